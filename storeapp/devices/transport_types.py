@@ -7,7 +7,7 @@ A write that raised nothing proves nothing: a printer without paper swallows who
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal, Protocol
 
 PaperLevel = Literal["ok", "near_end", "out", "unknown"]
@@ -44,12 +44,13 @@ class Outcome:
     reason: OutcomeReason = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class PrinterStatus:
     """What the printer said of itself; None and "unknown" mean it kept silent, which is not the same as "no"."""
 
     online: bool | None = None
     paper: PaperLevel = "unknown"
+    _: KW_ONLY
     cover_open: bool | None = None
     error: bool | None = None
 
