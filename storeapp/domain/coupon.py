@@ -1,0 +1,101 @@
+"""Coupons: money off a later visit, issued once and redeemed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from storeapp.domain.money import Money
+from storeapp.errors import Refused
+
+CouponState = Literal["issued", "redeemed", "void"]
+
+
+@dataclass(eq=False)
+class UnknownCoupon(Refused):
+    """No coupon answers to `code`, or the shop that could tell is out of reach."""
+
+    code: str
+    word = "unknown_coupon"
+
+
+@dataclass(eq=False)
+class CouponUsed(Refused):
+    """The coupon `code` has been redeemed or taken back: `state`."""
+
+    code: str
+    state: str
+    word = "coupon_used"
+
+
+@dataclass(eq=False)
+class CouponNotValid(Refused):
+    """The coupon `code` is good from `valid_from` to `valid_until` (ISO dates, both included)."""
+
+    code: str
+    valid_from: str
+    valid_until: str
+    word = "coupon_not_valid"
+
+
+@dataclass(eq=False)
+class CouponNeedsMore(Refused):
+    """The coupon `code` needs goods for `min_spend_fen`; the basket holds `spent_fen`."""
+
+    code: str
+    min_spend_fen: int
+    spent_fen: int
+    word = "coupon_needs_more"
+
+
+@dataclass(eq=False)
+class CouponNotHers(Refused):
+    """The coupon `code` belongs to another member than the one at the counter."""
+
+    code: str
+    word = "coupon_not_hers"
+
+
+@dataclass(eq=False)
+class TooManyCoupons(Refused):
+    """A basket takes `most` coupons."""
+
+    most: int
+    word = "too_many_coupons"
+
+
+@dataclass(frozen=True, slots=True)
+class Coupon:
+    """`amount` off goods of at least `min_spend`, good on the days from `valid_from` to `valid_until`.
+
+    `member_id` is None while nobody has said who she is: then whoever shows the code redeems it.
+    """
+
+    coupon_id: str
+    code: str
+    offer_id: str
+    amount: Money
+    min_spend: Money
+    valid_from: date
+    valid_until: date
+    member_id: str | None = None
+    state: CouponState = "issued"
+    receipt_token: str = ""
+
+
+def usable(coupon: Coupon, *, on: date, goods: Money, member_id: str | None) -> None:
+    """Raises the reason why `coupon` cannot be used on this basket; returns if it can."""
+    if coupon.state != "issued":
+        raise CouponUsed(coupon.code, coupon.state)
+    if not coupon.valid_from <= on <= coupon.valid_until:
+        raise CouponNotValid(coupon.code, coupon.valid_from.isoformat(), coupon.valid_until.isoformat())
+    if coupon.member_id is not None and member_id is not None and coupon.member_id != member_id:
+        raise CouponNotHers(coupon.code)
+    if goods.fen < coupon.min_spend.fen:
+        raise CouponNeedsMore(coupon.code, coupon.min_spend.fen, goods.fen)
+
+
+def account(coupon_id: str) -> str:
+    """The ledger account that holds 1 while the coupon is out and 0 once it is redeemed or void."""
+    return f"coupon:{coupon_id}"

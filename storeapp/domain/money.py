@@ -1,0 +1,86 @@
+"""Money: whole fen, never a float, and splitting that never loses one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from storeapp.errors import Refused
+
+_YUAN = re.compile(r"[-−]?(\d{1,9})(?:\.(\d{1,2}))?")
+
+
+@dataclass(eq=False)
+class NotAnAmount(Refused):
+    """`text` is not an amount in yuan with at most two decimals."""
+
+    text: str
+    word = "not_an_amount"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount in fen (1/100 yuan); may be negative."""
+
+    fen: int
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.fen, int) or isinstance(self.fen, bool):
+            raise TypeError(f"money is whole fen, not {self.fen!r}")
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.fen + other.fen)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.fen - other.fen)
+
+    def __neg__(self) -> Money:
+        return Money(-self.fen)
+
+    def __bool__(self) -> bool:
+        return self.fen != 0
+
+
+ZERO = Money(0)
+
+
+def total(amounts: Iterable[Money]) -> Money:
+    """Sum of `amounts`; nothing sums to zero."""
+    return Money(sum(amount.fen for amount in amounts))
+
+
+def split(amount: Money, weights: Sequence[int]) -> tuple[Money, ...]:
+    """`amount` spread over `weights` in proportion; the parts sum to it exactly.
+
+    Largest remainder, ties to the earlier part, so the same input always splits the same way.
+    Weights are not negative and not all zero.
+    """
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
+        raise ValueError(f"weights must be claims on something: {weights!r}")
+    sign = -1 if amount.fen < 0 else 1
+    parts = [abs(amount.fen) * weight // whole for weight in weights]
+    missing = abs(amount.fen) - sum(parts)
+    by_remainder = sorted(range(len(weights)), key=lambda i: (-(abs(amount.fen) * weights[i] % whole), i))
+    for i in by_remainder[:missing]:
+        parts[i] += 1
+    return tuple(Money(sign * part) for part in parts)
+
+
+def from_yuan(text: str) -> Money:
+    """Money from a typed or imported amount such as `12`, `12.5`, `￥12.50`; raises NotAnAmount."""
+    cleaned = text.strip().lstrip("¥￥").replace(",", "").strip()
+    found = _YUAN.fullmatch(cleaned)
+    if found is None:
+        raise NotAnAmount(text[:40])
+    yuan, cents = found.group(1), (found.group(2) or "").ljust(2, "0")
+    fen = int(yuan) * 100 + int(cents)
+    return Money(-fen if cleaned[0] in "-−" else fen)
+
+
+def yuan(amount: Money, *, grouped: bool = False) -> str:
+    """`135.28`; negative amounts carry U+2212, thousands are grouped on request. No currency sign."""
+    whole, cents = divmod(abs(amount.fen), 100)
+    digits = f"{whole:,}" if grouped else str(whole)
+    return f"{'−' if amount.fen < 0 else ''}{digits}.{cents:02d}"

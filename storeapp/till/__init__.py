@@ -1,0 +1,1 @@
+"""What a till does: one function a deed, one commit a deed."""
