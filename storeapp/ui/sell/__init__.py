@@ -1,0 +1,1 @@
+"""Ringing up: the basket, the quick keys, the member and the total."""

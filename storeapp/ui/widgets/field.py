@@ -1,0 +1,70 @@
+"""Fields: a label above, what is typed, and below it the reason when it is refused."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from storeapp.ui.look import Look
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.labels import label, repolish, set_tone
+
+
+class Field(QWidget):
+    """`edit` is the QLineEdit; `edited` its text, `submitted` on Enter."""
+
+    edited = Signal(str)
+    submitted = Signal()
+
+    def __init__(self, look: Look, words: str, *, hint: str = "", kind: str = "", most: int = 200) -> None:
+        super().__init__()
+        self._hint = hint
+        self.edit = QLineEdit()
+        self.edit.setMaxLength(most)
+        self.edit.setAccessibleName(words)
+        if kind:
+            self.edit.setProperty("kind", kind)
+        self._label = label(words, "secondary", "muted")
+        self._label.setBuddy(self.edit)
+        self._below = label(hint, "tag", "faint", wrap=True)
+        self._below.setVisible(bool(hint))
+        layout = card.column(look, self, gap=5)
+        for part in (self._label, self.edit, self._below):
+            layout.addWidget(part)
+        self.edit.textEdited.connect(self._edited)
+        self.edit.returnPressed.connect(self.submitted)
+        self.setFocusProxy(self.edit)
+
+    def text(self) -> str:
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Shows `text` unless it stands there already, so the cursor stays where a person types."""
+        if self.edit.text() != text:
+            self.edit.setText(text)
+
+    def show_fault(self, words: str) -> None:
+        """The reason it is refused, or nothing."""
+        self.edit.setProperty("fault", "true" if words else "false")
+        repolish(self.edit)
+        set_tone(self._below, "red" if words else "faint")
+        self._below.setText(words or self._hint)
+        self._below.setVisible(bool(words or self._hint))
+
+    def _edited(self, text: str) -> None:
+        self.show_fault("")
+        self.edited.emit(text)
+
+
+class AmountField(Field):
+    """Yuan, at most six digits before the point: a barcode never fits in."""
+
+    def __init__(self, look: Look, words: str, *, hint: str = "", decimals: int = 2) -> None:
+        super().__init__(look, words, hint=hint, kind="amount")
+        tail = rf"([.]\d{{0,{decimals}}})?" if decimals else ""
+        self.edit.setValidator(QRegularExpressionValidator(QRegularExpression(rf"\d{{0,6}}{tail}"), self))
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        # with a Chinese input method on, digits would pick candidates
+        self.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

@@ -1,0 +1,42 @@
+"""A side sheet: takes the place of a column and leaves everything else in sight and usable."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from storeapp.ui.look import Look
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.labels import Elided, Picture
+
+
+class Sheet(QFrame):
+    """Never modal. Fill `body`; `closed` asks to be taken away, by the button or by Esc."""
+
+    closed = Signal()
+
+    def __init__(self, look: Look, title: str, icon: str) -> None:
+        super().__init__()
+        self.look = look
+        self.setProperty("kind", "card")
+        self.setAccessibleName(title)
+        back = KeyButton(look, look.t("Back"), action="back", kind="ghost")
+        back.setSizePolicy(back.sizePolicy().Policy.Fixed, back.sizePolicy().Policy.Fixed)
+        back.clicked.connect(self.closed)
+        head = card.row(look, gap=10)
+        head.addWidget(Picture(look, icon, "brand", 22))
+        head.addWidget(Elided(title, "total"), 1)
+        head.addWidget(back)
+        outer = card.column(look, self, margin=(14, 8, 12, 12), gap=10)
+        outer.addLayout(head)
+        self.body: QVBoxLayout = card.column(look, gap=10)
+        outer.addLayout(self.body, 1)
+
+    def first_focus(self) -> QWidget | None:
+        """Where typing goes when the sheet opens; None leaves it in the scan field."""
+        return None
+
+    def take_scan(self, code: str) -> bool:
+        """True when the sheet itself wants the scanned code; else the basket gets it."""
+        return False
