@@ -17,9 +17,8 @@ class StoreappError(Exception):
 
     def facts(self) -> dict[str, Any]:
         """The error's data, ready for JSON."""
-        if not is_dataclass(self):
-            return {}
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        names = [field.name for field in fields(self)] if is_dataclass(self) else []
+        return {name: getattr(self, name) for name in names}
 
     def __str__(self) -> str:
         facts = ", ".join(f"{name}={value!r}" for name, value in self.facts().items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from storeapp.domain.money import Money
+from storeapp.domain.money import ZERO, Money
 from storeapp.domain.product import Product
 from storeapp.domain.quantity import ONE, Quantity
 from storeapp.errors import Refused
@@ -71,7 +71,7 @@ class Line:
     label_price: Money | None = None
     price: Money | None = None
     price_reason: str = ""
-    discount: Money = Money(0)
+    discount: Money = ZERO
     discount_reason: str = ""
     note: str = ""
 

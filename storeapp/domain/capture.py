@@ -66,7 +66,9 @@ def mint(key: CaptureKey, *, seq: int, day: date) -> str:
     head = bytes([key.version << 4 | key.epoch]) + key.till_number.to_bytes(3, "big")
     plain = seq.to_bytes(4, "big") + (day - DAY_ZERO).days.to_bytes(2, "big")
     tag = _mac(key.key, head + plain)
-    return crockford.encode(int.from_bytes(head + _masked(key.key, head + tag, plain) + tag, "big"), digits=TOKEN_DIGITS)
+    return crockford.encode(
+        int.from_bytes(head + _masked(key.key, head + tag, plain) + tag, "big"), digits=TOKEN_DIGITS
+    )
 
 
 def head_of(token: str) -> TokenHead:

@@ -93,7 +93,9 @@ def price(basket: Basket, *, is_member: bool, coupons: tuple[Coupon, ...] = ()) 
         worth = Money(min(coupon.amount.fen, sum(left)))
         if worth.fen > 0:
             shares = split(worth, left)
-            lines = tuple(_cut(line, Cut("coupon", share, coupon.code)) for line, share in zip(lines, shares, strict=True))
+            lines = tuple(
+                _cut(line, Cut("coupon", share, coupon.code)) for line, share in zip(lines, shares, strict=True)
+            )
         used.append((coupon, worth))
     return PricedBasket(lines, tuple(used))
 

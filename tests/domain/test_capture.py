@@ -24,7 +24,9 @@ KEY = CaptureKey(version=1, epoch=0, till_number=70001, key=bytes(range(32)))
 DAY = DAY_ZERO + timedelta(days=690)
 
 
-@pytest.mark.parametrize(("seq", "token"), [(12345, "0G048Q3F2GG4KGM5GJWSPPDZJN"), (12346, "0G048Q2SAHPY1TB539ZA9RR59Y")])
+@pytest.mark.parametrize(
+    ("seq", "token"), [(12345, "0G048Q3F2GG4KGM5GJWSPPDZJN"), (12346, "0G048Q2SAHPY1TB539ZA9RR59Y")]
+)
 def test_the_published_vectors_hold(seq: int, token: str) -> None:
     assert mint(KEY, seq=seq, day=DAY) == token
 

@@ -1,0 +1,15 @@
+"""The business day: stored with every sale, cut off at the owner's hour, never derived from UTC."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+
+def business_day(moment: datetime, *, cutoff_hour: int) -> date:
+    """The day `moment` (in the shop's own zone) counts for: before the cut-off it is still yesterday."""
+    return (moment - timedelta(hours=cutoff_hour)).date()
+
+
+def receipt_number(store: str, till: str, day: date, sequence: int) -> str:
+    """`S01-1-20260928-0117`; `sequence` counts the till's receipts of the day from 1."""
+    return f"{store}-{till}-{day:%Y%m%d}-{sequence:04d}"

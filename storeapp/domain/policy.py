@@ -1,0 +1,206 @@
+"""Policy: everything the owner may tune, each with its default and its check.
+
+Keys are dotted (`points.per_yuan`), values JSON. Unlike the settings of a machine they live in the database and travel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from storeapp.domain.barcode import ScaleLayout
+from storeapp.domain.money import Money
+from storeapp.domain.offer import Offer
+from storeapp.errors import Refused
+
+
+@dataclass(eq=False)
+class UnknownPolicy(Refused):
+    """The owner cannot tune `key`: it does not exist."""
+
+    key: str
+    word = "unknown_policy"
+
+
+@dataclass(eq=False)
+class BadPolicy(Refused):
+    """`value` will not do for `key`: it must be `expected`."""
+
+    key: str
+    value: str
+    expected: str
+    word = "bad_policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One tunable: its default, what it must be (in words), and the test of that."""
+
+    default: Any
+    expected: str
+    holds: Callable[[Any], bool]
+
+
+def _whole(least: int, most: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _text(most: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and len(value) <= most and all(ord(char) >= 32 for char in value)
+
+
+def _one_of(*choices: str) -> Callable[[Any], bool]:
+    return lambda value: value in choices
+
+
+def _yes_no(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_zone(value: Any) -> bool:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
+        return False
+    return True
+
+
+def _is_link(value: Any) -> bool:
+    if value == "":
+        return True
+    return isinstance(value, str) and len(value) <= 500 and urlsplit(value).scheme in ("https", "http")
+
+
+_HOST = re.compile(r"(https?://)?[A-Za-z0-9.-]{1,200}(:\d{1,5})?")
+
+
+def _is_host(value: Any) -> bool:
+    return isinstance(value, str) and (value == "" or _HOST.fullmatch(value) is not None)
+
+
+def _is_layouts(value: Any) -> bool:
+    try:
+        scale_layouts(value)
+    except (ValueError, TypeError, AttributeError):
+        return False
+    return True
+
+
+_FEN_MOST = 100_000_00
+RULES: dict[str, Rule] = {
+    "shop.name": Rule("", "a text of at most 60 characters", _text(60)),
+    "shop.address": Rule("", "a text of at most 120 characters", _text(120)),
+    "shop.phone": Rule("", "a text of at most 40 characters", _text(40)),
+    "shop.contact": Rule("", "a text of at most 120 characters: whom to ask about personal data", _text(120)),
+    "shop.zone": Rule("Asia/Shanghai", "a time zone such as Asia/Shanghai", _is_zone),
+    "day.cutoff_hour": Rule(0, "a whole hour from 0 to 12", _whole(0, 12)),
+    "cash.rounding": Rule("fen", "one of fen, jiao, yuan", _one_of("fen", "jiao", "yuan")),
+    "points.enabled": Rule(True, "true or false", _yes_no),
+    "points.per_yuan": Rule(1, "a whole number from 0 to 1000", _whole(0, 1000)),
+    "scale.layouts": Rule(
+        "21:5:5:price,22:5:5:weight",
+        "layouts such as 21:5:5:price,22:5:5:weight:1:unchecked (prefix, item digits, value digits, what, scale)",
+        _is_layouts,
+    ),
+    "receipt.footer": Rule("", "a text of at most 200 characters", _text(200)),
+    "receipt.language": Rule("zh_CN", "one of zh_CN, en", _one_of("zh_CN", "en")),
+    "receipt.copies": Rule(1, "a whole number from 0 to 3", _whole(0, 3)),
+    "qr.host": Rule("", "a host name such as s.example.cn, or empty", _is_host),
+    "offer.enabled": Rule(False, "true or false", _yes_no),
+    "offer.id": Rule("offer-1", "a text of 1 to 40 characters", lambda v: _text(40)(v) and v != ""),
+    "offer.headline": Rule("", "a text of at most 40 characters", _text(40)),
+    "offer.small_print": Rule("", "a text of at most 120 characters", _text(120)),
+    "offer.amount_fen": Rule(500, "fen from 1 to 2000", _whole(1, 2000)),
+    "offer.min_spend_fen": Rule(0, "fen, not negative", _whole(0, _FEN_MOST)),
+    "offer.valid_days": Rule(30, "days from 1 to 365", _whole(1, 365)),
+    "offer.starts_after_days": Rule(1, "days from 0 to 30", _whole(0, 30)),
+    "offer.link": Rule("", "an https link, or empty", _is_link),
+    "offer.contact_qr": Rule("", "the text inside the shop's own WeChat QR code, or empty", _text(300)),
+    "offer.contact_image": Rule("", "a PNG as base64 of at most 90,000 characters", _text(90_000)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The owner's choices in force. `values` holds only what differs from the defaults."""
+
+    values: Mapping[str, Any]
+
+    def get(self, key: str) -> Any:
+        """The value in force for `key`; raises UnknownPolicy."""
+        rule = RULES.get(key)
+        if rule is None:
+            raise UnknownPolicy(key)
+        return self.values.get(key, rule.default)
+
+    def text(self, key: str) -> str:
+        """A value known to be text."""
+        return str(self.get(key))
+
+    def whole(self, key: str) -> int:
+        """A value known to be a whole number."""
+        return int(self.get(key))
+
+    def points_per_yuan(self) -> int:
+        """Points a yuan earns, 0 while points are switched off."""
+        return self.whole("points.per_yuan") if self.get("points.enabled") else 0
+
+    def offer(self) -> Offer | None:
+        """The offer in force, or None while it is off or has no words."""
+        if not (self.get("offer.enabled") and self.text("offer.headline")):
+            return None
+        return Offer(
+            offer_id=self.text("offer.id"),
+            headline=self.text("offer.headline"),
+            small_print=self.text("offer.small_print"),
+            amount=Money(self.whole("offer.amount_fen")),
+            min_spend=Money(self.whole("offer.min_spend_fen")),
+            valid_days=self.whole("offer.valid_days"),
+            starts_after_days=self.whole("offer.starts_after_days"),
+        )
+
+    def layouts(self) -> tuple[ScaleLayout, ...]:
+        """How the shop's scales fill their labels."""
+        return scale_layouts(self.text("scale.layouts"))
+
+
+def checked(key: str, value: Any) -> Any:
+    """`value` if it will do for `key`; raises UnknownPolicy or BadPolicy."""
+    rule = RULES.get(key)
+    if rule is None:
+        raise UnknownPolicy(key)
+    if not rule.holds(value):
+        raise BadPolicy(key, str(value)[:60], rule.expected)
+    return value
+
+
+def from_words(key: str, words: str) -> Any:
+    """A value typed at a command line: numbers, true and false mean themselves where the key wants them."""
+    rule = RULES.get(key)
+    if rule is None:
+        raise UnknownPolicy(key)
+    value: Any = words
+    if isinstance(rule.default, bool):
+        value = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}.get(
+            words.lower(), words
+        )
+    elif isinstance(rule.default, int) and re.fullmatch(r"-?\d{1,12}", words):
+        value = int(words)
+    return checked(key, value)
+
+
+def scale_layouts(text: str) -> tuple[ScaleLayout, ...]:
+    """`21:5:5:price,22:5:5:weight:1:unchecked` as layouts; raises ValueError."""
+    layouts = []
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        prefix, item, value, carries, *rest = part.split(":")
+        if carries not in ("price", "weight") or len(rest) > 2:
+            raise ValueError(part)
+        scale = int(rest[0]) if rest else 1
+        checked_digit = not (len(rest) == 2 and rest[1] == "unchecked")
+        layouts.append(ScaleLayout(prefix, int(item), int(value), carries, scale, checked_digit))  # type: ignore[arg-type]  # narrowed two lines above
+    return tuple(layouts)

@@ -1,0 +1,29 @@
+"""Print jobs: one job, one state; a job that may have printed is never sent again by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+JobState = Literal["queued", "sending", "done", "unconfirmed", "failed"]
+JobKind = Literal["receipt", "copy", "drawer", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """Paper owed. `copy` counts reprints of the receipt from 1, 0 is the original; `reason` is a closed word."""
+
+    job_id: str
+    kind: JobKind
+    printer: str
+    state: JobState
+    created_at: str
+    receipt: str = ""
+    copy: int = 0
+    reason: str = ""
+    asked: bool = False
+
+    @property
+    def may_have_printed(self) -> bool:
+        """True if some of it may be on paper: then only a person may decide to print it again."""
+        return self.state in ("sending", "unconfirmed")

@@ -1,0 +1,273 @@
+"""A sale: a priced basket that was paid for, as it stands in the books for ever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from storeapp.domain import coupon as coupons
+from storeapp.domain.ledger import Leg, legs_data, tender_account
+from storeapp.domain.money import Money, total
+from storeapp.domain.points import earning_legs
+from storeapp.domain.pricing import PricedLine
+from storeapp.domain.tender import Tender
+from storeapp.errors import Refused
+
+
+@dataclass(eq=False)
+class EmptyBasket(Refused):
+    """There is nothing to sell."""
+
+    word = "empty_basket"
+
+
+@dataclass(eq=False)
+class UnknownReceipt(Refused):
+    """No sale has the receipt number `number`."""
+
+    number: str
+    word = "unknown_receipt"
+
+
+@dataclass(eq=False)
+class RequestReused(Refused):
+    """The caller's id `request_id` was used before for another basket: receipt `receipt`."""
+
+    request_id: str
+    receipt: str
+    word = "id_reused"
+
+
+@dataclass(frozen=True, slots=True)
+class CutTaken:
+    """Money off a line as it was sold."""
+
+    reason: str
+    amount: Money
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """A line as it was sold. `shelf_price` is what the catalogue said at that moment."""
+
+    number: int
+    code: str
+    name: str
+    unit: str
+    quantity_milli: int
+    unit_price: Money
+    shelf_price: Money
+    gross: Money
+    cuts: tuple[CutTaken, ...] = ()
+    note: str = ""
+    price_reason: str = ""
+
+    @property
+    def discount(self) -> Money:
+        return total(cut.amount for cut in self.cuts)
+
+    @property
+    def net(self) -> Money:
+        return self.gross - self.discount
+
+
+@dataclass(frozen=True, slots=True)
+class CouponUse:
+    """A coupon redeemed by a sale: `amount` is what it took off."""
+
+    coupon_id: str
+    code: str
+    offer_id: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """Everything about one sale. `total` is after cuts, `due` after cash rounding; `at` is ISO 8601 with offset."""
+
+    sale_id: str
+    receipt: str
+    number_in_day: int
+    token: str
+    token_seq: int
+    store: str
+    till: str
+    cashier: str
+    business_date: str
+    at: str
+    lines: tuple[SaleLine, ...]
+    tenders: tuple[Tender, ...]
+    rounding: Money
+    change: Money
+    member_id: str | None = None
+    coupons: tuple[CouponUse, ...] = ()
+    points_earned: int = 0
+    points_balance: int | None = None
+    points_per_yuan: int = 0
+    offer_id: str | None = None
+    redeem_code: str = ""
+    request_id: str | None = None
+    note: str = ""
+
+    @property
+    def goods(self) -> Money:
+        return total(line.gross for line in self.lines)
+
+    @property
+    def discount(self) -> Money:
+        return total(line.discount for line in self.lines)
+
+    @property
+    def total(self) -> Money:
+        return self.goods - self.discount
+
+    @property
+    def due(self) -> Money:
+        return self.total + self.rounding
+
+    @property
+    def coupon_discount(self) -> Money:
+        return total(use.amount for use in self.coupons)
+
+
+def line_sold(number: int, priced: PricedLine) -> SaleLine:
+    """A priced line on its way into the books."""
+    line, product = priced.line, priced.line.product
+    return SaleLine(
+        number=number,
+        code=product.code,
+        name=product.name,
+        unit=product.unit,
+        quantity_milli=priced.quantity.milli,
+        unit_price=priced.unit_price,
+        shelf_price=product.price,
+        gross=priced.gross,
+        cuts=tuple(CutTaken(cut.reason, cut.amount, cut.note) for cut in priced.cuts),
+        note=line.note,
+        price_reason=line.price_reason,
+    )
+
+
+def legs(sale: Sale) -> tuple[Leg, ...]:
+    """The ledger legs of a sale: takings against revenue, points against their cost, coupons given back."""
+    taken: dict[str, int] = {}
+    for tender in sale.tenders:
+        taken[tender.kind] = taken.get(tender.kind, 0) + tender.amount.fen
+    if sale.change.fen:
+        taken["cash"] = taken.get("cash", 0) - sale.change.fen
+    rows = [Leg(tender_account(kind, sale.till), "fen", fen) for kind, fen in taken.items() if fen]
+    if sale.rounding.fen:
+        rows.append(Leg("adjust.rounding", "fen", -sale.rounding.fen))
+    if sale.total.fen:
+        rows.append(Leg("rev.sales", "fen", -sale.total.fen))
+    if sale.member_id is not None:
+        rows.extend(earning_legs(sale.member_id, sale.points_earned))
+    for use in sale.coupons:
+        rows.append(Leg(coupons.account(use.coupon_id), "coupon", -1))
+        rows.append(Leg("coupon.redeemed", "coupon", 1))
+    return tuple(rows)
+
+
+def body(sale: Sale) -> dict[str, Any]:
+    """The sale as the journal and the wire carry it: no personal data, only the member's opaque id."""
+    return {
+        "sale_id": sale.sale_id,
+        "receipt": sale.receipt,
+        "number_in_day": sale.number_in_day,
+        "token": sale.token,
+        "token_seq": sale.token_seq,
+        "store": sale.store,
+        "till": sale.till,
+        "cashier": sale.cashier,
+        "business_date": sale.business_date,
+        "at": sale.at,
+        "member_id": sale.member_id,
+        "lines": [_line_body(line) for line in sale.lines],
+        "goods_fen": sale.goods.fen,
+        "discount_fen": sale.discount.fen,
+        "total_fen": sale.total.fen,
+        "coupon_fen": sale.coupon_discount.fen,
+        "rounding_fen": sale.rounding.fen,
+        "due_fen": sale.due.fen,
+        "tenders": [{"kind": t.kind, "fen": t.amount.fen, "ref": t.ref} for t in sale.tenders],
+        "change_fen": sale.change.fen,
+        "coupons": [
+            {"coupon_id": use.coupon_id, "code": use.code, "offer_id": use.offer_id, "fen": use.amount.fen}
+            for use in sale.coupons
+        ],
+        "points_earned": sale.points_earned,
+        "points_balance": sale.points_balance,
+        "points_policy": {"per_yuan": sale.points_per_yuan},
+        "offer_id": sale.offer_id,
+        "redeem_code": sale.redeem_code,
+        "request_id": sale.request_id,
+        "note": sale.note,
+        "training": False,
+        "ledger": {"txn_id": sale.sale_id, "kind": "sale", "legs": legs_data(legs(sale))},
+    }
+
+
+def from_body(data: dict[str, Any]) -> Sale:
+    """The sale `body` wrote."""
+    return Sale(
+        sale_id=data["sale_id"],
+        receipt=data["receipt"],
+        number_in_day=data["number_in_day"],
+        token=data["token"],
+        token_seq=data["token_seq"],
+        store=data["store"],
+        till=data["till"],
+        cashier=data["cashier"],
+        business_date=data["business_date"],
+        at=data["at"],
+        lines=tuple(_line_from(row) for row in data["lines"]),
+        tenders=tuple(Tender(row["kind"], Money(row["fen"]), row["ref"]) for row in data["tenders"]),
+        rounding=Money(data["rounding_fen"]),
+        change=Money(data["change_fen"]),
+        member_id=data["member_id"],
+        coupons=tuple(
+            CouponUse(row["coupon_id"], row["code"], row["offer_id"], Money(row["fen"])) for row in data["coupons"]
+        ),
+        points_earned=data["points_earned"],
+        points_balance=data["points_balance"],
+        points_per_yuan=data["points_policy"]["per_yuan"],
+        offer_id=data["offer_id"],
+        redeem_code=data["redeem_code"],
+        request_id=data["request_id"],
+        note=data["note"],
+    )
+
+
+def _line_body(line: SaleLine) -> dict[str, Any]:
+    return {
+        "n": line.number,
+        "code": line.code,
+        "name": line.name,
+        "unit": line.unit,
+        "qty_milli": line.quantity_milli,
+        "unit_fen": line.unit_price.fen,
+        "shelf_fen": line.shelf_price.fen,
+        "gross_fen": line.gross.fen,
+        "discount_fen": line.discount.fen,
+        "net_fen": line.net.fen,
+        "why": [{"reason": cut.reason, "fen": cut.amount.fen, "note": cut.note} for cut in line.cuts],
+        "note": line.note,
+        "price_reason": line.price_reason,
+    }
+
+
+def _line_from(row: dict[str, Any]) -> SaleLine:
+    return SaleLine(
+        number=row["n"],
+        code=row["code"],
+        name=row["name"],
+        unit=row["unit"],
+        quantity_milli=row["qty_milli"],
+        unit_price=Money(row["unit_fen"]),
+        shelf_price=Money(row["shelf_fen"]),
+        gross=Money(row["gross_fen"]),
+        cuts=tuple(CutTaken(cut["reason"], Money(cut["fen"]), cut["note"]) for cut in row["why"]),
+        note=row["note"],
+        price_reason=row["price_reason"],
+    )

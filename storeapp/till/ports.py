@@ -1,0 +1,379 @@
+"""What the till's deeds need from the world.
+
+A `Shop` opens `Books`: `reading()` a consistent snapshot, `writing()` one transaction that commits when the block
+ends and leaves nothing behind if it raises. Everything handed out is a plain frozen value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from storeapp.domain.capture import CaptureKey
+from storeapp.domain.coupon import Coupon
+from storeapp.domain.journal import Entry
+from storeapp.domain.ledger import Lot, Txn
+from storeapp.domain.member import Consent, Member
+from storeapp.domain.policy import Policy
+from storeapp.domain.printing import JobState, PrintJob
+from storeapp.domain.product import Product, QuickKey
+from storeapp.domain.sale import Sale
+from storeapp.domain.staff import Staff
+
+
+class Clock(Protocol):
+    """The time, passed in so that tests can stop it."""
+
+    def now(self) -> datetime:
+        """The moment, with its offset from UTC."""
+        ...
+
+
+class Ids(Protocol):
+    """New names for things, passed in so that tests can foresee them."""
+
+    def new(self) -> str:
+        """A fresh UUID (version 7: later ones sort later) as text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Who this till is. `keys` holds every capture key it ever used, the one in force last."""
+
+    device_id: str
+    epoch: int
+    store: str
+    till: str
+    db_uuid: str
+    keys: tuple[CaptureKey, ...]
+    cloud_url: str = ""
+    tenant_id: str = ""
+    store_id: str = ""
+    public_url: str = ""
+
+    @property
+    def is_joined(self) -> bool:
+        return self.cloud_url != ""
+
+    @property
+    def capture_key(self) -> CaptureKey:
+        return self.keys[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A member as a search shows her: the phone is masked already."""
+
+    member_id: str
+    name: str
+    phone_masked: str
+    tier: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A basket put aside. `data` is what `domain.basket_data.as_data` made of it."""
+
+    parked_id: str
+    label: str
+    parked_at: str
+    cashier: str
+    lines: int
+    total_fen: int
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What the cloud has not acknowledged: how many entries, the oldest one's moment (ISO 8601)."""
+
+    count: int
+    oldest_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a feed was read."""
+
+    feed: str
+    feed_epoch: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to take money, noted before anything is sent. `state`: sent, paid, refused, unknown."""
+
+    attempt_id: str
+    sale_id: str
+    provider: str
+    fen: int
+    state: str
+    at: str
+
+
+class Products(Protocol):
+    """The catalogue."""
+
+    def by_code(self, code: str) -> Product | None:
+        """The product with this code or barcode."""
+        ...
+
+    def find(self, text: str, *, limit: int = 20) -> tuple[Product, ...]:
+        """Products by name, fragment, code, pinyin initials or full pinyin; best first."""
+        ...
+
+    def put(self, products: Sequence[Product]) -> None:
+        """New or changed products (by code), with all their barcodes and search words."""
+        ...
+
+    def remove(self, codes: Sequence[str]) -> None:
+        """Products leave the catalogue; sold lines keep their names."""
+        ...
+
+    def every(self) -> Iterator[Product]:
+        """The whole catalogue by code."""
+        ...
+
+    def owners(self, codes: Iterable[str]) -> dict[str, str]:
+        """For each of these codes or barcodes that is taken: the code of the product that owns it."""
+        ...
+
+    def count(self) -> int: ...
+    def quick_keys(self) -> tuple[tuple[QuickKey, Product], ...]:
+        """The tiles in order, without those whose product is gone."""
+        ...
+
+    def put_quick_keys(self, keys: Sequence[QuickKey]) -> None:
+        """These tiles instead of the ones before."""
+        ...
+
+
+class Members(Protocol):
+    """Members and what they agreed to."""
+
+    def by_id(self, member_id: str) -> Member | None: ...
+    def by_phone(self, phone: str) -> Member | None:
+        """By exact phone (`normal_phone`), through the keyed index."""
+        ...
+
+    def find(self, text: str, *, limit: int = 20) -> tuple[Found, ...]:
+        """By phone, its last four digits, any 3 or more digits of its beginning or end, name, pinyin."""
+        ...
+
+    def put(self, member: Member) -> None:
+        """A new member, or her changed particulars."""
+        ...
+
+    def erase(self, member_id: str) -> None:
+        """Her key is destroyed and her search words are gone; the books keep the opaque id."""
+        ...
+
+    def consent(self, member_id: str, consent: Consent) -> None:
+        """One more line in the consent record; a line already there (same purpose, at, given) is not doubled."""
+        ...
+
+    def consents(self, member_id: str) -> tuple[Consent, ...]: ...
+    def count(self) -> int: ...
+    def joined_on(self, business_date: str) -> int:
+        """How many joined on that day (counted by the date part of `joined_at`)."""
+        ...
+
+
+class Ledger(Protocol):
+    """The double-entry book."""
+
+    def post(self, txn: Txn) -> bool:
+        """Books `txn` with its lots; False if this txn_id is there already (then nothing changes)."""
+        ...
+
+    def balance(self, account: str, unit: str) -> int: ...
+    def lots(self, member_id: str) -> tuple[Lot, ...]: ...
+    def txn(self, txn_id: str) -> Txn | None: ...
+    def history(self, account: str, *, limit: int = 50) -> tuple[Txn, ...]: ...
+
+
+class Coupons(Protocol):
+    """Coupons this till knows of."""
+
+    def by_code(self, code: str) -> Coupon | None: ...
+    def by_id(self, coupon_id: str) -> Coupon | None: ...
+    def by_receipt_token(self, token: str) -> tuple[Coupon, ...]: ...
+    def of_member(self, member_id: str) -> tuple[Coupon, ...]:
+        """Hers that are still out, soonest to lapse first."""
+        ...
+
+    def put(self, coupon: Coupon) -> None:
+        """A new coupon, or its changed state; a redeemed or void one never becomes issued again."""
+        ...
+
+
+class Sales(Protocol):
+    """Sales, and the numbers they are issued."""
+
+    def next_in_day(self, business_date: str) -> int:
+        """The next receipt sequence of that day for this till, from 1."""
+        ...
+
+    def next_token_seq(self) -> int:
+        """The next value of the till's receipt counter, never reset, from 1."""
+        ...
+
+    def add(self, sale: Sale, *, request_hash: str = "", imported: bool = False) -> None: ...
+    def by_receipt(self, number: str) -> Sale | None: ...
+    def by_token(self, token: str) -> Sale | None: ...
+    def by_redeem_code(self, code: str) -> Sale | None: ...
+    def by_request(self, request_id: str) -> tuple[Sale, str] | None:
+        """The sale made for the caller's id, with the hash of what was asked."""
+        ...
+
+    def last(self) -> Sale | None: ...
+    def count_on(self, business_date: str) -> tuple[int, int]:
+        """Sales of the day: how many, and their total in fen."""
+        ...
+
+    def copies(self, number: str) -> int:
+        """How often the receipt was reprinted."""
+        ...
+
+    def count_copy(self, number: str) -> int:
+        """One more reprint; returns its number from 1."""
+        ...
+
+    def every(self) -> Iterator[Sale]:
+        """All sales, oldest first."""
+        ...
+
+
+class Journal(Protocol):
+    """What this till did, chained."""
+
+    def append(self, type_: str, body: dict[str, Any], *, at: str, v: int = 1) -> Entry: ...
+    def after(self, seq: int, *, limit: int = 100) -> tuple[Entry, ...]: ...
+    def head(self) -> tuple[int, bytes]:
+        """Last seq and hash of this device and epoch; (0, GENESIS) at the beginning."""
+        ...
+
+    def acked(self) -> int:
+        """The cloud holds everything up to this seq."""
+        ...
+
+    def ack(self, seq: int) -> None: ...
+    def at(self, seq: int) -> Entry | None: ...
+    def unsent(self) -> Unsent: ...
+
+
+class Prints(Protocol):
+    """The print queue."""
+
+    def add(self, job: PrintJob) -> None: ...
+    def get(self, job_id: str) -> PrintJob | None: ...
+    def queued(self, *, limit: int = 10) -> tuple[PrintJob, ...]: ...
+    def set_state(self, job_id: str, state: JobState, *, reason: str = "") -> None: ...
+    def open_questions(self) -> tuple[PrintJob, ...]:
+        """Jobs a person should decide about: left `sending` by a crash, unconfirmed or failed, and not yet asked."""
+        ...
+
+    def settle(self, job_id: str) -> None:
+        """A person has decided about this job."""
+        ...
+
+    def recent(self, *, limit: int = 20) -> tuple[PrintJob, ...]: ...
+
+
+class Baskets(Protocol):
+    """The unfinished basket and those put aside."""
+
+    def keep_current(self, data: dict[str, Any] | None) -> None: ...
+    def current(self) -> dict[str, Any] | None: ...
+    def park(self, parked: Parked) -> None: ...
+    def parked(self) -> tuple[Parked, ...]: ...
+    def take(self, parked_id: str) -> Parked | None:
+        """The parked basket, which is parked no more."""
+        ...
+
+
+class StaffBook(Protocol):
+    """Who may stand at this till."""
+
+    def by_code(self, code: str) -> Staff | None: ...
+    def every(self) -> tuple[Staff, ...]: ...
+    def put(self, staff: Staff) -> None: ...
+
+
+class PolicyBook(Protocol):
+    """The owner's choices, with their history."""
+
+    def in_force(self, *, at: str | None = None) -> Policy:
+        """Now, or as it stood at that moment (ISO 8601)."""
+        ...
+
+    def put(self, key: str, value: Any, *, at: str) -> None: ...
+
+
+class Feeds(Protocol):
+    """How far the cloud's feeds were read, and what they told that is kept as it came."""
+
+    def cursor(self, feed: str) -> Cursor | None: ...
+    def move(self, cursor: Cursor) -> None: ...
+    def note_opened(self, token: str, at: str) -> None:
+        """The page behind this receipt was opened (the first time counts)."""
+        ...
+
+    def opened(self) -> dict[str, str]:
+        """Tokens of receipts whose page was opened, with the first moment."""
+        ...
+
+    def note_claimed(self, token: str, at: str) -> None: ...
+    def claimed(self) -> dict[str, str]: ...
+
+
+class Attempts(Protocol):
+    """Tries to take money, persisted before they are sent."""
+
+    def put(self, attempt: Attempt) -> None: ...
+    def unsettled(self) -> tuple[Attempt, ...]: ...
+
+
+class Books(Protocol):
+    """Everything a deed may read or write, in one transaction."""
+
+    @property
+    def device(self) -> Device: ...
+    def put_device(self, device: Device) -> None: ...
+    @property
+    def products(self) -> Products: ...
+    @property
+    def members(self) -> Members: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def coupons(self) -> Coupons: ...
+    @property
+    def sales(self) -> Sales: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def prints(self) -> Prints: ...
+    @property
+    def baskets(self) -> Baskets: ...
+    @property
+    def staff(self) -> StaffBook: ...
+    @property
+    def policy(self) -> PolicyBook: ...
+    @property
+    def feeds(self) -> Feeds: ...
+    @property
+    def attempts(self) -> Attempts: ...
+
+
+class Shop(Protocol):
+    """The shop's database, seen from a deed."""
+
+    def reading(self) -> AbstractContextManager[Books]: ...
+    def writing(self) -> AbstractContextManager[Books]: ...
