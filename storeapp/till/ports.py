@@ -98,11 +98,12 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a feed was read."""
+    """How far a feed was read. `sum` (hex) is the running sum over all its rows up to `seq`; "" where unknown."""
 
     feed: str
     feed_epoch: int
     seq: int
+    sum: str = ""
 
 
 @dataclass(frozen=True, slots=True)
