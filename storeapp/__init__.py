@@ -1,1 +1,1 @@
-"""A till for the counter of a shop, and the cloud it may join."""
+"""storeapp: a counter that sells, and turns strangers into regulars."""

@@ -17,7 +17,7 @@ class StoreappError(Exception):
 
     def facts(self) -> dict[str, Any]:
         """The error's data, ready for JSON."""
-        names = [field.name for field in fields(self)] if is_dataclass(self) else []
+        names: list[str] = [field.name for field in fields(self)] if is_dataclass(self) else []
         return {name: getattr(self, name) for name in names}
 
     def __str__(self) -> str:

@@ -54,6 +54,7 @@ class Device:
     tenant_id: str = ""
     store_id: str = ""
     public_url: str = ""
+    is_demo: bool = False
 
     @property
     def is_joined(self) -> bool:
@@ -209,6 +210,10 @@ class Coupons(Protocol):
         """Hers that are still out, soonest to lapse first."""
         ...
 
+    def of_offer(self, offer_id: str, *, member_id: str) -> Coupon | None:
+        """The coupon this member ever had from that offer, in whatever state."""
+        ...
+
     def put(self, coupon: Coupon) -> None:
         """A new coupon, or its changed state; a redeemed or void one never becomes issued again."""
         ...
@@ -234,6 +239,10 @@ class Sales(Protocol):
         ...
 
     def last(self) -> Sale | None: ...
+    def recent(self, *, limit: int = 50) -> tuple[Sale, ...]:
+        """The latest sales, newest first."""
+        ...
+
     def count_on(self, business_date: str) -> tuple[int, int]:
         """Sales of the day: how many, and their total in fen."""
         ...

@@ -1,0 +1,1 @@
+"""Clients of payment providers, and what every one of them must be able to say."""

@@ -1,0 +1,70 @@
+"""The catalogue changes: whole or not at all, and the journal tells the cloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from storeapp.domain.basket_data import product_data
+from storeapp.domain.product import Product, QuickKey
+from storeapp.errors import Refused
+from storeapp.till.ports import Books, Clock, Shop
+
+ROWS_AN_EVENT = 100
+
+
+@dataclass(eq=False)
+class BarcodeTaken(Refused):
+    """`barcode` of product `code` already rings up product `owner`."""
+
+    code: str
+    barcode: str
+    owner: str
+    word = "barcode_taken"
+
+
+def put_products(
+    shop: Shop, products: Sequence[Product], *, clock: Clock, progress: Callable[[int], None] | None = None
+) -> int:
+    """New and changed products in one transaction; answers how many differ from before. Raises BarcodeTaken."""
+    at = clock.now().isoformat()
+    with shop.writing() as books:
+        changed = [product for product in products if books.products.by_code(product.code) != product]
+        _refuse_taken(books, changed)
+        for start in range(0, len(changed), ROWS_AN_EVENT):
+            rows = changed[start : start + ROWS_AN_EVENT]
+            books.products.put(rows)
+            body = {"rows": [product_data(product) for product in rows], "gone": []}
+            books.journal.append("catalogue.changed", body, at=at)
+            if progress is not None:
+                progress(start + len(rows))
+    return len(changed)
+
+
+def remove_products(shop: Shop, codes: Sequence[str], *, clock: Clock) -> None:
+    """Products leave the shelf; what was sold keeps its name."""
+    at = clock.now().isoformat()
+    with shop.writing() as books:
+        for start in range(0, len(codes), ROWS_AN_EVENT):
+            gone = list(codes[start : start + ROWS_AN_EVENT])
+            books.products.remove(gone)
+            books.journal.append("catalogue.changed", {"rows": [], "gone": gone}, at=at)
+
+
+def put_quick_keys(shop: Shop, keys: Sequence[QuickKey]) -> None:
+    """These tiles on the selling screen. They belong to this till, so no journal entry."""
+    with shop.writing() as books:
+        books.products.put_quick_keys(keys)
+
+
+def _refuse_taken(books: Books, products: Sequence[Product]) -> None:
+    claims: dict[str, str] = {}
+    for product in products:
+        for code in product.codes:
+            other = claims.setdefault(code, product.code)
+            if other != product.code:
+                raise BarcodeTaken(product.code, code, other)
+    changing = {product.code for product in products}
+    for barcode, owner in books.products.owners(claims).items():
+        if owner != claims[barcode] and owner not in changing:
+            raise BarcodeTaken(claims[barcode], barcode, owner)

@@ -1,0 +1,200 @@
+"""Checkout: one transaction that makes a basket a sale, or leaves nothing behind.
+
+Sale, ledger legs, capture token, journal entry and print job are committed together. The printer comes after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from storeapp.domain import sale as sales
+from storeapp.domain.basket import Basket, CashRounding
+from storeapp.domain.business_day import business_day, receipt_number
+from storeapp.domain.capture import mint, redeem_code
+from storeapp.domain.coupon import Coupon
+from storeapp.domain.ledger import Txn, points_account
+from storeapp.domain.member import UnknownMember
+from storeapp.domain.points import earned
+from storeapp.domain.policy import Policy
+from storeapp.domain.pricing import PricedBasket, price
+from storeapp.domain.sale import CouponUse, EmptyBasket, RequestReused, Sale
+from storeapp.domain.staff import checked_code
+from storeapp.domain.tender import BadTender, Settlement, Tender, settle
+from storeapp.till import coupons, printing
+from storeapp.till.coupons import Promise
+from storeapp.till.ports import Books, Clock, Ids, Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A basket and what was handed over for it.
+
+    `at` is the moment of the sale (now if None). `request_id` is the caller's own id, `request_hash` the hash of
+    what was asked: the same id and hash again answers the first sale. `prints` False owes no paper;
+    `from_counter` False leaves the basket at the counter alone.
+    """
+
+    basket: Basket
+    tenders: tuple[Tender, ...]
+    cashier: str
+    at: datetime | None = None
+    request_id: str | None = None
+    request_hash: str = ""
+    cash_rounding: CashRounding | None = None
+    prints: bool = True
+    from_counter: bool = True
+    sale_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a basket costs now, and what its member would earn."""
+
+    priced: PricedBasket
+    points: int
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The sale in the books; `was_repeated` if it had been there before. `url` is behind its QR code, if any."""
+
+    sale: Sale
+    was_repeated: bool = False
+    url: str | None = None
+    jobs: tuple[str, ...] = field(default=())
+
+
+def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids) -> Quote:
+    """Prices `basket` for its member with its coupons; raises the first rule that is broken."""
+    policy = books.policy.in_force()
+    day = business_day(_local(at, policy), cutoff_hour=policy.whole("day.cutoff_hour"))
+    if basket.member_id is not None and books.members.by_id(basket.member_id) is None:
+        raise UnknownMember
+    found: tuple[Promise, ...] = ()
+    if basket.coupon_codes:
+        goods = price(basket, is_member=basket.member_id is not None).total
+        found = coupons.promises(books, basket.coupon_codes, on=day, goods=goods, member_id=basket.member_id, ids=ids)
+    priced = price(basket, is_member=basket.member_id is not None, coupons=tuple(promise.coupon for promise in found))
+    points = earned(priced.total, per_yuan=policy.points_per_yuan()) if basket.member_id is not None else 0
+    return Quote(priced, points, found)
+
+
+def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
+    """Sells the order's basket. Raises a Refused and then nothing changed; commits before it returns."""
+    checked_code(order.cashier)
+    with shop.writing() as books:
+        repeated = _sold_before(books, order)
+        if repeated is not None:
+            return Done(repeated, was_repeated=True, url=receipt_url(books, repeated))
+        policy = books.policy.in_force()
+        at = _local(order.at or clock.now(), policy)
+        quoted = quote(books, order.basket, at=at, ids=ids)
+        if not quoted.priced.lines:
+            raise EmptyBasket
+        _check_tenders(books, order.tenders)
+        rounding: CashRounding = order.cash_rounding or policy.get("cash.rounding")
+        settled = settle(quoted.priced.total, order.tenders, cash_rounding=rounding)
+        sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
+        return _write(books, sale, order, quoted, ids=ids)
+
+
+def receipt_url(books: Books, sale: Sale) -> str | None:
+    """The address behind the receipt's QR code: the owner's host, or the cloud's; None while there is neither."""
+    return _url(sale.token, books.policy.in_force().text("qr.host"), books.device.public_url)
+
+
+def _url(token: str, host: str, public_url: str) -> str | None:
+    base = host or public_url
+    if not base:
+        return None
+    if "://" not in base:
+        base = f"https://{base}"
+    return f"{base.rstrip('/')}/{token}"
+
+
+def _sold_before(books: Books, order: Order) -> Sale | None:
+    if order.request_id is None:
+        return None
+    found = books.sales.by_request(order.request_id)
+    if found is None:
+        return None
+    sale, request_hash = found
+    if request_hash != order.request_hash:
+        raise RequestReused(order.request_id, sale.receipt)
+    return sale
+
+
+def _check_tenders(books: Books, tenders: tuple[Tender, ...]) -> None:
+    for tender in tenders:
+        # a pretended payment must never pass in a real shop
+        if tender.kind == "simulated" and not books.device.is_demo:
+            raise BadTender(tender.kind, tender.amount.fen)
+
+
+def _close(
+    books: Books, order: Order, quoted: Quote, settled: Settlement, *, at: datetime, policy: Policy, ids: Ids
+) -> Sale:
+    device, member_id = books.device, order.basket.member_id
+    day = business_day(at, cutoff_hour=policy.whole("day.cutoff_hour"))
+    number, token_seq = books.sales.next_in_day(day.isoformat()), books.sales.next_token_seq()
+    token = mint(device.capture_key, seq=token_seq, day=day)
+    offer = policy.offer()
+    balance = None
+    if member_id is not None:
+        balance = books.ledger.balance(points_account(member_id), "pts") + quoted.points
+    return Sale(
+        sale_id=order.sale_id or ids.new(),
+        receipt=receipt_number(device.store, device.till, day, number),
+        number_in_day=number,
+        token=token,
+        token_seq=token_seq,
+        store=device.store,
+        till=device.till,
+        cashier=order.cashier,
+        business_date=day.isoformat(),
+        at=at.isoformat(),
+        lines=tuple(sales.line_sold(n, line) for n, line in enumerate(quoted.priced.lines, start=1)),
+        tenders=order.tenders,
+        rounding=settled.rounding,
+        change=settled.change,
+        member_id=member_id,
+        coupons=tuple(
+            CouponUse(coupon.coupon_id, coupon.code, coupon.offer_id, worth) for coupon, worth in quoted.priced.coupons
+        ),
+        points_earned=quoted.points,
+        points_balance=balance,
+        points_per_yuan=policy.points_per_yuan() if member_id is not None else 0,
+        offer_id=None if offer is None else offer.offer_id,
+        redeem_code="" if offer is None or device.is_joined else redeem_code(token, device.capture_key),
+        request_id=order.request_id,
+        note=order.basket.note,
+    )
+
+
+def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -> Done:
+    for promise in quoted.promises:
+        if promise.is_new:
+            coupons.issue(books, promise.coupon, at=sale.at, ids=ids)
+    books.journal.append("sale", sales.body(sale), at=sale.at)
+    books.sales.add(sale, request_hash=order.request_hash)
+    books.ledger.post(Txn(sale.sale_id, "sale", sale.at, sales.legs(sale), member_id=sale.member_id))
+    for promise in quoted.promises:
+        books.coupons.put(_redeemed(promise.coupon, sale))
+    jobs = printing.owe(books, sale, ids=ids) if order.prints else ()
+    if order.from_counter:
+        books.baskets.keep_current(None)
+    return Done(sale, url=receipt_url(books, sale), jobs=jobs)
+
+
+def _redeemed(coupon: Coupon, sale: Sale) -> Coupon:
+    # whoever redeems a coupon nobody had claimed by name is its person from now on
+    return replace(coupon, state="redeemed", member_id=coupon.member_id or sale.member_id)
+
+
+def _local(moment: datetime, policy: Policy) -> datetime:
+    """`moment` in the shop's zone; without an offset it is already meant in that zone."""
+    zone = ZoneInfo(policy.text("shop.zone"))
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)

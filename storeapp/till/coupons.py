@@ -1,0 +1,113 @@
+"""Coupons at the counter: from eight characters to money off, exactly once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storeapp.domain import crockford
+from storeapp.domain.capture import CODE_DIGITS, BadToken, canonical
+from storeapp.domain.coupon import Coupon, CouponUsed, TooManyCoupons, UnknownCoupon, account, usable
+from storeapp.domain.ledger import Leg, Txn, legs_data
+from storeapp.domain.money import Money
+from storeapp.domain.offer import coupon_from
+from storeapp.domain.sale import Sale
+from storeapp.till.ports import Books, Ids
+
+COUPONS_A_BASKET = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A coupon that may be redeemed now. `is_new` if it comes into the books only by being redeemed."""
+
+    coupon: Coupon
+    is_new: bool
+
+
+def normal_code(text: str) -> str:
+    """A code as it is stored: `7f3k-9q2l` -> `7F3K9Q21`; raises UnknownCoupon."""
+    plain = "".join(text.split()).replace("-", "").upper()
+    if len(plain) != CODE_DIGITS:
+        raise UnknownCoupon(plain[:26])
+    try:
+        return crockford.encode(crockford.decode(plain), digits=CODE_DIGITS)
+    except ValueError:
+        raise UnknownCoupon(plain) from None
+
+
+def promises(
+    books: Books, codes: tuple[str, ...], *, on: date, goods: Money, member_id: str | None, ids: Ids
+) -> tuple[Promise, ...]:
+    """What these codes are good for on this basket; raises the first reason why one is not."""
+    if len(codes) > COUPONS_A_BASKET:
+        raise TooManyCoupons(COUPONS_A_BASKET)
+    found: dict[str, Promise] = {}
+    for code in codes:
+        promise = look_up(books, code, member_id=member_id, ids=ids)
+        usable(promise.coupon, on=on, goods=goods, member_id=member_id)
+        found[promise.coupon.code] = promise
+    return tuple(found.values())
+
+
+def look_up(books: Books, code: str, *, member_id: str | None, ids: Ids) -> Promise:
+    """The coupon behind a code: one the cloud or this till knows, or the one printed on a receipt of this till.
+
+    A receipt's own code counts only while no cloud is joined; with a cloud, claims arrive by its feed.
+    Raises UnknownCoupon or CouponUsed.
+    """
+    wanted = normal_code(code)
+    known = books.coupons.by_code(wanted)
+    if known is not None:
+        return Promise(known, is_new=False)
+    sale = books.sales.by_redeem_code(wanted)
+    if sale is None:
+        raise UnknownCoupon(wanted)
+    return Promise(_printed_on(books, sale, wanted, member_id, ids), is_new=True)
+
+
+def _printed_on(books: Books, sale: Sale, code: str, member_id: str | None, ids: Ids) -> Coupon:
+    offer = books.policy.in_force(at=sale.at).offer()
+    if offer is None or books.coupons.by_receipt_token(sale.token):
+        raise CouponUsed(code, "void" if offer is None else "redeemed")
+    if member_id is not None and books.coupons.of_offer(offer.offer_id, member_id=member_id) is not None:
+        raise CouponUsed(code, "redeemed")
+    return coupon_from(
+        offer,
+        coupon_id=ids.new(),
+        code=code,
+        claimed_on=datetime.fromisoformat(sale.at).date(),
+        receipt_token=sale.token,
+        member_id=member_id,
+    )
+
+
+def issue(books: Books, coupon: Coupon, *, at: str, ids: Ids) -> None:
+    """Writes a coupon into the books and the journal, within the caller's transaction."""
+    legs = (Leg(account(coupon.coupon_id), "coupon", 1), Leg("coupon.issued", "coupon", -1))
+    txn = Txn(ids.new(), "coupon.issued", at, legs, member_id=coupon.member_id)
+    books.coupons.put(coupon)
+    books.ledger.post(txn)
+    body = {
+        "coupon_id": coupon.coupon_id,
+        "code": coupon.code,
+        "offer_id": coupon.offer_id,
+        "amount_fen": coupon.amount.fen,
+        "min_spend_fen": coupon.min_spend.fen,
+        "valid_from": coupon.valid_from.isoformat(),
+        "valid_until": coupon.valid_until.isoformat(),
+        "member_id": coupon.member_id,
+        "receipt_token": coupon.receipt_token,
+        "txn_id": txn.txn_id,
+        "legs": legs_data(legs),
+    }
+    books.journal.append("coupon.issued", body, at=at)
+
+
+def token_or_none(text: str) -> str | None:
+    """The capture token in a scanned text: alone, or as the last part of a receipt's address."""
+    last = text.strip().rstrip("/").rsplit("/", 1)[-1]
+    try:
+        return canonical(last)
+    except BadToken:
+        return None

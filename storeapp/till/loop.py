@@ -1,0 +1,62 @@
+"""The loop report: what became of the receipts this till printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storeapp.domain.funnel import Journey, Step, by, count, hour_name
+from storeapp.domain.sale import Sale
+from storeapp.till.ports import Books, Shop
+
+
+@dataclass(frozen=True, slots=True)
+class LoopReport:
+    """The five steps as a whole and per till, cashier and hour."""
+
+    whole: Step
+    per_till: tuple[tuple[str, Step], ...]
+    per_cashier: tuple[tuple[str, Step], ...]
+    per_hour: tuple[tuple[str, Step], ...]
+
+
+def loop_report(shop: Shop, *, business_date: str | None = None) -> LoopReport:
+    """The loop of the receipts of one business day, or of all."""
+    with shop.reading() as books:
+        journeys = tuple(_journeys(books, business_date))
+    return LoopReport(
+        whole=count(journeys),
+        per_till=by(journeys, lambda journey: journey.till),
+        per_cashier=by(journeys, lambda journey: journey.cashier),
+        per_hour=by(journeys, hour_name),
+    )
+
+
+def _journeys(books: Books, business_date: str | None) -> list[Journey]:
+    sales = tuple(books.sales.every())
+    visits = {sale.member_id: sale for sale in sales if sale.member_id is not None}
+    redeemed_by = {use.coupon_id: sale for sale in sales for use in sale.coupons}
+    opened, claimed = books.feeds.opened(), books.feeds.claimed()
+    journeys = []
+    for sale in sales:
+        if sale.offer_id is None or business_date not in (None, sale.business_date):
+            continue
+        coupons = books.coupons.by_receipt_token(sale.token)
+        redeeming = [redeemed_by[coupon.coupon_id] for coupon in coupons if coupon.coupon_id in redeemed_by]
+        journeys.append(
+            Journey(
+                till=sale.till,
+                cashier=sale.cashier,
+                hour=datetime.fromisoformat(sale.at).hour,
+                offer_id=sale.offer_id,
+                opened=sale.token in opened,
+                claimed=sale.token in claimed or bool(coupons),
+                redeemed=any(coupon.state == "redeemed" for coupon in coupons),
+                bought_again=any(_came_back(visit, visits.get(visit.member_id or "")) for visit in redeeming),
+            )
+        )
+    return journeys
+
+
+def _came_back(redeeming: Sale, last_visit: Sale | None) -> bool:
+    return last_visit is not None and last_visit.token_seq > redeeming.token_seq

@@ -1,0 +1,155 @@
+"""Members at the counter: signing up, finding, showing, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from storeapp.domain.coupon import Coupon
+from storeapp.domain.ledger import Lot, bonus_account, points_account, principal_account
+from storeapp.domain.member import (
+    CONSENT_TEXT_VERSION,
+    Channel,
+    Consent,
+    ConsentMissing,
+    Member,
+    MemberExists,
+    UnknownMember,
+    checked_name,
+    normal_phone,
+)
+from storeapp.till.ports import Books, Clock, Found, Ids, Shop
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """A member in one glance, for the counter."""
+
+    member: Member
+    points: int
+    principal_fen: int
+    bonus_fen: int
+    coupons: tuple[Coupon, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFile:
+    """Everything the shop holds about a member, for her or the owner to see."""
+
+    card: MemberCard
+    lots: tuple[Lot, ...]
+    consents: tuple[Consent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """What somebody said at the counter. Membership must be agreed to; marketing may be."""
+
+    phone: str
+    name: str = ""
+    agrees_membership: bool = True
+    agrees_marketing: bool = False
+    text_version: str = CONSENT_TEXT_VERSION
+
+
+def sign_up(shop: Shop, said: SignUp, *, cashier: str, clock: Clock, ids: Ids, channel: Channel = "counter") -> Member:
+    """A new member, with her consents on record. Raises BadPhone, BadName, ConsentMissing or MemberExists."""
+    phone, name = normal_phone(said.phone), checked_name(said.name)
+    if not said.agrees_membership:
+        raise ConsentMissing
+    at = clock.now().isoformat()
+    member = Member(ids.new(), phone, name, joined_at=at)
+    consents = (
+        Consent("membership", said.text_version, True, channel, at),
+        Consent("marketing", said.text_version, said.agrees_marketing, channel, at),
+    )
+    with shop.writing() as books:
+        known = books.members.by_phone(phone)
+        if known is not None:
+            raise MemberExists(known.member_id)
+        enter(books, member, consents, cashier=cashier)
+    return member
+
+
+def enter(books: Books, member: Member, consents: Sequence[Consent], *, cashier: str) -> None:
+    """Writes a new member into the books and the journal, within the caller's transaction."""
+    device = books.device
+    books.members.put(member)
+    for consent in consents:
+        books.members.consent(member.member_id, consent)
+    body = {
+        "member_id": member.member_id,
+        "joined_at": member.joined_at,
+        "store": device.store,
+        "till": device.till,
+        "cashier": cashier,
+        "tier": member.tier,
+        "consents": [_consent_body(consent) for consent in consents],
+    }
+    books.journal.append("member.joined", body, at=member.joined_at)
+
+
+def set_consent(
+    shop: Shop, member_id: str, *, purpose: str, given: bool, clock: Clock, channel: Channel = "counter"
+) -> None:
+    """She agrees, or takes it back; taking back is as easy as giving. Raises UnknownMember."""
+    at = clock.now().isoformat()
+    consent = Consent("marketing" if purpose == "marketing" else "membership", CONSENT_TEXT_VERSION, given, channel, at)
+    with shop.writing() as books:
+        if books.members.by_id(member_id) is None:
+            raise UnknownMember
+        books.members.consent(member_id, consent)
+        books.journal.append("consent.changed", {"member_id": member_id, **_consent_body(consent)}, at=at)
+
+
+def erase(shop: Shop, member_id: str, *, clock: Clock) -> None:
+    """She is forgotten: her particulars are destroyed, the books keep an opaque id. Raises UnknownMember."""
+    at = clock.now().isoformat()
+    with shop.writing() as books:
+        if books.members.by_id(member_id) is None:
+            raise UnknownMember
+        books.members.erase(member_id)
+        books.journal.append("member.erased", {"member_id": member_id, "at": at}, at=at)
+
+
+def find(books: Books, text: str, *, limit: int = 20) -> tuple[Found, ...]:
+    """Members by phone, last four digits, name or pinyin, as a screen may show them."""
+    return books.members.find(text, limit=limit)
+
+
+def by_phone(books: Books, text: str) -> Member:
+    """The member with exactly this phone; raises BadPhone or UnknownMember."""
+    member = books.members.by_phone(normal_phone(text))
+    if member is None:
+        raise UnknownMember
+    return member
+
+
+def card(books: Books, member_id: str, *, on: date) -> MemberCard:
+    """The member in one glance; her coupons are those good on that day. Raises UnknownMember."""
+    member = books.members.by_id(member_id)
+    if member is None:
+        raise UnknownMember
+    return MemberCard(
+        member=member,
+        points=books.ledger.balance(points_account(member_id), "pts"),
+        principal_fen=books.ledger.balance(principal_account(member_id), "fen"),
+        bonus_fen=books.ledger.balance(bonus_account(member_id), "fen"),
+        coupons=tuple(c for c in books.coupons.of_member(member_id) if c.valid_from <= on <= c.valid_until),
+    )
+
+
+def file_of(books: Books, member_id: str, *, on: date) -> MemberFile:
+    """Everything about a member; raises UnknownMember."""
+    return MemberFile(card(books, member_id, on=on), books.ledger.lots(member_id), books.members.consents(member_id))
+
+
+def _consent_body(consent: Consent) -> dict[str, object]:
+    return {
+        "purpose": consent.purpose,
+        "text_version": consent.text_version,
+        "given": consent.given,
+        "channel": consent.channel,
+        "at": consent.at,
+    }

@@ -1,0 +1,33 @@
+"""The owner tunes the shop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storeapp.domain import policy as rules
+from storeapp.domain.policy import Policy
+from storeapp.till.ports import Clock, Shop
+
+
+def policy_in_force(shop: Shop) -> Policy:
+    """What holds now."""
+    with shop.reading() as books:
+        return books.policy.in_force()
+
+
+def set_policy(shop: Shop, key: str, value: Any, *, clock: Clock, actor: str = "") -> None:
+    """`key` is `value` from now on; raises UnknownPolicy or BadPolicy and then nothing changed."""
+    set_policies(shop, {key: value}, clock=clock, actor=actor)
+
+
+def set_policies(shop: Shop, values: dict[str, Any], *, clock: Clock, actor: str = "") -> None:
+    """Several choices at once, all or none. What is so already is not written again."""
+    for key, value in values.items():
+        rules.checked(key, value)
+    at = clock.now().isoformat()
+    with shop.writing() as books:
+        before = books.policy.in_force()
+        for key, value in values.items():
+            if before.get(key) != value:
+                books.policy.put(key, value, at=at)
+                books.journal.append("policy.changed", {"key": key, "value": value, "at": at, "actor": actor}, at=at)

@@ -1,0 +1,233 @@
+"""Selling from a script: one basket as plain data in, one result as plain data out.
+
+The formats are public (docs: `storeapp sell`). The same id with the same content answers the first receipt again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from storeapp.domain.basket import Basket, CashRounding, Line
+from storeapp.domain.journal import canonical
+from storeapp.domain.member import UnknownMember
+from storeapp.domain.money import Money
+from storeapp.domain.policy import Policy
+from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.quantity import as_decimal, quantity
+from storeapp.domain.sale import Sale
+from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, Tender
+from storeapp.errors import Refused
+from storeapp.till import members, selling
+from storeapp.till.checkout import Done, Order, Quote, checkout, quote
+from storeapp.till.ports import Books, Clock, Ids, Shop
+
+KEYS = frozenset({"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note"})
+LINE_KEYS = frozenset({"code", "qty", "price_fen", "discount_fen", "why", "note"})
+
+
+@dataclass(eq=False)
+class BadRequest(Refused):
+    """The request cannot be read: `where` holds something else than `expected`."""
+
+    where: str
+    expected: str
+    word = "bad_request"
+
+
+@dataclass(eq=False)
+class NotTaken(Refused):
+    """This shop does not take `kind` (yet)."""
+
+    kind: str
+    word = "tender_not_taken"
+
+
+def sell_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids, prints: bool = True) -> dict[str, Any]:
+    """Sells one basket and answers its result line; raises Refused, and then nothing changed."""
+    with shop.reading() as books:
+        order = _order(books, request, prints=prints)
+    done = checkout(shop, order, clock=clock, ids=ids)
+    return _sold(request, done)
+
+
+def price_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids) -> dict[str, Any]:
+    """What the basket would cost (`--dry-run`): the same result without receipt, token and change."""
+    with shop.reading() as books:
+        order = _order(books, {**request, "tenders": request.get("tenders") or []}, prints=False)
+        quoted = quote(books, order.basket, at=order.at or clock.now(), ids=ids)
+    return _quoted(request, quoted)
+
+
+def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
+    for key in request:
+        if key not in KEYS:
+            raise BadRequest(str(key)[:40], "no such key")
+    if request.get("points"):
+        raise NotTaken("points")
+    policy = books.policy.in_force()
+    basket = Basket(
+        lines=tuple(_line(books, row, n, policy) for n, row in enumerate(_list(request, "lines"), start=1)),
+        member_id=_member(books, request.get("member")),
+        coupon_codes=tuple(_text(code, "coupons") for code in _list(request, "coupons")),
+        note=_text(request.get("note", ""), "note"),
+    )
+    rounding: CashRounding | None = request.get("round")
+    if rounding is not None and rounding not in ROUNDING_STEP:
+        raise BadRequest("round", "one of fen, jiao, yuan")
+    request_id = request.get("id")
+    return Order(
+        basket=basket,
+        tenders=tuple(_tender(row, n) for n, row in enumerate(_list(request, "tenders"), start=1)),
+        cashier=_text(request.get("cashier", "script"), "cashier"),
+        at=_moment(request.get("at")),
+        request_id=None if request_id is None else _text(request_id, "id"),
+        request_hash=hashlib.sha256(canonical(dict(request))).hexdigest(),
+        cash_rounding=rounding,
+        prints=prints,
+        from_counter=False,
+    )
+
+
+def _line(books: Books, row: Any, number: int, policy: Policy) -> Line:
+    where = f"lines[{number}]"
+    if not isinstance(row, Mapping):
+        raise BadRequest(where, "an object")
+    for key in row:
+        if key not in LINE_KEYS:
+            raise BadRequest(f"{where}.{str(key)[:40]}", "no such key")
+    wanted = None if "qty" not in row else quantity(_text(row["qty"], f"{where}.qty"))
+    line = selling.ring_up(books, _text(row.get("code"), f"{where}.code"), policy, quantity=wanted)
+    why = _text(row.get("why", ""), f"{where}.why")
+    if "price_fen" in row:
+        price = Money(_fen(row["price_fen"], f"{where}.price_fen"))
+        line = replace(line, price=price, price_reason=why or "script", label_price=None)
+    if row.get("discount_fen"):
+        line = replace(line, discount=Money(_fen(row["discount_fen"], f"{where}.discount_fen")), discount_reason=why)
+    return replace(line, note=_text(row.get("note", ""), f"{where}.note"))
+
+
+def _tender(row: Any, number: int) -> Tender:
+    where = f"tenders[{number}]"
+    if not isinstance(row, Mapping):
+        raise BadRequest(where, "an object")
+    kind = _text(row.get("kind"), f"{where}.kind")
+    if kind not in TENDER_KINDS:
+        raise NotTaken(kind[:40])
+    return Tender(kind, Money(_fen(row.get("fen"), f"{where}.fen")), ref=_text(row.get("ref", ""), f"{where}.ref"))
+
+
+def _member(books: Books, who: Any) -> str | None:
+    if who is None or who == "":
+        return None
+    text = _text(who, "member")
+    found = books.members.by_id(text) if "-" in text and len(text) == 36 else members.by_phone(books, text)
+    if found is None:
+        raise UnknownMember
+    return found.member_id
+
+
+def _moment(value: Any) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        return datetime.fromisoformat(_text(value, "at"))
+    except ValueError:
+        raise BadRequest("at", "an ISO 8601 moment such as 2026-09-28T11:53:26+08:00") from None
+
+
+def _list(request: Mapping[str, Any], key: str) -> list[Any]:
+    value = request.get(key) or []
+    if not isinstance(value, list):
+        raise BadRequest(key, "a list")
+    return value
+
+
+def _text(value: Any, where: str) -> str:
+    if not isinstance(value, str) or len(value) > 200:
+        raise BadRequest(where, "a text of at most 200 characters")
+    return value
+
+
+def _fen(value: Any, where: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise BadRequest(where, "whole fen")
+    return value
+
+
+def _sold(request: Mapping[str, Any], done: Done) -> dict[str, Any]:
+    sale = done.sale
+    return {
+        "id": request.get("id"),
+        "receipt": sale.receipt,
+        "total_fen": sale.total.fen,
+        "discount_fen": sale.discount.fen,
+        "rounding_fen": sale.rounding.fen,
+        "due_fen": sale.due.fen,
+        "change_fen": sale.change.fen,
+        "points_earned": sale.points_earned,
+        "points_balance": sale.points_balance,
+        "lines": _sale_lines(sale),
+        "coupons": [{"code": use.code, "fen": use.amount.fen} for use in sale.coupons],
+        "token": sale.token,
+        "url": done.url,
+        "redeem_code": sale.redeem_code or None,
+        "repeated": done.was_repeated,
+    }
+
+
+def _sale_lines(sale: Sale) -> list[dict[str, Any]]:
+    return [
+        _line_row(
+            line.code,
+            line.name,
+            line.quantity_milli,
+            (line.unit_price, line.discount, line.net),
+            [{"reason": cut.reason, "fen": cut.amount.fen, "note": cut.note} for cut in line.cuts],
+        )
+        for line in sale.lines
+    ]
+
+
+def _quoted(request: Mapping[str, Any], quoted: Quote) -> dict[str, Any]:
+    priced = quoted.priced
+    return {
+        "id": request.get("id"),
+        "dry_run": True,
+        "total_fen": priced.total.fen,
+        "discount_fen": priced.discount.fen,
+        "points_earned": quoted.points,
+        "lines": _priced_lines(priced),
+        "coupons": [{"code": coupon.code, "fen": worth.fen} for coupon, worth in priced.coupons],
+    }
+
+
+def _priced_lines(priced: PricedBasket) -> list[dict[str, Any]]:
+    return [
+        _line_row(
+            line.line.product.code,
+            line.line.product.name,
+            line.quantity.milli,
+            (line.unit_price, line.discount, line.net),
+            [{"reason": cut.reason, "fen": cut.amount.fen, "note": cut.note} for cut in line.cuts],
+        )
+        for line in priced.lines
+    ]
+
+
+def _line_row(
+    code: str, name: str, milli: int, amounts: tuple[Money, Money, Money], why: list[dict[str, Any]]
+) -> dict[str, Any]:
+    unit, discount, net = amounts
+    return {
+        "code": code,
+        "name": name,
+        "qty": as_decimal(milli),
+        "unit_fen": unit.fen,
+        "discount_fen": discount.fen,
+        "net_fen": net.fen,
+        "why": why,
+    }
