@@ -1,0 +1,144 @@
+"""The set-up script on machines that lack something, and the package it ends in: both found from outside."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# what the script needs of any machine; the rest is put there by each test
+SYSTEM = ("sh", "dirname", "sed", "tr", "cat", "sha256sum", "rm", "ls", "basename", "grep")
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """A bare machine: a checkout, and one folder with all its programs."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in SYSTEM:
+        (programs / name).symlink_to(str(shutil.which(name)))
+    (tmp_path / "shop" / "installer").mkdir(parents=True)
+    # the folders of ldconfig are real ones that the script adds to PATH: left out, or it would find this machine's
+    script = (ROOT / "installer" / "dev.sh").read_text().replace("PATH=$PATH:/usr/sbin:/sbin", "PATH=$PATH")
+    (tmp_path / "shop" / "installer" / "dev.sh").write_text(script.replace("/usr/lib/postgresql", str(tmp_path)))
+    return tmp_path
+
+
+def _program(machine: Path, name: str, body: str) -> None:
+    (machine / "bin" / name).write_text(f"#!{shutil.which('sh')}\n{body}\n")
+    (machine / "bin" / name).chmod(0o755)
+
+
+def _dev(machine: Path, verb: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [machine / "bin" / "sh", machine / "shop" / "installer" / "dev.sh", verb],
+        env={"PATH": str(machine / "bin"), "HOME": str(machine)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_user_gets_one_line_that_installs_what_is_missing(machine: Path) -> None:
+    _program(machine, "id", "echo 1000")
+    _program(machine, "apt-get", "echo must not be called; exit 9")
+    _program(machine, "ldconfig", "echo '\tlibGL.so.1 (libc6,x86-64) => libGL.so.1'")
+
+    done = _dev(machine, "run")
+
+    lines = [line for line in done.stdout.splitlines() if line]
+    assert done.returncode == 1
+    assert len(lines) == 1
+    assert lines[0].startswith("sudo apt-get update && sudo apt-get install -y --no-install-recommends python3-venv ")
+    assert "libegl1" in lines[0]
+    assert "libgl1" not in lines[0].split()
+    assert "postgresql" not in lines[0]
+    assert not (machine / "shop" / ".venv").exists()
+
+
+def test_the_checks_also_want_a_database_a_browser_and_a_display(machine: Path) -> None:
+    _program(machine, "id", "echo 1000")
+    _program(machine, "apt-get", "exit 9")
+    _program(machine, "ldconfig", "")
+
+    done = _dev(machine, "test")
+
+    assert {"postgresql", "chromium", "xvfb", "poppler-utils"} <= set(done.stdout.split())
+
+
+def test_root_installs_exactly_what_is_missing(machine: Path) -> None:
+    _program(machine, "id", "echo 0")
+    _program(machine, "apt-get", f'echo "$@" >> {machine}/asked')
+    libraries = [line.split()[0] for line in (ROOT / "installer" / "dev.sh").read_text().splitlines() if ".so." in line]
+    known = "\n".join(f"{name} (libc6)" for name in libraries if name != "libxcb-icccm.so.4")
+    _program(machine, "ldconfig", f"echo '{known}'")
+    _program(machine, "python3", "exit 0")
+
+    done = _dev(machine, "run")
+
+    assert (machine / "asked").read_text().splitlines() == [
+        "update -q",
+        "install -yq --no-install-recommends libxcb-icccm4",
+    ]
+    # this apt installed nothing, and that is noticed
+    assert "still missing after the installation: libxcb-icccm4" in done.stderr
+    assert done.returncode == 1
+
+
+def test_a_python_that_is_too_old_counts_as_none(machine: Path) -> None:
+    _program(machine, "id", "echo 1000")
+    _program(machine, "apt-get", "exit 9")
+    _program(machine, "ldconfig", "")
+    _program(machine, "python3", "exit 1")
+
+    assert "python3-venv" in _dev(machine, "run").stdout.split()
+
+
+def test_a_machine_without_apt_is_told_what_is_missing(machine: Path) -> None:
+    _program(machine, "ldconfig", "")
+
+    done = _dev(machine, "run")
+
+    assert done.returncode == 1
+    assert "please install first what these packages hold" in done.stderr
+
+
+def test_an_unknown_verb_shows_the_two_there_are(machine: Path) -> None:
+    done = _dev(machine, "help")
+
+    assert done.returncode == 2
+    assert "dev.sh run" in done.stderr
+    assert "dev.sh test" in done.stderr
+
+
+def test_the_check_of_a_change_is_the_test_verb_and_nothing_else() -> None:
+    assert (ROOT / ".ci" / "run").read_text().splitlines()[-1] == "sh installer/dev.sh test"
+
+
+def test_the_installed_package_carries_its_fonts_icons_and_words(tmp_path: Path) -> None:
+    build = f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"
+    built = subprocess.run([sys.executable, "-c", build], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    shutil.unpack_archive(tmp_path / built.stdout.split()[-1], tmp_path / "installed", "zip")
+    look = (
+        "from storeapp import resources, words;"
+        "print(words.words('zh_CN').language, resources.folder());"
+        "print(*(resources.path(*name.split('/')).is_file() for name in"
+        " ('fonts/NotoSansSC-Regular.ttf', 'fonts/OFL.txt', 'icons/scan.svg', 'icons/LICENSE')))"
+    )
+
+    seen = subprocess.run(
+        [sys.executable, "-S", "-c", look],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "installed")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    installed = (tmp_path / "installed" / "storeapp" / "_resources").resolve()
+    assert seen.stdout.split() == ["zh_CN", str(installed), "True", "True", "True", "True"]
