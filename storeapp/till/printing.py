@@ -1,0 +1,165 @@
+"""Printing: what paper is owed, what became of each job, and who may decide to print again.
+
+A job is sent at most once by itself. Whatever may be on paper already is printed again only when a person says so,
+and then as a counted copy. Nothing here undoes a sale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from storeapp.domain.printing import JobKind, JobState, PrintJob
+from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.errors import Refused
+from storeapp.till.ports import Books, Clock, Ids, Shop
+
+RECEIPT_PRINTER = "receipt"
+PAPER_MAX_AGE = timedelta(minutes=10)
+"""Older paper is asked about: a printer that comes back at night must not spit out the evening's queue."""
+DRAWER_MAX_AGE = timedelta(seconds=15)
+"""A drawer must never spring open when nobody expects it any more."""
+INTERRUPTED = "interrupted"
+TOO_OLD = "too_old"
+
+
+@dataclass(eq=False)
+class UnknownJob(Refused):
+    """There is no print job `job_id`, or somebody has decided about it already."""
+
+    job_id: str
+    word = "unknown_print_job"
+
+
+def owe(books: Books, sale: Sale, *, ids: Ids, printer: str = RECEIPT_PRINTER) -> tuple[str, ...]:
+    """Queues what a sale owes, inside the sale's own transaction: the drawer first if cash was taken, then receipts."""
+    jobs: list[PrintJob] = []
+    if any(tender.kind == "cash" for tender in sale.tenders):
+        jobs.append(_job("drawer", sale.at, ids=ids, printer=printer))
+    for _ in range(books.policy.in_force().whole("receipt.copies")):
+        jobs.append(replace(_job("receipt", sale.at, ids=ids, printer=printer), receipt=sale.receipt))
+    for job in jobs:
+        books.prints.add(job)
+    return tuple(job.job_id for job in jobs)
+
+
+def kick_drawer(
+    shop: Shop, *, cashier: str, reason: str, clock: Clock, ids: Ids, printer: str = RECEIPT_PRINTER
+) -> str:
+    """The drawer is to open without a sale: journaled with the reason. Returns the job's id."""
+    at = clock.now().isoformat()
+    with shop.writing() as books:
+        books.journal.append("drawer.opened", {"reason": reason, "cashier": cashier}, at=at)
+        job = _job("drawer", at, ids=ids, printer=printer)
+        books.prints.add(job)
+        return job.job_id
+
+
+def print_test(shop: Shop, *, clock: Clock, ids: Ids, printer: str = RECEIPT_PRINTER) -> str:
+    """The printer's test page is wanted. Returns the job's id."""
+    with shop.writing() as books:
+        job = _job("test", clock.now().isoformat(), ids=ids, printer=printer)
+        books.prints.add(job)
+        return job.job_id
+
+
+def reprint(shop: Shop, receipt: str, *, clock: Clock, ids: Ids, printer: str = RECEIPT_PRINTER) -> PrintJob:
+    """One more copy of a receipt, counted and journaled; raises UnknownReceipt."""
+    with shop.writing() as books:
+        return _copy(books, receipt, clock.now().isoformat(), ids=ids, printer=printer)
+
+
+def start_up(shop: Shop) -> tuple[PrintJob, ...]:
+    """After a start: what a crash left half sent becomes a question. Returns all open questions."""
+    with shop.writing() as books:
+        for job in books.prints.open_questions():
+            if job.state == "sending" and job.kind == "drawer":
+                _settled(books, job, "failed", INTERRUPTED)
+            elif job.state == "sending":
+                books.prints.set_state(job.job_id, "unconfirmed", reason=INTERRUPTED)
+        return books.prints.open_questions()
+
+
+def questions(shop: Shop) -> tuple[PrintJob, ...]:
+    """Jobs a person should decide about; those just being sent are not among them."""
+    with shop.reading() as books:
+        return tuple(job for job in books.prints.open_questions() if job.state != "sending")
+
+
+def answer(shop: Shop, job_id: str, *, print_again: bool, clock: Clock, ids: Ids) -> PrintJob | None:
+    """A person decided about a job: leave it, or print it again. What may be on paper comes again as a counted copy."""
+    with shop.writing() as books:
+        job = books.prints.get(job_id)
+        if job is None or job.asked:
+            raise UnknownJob(job_id)
+        books.prints.settle(job_id)
+        if not print_again:
+            return None
+        at = clock.now().isoformat()
+        if job.kind in ("receipt", "copy") and job.may_have_printed:
+            return _copy(books, job.receipt, at, ids=ids, printer=job.printer)
+        again = PrintJob(ids.new(), job.kind, job.printer, "queued", at, receipt=job.receipt, copy=job.copy)
+        books.prints.add(again)
+        return again
+
+
+def next_job(shop: Shop, *, printer: str = RECEIPT_PRINTER) -> PrintJob | None:
+    """The job to send next: a drawer overtakes paper, for it must not wait behind a printer that has none."""
+    with shop.reading() as books:
+        waiting = [job for job in books.prints.queued(limit=100) if job.printer == printer]
+    drawers = [job for job in waiting if job.kind == "drawer"]
+    return next(iter(drawers or waiting), None)
+
+
+def is_too_old(job: PrintJob, now: datetime) -> bool:
+    """True once nobody stands waiting for it any more. A clock set back makes nothing old."""
+    most = DRAWER_MAX_AGE if job.kind == "drawer" else PAPER_MAX_AGE
+    return now - datetime.fromisoformat(job.created_at) > most
+
+
+def take(shop: Shop, job_id: str) -> PrintJob | None:
+    """Marks a queued job as being sent, committed before its first byte leaves; None if it is queued no more."""
+    with shop.writing() as books:
+        job = books.prints.get(job_id)
+        if job is None or job.state != "queued":
+            return None
+        books.prints.set_state(job_id, "sending")
+        return replace(job, state="sending", reason="")
+
+
+def hold(shop: Shop, job: PrintJob, reason: str) -> None:
+    """Nothing of the job was sent, for `reason`: it stays in the queue."""
+    if job.state == "queued" and job.reason == reason:
+        return
+    with shop.writing() as books:
+        books.prints.set_state(job.job_id, "queued", reason=reason)
+
+
+def finish(shop: Shop, job: PrintJob, state: JobState, *, reason: str = "", asks: bool = True) -> None:
+    """The job came to its end. `asks` False closes it without a question: the printer is known never to answer."""
+    with shop.writing() as books:
+        if state == "done" or not asks or job.kind == "drawer":
+            # about a drawer nobody needs to be asked: one sees whether it is open
+            _settled(books, job, state, reason)
+        else:
+            books.prints.set_state(job.job_id, state, reason=reason)
+
+
+def _settled(books: Books, job: PrintJob, state: JobState, reason: str) -> None:
+    books.prints.set_state(job.job_id, state, reason=reason)
+    if state != "done":
+        books.prints.settle(job.job_id)
+
+
+def _copy(books: Books, receipt: str, at: str, *, ids: Ids, printer: str) -> PrintJob:
+    if books.sales.by_receipt(receipt) is None:
+        raise UnknownReceipt(receipt)
+    copy = books.sales.count_copy(receipt)
+    books.journal.append("receipt.reprinted", {"receipt": receipt, "copy": copy}, at=at)
+    job = PrintJob(ids.new(), "copy", printer, "queued", at, receipt=receipt, copy=copy)
+    books.prints.add(job)
+    return job
+
+
+def _job(kind: JobKind, at: str, *, ids: Ids, printer: str) -> PrintJob:
+    return PrintJob(ids.new(), kind, printer, "queued", at)
