@@ -1,7 +1,6 @@
 """Programs of the distribution that tests start for themselves, on private folders and free ports."""
 
 import os
-import pwd
 import select
 import shutil
 import socket
@@ -127,6 +126,9 @@ def _postgres_programs() -> Path:
 
 
 def _someone_else() -> str:
+    # not on Windows, where nobody is root and the rest of the tests run all the same
+    import pwd
+
     names = {user.pw_name for user in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
 
