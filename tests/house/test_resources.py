@@ -1,5 +1,6 @@
 """The fonts and icons: unchanged from where they came, complete, and under a licence that lies beside them."""
 
+import ast
 import hashlib
 import re
 from pathlib import Path
@@ -14,6 +15,8 @@ FONTS = resources.path("fonts")
 ICONS = sorted(resources.path("icons").glob("*.svg"))
 # the letters a receipt in China may need: everyday goods, the rarest names, the signs of money and measure
 NEEDED = "收银小票会员积分退换货喆堃镕䶮㛃𬭎𫍽𬱖龘¥¥，。：；！？（）【】×÷℃㎏—…·A1%"
+# the places in the window's code that take an icon by name, and which argument it is
+TAKES_AN_ICON = {"icon": 0, "pixmap": 0, "Status": 0, "IconButton": 1}
 
 
 @pytest.fixture(scope="module")
@@ -64,12 +67,25 @@ def test_the_licence_lies_beside_them(folder: str, word: str) -> None:
     assert word in resources.path(*folder.split("/")).read_text(encoding="utf-8")
 
 
-def test_every_icon_the_program_names_is_there() -> None:
-    package = Path(resources.__file__).parent
-    named = {
-        name
-        for file in package.rglob("*.py")
-        for name in re.findall(r'\bicon(?:_name)?\(\s*"([a-z0-9-]+)"', file.read_text(encoding="utf-8"))
-    }
+def _icons_named(source: str) -> set[str]:
+    named = set()
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call):
+            callee = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            place = TAKES_AN_ICON.get(callee, len(call.args))
+            named |= {icon.value for icon in call.args[place : place + 1] if isinstance(icon, ast.Constant)}
+    return named
+
+
+def test_every_icon_the_window_names_is_there() -> None:
+    window = Path(resources.__file__).parent / "ui"
+    named = set().union(*(_icons_named(file.read_text(encoding="utf-8")) for file in window.rglob("*.py")))
 
     assert named - {icon.stem for icon in ICONS} == set()
+    assert len(named) > 10
+
+
+def test_an_icon_is_noticed_wherever_one_is_named() -> None:
+    source = 'look.icons.icon("a"); pixmap("b", "red"); IconButton(look, "c"); Status("d", "x"); t("e")'
+
+    assert _icons_named(source) == {"a", "b", "c", "d"}
