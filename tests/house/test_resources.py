@@ -73,7 +73,7 @@ def _icons_named(source: str) -> set[str]:
         if isinstance(call, ast.Call):
             callee = getattr(call.func, "attr", getattr(call.func, "id", ""))
             place = TAKES_AN_ICON.get(callee, len(call.args))
-            named |= {icon.value for icon in call.args[place : place + 1] if isinstance(icon, ast.Constant)}
+            named |= {str(icon.value) for icon in call.args[place : place + 1] if isinstance(icon, ast.Constant)}
     return named
 
 
