@@ -1,0 +1,418 @@
+"""The books of the shop in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from storeapp.domain import journal, lots, search
+from storeapp.domain.coupon import Coupon
+from storeapp.domain.journal import GENESIS, Entry
+from storeapp.domain.ledger import Lot, Txn, points_account
+from storeapp.domain.member import Consent, Member, masked_phone, national
+from storeapp.domain.policy import Policy
+from storeapp.domain.printing import JobState, PrintJob
+from storeapp.domain.product import Product, QuickKey
+from storeapp.domain.sale import Sale
+from storeapp.domain.staff import Staff
+from storeapp.till.ports import Attempt, Cursor, Device, Found, Ids, Parked, Unsent
+
+if TYPE_CHECKING:
+    from tests.fakes.memory_shop import State
+
+
+class Part:
+    """One book over the shared state."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+
+class MemoryProducts(Part):
+    def by_code(self, code: str) -> Product | None:
+        owner = self.owners([code]).get(code)
+        return None if owner is None else self._state.products[owner]
+
+    def find(self, text: str, *, limit: int = 20) -> tuple[Product, ...]:
+        words = search.words_of(text)
+        if not words:
+            return ()
+        hits = []
+        for product in self._state.products.values():
+            found = search.rank(words, search.findable(product.name, codes=product.codes))
+            if found is not None:
+                hits.append((found, len(product.name), product.name, product.code, product))
+        return tuple(hit[-1] for hit in sorted(hits, key=lambda hit: hit[:4])[:limit])
+
+    def put(self, products: Sequence[Product]) -> None:
+        for product in products:
+            taken = {code: owner for code, owner in self.owners(product.codes).items() if owner != product.code}
+            if taken:
+                raise ValueError(f"codes belong to others: {taken}")
+            self._state.products[product.code] = product
+
+    def remove(self, codes: Sequence[str]) -> None:
+        for code in codes:
+            self._state.products.pop(code, None)
+
+    def every(self) -> Iterator[Product]:
+        return iter([product for _, product in sorted(self._state.products.items())])
+
+    def owners(self, codes: Iterable[str]) -> dict[str, str]:
+        owner = {code: product.code for product in self._state.products.values() for code in product.codes}
+        return {code: owner[code] for code in codes if code in owner}
+
+    def count(self) -> int:
+        return len(self._state.products)
+
+    def quick_keys(self) -> tuple[tuple[QuickKey, Product], ...]:
+        found = [(key, self._state.products.get(key.product)) for key in self._state.quick_keys]
+        kept = [(key, product) for key, product in found if product is not None]
+        return tuple(sorted(kept, key=lambda pair: (pair[0].tab, pair[0].place)))
+
+    def put_quick_keys(self, keys: Sequence[QuickKey]) -> None:
+        self._state.quick_keys = tuple(keys)
+
+
+class MemoryMembers(Part):
+    def by_id(self, member_id: str) -> Member | None:
+        return self._state.members.get(member_id)
+
+    def by_phone(self, phone: str) -> Member | None:
+        return next((member for member in self._state.members.values() if member.phone == phone), None)
+
+    def find(self, text: str, *, limit: int = 20) -> tuple[Found, ...]:
+        words, digits = search.words_of(text), search.digits_of(text)
+        if not words:
+            return ()
+        hits = []
+        for member in self._state.members.values():
+            found = search.rank(words, search.findable(member.name, person=True)) if member.name else None
+            if found is None and digits is not None:
+                found = search.rank_phone(digits, national(member.phone))
+            if found is not None:
+                hits.append((found, len(member.name), member.name, member.member_id, self._found(member)))
+        return tuple(hit[-1] for hit in sorted(hits, key=lambda hit: hit[:4])[:limit])
+
+    def _found(self, member: Member) -> Found:
+        points = self._state.balances.get((points_account(member.member_id), "pts"), 0)
+        return Found(member.member_id, member.name, masked_phone(member.phone), member.tier, points)
+
+    def put(self, member: Member) -> None:
+        known = self.by_phone(member.phone)
+        if known is not None and known.member_id != member.member_id:
+            raise ValueError("the phone belongs to another member")
+        self._state.members[member.member_id] = member
+
+    def erase(self, member_id: str) -> None:
+        self._state.members.pop(member_id, None)
+
+    def consent(self, member_id: str, consent: Consent) -> None:
+        told = self._state.consents.get(member_id, ())
+        if all((c.purpose, c.at, c.given) != (consent.purpose, consent.at, consent.given) for c in told):
+            self._state.consents[member_id] = (*told, consent)
+
+    def consents(self, member_id: str) -> tuple[Consent, ...]:
+        return self._state.consents.get(member_id, ())
+
+    def count(self) -> int:
+        return len(self._state.members)
+
+    def joined_on(self, business_date: str) -> int:
+        return sum(member.joined_at[:10] == business_date for member in self._state.members.values())
+
+
+class MemoryLedger(Part):
+    def post(self, txn: Txn) -> bool:
+        if txn.txn_id in self._state.txns:
+            return False
+        points: dict[str, int] = {}
+        before = dict(self._state.balances)
+        for leg in txn.legs:
+            account = (leg.account, leg.unit)
+            self._state.balances[account] = self._state.balances.get(account, 0) + leg.amount
+            if leg.unit == "pts" and leg.account.startswith("pts:"):
+                member_id = leg.account.removeprefix("pts:")
+                points[member_id] = points.get(member_id, 0) + leg.amount
+        for member_id, amount in points.items():
+            self._move_lots(txn, member_id, amount, before.get((points_account(member_id), "pts"), 0))
+        self._state.txns[txn.txn_id] = txn
+        return True
+
+    def _move_lots(self, txn: Txn, member_id: str, amount: int, before: int) -> None:
+        mine = {lot.lot_id: lot for lot in self._state.lots.get(member_id, ())}
+        if amount > 0:
+            lot = lots.opened(Lot(member_id, txn.txn_id, txn.at, amount, amount), balance_before=before)
+            mine[lot.lot_id] = lot
+        else:
+            mine |= {lot.lot_id: lot for lot in lots.spent(mine.values(), -amount)}
+        self._state.lots[member_id] = tuple(mine.values())
+
+    def balance(self, account: str, unit: str) -> int:
+        return self._state.balances.get((account, unit), 0)
+
+    def lots(self, member_id: str) -> tuple[Lot, ...]:
+        return lots.in_spending_order(self._state.lots.get(member_id, ()))
+
+    def txn(self, txn_id: str) -> Txn | None:
+        return self._state.txns.get(txn_id)
+
+    def history(self, account: str, *, limit: int = 50) -> tuple[Txn, ...]:
+        touching = [txn for txn in self._state.txns.values() if any(leg.account == account for leg in txn.legs)]
+        return tuple(reversed(touching))[:limit]
+
+
+class MemoryCoupons(Part):
+    def by_code(self, code: str) -> Coupon | None:
+        return next((coupon for coupon in self._state.coupons.values() if coupon.code == code), None)
+
+    def by_id(self, coupon_id: str) -> Coupon | None:
+        return self._state.coupons.get(coupon_id)
+
+    def by_receipt_token(self, token: str) -> tuple[Coupon, ...]:
+        return tuple(coupon for coupon in self._state.coupons.values() if token and coupon.receipt_token == token)
+
+    def of_member(self, member_id: str) -> tuple[Coupon, ...]:
+        hers = [c for c in self._state.coupons.values() if c.member_id == member_id and c.state == "issued"]
+        return tuple(sorted(hers, key=lambda coupon: (coupon.valid_until, coupon.coupon_id)))
+
+    def of_offer(self, offer_id: str, *, member_id: str) -> Coupon | None:
+        hers = (c for c in self._state.coupons.values() if c.offer_id == offer_id and c.member_id == member_id)
+        return next(hers, None)
+
+    def put(self, coupon: Coupon) -> None:
+        known = self._state.coupons.get(coupon.coupon_id)
+        if known is not None and known.state != "issued" and coupon.state == "issued":
+            return
+        self._state.coupons[coupon.coupon_id] = coupon
+
+
+class MemorySales(Part):
+    def next_in_day(self, business_date: str) -> int:
+        numbers = [s.number_in_day for s in self._state.sales.values() if s.business_date == business_date]
+        return max(numbers, default=0) + 1
+
+    def next_token_seq(self) -> int:
+        return max((sale.token_seq for sale in self._state.sales.values()), default=0) + 1
+
+    def add(self, sale: Sale, *, request_hash: str = "", imported: bool = False) -> None:
+        if self.by_receipt(sale.receipt) is not None:
+            raise ValueError(f"receipt {sale.receipt} is there already")
+        if not imported and not self._is_journaled(sale):
+            raise RuntimeError("a sale goes into the journal first, then into the books")
+        (self._state.imported if imported else self._state.sales)[sale.receipt] = sale
+        if sale.request_id is not None:
+            if sale.request_id in self._state.requests:
+                raise ValueError(f"request {sale.request_id} is there already")
+            self._state.requests[sale.request_id] = (sale.receipt, request_hash)
+
+    def _is_journaled(self, sale: Sale) -> bool:
+        last = self._state.entries[-1] if self._state.entries else None
+        return last is not None and last.type == "sale" and f'"{sale.sale_id}"'.encode() in last.body
+
+    def by_receipt(self, number: str) -> Sale | None:
+        return self._state.sales.get(number) or self._state.imported.get(number)
+
+    def by_token(self, token: str) -> Sale | None:
+        return next((sale for sale in self._state.sales.values() if sale.token == token), None)
+
+    def by_redeem_code(self, code: str) -> Sale | None:
+        return next((sale for sale in self._state.sales.values() if code and sale.redeem_code == code), None)
+
+    def by_request(self, request_id: str) -> tuple[Sale, str] | None:
+        known = self._state.requests.get(request_id)
+        if known is None:
+            return None
+        sale = self.by_receipt(known[0])
+        return None if sale is None else (sale, known[1])
+
+    def last(self) -> Sale | None:
+        return next(iter(self.recent(limit=1)), None)
+
+    def recent(self, *, limit: int = 50) -> tuple[Sale, ...]:
+        return tuple(reversed(self._state.sales.values()))[:limit]
+
+    def count_on(self, business_date: str) -> tuple[int, int]:
+        fen = [sale.total.fen for sale in self.every() if sale.business_date == business_date]
+        return len(fen), sum(fen)
+
+    def copies(self, number: str) -> int:
+        return self._state.copies.get(number, 0)
+
+    def count_copy(self, number: str) -> int:
+        self._state.copies[number] = self.copies(number) + 1
+        return self._state.copies[number]
+
+    def every(self) -> Iterator[Sale]:
+        past = sorted(self._state.imported.values(), key=lambda sale: datetime.fromisoformat(sale.at))
+        return iter([*past, *self._state.sales.values()])
+
+
+class MemoryJournal(Part):
+    def __init__(self, state: State, ids: Ids) -> None:
+        super().__init__(state)
+        self._ids = ids
+
+    def _mine(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self._state.entries if entry.epoch == self._state.device.epoch)
+
+    def append(self, type_: str, body: dict[str, Any], *, at: str, v: int = 1) -> Entry:
+        seq, prev = self.head()
+        entry = journal.entry(
+            prev,
+            device_id=self._state.device.device_id,
+            epoch=self._state.device.epoch,
+            seq=seq + 1,
+            event_id=self._ids.new(),
+            type_=type_,
+            v=v,
+            at=at,
+            body=journal.canonical(body),
+        )
+        self._state.entries = (*self._state.entries, entry)
+        return entry
+
+    def after(self, seq: int, *, limit: int = 100) -> tuple[Entry, ...]:
+        return self._mine()[seq : seq + limit]
+
+    def head(self) -> tuple[int, bytes]:
+        mine = self._mine()
+        return (mine[-1].seq, mine[-1].hash) if mine else (0, GENESIS)
+
+    def acked(self) -> int:
+        epoch, seq = self._state.acked
+        return seq if epoch == self._state.device.epoch else 0
+
+    def ack(self, seq: int) -> None:
+        if not 0 <= seq <= self.head()[0]:
+            raise ValueError(f"nothing with seq {seq} was ever written")
+        self._state.acked = (self._state.device.epoch, seq)
+
+    def at(self, seq: int) -> Entry | None:
+        mine = self._mine()
+        return mine[seq - 1] if 0 < seq <= len(mine) else None
+
+    def unsent(self) -> Unsent:
+        waiting = self._mine()[self.acked() :]
+        return Unsent(len(waiting), waiting[0].at if waiting else None)
+
+
+class MemoryPrints(Part):
+    def add(self, job: PrintJob) -> None:
+        self._state.jobs[job.job_id] = job
+
+    def get(self, job_id: str) -> PrintJob | None:
+        return self._state.jobs.get(job_id)
+
+    def queued(self, *, limit: int = 10) -> tuple[PrintJob, ...]:
+        return tuple(job for job in self._state.jobs.values() if job.state == "queued")[:limit]
+
+    def set_state(self, job_id: str, state: JobState, *, reason: str = "") -> None:
+        self._state.jobs[job_id] = replace(self._state.jobs[job_id], state=state, reason=reason)
+
+    def open_questions(self) -> tuple[PrintJob, ...]:
+        unsure = ("sending", "unconfirmed", "failed")
+        return tuple(job for job in self._state.jobs.values() if job.state in unsure and not job.asked)
+
+    def settle(self, job_id: str) -> None:
+        self._state.jobs[job_id] = replace(self._state.jobs[job_id], asked=True)
+
+    def recent(self, *, limit: int = 20) -> tuple[PrintJob, ...]:
+        return tuple(reversed(self._state.jobs.values()))[:limit]
+
+
+class MemoryBaskets(Part):
+    def keep_current(self, data: dict[str, Any] | None) -> None:
+        self._state.basket = data
+
+    def current(self) -> dict[str, Any] | None:
+        return self._state.basket
+
+    def park(self, parked: Parked) -> None:
+        self._state.parked[parked.parked_id] = parked
+
+    def parked(self) -> tuple[Parked, ...]:
+        return tuple(self._state.parked.values())
+
+    def take(self, parked_id: str) -> Parked | None:
+        return self._state.parked.pop(parked_id, None)
+
+
+class MemoryStaff(Part):
+    def by_code(self, code: str) -> Staff | None:
+        return self._state.staff.get(code)
+
+    def every(self) -> tuple[Staff, ...]:
+        return tuple(staff for _, staff in sorted(self._state.staff.items()))
+
+    def put(self, staff: Staff) -> None:
+        self._state.staff[staff.code] = staff
+
+
+class MemoryPolicies(Part):
+    def in_force(self, *, at: str | None = None) -> Policy:
+        until = None if at is None else datetime.fromisoformat(at)
+        told = sorted(self._state.policy, key=lambda row: datetime.fromisoformat(row[2]))
+        return Policy(
+            {key: value for key, value, then in told if until is None or datetime.fromisoformat(then) <= until}
+        )
+
+    def put(self, key: str, value: Any, *, at: str) -> None:
+        if (key, value, at) not in self._state.policy:
+            self._state.policy = (*self._state.policy, (key, value, at))
+
+
+class MemoryFeeds(Part):
+    def cursor(self, feed: str) -> Cursor | None:
+        return self._state.cursors.get(feed)
+
+    def move(self, cursor: Cursor) -> None:
+        self._state.cursors[cursor.feed] = cursor
+
+    def note_opened(self, token: str, at: str) -> None:
+        self._state.opened.setdefault(token, at)
+
+    def opened(self) -> dict[str, str]:
+        return dict(self._state.opened)
+
+    def note_claimed(self, token: str, at: str) -> None:
+        self._state.claimed.setdefault(token, at)
+
+    def claimed(self) -> dict[str, str]:
+        return dict(self._state.claimed)
+
+
+class MemoryAttempts(Part):
+    def put(self, attempt: Attempt) -> None:
+        self._state.attempts[attempt.attempt_id] = attempt
+
+    def unsettled(self) -> tuple[Attempt, ...]:
+        return tuple(attempt for attempt in self._state.attempts.values() if attempt.state in ("sent", "unknown"))
+
+
+class MemoryBooks:
+    """Implements `till.ports.Books`."""
+
+    def __init__(self, state: State, ids: Ids) -> None:
+        self._state = state
+        self.products = MemoryProducts(state)
+        self.members = MemoryMembers(state)
+        self.ledger = MemoryLedger(state)
+        self.coupons = MemoryCoupons(state)
+        self.sales = MemorySales(state)
+        self.journal = MemoryJournal(state, ids)
+        self.prints = MemoryPrints(state)
+        self.baskets = MemoryBaskets(state)
+        self.staff = MemoryStaff(state)
+        self.policy = MemoryPolicies(state)
+        self.feeds = MemoryFeeds(state)
+        self.attempts = MemoryAttempts(state)
+
+    @property
+    def device(self) -> Device:
+        return self._state.device
+
+    def put_device(self, device: Device) -> None:
+        self._state.device = device

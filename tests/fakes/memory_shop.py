@@ -1,0 +1,84 @@
+"""A shop in memory: the ports of the till without a database, for tests of deeds and presenters.
+
+It keeps the same promises: a writing block commits when it ends and leaves nothing behind if it raises, a reading block
+never sees half of one. `tests/ports` runs one suite on this and on the real thing.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from storeapp.domain.coupon import Coupon
+from storeapp.domain.journal import Entry
+from storeapp.domain.ledger import Lot, Txn
+from storeapp.domain.member import Consent, Member
+from storeapp.domain.printing import PrintJob
+from storeapp.domain.product import Product, QuickKey
+from storeapp.domain.sale import Sale
+from storeapp.domain.staff import Staff
+from storeapp.till.ports import Attempt, Books, Cursor, Device, Ids, Parked
+from tests.fakes import memory_books as books
+
+
+@dataclass
+class State:
+    """Everything the shop knows. Values are immutable, so a copy of the containers is a copy of it all."""
+
+    device: Device
+    products: dict[str, Product] = field(default_factory=dict)
+    quick_keys: tuple[QuickKey, ...] = ()
+    members: dict[str, Member] = field(default_factory=dict)
+    consents: dict[str, tuple[Consent, ...]] = field(default_factory=dict)
+    txns: dict[str, Txn] = field(default_factory=dict)
+    balances: dict[tuple[str, str], int] = field(default_factory=dict)
+    lots: dict[str, tuple[Lot, ...]] = field(default_factory=dict)
+    coupons: dict[str, Coupon] = field(default_factory=dict)
+    sales: dict[str, Sale] = field(default_factory=dict)
+    imported: dict[str, Sale] = field(default_factory=dict)
+    requests: dict[str, tuple[str, str]] = field(default_factory=dict)
+    copies: dict[str, int] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    acked: tuple[int, int] = (0, 0)
+    jobs: dict[str, PrintJob] = field(default_factory=dict)
+    basket: dict[str, Any] | None = None
+    parked: dict[str, Parked] = field(default_factory=dict)
+    staff: dict[str, Staff] = field(default_factory=dict)
+    policy: tuple[tuple[str, Any, str], ...] = ()
+    cursors: dict[str, Cursor] = field(default_factory=dict)
+    opened: dict[str, str] = field(default_factory=dict)
+    claimed: dict[str, str] = field(default_factory=dict)
+    attempts: dict[str, Attempt] = field(default_factory=dict)
+
+    def copied(self) -> State:
+        """This state, ready to be changed without touching the original."""
+        return State(**{name: copy.copy(value) for name, value in vars(self).items()})
+
+
+class MemoryShop:
+    """Implements `till.ports.Shop`."""
+
+    def __init__(self, device: Device, *, ids: Ids) -> None:
+        self._state = State(device)
+        self._ids = ids
+        self._is_writing = False
+
+    @contextmanager
+    def reading(self) -> Iterator[Books]:
+        # a writing block works on a copy, so the state seen here never changes
+        yield books.MemoryBooks(self._state.copied(), self._ids)
+
+    @contextmanager
+    def writing(self) -> Iterator[Books]:
+        if self._is_writing:
+            raise RuntimeError("a writing block inside another one waits for itself for ever")
+        self._is_writing = True
+        working = self._state.copied()
+        try:
+            yield books.MemoryBooks(working, self._ids)
+            self._state = working
+        finally:
+            self._is_writing = False
