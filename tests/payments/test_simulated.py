@@ -1,0 +1,46 @@
+"""The simulated provider: every case a person at the till can call up."""
+
+from __future__ import annotations
+
+from storeapp.domain.money import Money
+from storeapp.payments.simulated import SimulatedProvider
+
+
+def test_an_ordinary_code_is_paid_at_once() -> None:
+    answer = SimulatedProvider().take(Money(350), code="130000000000000001", trade_number="t1")
+
+    assert answer.state == "paid"
+    assert answer.ref
+
+
+def test_a_password_is_asked_for_once_and_then_it_is_paid() -> None:
+    provider = SimulatedProvider()
+
+    assert provider.take(Money(350), code="130000000000000007", trade_number="t1").state == "waiting"
+    assert provider.query("t1").state == "paid"
+
+
+def test_an_empty_wallet_is_refused_and_nothing_is_taken() -> None:
+    provider = SimulatedProvider()
+
+    assert provider.take(Money(350), code="130000000000000008", trade_number="t1").reason == "not_enough_money"
+    assert provider.taken == {}
+
+
+def test_an_unknown_result_clears_up_when_asked_twice() -> None:
+    provider = SimulatedProvider()
+    provider.take(Money(350), code="130000000000000009", trade_number="t1")
+
+    assert [provider.query("t1").state for _ in range(2)] == ["unknown", "paid"]
+
+
+def test_the_same_trade_number_never_takes_twice() -> None:
+    provider = SimulatedProvider()
+    provider.take(Money(350), code="130000000000000001", trade_number="t1")
+    provider.take(Money(350), code="130000000000000001", trade_number="t1")
+
+    assert provider.taken == {"t1": Money(350)}
+
+
+def test_a_trade_it_never_heard_of_was_not_paid() -> None:
+    assert SimulatedProvider().query("t9").state == "refused"
