@@ -1,0 +1,280 @@
+"""The receipt: what stands on it, in words, amounts and codes, before anybody asks how wide the paper is.
+
+A reprint says the same as the original, with the copy mark added: token, offer and policy are those of the sale.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from storeapp.domain.money import Money, total, yuan
+from storeapp.domain.policy import Policy
+from storeapp.domain.quantity import as_decimal
+from storeapp.domain.receipt_text import printable
+from storeapp.domain.sale import CutTaken, Sale, SaleLine
+from storeapp.domain.tender import TenderKind
+
+
+class Words(Protocol):
+    """Where sentences are looked up: English ids in, the receipt's language out."""
+
+    def t(self, msgid: str) -> str: ...
+    def n(self, singular: str, plural: str, count: int) -> str: ...
+    def p(self, context: str, msgid: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MemberShown:
+    """What the receipt tells of the member: the phone masked, the balance after this sale if it is known."""
+
+    phone_masked: str
+    points_balance: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A label and its amount; a `strong` one is what the customer looks for."""
+
+    label: str
+    amount: Money
+    strong: bool = False
+
+    @property
+    def text(self) -> str:
+        return amount_text(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line sold: `amount` before its `cuts`; `remarks` stand under it."""
+
+    name: str
+    count: str
+    amount: Money
+    cuts: tuple[Amount, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Why and where to scan: the owner's words above the code, neutral ones under it, and a code to type instead."""
+
+    headline: str
+    small_print: str
+    qr: str
+    under: str
+    code_label: str
+    code: str
+    code_hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A receipt in reading order. `barcodes` are texts a scanner finds the sale by, the most complete first."""
+
+    title: str
+    contact: tuple[str, ...]
+    copy_mark: str
+    facts: tuple[tuple[str, str], ...]
+    headings: tuple[str, str, str]
+    items: tuple[Item, ...]
+    sums: tuple[Amount, ...]
+    due: Amount
+    payments: tuple[Amount, ...]
+    member: tuple[tuple[str, str], ...]
+    note: str
+    invitation: Invitation | None
+    privacy: str
+    footer: tuple[str, ...]
+    number: str
+    barcodes: tuple[str, ...]
+
+
+def content(
+    sale: Sale,
+    *,
+    policy: Policy,
+    words: Words,
+    copy: int = 0,
+    qr_url: str | None = None,
+    contact_qr: str | None = None,
+    redeem_code: str | None = None,
+    member: MemberShown | None = None,
+) -> Receipt:
+    """What the receipt of `sale` says. `policy` is the one in force at the sale; `copy` counts reprints from 1.
+
+    `qr_url` leads to the shop's page; a shop without one shows `contact_qr`, the text of its own WeChat code.
+    `redeem_code` is the sale's own unless given.
+    """
+    _ = words.t
+    code = sale.redeem_code if redeem_code is None else redeem_code
+    invitation = _invitation(sale, policy, words, qr_url or "", contact_qr or "", code)
+    return Receipt(
+        title=printable(policy.text("shop.name")) or _("Receipt"),
+        contact=_filled(
+            policy.text("shop.address"),
+            _("Phone {phone}").format(phone=policy.text("shop.phone")) if policy.text("shop.phone") else "",
+        ),
+        copy_mark=_("COPY (reprint {number})").format(number=copy) if copy else "",
+        facts=_facts(sale, policy, words),
+        headings=(_("Item"), _("Qty × price"), _("Amount")),
+        items=tuple(_item(line, words) for line in sale.lines),
+        sums=_sums(sale, words),
+        due=Amount(_("Total due"), sale.due, strong=True),
+        payments=_payments(sale, words),
+        member=_member(sale, member, words),
+        note=_("Note: {note}").format(note=printable(sale.note)) if printable(sale.note) else "",
+        invitation=invitation,
+        privacy=_privacy(policy, words) if invitation or member else "",
+        footer=_filled(policy.text("receipt.footer"))
+        or (_("Thank you, see you again!"), _("Please keep this receipt for returns.")),
+        number=sale.receipt,
+        barcodes=barcodes(sale.receipt),
+    )
+
+
+def amount_text(amount: Money) -> str:
+    """`-12.50`: a plain hyphen, which every printer has at one column."""
+    return yuan(amount).replace("−", "-")
+
+
+_NUMBER = re.compile(r"(?P<place>.+)-20(?P<day>\d{6})-(?P<sequence>\d{4,})")
+_SHORT = re.compile(r"(?:(?P<store>.+)-)?(?P<till>[^-]+)-(?P<day>\d{6})(?P<sequence>\d{4,})")
+
+
+def barcodes(number: str) -> tuple[str, ...]:
+    """Texts for the receipt's barcode, the longest first: the number, the number packed, without the store.
+
+    58 mm paper holds the packed one of `S01-1-20260928-0117`: `S01-1-2609280117`.
+    """
+    found = _NUMBER.fullmatch(number)
+    if found is None:
+        return (number,)
+    packed = found["day"] + found["sequence"]
+    return number, f"{found['place']}-{packed}", f"{found['place'].rsplit('-', 1)[-1]}-{packed}"
+
+
+def number_behind(code: str, *, store: str) -> str:
+    """The receipt number a scanned or typed `code` stands for, whichever of `barcodes` it is."""
+    cleaned = code.strip()
+    found = _SHORT.fullmatch(cleaned)
+    if found is None:
+        return cleaned
+    return f"{found['store'] or store}-{found['till']}-20{found['day']}-{found['sequence']}"
+
+
+def _filled(*texts: str) -> tuple[str, ...]:
+    return tuple(text for text in (printable(raw) for raw in texts) if text)
+
+
+def _facts(sale: Sale, policy: Policy, words: Words) -> tuple[tuple[str, str], ...]:
+    _ = words.t
+    moment = datetime.fromisoformat(sale.at).astimezone(ZoneInfo(policy.text("shop.zone")))
+    return (
+        (_("No."), sale.receipt),
+        (_("Time"), f"{moment:%Y-%m-%d %H:%M:%S}"),
+        (_("Cashier"), printable(sale.cashier)),
+        (_("Till"), printable(sale.till)),
+    )
+
+
+def _item(line: SaleLine, words: Words) -> Item:
+    _ = words.t
+    quantity = as_decimal(line.quantity_milli)
+    if line.quantity_milli % 1000:
+        quantity += printable(line.unit)
+    remarks = (
+        _("Price changed: {reason}").format(reason=printable(line.price_reason)) if line.price_reason.strip() else "",
+        _("Note: {note}").format(note=printable(line.note)) if line.note.strip() else "",
+    )
+    return Item(
+        name=printable(line.name) or printable(line.code),
+        count=f"{quantity} × {amount_text(line.unit_price)}",
+        amount=line.gross,
+        cuts=tuple(_cut(cut, words) for cut in line.cuts if cut.reason != "coupon"),
+        remarks=_filled(*remarks),
+    )
+
+
+def _cut(cut: CutTaken, words: Words) -> Amount:
+    _ = words.t
+    label = _("Member price") if cut.reason == "member_price" else _("Discount")
+    note = printable(cut.note)
+    return Amount(f"{label} {note}" if note else label, -cut.amount)
+
+
+def _sums(sale: Sale, words: Words) -> tuple[Amount, ...]:
+    """Goods, then everything between them and what is due: the column adds up."""
+    _ = words.t
+    # a weighed line is one piece
+    pieces = sum(line.quantity_milli // 1000 if line.quantity_milli % 1000 == 0 else 1 for line in sale.lines)
+    goods = words.n("Goods ({count} item)", "Goods ({count} items)", pieces).format(count=pieces)
+    discounts = total(cut.amount for line in sale.lines for cut in line.cuts if cut.reason != "coupon")
+    rows = [Amount(goods, sale.goods)]
+    if discounts:
+        rows.append(Amount(_("Discounts"), -discounts))
+    rows.extend(
+        Amount(_("Coupon {code}").format(code=printable(use.code)), -use.amount) for use in sale.coupons if use.amount
+    )
+    if sale.rounding:
+        rows.append(Amount(_("Rounding"), sale.rounding))
+    return tuple(rows)
+
+
+def _payments(sale: Sale, words: Words) -> tuple[Amount, ...]:
+    _ = words.t
+    labels: dict[TenderKind, str] = {
+        "cash": _("Cash"),
+        "code_manual": _("Paid by code"),
+        "simulated": _("Simulated payment"),
+    }
+    rows = [Amount(labels[tender.kind], tender.amount) for tender in sale.tenders]
+    if sale.change:
+        rows.append(Amount(words.p("cash", "Change"), sale.change, strong=True))
+    return tuple(rows)
+
+
+def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple[str, str], ...]:
+    _ = words.t
+    if member is None:
+        return ()
+    rows = [(_("Member"), member.phone_masked)]
+    if sale.points_per_yuan:
+        rows.append((_("Points earned"), f"+{sale.points_earned}"))
+    if member.points_balance is not None:
+        rows.append((_("Points balance"), str(member.points_balance)))
+    return tuple(rows)
+
+
+def _invitation(
+    sale: Sale, policy: Policy, words: Words, qr_url: str, contact_qr: str, redeem_code: str
+) -> Invitation | None:
+    _ = words.t
+    offer = policy.offer() if sale.offer_id is not None else None
+    qr = qr_url or contact_qr
+    if not qr and offer is None:
+        return None
+    under = ""
+    if qr:
+        under = _("Scan for your receipt and member services") if qr_url else _("Scan to find us on WeChat")
+    return Invitation(
+        headline=printable(offer.headline) if offer else "",
+        small_print=printable(offer.small_print) if offer else "",
+        qr=qr,
+        under=under,
+        code_label=_("Code") if redeem_code else "",
+        code=redeem_code,
+        # with no page behind the QR code these eight characters are the coupon
+        code_hint=_("Show this code on your next visit") if redeem_code and offer and not qr_url else "",
+    )
+
+
+def _privacy(policy: Policy, words: Words) -> str:
+    _ = words.t
+    whom = printable(policy.text("shop.contact")) or printable(policy.text("shop.phone"))
+    notice = _("Joining is your choice; your data serves your membership only.")
+    return f"{notice} {_('Questions: {contact}').format(contact=whom)}" if whom else notice
