@@ -72,8 +72,11 @@ def sign_up(shop: Shop, said: SignUp, *, cashier: str, clock: Clock, ids: Ids, c
     return member
 
 
-def enter(books: Books, member: Member, consents: Sequence[Consent], *, cashier: str) -> None:
-    """Writes a new member into the books and the journal, within the caller's transaction."""
+def enter(books: Books, member: Member, consents: Sequence[Consent], *, cashier: str, at: str = "") -> None:
+    """Writes a new member into the books and the journal, within the caller's transaction.
+
+    `at` is when that happens, where it is not when she joined.
+    """
     device = books.device
     books.members.put(member)
     for consent in consents:
@@ -87,7 +90,7 @@ def enter(books: Books, member: Member, consents: Sequence[Consent], *, cashier:
         "tier": member.tier,
         "consents": [_consent_body(consent) for consent in consents],
     }
-    books.journal.append("member.joined", body, at=member.joined_at)
+    books.journal.append("member.joined", body, at=at or member.joined_at)
 
 
 def set_consent(

@@ -1,0 +1,107 @@
+"""Importing products: what a sheet would change, seen before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from storeapp.domain.basket_data import product_data
+from storeapp.domain.product import Product
+from storeapp.till.catalogue import put_products
+from storeapp.till.ports import Books, Clock, Shop
+from storeapp.till.products_sheet import ProductRow, ProductsSheet
+from storeapp.till.sheets import BadRows, Fault
+
+# columns of the sheet whose field has another name
+_FIELDS = {"stock": "stock_milli"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A known product that will differ: per field what it was and what it will be, as `product_data` writes them."""
+
+    product: Product
+    fields: tuple[tuple[str, Any, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a sheet means for this catalogue. `faults` are the sheet's and those the catalogue adds."""
+
+    sheet: ProductsSheet
+    new: tuple[Product, ...]
+    changed: tuple[Change, ...]
+    same: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def bad_rows(self) -> int:
+        return len({fault.row for fault in self.faults})
+
+
+def plan(books: Books, sheet: ProductsSheet) -> Plan:
+    """Compares the sheet with the catalogue. A known product keeps the fields the file does not speak of."""
+    known = {product.code: product for product in books.products.every()}
+    rows = [replace(row, product=_kept(row.product, known.get(row.product.code), sheet.given)) for row in sheet.rows]
+    faults = (*sheet.faults, *_taken(books, sheet, rows))
+    bad = {fault.row for fault in faults}
+    good = [row.product for row in rows if row.row not in bad]
+    differ = [product for product in good if known.get(product.code) != product]
+    changed = tuple(
+        Change(product, _differences(known[product.code], product)) for product in differ if product.code in known
+    )
+    new = tuple(product for product in differ if product.code not in known)
+    return Plan(sheet, new, changed, len(good) - len(differ), tuple(sorted(faults, key=lambda fault: fault.row)))
+
+
+def carry_out(
+    shop: Shop,
+    planned: Plan,
+    *,
+    clock: Clock,
+    skip_bad: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Writes the plan in one transaction; answers how many products were written. Raises BadRows unless `skip_bad`."""
+    if planned.faults and not skip_bad:
+        raise BadRows(planned.bad_rows)
+    products = (*planned.new, *(change.product for change in planned.changed))
+    return put_products(shop, products, clock=clock, progress=progress) if products else 0
+
+
+def _kept(product: Product, known: Product | None, given: frozenset[str]) -> Product:
+    if known is None:
+        return product
+    fields = {_FIELDS.get(column, column) for column in given}
+    untold = {name: getattr(known, name) for name in product_data(known) if name in _OPTIONAL and name not in fields}
+    prices = {name: getattr(known, name) for name in ("member_price", "cost") if name not in fields}
+    return replace(product, **untold, **prices)
+
+
+_OPTIONAL = frozenset({"unit", "category", "barcodes", "stock_milli", "weighed", "image"})
+
+
+def _taken(books: Books, sheet: ProductsSheet, rows: list[ProductRow]) -> list[Fault]:
+    """Codes that ring up a product the file does not touch, and codes two rows claim once kept barcodes are counted."""
+    column = next((read.header for read in sheet.columns if read.column == "barcodes"), "barcodes")
+    code_column = next((read.header for read in sheet.columns if read.column == "code"), column)
+    claims: dict[str, ProductRow] = {}
+    faults = []
+    for row in rows:
+        for code in row.product.codes:
+            first = claims.setdefault(code, row)
+            if first is not row:
+                faults.append(Fault(row.row, column, code, "duplicate", str(first.row)))
+    in_file = {row.product.code for row in rows}
+    for code, owner in books.products.owners(claims).items():
+        row = claims[code]
+        if owner != row.product.code and owner not in in_file:
+            where = code_column if code == row.product.code else column
+            faults.append(Fault(row.row, where, code, "barcode_taken", owner))
+    return faults
+
+
+def _differences(before: Product, after: Product) -> tuple[tuple[str, Any, Any], ...]:
+    old, new = product_data(before), product_data(after)
+    return tuple((field, old[field], new[field]) for field in new if old[field] != new[field])

@@ -1,0 +1,175 @@
+"""Sheet files: CSV in the encodings and delimiters of this world, and Excel's XLSX, as rows of text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from storeapp.till.sheets import NotATable, Row, tidy
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.cell.read_only import ReadOnlyCell
+
+FILE_MAX_BYTES = 256 * 1024 * 1024
+UNPACKED_MAX_BYTES = 1024 * 1024 * 1024
+CELL_MAX_CHARS = 100_000
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_DELIMITERS = ("\t", ",", ";")
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+_ALL_ZEROS = re.compile(r"0{2,20}")
+# Excel's numbers hold fifteen digits, the rest reads 0
+_EXACT_BELOW = 10**15
+
+
+def rows_of(data: bytes) -> Iterator[Row]:
+    """The rows of a CSV or XLSX file, blank ones included; raises NotATable, at once or on the way."""
+    if len(data) > FILE_MAX_BYTES:
+        raise NotATable("too_large")
+    if data.startswith(_OLD_EXCEL):
+        raise NotATable("old_excel")
+    if data.startswith(_ZIP):
+        return _xlsx_rows(data)
+    return _csv_rows(_text_of(data))
+
+
+def _text_of(data: bytes) -> str:
+    if not data.strip():
+        raise NotATable("empty")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # what Excel calls Unicode text
+        encodings = ["utf-16"]
+    elif b"\0" in data:
+        raise NotATable("binary")
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if any(char < " " and char not in "\t\r\n" for char in set(text)):
+            raise NotATable("binary")
+        return text
+    raise NotATable("encoding")
+
+
+def _csv_rows(text: str) -> Iterator[Row]:
+    delimiter = _delimiter(text)
+    csv.field_size_limit(CELL_MAX_CHARS)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for cells in reader:
+            number += 1
+            marks = {place: "formula" for place, cell in enumerate(cells) if cell[:1] == "="}
+            if marks:
+                cells, marks = _unwrapped(cells, marks)
+            yield Row(number, tuple(cells), marks)
+    except csv.Error as error:
+        # a quote that never closes swallows the rest of the file
+        raise NotATable("damaged", number + 1) from error
+
+
+def _unwrapped(cells: list[str], marks: dict[int, str]) -> tuple[list[str], dict[int, str]]:
+    """`="0012"` is how Excel keeps zeros in a CSV: text, not a formula."""
+    cells = list(cells)
+    for place in list(marks):
+        kept = _KEPT_AS_TEXT.fullmatch(cells[place])
+        if kept:
+            cells[place] = kept.group(1)
+            del marks[place]
+    return cells, marks
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts the header. Not the rows: there `;` also parts the barcodes of one product."""
+    lines = [line for line in text[:20_000].splitlines()[:10] if line.strip()]
+    # a title above the header has hardly two of them
+    for least in (2, 1):
+        for line in lines:
+            sign = max(_DELIMITERS, key=line.count)
+            if line.count(sign) >= least:
+                return sign
+    return ","
+
+
+def _xlsx_rows(data: bytes) -> Iterator[Row]:
+    # openpyxl takes a tenth of a second to load and only Excel files need it
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > UNPACKED_MAX_BYTES:
+                raise NotATable("too_large")
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and extensions it drops; only the cells matter here
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()
+            for number, cells in enumerate(sheet.iter_rows(), start=1):
+                yield _xlsx_row(number, cells)
+            book.close()
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        IndexError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OSError,
+        EOFError,
+    ) as error:
+        raise NotATable("damaged") from error
+    except SyntaxError as error:
+        # the root of xml's ParseError
+        raise NotATable("damaged") from error
+
+
+def _xlsx_row(number: int, cells: tuple[Cell | ReadOnlyCell | Any, ...]) -> Row:
+    texts: list[str] = []
+    marks: dict[int, str] = {}
+    for place, cell in enumerate(cells):
+        value = cell.value
+        if value is None or isinstance(value, str):
+            texts.append(value or "")
+            if value and cell.data_type in ("f", "e"):
+                marks[place] = "formula" if cell.data_type == "f" else "error"
+            continue
+        text, mark = _plain(value, cell)
+        texts.append(text)
+        if mark:
+            marks[place] = mark
+    while texts and not tidy(texts[-1]):
+        texts.pop()
+    return Row(number, tuple(texts), marks)
+
+
+def _plain(value: object, cell: Cell | ReadOnlyCell | Any) -> tuple[str, str]:
+    """A cell that is no text, as the text people see; numbers without `.0`."""
+    if isinstance(value, bool):
+        return ("true" if value else "false"), ""
+    if isinstance(value, int | float):
+        if isinstance(value, float) and not value.is_integer():
+            # fifteen digits is what Excel itself shows: 0.1 + 0.2 is 0.3 there
+            return f"{value:.15g}", ""
+        whole = int(value)
+        if abs(whole) >= _EXACT_BELOW:
+            return str(whole), "digits_lost"
+        zeros = _ALL_ZEROS.fullmatch(str(cell.number_format or ""))
+        if zeros and whole >= 0:
+            # a format of zeros only is how Excel shows a code with its zeros
+            return str(whole).zfill(len(zeros.group())), ""
+        return str(whole), "number"
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat(), ""
+    if isinstance(value, date | time):  # a datetime is a date as well
+        return value.isoformat(), ""
+    return str(value), "formula"
