@@ -53,6 +53,7 @@ def _module(path: Path, source: str = "") -> None:
 def shell(tmp_path: Path) -> Path:
     """The house with every room and nobody in it, under the real contracts."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    _module(tmp_path / "storeapp" / "__init__.py")
     for room in ROOMS:
         _module(tmp_path / "storeapp" / room / "empty.py")
     return tmp_path
