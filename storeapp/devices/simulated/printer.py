@@ -119,6 +119,8 @@ class SimulatedPrinter:
         # received and not yet a whole command, so not yet given to the paper
         self._tail = bytearray()
         self._received = 0
+        # what papers already ended have answered and nobody has heard yet
+        self._unheard = bytearray()
 
     def _act(self) -> None:
         wanted = _STATES.get(self._script, PrinterState())
@@ -151,7 +153,8 @@ class SimulatedPrinter:
         self._cut = self._cut or token.name in _CUTS
 
     def _answers(self) -> bytes:
-        answers = self._paper.answer()
+        answers = bytes(self._unheard) + self._paper.answer()
+        self._unheard.clear()
         return b"" if self._script is PrinterScript.MUTE else answers
 
     def _resume(self) -> bytes:
@@ -183,6 +186,7 @@ class SimulatedPrinter:
     def _end_paper(self) -> None:
         paper, raw = self._paper, bytes(self._raw)
         paper.close()
+        self._unheard += paper.answer()
         self._begin_paper()
         if paper.is_blank and not paper.faults:
             return

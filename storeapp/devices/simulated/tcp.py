@@ -86,9 +86,10 @@ class TcpPrinter(SimulatedPrinter):
                     self._read(self._connection)
                 elif self._connection is None:
                     self._connection = self._listener.accept()[0]
+            # first the port, then the line: who notices the end of a call finds nobody to call again
+            self._follow_script()
             if self.script is PrinterScript.OFFLINE:
                 self._hang_up(abruptly=True)
-            self._follow_script()
             if woken:
                 self._followed.set()
         self._hang_up()
