@@ -64,7 +64,7 @@ class Token:
 def mint(key: CaptureKey, *, seq: int, day: date) -> str:
     """The token of receipt number `seq` (counted by the till for ever) on `day`."""
     head = bytes([key.version << 4 | key.epoch]) + key.till_number.to_bytes(3, "big")
-    plain = seq.to_bytes(4, "big") + (day - DAY_ZERO).days.to_bytes(2, "big")
+    plain = seq.to_bytes(4, "big") + (day - DAY_ZERO).days.to_bytes(2, "big", signed=True)
     tag = _mac(key.key, head + plain)
     return crockford.encode(
         int.from_bytes(head + _masked(key.key, head + tag, plain) + tag, "big"), digits=TOKEN_DIGITS
@@ -85,7 +85,7 @@ def check(token: str, key: CaptureKey) -> Token:
     expected = bytes([key.version << 4 | key.epoch]) + key.till_number.to_bytes(3, "big")
     if not (hmac.compare_digest(_mac(key.key, head + plain), tag) and head == expected):
         raise BadToken
-    day = date.fromordinal(DAY_ZERO.toordinal() + int.from_bytes(plain[4:], "big"))
+    day = date.fromordinal(DAY_ZERO.toordinal() + int.from_bytes(plain[4:], "big", signed=True))
     return Token(head_of(token), int.from_bytes(plain[:4], "big"), day)
 
 

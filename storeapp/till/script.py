@@ -26,6 +26,7 @@ from storeapp.till.checkout import Done, Order, Quote, checkout, quote
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
 KEYS = frozenset({"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note"})
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 LINE_KEYS = frozenset({"code", "qty", "price_fen", "discount_fen", "why", "note"})
 
 
@@ -133,10 +134,14 @@ def _member(books: Books, who: Any) -> str | None:
 def _moment(value: Any) -> datetime | None:
     if value is None:
         return None
+    expected = "an ISO 8601 moment such as 2026-09-28T11:53:26+08:00"
     try:
-        return datetime.fromisoformat(_text(value, "at"))
+        moment = datetime.fromisoformat(_text(value, "at"))
     except ValueError:
-        raise BadRequest("at", "an ISO 8601 moment such as 2026-09-28T11:53:26+08:00") from None
+        raise BadRequest("at", expected) from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise BadRequest("at", expected)
+    return moment
 
 
 def _list(request: Mapping[str, Any], key: str) -> list[Any]:
