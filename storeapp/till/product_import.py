@@ -24,6 +24,11 @@ class Change:
     product: Product
     fields: tuple[tuple[str, Any, Any], ...]
 
+    @property
+    def gains_codes(self) -> bool:
+        """True if it will ring up by a barcode it did not have."""
+        return any(field == "barcodes" and not set(new) <= set(old) for field, old, new in self.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -66,7 +71,9 @@ def carry_out(
     """Writes the plan in one transaction; answers how many products were written. Raises BadRows unless `skip_bad`."""
     if planned.faults and not skip_bad:
         raise BadRows(planned.bad_rows)
-    products = (*planned.new, *(change.product for change in planned.changed))
+    # who gives a barcode away goes before who takes it
+    changed = sorted(planned.changed, key=lambda change: change.gains_codes)
+    products = (*(change.product for change in changed), *planned.new)
     return put_products(shop, products, clock=clock, progress=progress) if products else 0
 
 
@@ -83,7 +90,10 @@ _OPTIONAL = frozenset({"unit", "category", "barcodes", "stock_milli", "weighed",
 
 
 def _taken(books: Books, sheet: ProductsSheet, rows: list[ProductRow]) -> list[Fault]:
-    """Codes that ring up a product the file does not touch, and codes two rows claim once kept barcodes are counted."""
+    """Codes that ring up another product, and codes two rows claim once kept barcodes are counted.
+
+    A barcode may move from one row's product to another's, but not round in a circle.
+    """
     column = next((read.header for read in sheet.columns if read.column == "barcodes"), "barcodes")
     code_column = next((read.header for read in sheet.columns if read.column == "code"), column)
     claims: dict[str, ProductRow] = {}
@@ -94,9 +104,12 @@ def _taken(books: Books, sheet: ProductsSheet, rows: list[ProductRow]) -> list[F
             if first is not row:
                 faults.append(Fault(row.row, column, code, "duplicate", str(first.row)))
     in_file = {row.product.code for row in rows}
-    for code, owner in books.products.owners(claims).items():
-        row = claims[code]
-        if owner != row.product.code and owner not in in_file:
+    owners = books.products.owners(claims)
+    moving = {code: owner for code, owner in owners.items() if owner != claims[code].product.code}
+    takers = {claims[code].product.code for code in moving}
+    for code, owner in moving.items():
+        if owner not in in_file or owner in takers:
+            row = claims[code]
             where = code_column if code == row.product.code else column
             faults.append(Fault(row.row, where, code, "barcode_taken", owner))
     return faults

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -20,7 +21,7 @@ def sheet(text: str, encoding: str = "utf-8") -> ProductsSheet:
     return read_products(rows_of(text.encode(encoding)))
 
 
-def workbook(*rows: tuple[object, ...], formats: dict[str, str] | None = None) -> bytes:
+def workbook(*rows: tuple[Any, ...], formats: dict[str, str] | None = None) -> bytes:
     book = openpyxl.Workbook()
     page = book.active
     assert page is not None
