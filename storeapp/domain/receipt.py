@@ -88,7 +88,7 @@ class Receipt:
     member: tuple[tuple[str, str], ...]
     note: str
     invitation: Invitation | None
-    privacy: str
+    privacy: tuple[str, ...]
     footer: tuple[str, ...]
     number: str
     barcodes: tuple[str, ...]
@@ -129,7 +129,7 @@ def content(
         member=_member(sale, member, words),
         note=_("Note: {note}").format(note=printable(sale.note)) if printable(sale.note) else "",
         invitation=invitation,
-        privacy=_privacy(policy, words) if invitation or member else "",
+        privacy=_privacy(policy, words) if invitation or member else (),
         footer=_filled(policy.text("receipt.footer"))
         or (_("Thank you, see you again!"), _("Please keep this receipt for returns.")),
         number=sale.receipt,
@@ -273,8 +273,8 @@ def _invitation(
     )
 
 
-def _privacy(policy: Policy, words: Words) -> str:
+def _privacy(policy: Policy, words: Words) -> tuple[str, ...]:
     _ = words.t
     whom = printable(policy.text("shop.contact")) or printable(policy.text("shop.phone"))
     notice = _("Joining is your choice; your data serves your membership only.")
-    return f"{notice} {_('Questions: {contact}').format(contact=whom)}" if whom else notice
+    return (notice, _("Questions: {contact}").format(contact=whom)) if whom else (notice,)

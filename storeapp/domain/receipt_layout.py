@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storeapp.domain import code128
-from storeapp.domain.receipt import Amount, Invitation, Item, Receipt
-from storeapp.domain.receipt_text import columns, has_rom_shape, printable, wrap
+from storeapp.domain.receipt import Amount, Invitation, Item, Receipt, amount_text
+from storeapp.domain.receipt_text import balanced, columns, has_rom_shape, printable, wrap
 
 Align = Literal["left", "center"]
 COLUMN_DOTS = 12
@@ -25,9 +25,9 @@ TEXT_ROWS_MAX = 8
 # bytes a code of version 1, 2, 3... holds at error correction M (ISO/IEC 18004, table 7)
 _QR_BYTES_M = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666)
 _TABLE_COLUMNS = 48
-_NAME_CELL = 22
-_COUNT_CELL = 16
 _AMOUNT_CELL = 10
+_GAP = 2
+_AIR_DOTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def qr_rows(data: str, *, paper_columns: int) -> tuple[Row, ...]:
 
 def centred(text: str, width: int, *, bold: bool = False, most_rows: int = TEXT_ROWS_MAX) -> Iterator[Row]:
     """`text` in the middle, broken into rows."""
-    for row in wrap(text, width, most_rows=most_rows):
+    for row in balanced(text, width, most_rows=most_rows):
         yield TextRow(row, align="center", bold=bold)
 
 
@@ -136,6 +136,8 @@ def _rows(receipt: Receipt, width: int) -> Iterator[Row]:
     if receipt.invitation is not None:
         yield _rule(width)
         yield from _invitation(receipt.invitation, width)
+    for text in receipt.privacy:
+        yield from centred(text, width)
     yield from _foot(receipt, width)
 
 
@@ -144,7 +146,7 @@ def _head(receipt: Receipt, width: int) -> Iterator[Row]:
     for text in receipt.contact:
         yield from centred(text, width)
     if receipt.copy_mark:
-        yield FeedRow(6)
+        yield FeedRow(_AIR_DOTS)
         yield from _large(receipt.copy_mark, width)
     yield _rule(width)
     (number, time, cashier, till) = (f"{label} {value}" for label, value in receipt.facts)
@@ -172,38 +174,36 @@ def _rule(width: int) -> Row:
 
 
 def _large(text: str, width: int) -> Iterator[Row]:
-    """Twice as wide and high in at most two rows; longer texts are only twice as high."""
-    wide = wrap(text, width // 2)
-    factor, rows = (2, wide) if len(wide) <= 2 else (1, wrap(text, width, most_rows=TEXT_ROWS_MAX))
+    """Twice as wide and high in at most two rows; longer texts are only twice as high. White follows each row."""
+    wide = balanced(text, width // 2)
+    factor, rows = (2, wide) if len(wide) <= 2 else (1, balanced(text, width, most_rows=TEXT_ROWS_MAX))
     for row in rows:
         yield TextRow(row, align="center", bold=True, width_factor=factor, height_factor=2)
+        yield FeedRow(_AIR_DOTS)
 
 
 def _headings(headings: tuple[str, str, str], width: int) -> Iterator[Row]:
     name, count, amount = headings
     if width >= _TABLE_COLUMNS:
-        yield TextRow(_table_left(name, count), amount)
+        yield TextRow(_table_left(name, count, width), amount)
     else:
         yield TextRow(f"{name} / {count}", amount)
 
 
-def _table_left(name: str, count: str) -> str:
-    return name + " " * (_NAME_CELL + _COUNT_CELL - columns(name) - columns(count)) + count
+def _table_left(name: str, count: str, width: int) -> str:
+    return name + " " * (width - _AMOUNT_CELL - columns(name) - columns(count)) + count
 
 
 def _item(item: Item, width: int) -> Iterator[Row]:
-    is_table = (
-        width >= _TABLE_COLUMNS
-        and columns(item.count) < _COUNT_CELL
-        and len(Amount("", item.amount).text) < _AMOUNT_CELL
-    )
-    count = item.count
-    if is_table and columns(item.name) <= _NAME_CELL:
-        count = _table_left(item.name, count)
+    count = f"  {item.count}"
+    is_table = width >= _TABLE_COLUMNS and columns(amount_text(item.amount)) < _AMOUNT_CELL
+    if is_table and columns(item.name) + _GAP + columns(item.count) <= width - _AMOUNT_CELL:
+        count = _table_left(item.name, item.count, width)
     else:
         for row in wrap(item.name, width, most_rows=NAME_ROWS_MAX):
             yield TextRow(row)
-        count = _table_left("", count) if is_table else f"  {count}"
+        if is_table and columns(item.count) <= width - _AMOUNT_CELL:
+            count = _table_left("", item.count, width)
     yield from _amount(Amount(count, item.amount), width)
     for cut in item.cuts:
         yield from _amount(cut, width, indent="  ")
@@ -229,16 +229,16 @@ def _money(receipt: Receipt, width: int) -> Iterator[Row]:
         yield from _amount(line, width)
     label, text = receipt.due.label, f"￥{receipt.due.text}"
     factor = 2 if columns(label) + 1 + columns(text) <= width // 2 else 1
-    yield FeedRow(6)
+    yield FeedRow(_AIR_DOTS)
     yield TextRow(label, text, bold=True, width_factor=factor, height_factor=2)
-    yield FeedRow(6)
+    yield FeedRow(_AIR_DOTS)
     for line in receipt.payments:
         yield from _amount(line, width)
 
 
 def _invitation(invitation: Invitation, width: int) -> Iterator[Row]:
     if invitation.headline:
-        yield FeedRow(6)
+        yield FeedRow(_AIR_DOTS)
         yield from _large(invitation.headline, width)
     if invitation.small_print:
         yield from centred(invitation.small_print, width)
@@ -247,7 +247,8 @@ def _invitation(invitation: Invitation, width: int) -> Iterator[Row]:
     if code:
         yield from centred(invitation.under, width)
     if invitation.code:
-        yield from _large(f"{invitation.code_label} {invitation.code}", width)
+        text = f"{invitation.code_label} {invitation.code}"
+        yield from _large(text, width) if invitation.code_hint else centred(text, width, bold=True)
     if invitation.code_hint:
         yield from centred(invitation.code_hint, width)
 
@@ -256,8 +257,6 @@ def _foot(receipt: Receipt, width: int) -> Iterator[Row]:
     yield _rule(width)
     for text in receipt.footer:
         yield from centred(text, width)
-    if receipt.privacy:
-        yield from centred(receipt.privacy, width)
     barcode = code128.first_fitting(receipt.barcodes, dots=width * COLUMN_DOTS, module_dots=BARCODE_MODULE_DOTS)
     if barcode is not None:
         yield FeedRow(12)

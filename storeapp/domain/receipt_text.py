@@ -85,6 +85,19 @@ def wrap(text: str, width: int, *, most_rows: int = 0) -> tuple[str, ...]:
     return tuple(rows)
 
 
+def balanced(text: str, width: int, *, most_rows: int = 0) -> tuple[str, ...]:
+    """`wrap`, with the rows as even as they can be: for centred text, so that no single sign stands alone."""
+    rows = wrap(text, width, most_rows=most_rows)
+    if len(rows) == 1 or rows[-1].endswith(ELLIPSIS):
+        return rows
+    narrowest = max(columns(text) // len(rows), 4)
+    for narrower in range(narrowest, width):
+        evener = wrap(text, narrower)
+        if len(evener) == len(rows):
+            return evener
+    return rows
+
+
 def fitted(text: str, width: int) -> str:
     """`text` if it fits, else as much of it as fits with an ellipsis."""
     if columns(text) <= width:
