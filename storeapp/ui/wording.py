@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from storeapp.domain.money import Money, yuan
+from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import Quantity
+from storeapp.domain.tender import Tender
 from storeapp.words import N_, Words
 
 MINUS = "−"
@@ -53,3 +56,47 @@ def age(since: timedelta, words: Words) -> str:
 def number(value: int) -> str:
     """`2,486`."""
     return f"{value:,}"
+
+
+def cut(taken: Cut, words: Words) -> str:
+    """The tag of a cut: `会员价 −10.00`."""
+    names = {
+        "member_price": words.t("Member price"),
+        "line_discount": words.t("Discount"),
+        "coupon": words.t("Coupon"),
+    }
+    name = names[taken.reason]
+    if taken.reason == "line_discount" and taken.note:
+        name = reason(taken.note, words)
+    return f"{name} {MINUS}{yuan(taken.amount)}"
+
+
+# why a price was changed or a discount given: what is stored, and what people read
+REASONS = {
+    "damaged": N_("Damaged"),
+    "short_dated": N_("Short-dated"),
+    "price_match": N_("Price match"),
+    "regular": N_("Regular customer"),
+    "goodwill": N_("Goodwill"),
+    "shelf_price": N_("Shelf label differs"),
+}
+
+
+def reason(stored: str, words: Words) -> str:
+    """A reason as people read it; what a person wrote stays as it is."""
+    return words.t(REASONS[stored]) if stored in REASONS else stored
+
+
+def tender(kind: str, words: Words) -> str:
+    """The name of a way to pay."""
+    names = {
+        "cash": words.t("Cash"),
+        "code_manual": words.t("Code, by hand"),
+        "simulated": words.t("Code (demo)"),
+    }
+    return names.get(kind, kind)
+
+
+def tender_names(tenders: Sequence[Tender], words: Words) -> str:
+    """`现金`, `现金 + 扫码`; each kind once, in the order it was given."""
+    return " + ".join(dict.fromkeys(tender(part.kind, words) for part in tenders))

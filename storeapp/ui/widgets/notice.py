@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame
 
 from storeapp.ui.look import Look
+from storeapp.ui.notices import Notice
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import IconButton
 from storeapp.ui.widgets.labels import Picture, label, repolish, set_tone
@@ -19,14 +17,6 @@ _DRESS = {
     "refused": ("warning", "alert-triangle", "amber"),
     "fault": ("fault", "alert-circle", "red"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """`done` and `refused` go by themselves; a `fault` stays until it is read away."""
-
-    words: str
-    kind: Literal["done", "refused", "fault"] = "refused"
 
 
 class NoticeBar(QFrame):

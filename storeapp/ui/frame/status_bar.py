@@ -1,0 +1,83 @@
+"""The status bar: network, paper, screens and drawer, always in sight; and the day so far."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from storeapp.ui import wording
+from storeapp.ui.frame.state import CloudState, FrameState
+from storeapp.ui.look import Look
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.labels import label
+from storeapp.ui.widgets.status_item import Status, StatusItem
+from storeapp.words import Words
+
+
+class StatusBar(QFrame):
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("kind", "status")
+        self.setFixedHeight(look.px(34))
+        blank = Status("cloud", "")
+        self._items = [StatusItem(look, blank) for _place in range(4)]
+        self._today = label("", "secondary", "muted")
+        keys = look.t("{key} shows all keys").format(key=look.cap("keys"))
+        layout = card.row(look, self, margin=(16, 0, 16, 0), gap=28)
+        for item in self._items:
+            layout.addWidget(item)
+        layout.addStretch(1)
+        layout.addWidget(self._today)
+        layout.addWidget(label(keys, "secondary", "faint"))
+
+    def show_state(self, state: FrameState) -> None:
+        words = self._look.words
+        shown = (cloud(state.cloud, words), printer(state, words), second_screen(state, words), drawer(state, words))
+        for item, status in zip(self._items, shown, strict=True):
+            item.setVisible(status is not None)
+            if status is not None:
+                item.show_status(status)
+        sales = words.t("{count} sales today").format(count=state.sales_today)
+        members = words.t("{count} new members").format(count=state.members_today)
+        self._today.setText(f"{sales} · {members}")
+
+
+def cloud(state: CloudState, words: Words) -> Status:
+    """Nothing unsent is calm; what waits is counted and aged."""
+    if not state.joined:
+        return Status("cloud-off", words.t("This till on its own"), "muted")
+    if state.unsent == 0:
+        icon, said = (
+            ("cloud-check", words.t("Cloud up to date")) if state.reachable else ("cloud-off", words.t("No network"))
+        )
+        return Status(icon, said, "brand" if state.reachable else "amber")
+    age = wording.age(state.unsent_age, words) if state.unsent_age is not None else ""
+    said = words.t("{count} not sent yet, oldest {age}").format(count=state.unsent, age=age)
+    return Status("cloud-upload" if state.reachable else "cloud-off", said, "muted" if state.reachable else "amber")
+
+
+def printer(state: FrameState, words: Words) -> Status:
+    return {
+        "ready": Status("printer", words.t("Printer ready")),
+        "busy": Status("printer", words.t("Printing")),
+        "paper_out": Status("printer-off", words.t("Printer has no paper"), "red"),
+        "off": Status("printer-off", words.t("Printer not answering"), "red"),
+        "asking": Status("printer-off", words.t("A receipt may not have printed"), "amber"),
+        "none": Status("printer-off", words.t("No printer"), "muted"),
+    }[state.printer]
+
+
+def second_screen(state: FrameState, words: Words) -> Status | None:
+    if state.second_screen is None:
+        return None
+    if state.second_screen:
+        return Status("device-desktop", words.t("Customer screen on"))
+    return Status("device-desktop", words.t("Customer screen gone"), "red")
+
+
+def drawer(state: FrameState, words: Words) -> Status | None:
+    return {
+        "ready": Status("inbox", words.t("Drawer ready")),
+        "silent": Status("inbox", words.t("Drawer not answering"), "red"),
+        "none": None,
+    }[state.drawer]

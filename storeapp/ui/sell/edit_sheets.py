@@ -1,0 +1,134 @@
+"""Side sheets that change one line: quantity, price, discount, note."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from storeapp.ui import wording
+from storeapp.ui.look import Look
+from storeapp.ui.notices import sentence
+from storeapp.ui.sell.state import Editing
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.field import AmountField, Field
+from storeapp.ui.widgets.labels import Elided, label
+from storeapp.ui.widgets.pad import NumberPad
+from storeapp.ui.widgets.sheet import Sheet
+from storeapp.words import N_
+
+_TITLES = {
+    "quantity": (N_("Quantity"), "hash"),
+    "price": (N_("Price"), "edit"),
+    "discount": (N_("Discount"), "percentage"),
+    "note": (N_("Note"), "note"),
+}
+
+
+class Reasons(QWidget):
+    """One of the shop's reasons is pressed; the first one is, until another is."""
+
+    def __init__(self, look: Look, words: str) -> None:
+        super().__init__()
+        self._chosen = next(iter(wording.REASONS))
+        self._buttons: dict[str, QPushButton] = {}
+        grid = QGridLayout()
+        grid.setSpacing(look.px(8))
+        for place, (stored, said) in enumerate(wording.REASONS.items()):
+            made = KeyButton(look, look.t(said))
+            made.setCheckable(True)
+            made.clicked.connect(lambda _checked=False, stored=stored: self._choose(stored))
+            grid.addWidget(made, place // 2, place % 2)
+            self._buttons[stored] = made
+        layout = card.column(look, self, gap=5)
+        layout.addWidget(label(words, "secondary", "muted"))
+        layout.addLayout(grid)
+        self._choose(self._chosen)
+
+    @property
+    def chosen(self) -> str:
+        return self._chosen
+
+    def _choose(self, stored: str) -> None:
+        self._chosen = stored
+        for name, button in self._buttons.items():
+            button.setChecked(name == stored)
+
+
+class EditSheet(Sheet):
+    """`confirmed` brings what was typed, the unit (`""` or `"%"`) and the reason."""
+
+    confirmed = Signal(str, str, str)
+
+    def __init__(self, look: Look, editing: Editing) -> None:
+        title, icon = _TITLES[editing.kind]
+        super().__init__(look, look.t(title), icon)
+        _, line = look.t, editing.line
+        self.kind = editing.kind
+        self._unit = ""
+        self._reasons: Reasons | None = None
+        self.body.addWidget(Elided(line.line.product.name, "name"))
+        self.field = self._make_field(editing)
+        self.body.addWidget(self.field)
+        if editing.kind == "discount":
+            self.body.addLayout(self._units())
+        if editing.kind in ("price", "discount"):
+            self._reasons = Reasons(look, _("Why"))
+            self.body.addWidget(self._reasons)
+        if editing.kind != "note":
+            self.body.addWidget(NumberPad(look, self.field.edit), 1)
+        else:
+            self.body.addStretch(1)
+        confirm = KeyButton(look, _("OK"), "check", kind="primary")
+        confirm.clicked.connect(self._confirm)
+        self.field.submitted.connect(self._confirm)
+        self.body.addWidget(confirm)
+
+    def first_focus(self) -> QWidget:
+        return self.field.edit
+
+    def show_editing(self, editing: Editing) -> None:
+        """Why the last try was refused."""
+        refused = editing.refused
+        self.field.show_fault(sentence(refused, self.look.words) if refused is not None else "")
+        self.field.edit.selectAll()
+
+    def _make_field(self, editing: Editing) -> Field:
+        _, line = self.look.t, editing.line
+        if editing.kind == "note":
+            made = Field(self.look, _("Note on the receipt"), most=100)
+            made.set_text(line.line.note)
+        elif editing.kind == "quantity":
+            unit = line.line.product.unit
+            words = _("How many ({unit})").format(unit=unit) if unit else _("How many")
+            made = AmountField(self.look, words, decimals=3)
+            made.set_text(str(line.quantity))
+        elif editing.kind == "price":
+            shelf = wording.money(line.line.product.price)
+            made = AmountField(self.look, _("New unit price"), hint=_("On the shelf: {price}").format(price=shelf))
+            made.set_text(wording.bare(line.unit_price))
+        else:
+            hint = _("The line is {amount}").format(amount=wording.money(line.gross))
+            made = AmountField(self.look, _("Off this line"), hint=hint)
+        made.edit.selectAll()
+        return made
+
+    def _units(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(self.look.px(8))
+        self._in_yuan = KeyButton(self.look, self.look.t("Yuan off"))
+        self._in_percent = KeyButton(self.look, self.look.t("Percent off"))
+        for place, (button, unit) in enumerate(((self._in_yuan, ""), (self._in_percent, "%"))):
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked=False, unit=unit: self._measure(unit))
+            grid.addWidget(button, 0, place)
+        self._measure("")
+        return grid
+
+    def _measure(self, unit: str) -> None:
+        self._unit = unit
+        self._in_yuan.setChecked(unit == "")
+        self._in_percent.setChecked(unit == "%")
+
+    def _confirm(self) -> None:
+        self.confirmed.emit(self.field.text(), self._unit, self._reasons.chosen if self._reasons is not None else "")

@@ -1,0 +1,452 @@
+"""Ringing up: what the cashier does goes in as calls, one frozen state comes out.
+
+Reads are made on the spot; every write goes to the one thread that writes. Until a sale is paid nothing is final.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from storeapp.domain import basket as baskets
+from storeapp.domain.basket import Basket, Line, NoSuchLine
+from storeapp.domain.pricing import price
+from storeapp.domain.product import UnknownCode
+from storeapp.domain.quantity import Quantity, quantity
+from storeapp.domain.sale import EmptyBasket, Sale, UnknownReceipt
+from storeapp.domain.staff import Staff
+from storeapp.errors import Refused
+from storeapp.till import baskets as kept
+from storeapp.till import printing, selling
+from storeapp.till.checkout import Quote
+from storeapp.till.ports import Parked
+from storeapp.ui.desk import Desk
+from storeapp.ui.sell import reading
+from storeapp.ui.sell.edits import edited
+from storeapp.ui.sell.history import History, rows
+from storeapp.ui.sell.quoting import coupon_behind, member_behind, quoted
+from storeapp.ui.sell.state import Editing, EditKind, LastSale, SellState, Tab
+
+_TIMES = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)\s*[*×xX]\s*(\S.*)")
+
+
+@dataclass(eq=False)
+class UnknownCodesLeft(Refused):
+    """`count` scanned codes are still red: something in the customer's hands is not in the basket."""
+
+    count: int
+    word = "unknown_codes_left"
+
+
+@dataclass(eq=False)
+class BasketInTheWay(Refused):
+    """A parked basket needs a free counter."""
+
+    word = "basket_in_the_way"
+
+
+@dataclass(eq=False)
+class PaymentRunning(Refused):
+    """Money has been taken or is being asked for: the payment has to come to its end first."""
+
+    word = "payment_running"
+
+
+class SellView(Protocol):
+    """What the presenter asks of its one view."""
+
+    def show(self, state: SellState) -> None: ...
+    def tell(self, error: Exception) -> None:
+        """Something was refused or went wrong; nobody is stopped by it."""
+        ...
+
+    def done(self, word: str) -> None:
+        """Something went well that is not to be seen otherwise: `parked`, `reprinting`, `recovered`."""
+        ...
+
+    def beep(self) -> None: ...
+
+
+class SellPresenter:
+    """One basket at one counter. `bind` gives it its view and shows the first state."""
+
+    def __init__(self, desk: Desk, staff: Staff) -> None:
+        self._desk = desk
+        self.staff = staff
+        self._history = History()
+        self._quote = Quote(price(Basket(), is_member=False), 0)
+        self._view: SellView
+        self._search, self._tab = "", 0
+        self._editing: Editing | None = None
+        self._tabs: tuple[Tab, ...] = ()
+        self._last: LastSale | None = None
+        self._parked = 0
+        self._declined_coupons = False
+        self._held: list[str] | None = None
+        self.state = SellState()
+
+    def bind(self, view: SellView) -> None:
+        """A basket the power took away is at the counter again."""
+        self._view = view
+        found = kept.unfinished(self._desk.shop)
+        with self._desk.shop.reading() as books:
+            self._tabs = reading.tabs(books)
+            self._last = reading.last_sale(books.sales.last())
+        self._parked = len(kept.parked(self._desk.shop))
+        if found is not None:
+            self._history.start_over(found)
+        self._publish()
+        if found is not None:
+            view.done("recovered")
+
+    # what comes in from the scanner and the scan field
+
+    def scan(self, code: str) -> None:
+        """A code from a scanner. While a payment is being written down it waits its turn."""
+        if self._held is not None:
+            self._held.append(code)
+        else:
+            self._ring(code, is_typed=False)
+
+    def submit(self, text: str) -> None:
+        """What was typed, with Enter: a code, `3*code`, a phone, a coupon, or the first answer of the search."""
+        if text.strip() and self._held is None:
+            self._ring(text.strip(), is_typed=True)
+
+    def search(self, text: str) -> None:
+        self._search = text.strip()
+        self._publish()
+
+    def choose_hit(self, place: int) -> None:
+        hit = self.state.hits[place]
+        self._search = ""
+        if hit.kind == "member":
+            self.attach_member(hit.id)
+        else:
+            self.ring_product(hit.id)
+
+    def ring_product(self, code: str) -> None:
+        """A product chosen by hand: a tile or an answer. It takes the place of a selected red row."""
+        try:
+            self._add(self._line(code, None), resolves=True)
+        except Refused as error:
+            self._refuse(error)
+
+    # what is done to the basket
+
+    def select(self, row: int) -> None:
+        self._history.select(row)
+        self._editing = None
+        self._publish()
+
+    def move(self, by: int) -> None:
+        """Up and down the basket."""
+        last = rows(self._history.now.basket) - 1
+        if last >= 0:
+            self.select(min(max(self._history.now.selected + by, 0), last))
+
+    def step(self, row: int, by: int) -> None:
+        """One more or one less; the last one goes by deleting the line."""
+        here = self._history.now.basket
+        if not 0 <= row < len(here.lines):
+            return
+        line = here.lines[row]
+        if line.product.weighed or line.label_price is not None:
+            return
+        milli = line.quantity.milli + by * 1000
+        if milli <= 0:
+            self._view.beep()
+            return
+        self._attempt(lambda: (baskets.set_quantity(here, row + 1, Quantity(milli)), row))
+
+    def edit(self, kind: EditKind) -> None:
+        """Opens the sheet that changes the selected line."""
+        line = self.state.selected_line
+        if line is None:
+            self._refuse(NoSuchLine(0))
+            return
+        self._editing = Editing(kind, self.state.selected + 1, line)
+        self._publish()
+
+    def confirm_edit(self, text: str, unit: str = "", reason: str = "") -> None:
+        if self._editing is None:
+            return
+        try:
+            changed = edited(self._history.now.basket, self._editing, text, unit, reason, staff=self.staff)
+            self._go(changed, self._editing.number - 1)
+        except Refused as error:
+            self._editing = replace(self._editing, refused=error)
+            self._view.beep()
+        else:
+            self._editing = None
+        self._publish()
+
+    def stop_editing(self) -> None:
+        if self._editing is not None:
+            self._editing = None
+            self._publish()
+
+    def delete(self) -> None:
+        """The selected line or red row is gone."""
+        here, row, unknown = self._history.now.basket, self.state.selected, self.state.selected_unknown
+        if unknown is not None:
+            self._attempt(lambda: (baskets.forget_unknown(here, unknown), row))
+        elif row >= 0:
+            self._attempt(lambda: (baskets.remove(here, row + 1), row))
+
+    def clear(self) -> None:
+        """An empty counter; undo brings the basket back."""
+        if not self._history.now.basket.is_empty:
+            self._attempt(lambda: (Basket(), -1))
+
+    def undo(self) -> None:
+        if self._held is not None:
+            return
+        before = self._history.now.basket
+        self._history.undo()
+        self._declined_coupons = True  # a coupon that was just undone must not come back by itself
+        if self._history.now.basket != before:
+            self._price_now()
+            self._keep()
+        self._editing = None
+        self._publish()
+
+    # the member and her coupons
+
+    def attach_member(self, member_id: str | None) -> None:
+        """Her prices and points from now on; None sells without her."""
+        here = self._history.now
+        self._search = ""
+        self._attempt(lambda: (baskets.attach_member(here.basket, member_id), here.selected))
+
+    def press_coupon(self, code: str) -> None:
+        """The coupon counts, or counts no more."""
+        here = self._history.now
+        if code in here.basket.coupon_codes:
+            self._declined_coupons = True
+            self._attempt(lambda: (baskets.detach_coupon(here.basket, code), here.selected))
+        else:
+            self._attempt(lambda: (baskets.attach_coupon(here.basket, code), here.selected))
+
+    # parking, printing again, the tiles
+
+    def park(self, label: str = "") -> None:
+        """The basket is put aside and the counter is free at once."""
+        basket, total = self._history.now.basket, self._quote.priced.total
+        if not basket.lines or self._held is not None:
+            self._refuse(EmptyBasket() if self._held is None else PaymentRunning())
+            return
+        desk, cashier = self._desk, self.staff.code
+        said = label or (self.state.member.name if self.state.member is not None else "")
+        self._start_over(None)
+        desk.work.db(
+            lambda: kept.park(
+                desk.shop, basket, total=total, cashier=cashier, label=said, clock=desk.clock, ids=desk.ids
+            ),
+            ok=lambda _parked: self._parked_changed("parked"),
+            fail=lambda error: self._park_failed(basket, error),
+        )
+
+    def recall(self, parked_id: str) -> None:
+        """A parked basket back at the counter, which must be free."""
+        if not self._history.now.basket.is_empty:
+            self._refuse(BasketInTheWay())
+            return
+        shop = self._desk.shop
+        self._desk.work.db(lambda: kept.recall(shop, parked_id), ok=self._recalled, fail=self._view.tell)
+
+    def recall_only_one(self) -> bool:
+        """True if there was just one parked basket, which then needs no list to choose from."""
+        waiting: tuple[Parked, ...] = kept.parked(self._desk.shop)
+        if len(waiting) != 1:
+            return False
+        self.recall(waiting[0].parked_id)
+        return True
+
+    def reprint(self) -> None:
+        """One more copy of the last receipt."""
+        desk, last = self._desk, self._last
+        if last is None:
+            self._refuse(UnknownReceipt(""))
+            return
+        desk.work.db(
+            lambda: printing.reprint(desk.shop, last.receipt, clock=desk.clock, ids=desk.ids),
+            ok=lambda _job: self._view.done("reprinting"),
+            fail=self._view.tell,
+        )
+
+    def choose_tab(self, place: int) -> None:
+        self._tab = place
+        self._publish()
+
+    def refresh(self) -> None:
+        """The catalogue, the quick keys, the parked baskets or the member changed elsewhere."""
+        with self._desk.shop.reading() as books:
+            self._tabs = reading.tabs(books)
+        self._parked = len(kept.parked(self._desk.shop))
+        self._price_now()
+        self._publish()
+
+    # what the payment needs
+
+    def for_payment(self) -> tuple[Basket, Quote]:
+        """What is to be paid for; raises EmptyBasket or UnknownCodesLeft."""
+        basket = self._history.now.basket
+        if not basket.lines:
+            raise EmptyBasket
+        if basket.unknown_codes:
+            raise UnknownCodesLeft(len(basket.unknown_codes))
+        return basket, self._quote
+
+    def hold(self) -> None:
+        """A sale is being written down: what is scanned meanwhile belongs to the next customer."""
+        self._held = []
+
+    def release(self, sale: Sale | None) -> None:
+        """The sale is in the books (the counter is free), or was not made (the basket is still there)."""
+        waiting, self._held = self._held or [], None
+        if sale is not None:
+            self._last = reading.last_sale(sale, just_paid=True)
+            self._start_over(None)
+        for code in waiting:
+            self._ring(code, is_typed=False)
+
+    # inside
+
+    def _ring(self, text: str, *, is_typed: bool) -> None:
+        found = _TIMES.fullmatch(text) if is_typed else None
+        code = found[2] if found else text
+        try:
+            line = self._line(code, quantity(found[1]) if found else None)
+        except UnknownCode:
+            self._not_a_product(code, is_typed=is_typed)
+        except Refused as error:
+            self._refuse(error)
+        else:
+            self._add(line, resolves=is_typed)
+
+    def _line(self, code: str, amount: Quantity | None) -> Line:
+        with self._desk.shop.reading() as books:
+            return selling.ring_up(books, code, books.policy.in_force(), quantity=amount)
+
+    def _not_a_product(self, code: str, *, is_typed: bool) -> None:
+        """A phone, a coupon, a search; and when it is none of them, a red row that stays."""
+        here = self._history.now.basket
+        with self._desk.shop.reading() as books:
+            member_id = member_behind(books, code)
+            coupon = coupon_behind(self._desk, books, code, here.member_id) if member_id is None else None
+            hits = reading.hits(books, code) if is_typed and member_id is None and coupon is None else ()
+        self._search = ""
+        if member_id is not None:
+            self.attach_member(member_id)
+        elif coupon is not None:
+            self.press_coupon(coupon)
+        elif hits:
+            self.state = replace(self.state, hits=hits)
+            self.choose_hit(0)
+        else:
+            self._view.beep()
+            self._attempt(lambda: (baskets.note_unknown(here, code), rows(here)))
+
+    def _add(self, line: Line, *, resolves: bool) -> None:
+        here, unknown = self._history.now.basket, self.state.selected_unknown
+        self._search = ""
+
+        def change() -> tuple[Basket, int]:
+            cleared = baskets.forget_unknown(here, unknown) if resolves and unknown is not None else here
+            grown = baskets.add(cleared, line)
+            return grown, baskets.last_touched(cleared, grown) - 1
+
+        self._attempt(change)
+
+    def _attempt(self, change: Callable[[], tuple[Basket, int]]) -> None:
+        try:
+            self._go(*change())
+        except Refused as error:
+            self._refuse(error)
+        else:
+            self._editing = None
+            self._publish()
+
+    def _go(self, basket: Basket, selected: int) -> None:
+        """The basket becomes this one, if it can be priced; raises the Refused why it cannot."""
+        self._must_be_free()
+        basket = self._quoted(basket, may_choose=not self._declined_coupons)
+        if self._last is not None and self._last.just_paid:
+            self._last = replace(self._last, just_paid=False)
+        self._history.go(basket, selected)
+        self._keep()
+
+    def _must_be_free(self) -> None:
+        if self._held is not None:
+            raise PaymentRunning
+
+    def _quoted(self, basket: Basket, *, may_choose: bool) -> Basket:
+        desk, counted = self._desk, self._history.now.basket.coupon_codes
+        with desk.shop.reading() as books:
+            found = quoted(desk, books, basket, counted=counted, may_choose=may_choose)
+        self._quote = found.quote
+        for error in found.let_go:
+            self._view.tell(error)
+        return found.basket
+
+    def _price_now(self) -> None:
+        """The same basket at today's prices, as after an undo or a change elsewhere."""
+        here = self._history.now
+        basket = self._quoted(here.basket, may_choose=False)
+        if basket != here.basket:
+            self._history.go(basket, here.selected)
+
+    def _keep(self) -> None:
+        shop, basket = self._desk.shop, self._history.now.basket
+        self._desk.work.db(lambda: kept.keep(shop, basket), fail=self._view.tell)
+
+    def _start_over(self, basket: Basket | None) -> None:
+        self._history.start_over(basket)
+        self._declined_coupons, self._editing, self._search = False, None, ""
+        self._price_now()
+        self._publish()
+
+    def _parked_changed(self, word: str) -> None:
+        self._parked = len(kept.parked(self._desk.shop))
+        self._publish()
+        self._view.done(word)
+
+    def _park_failed(self, basket: Basket, error: Exception) -> None:
+        if self._history.now.basket.is_empty:
+            self._start_over(basket)
+        self._view.tell(error)
+
+    def _recalled(self, basket: Basket | None) -> None:
+        if basket is not None:
+            self._start_over(basket)
+        self._parked_changed("recalled" if basket is not None else "gone")
+
+    def _refuse(self, error: Refused) -> None:
+        self._view.beep()
+        self._publish()
+        self._view.tell(error)
+
+    def _publish(self) -> None:
+        here = self._history.now
+        with self._desk.shop.reading() as books:
+            member = reading.member_view(books, here.basket, self._quote, on=self._desk.today(books))
+            hits = reading.hits(books, self._search) if self._search != self.state.search else self.state.hits
+        self.state = SellState(
+            priced=self._quote.priced,
+            unknown_codes=here.basket.unknown_codes,
+            selected=here.selected,
+            member=member,
+            coupons=reading.coupon_views((), self._quote),
+            can_undo=self._history.can_undo,
+            parked=self._parked,
+            last_sale=self._last,
+            tabs=self._tabs,
+            tab=min(self._tab, max(0, len(self._tabs) - 1)),
+            search=self._search,
+            hits=hits if self._search else (),
+            editing=self._editing,
+        )
+        self._view.show(self.state)

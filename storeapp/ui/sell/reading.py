@@ -1,0 +1,85 @@
+"""What the selling screen reads: quick, on the spot, from one consistent view of the books."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from storeapp.domain.basket import Basket
+from storeapp.domain.coupon import Coupon
+from storeapp.domain.member import masked_phone
+from storeapp.domain.product import Product
+from storeapp.domain.sale import Sale
+from storeapp.till import members
+from storeapp.till.checkout import Quote
+from storeapp.till.ports import Books, Found
+from storeapp.ui.sell.state import CouponView, Hit, LastSale, MemberView, Tab, Tile
+
+HITS_MOST = 8
+MEMBERS_MOST = 3
+
+
+def hits(books: Books, text: str) -> tuple[Hit, ...]:
+    """Products and members for what is typed; a few members never crowd out the goods."""
+    wanted = text.strip()
+    if not wanted:
+        return ()
+    found = tuple(member_hit(member) for member in members.find(books, wanted, limit=MEMBERS_MOST))
+    products = books.products.find(wanted, limit=HITS_MOST)
+    return (*(product_hit(product) for product in products[: HITS_MOST - len(found)]), *found)
+
+
+def product_hit(product: Product) -> Hit:
+    return Hit(
+        "product",
+        product.code,
+        product.name,
+        product.barcodes[0] if product.barcodes else product.code,
+        price=product.price,
+        member_price=product.member_price,
+    )
+
+
+def member_hit(member: Found) -> Hit:
+    return Hit("member", member.member_id, member.name, member.phone_masked, points=member.points)
+
+
+def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> MemberView | None:
+    """The member of the basket with what this sale brings her."""
+    if basket.member_id is None:
+        return None
+    card = members.card(books, basket.member_id, on=on)
+    return MemberView(
+        member_id=card.member.member_id,
+        name=card.member.name,
+        phone_masked=masked_phone(card.member.phone),
+        tier=card.member.tier,
+        points=card.points,
+        will_earn=quoted.points,
+        coupons=coupon_views(card.coupons, quoted),
+    )
+
+
+def coupon_views(hers: tuple[Coupon, ...], quoted: Quote) -> tuple[CouponView, ...]:
+    """Those that count in this basket first, then the others."""
+    used = {coupon.code: coupon for coupon, _worth in quoted.priced.coupons}
+    others = tuple(coupon for coupon in hers if coupon.code not in used)
+    return tuple(
+        CouponView(coupon.code, coupon.amount, coupon.min_spend, coupon.valid_until, coupon.code in used)
+        for coupon in (*used.values(), *others)
+    )
+
+
+def tabs(books: Books) -> tuple[Tab, ...]:
+    """The quick keys by tab; each category keeps one colour over all tabs."""
+    edges: dict[str, int] = {}
+    shown: dict[str, list[Tile]] = {}
+    for key, product in books.products.quick_keys():
+        edge = edges.setdefault(product.category, len(edges))
+        shown.setdefault(key.tab, []).append(Tile(product, edge))
+    return tuple(Tab(words, tuple(tiles)) for words, tiles in shown.items())
+
+
+def last_sale(sale: Sale | None, *, just_paid: bool = False) -> LastSale | None:
+    if sale is None:
+        return None
+    return LastSale(sale.receipt, sale.due, sale.tenders, sale.change, just_paid)

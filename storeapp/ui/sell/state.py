@@ -1,0 +1,144 @@
+"""What the selling screen shows: one frozen value, drawn as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from storeapp.domain.money import ZERO, Money
+from storeapp.domain.pricing import PricedBasket, PricedLine
+from storeapp.domain.product import Product
+from storeapp.domain.tender import Tender
+from storeapp.errors import Refused
+
+NOTHING = PricedBasket(())
+EditKind = Literal["quantity", "price", "discount", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class CouponView:
+    """A coupon of the member, or shown by code; `used` when it counts in this basket."""
+
+    code: str
+    amount: Money
+    min_spend: Money
+    until: date
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """Who is at the counter; the phone is masked already."""
+
+    member_id: str
+    name: str
+    phone_masked: str
+    tier: str
+    points: int
+    will_earn: int
+    coupons: tuple[CouponView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A quick key; `edge` is the number of its category's colour."""
+
+    product: Product
+    edge: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    words: str
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of the search: a product, or a member already masked."""
+
+    kind: Literal["product", "member"]
+    id: str
+    name: str
+    detail: str
+    price: Money | None = None
+    member_price: Money | None = None
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastSale:
+    """The sale before this one; `just_paid` until the next thing is rung up."""
+
+    receipt: str
+    due: Money
+    tenders: tuple[Tender, ...]
+    change: Money
+    just_paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """A line being changed, and why the last try was refused."""
+
+    kind: EditKind
+    number: int
+    line: PricedLine
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SellState:
+    """`selected` counts rows from 0: the lines first, then the unknown codes; -1 is none."""
+
+    priced: PricedBasket = NOTHING
+    unknown_codes: tuple[str, ...] = ()
+    selected: int = -1
+    member: MemberView | None = None
+    coupons: tuple[CouponView, ...] = ()
+    can_undo: bool = False
+    parked: int = 0
+    last_sale: LastSale | None = None
+    tabs: tuple[Tab, ...] = ()
+    tab: int = 0
+    search: str = ""
+    hits: tuple[Hit, ...] = ()
+    editing: Editing | None = None
+
+    @property
+    def pieces(self) -> int:
+        """How many things are in the basket; weighed goods count as one each."""
+        return sum(
+            line.quantity.milli // 1000 if line.quantity.is_whole and not line.line.product.weighed else 1
+            for line in self.priced.lines
+        )
+
+    @property
+    def rows(self) -> int:
+        return len(self.priced.lines) + len(self.unknown_codes)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.rows == 0
+
+    @property
+    def selected_line(self) -> PricedLine | None:
+        if 0 <= self.selected < len(self.priced.lines):
+            return self.priced.lines[self.selected]
+        return None
+
+    @property
+    def selected_unknown(self) -> int | None:
+        """The place of the selected unknown code among its kind."""
+        place = self.selected - len(self.priced.lines)
+        return place if 0 <= place < len(self.unknown_codes) else None
+
+    @property
+    def other_cuts(self) -> Money:
+        """Everything off but coupons."""
+        return self.priced.discount - self.priced.coupon_discount
+
+    @property
+    def due(self) -> Money:
+        return self.priced.total if self.priced.lines else ZERO

@@ -1,0 +1,138 @@
+"""The total: the one dark block, whose number everybody reads; and the sale before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from storeapp.domain.money import Money, total
+from storeapp.ui import wording
+from storeapp.ui.look import Look
+from storeapp.ui.sell.state import LastSale, SellState
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label, set_tone
+
+
+class BigAmount(QWidget):
+    """An amount as large as its place allows, at most the theme's largest."""
+
+    def __init__(self, look: Look, tone: str = "white", size_px: int = 46) -> None:
+        super().__init__()
+        self._look, self._tone, self._size_px = look, tone, size_px
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(look.px(size_px * 1.2))
+
+    def show_amount(self, words: str, tone: str) -> None:
+        self._words, self._tone = words, tone
+        self.setAccessibleName(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(200), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        size = float(self._size_px)
+        while size > 20 and QFontMetrics(self._look.font(size, True)).horizontalAdvance(self._words) > self.width():
+            size -= 2
+        painter.setFont(self._look.font(size, True))
+        painter.setPen(QColor(self._look.theme.colour(self._tone)))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._words)
+
+
+class TotalPanel(QFrame):
+    """Before payment what is due; after it, until the next scan, the change."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("kind", "ink")
+        outer = card.column(look, self, margin=(18, 12, 18, 8), gap=4)
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        for _place in range(3):
+            left, right = Elided("", "body", "ink_muted"), label("", "body", "white")
+            right.setAlignment(RIGHT)
+            row = card.row(look, gap=8)
+            row.addWidget(left, 1)
+            row.addWidget(right)
+            outer.addLayout(row)
+            self._rows.append((left, right))
+        self._name = label("", "name", "white")
+        self._amount = BigAmount(look)
+        self._amount.setObjectName("amount_due")
+        bottom = card.row(look, gap=8)
+        bottom.addWidget(self._name, 0, Qt.AlignmentFlag.AlignBottom)
+        bottom.addWidget(self._amount, 1)
+        outer.addLayout(bottom)
+
+    def show_state(self, state: SellState) -> None:
+        if state.last_sale is not None and state.last_sale.just_paid:
+            self._show_change(state.last_sale)
+        else:
+            self._show_due(state)
+
+    def _show_due(self, state: SellState) -> None:
+        _, priced = self._look.t, state.priced
+        rows = [(_("Goods, {count} pieces").format(count=state.pieces), priced.goods, "white")]
+        if state.other_cuts.fen:
+            rows.append((_("Offers and member prices"), -state.other_cuts, "mint"))
+        if priced.coupon_discount.fen:
+            rows.append((_("Coupons"), -priced.coupon_discount, "mint"))
+        self._show_rows([(words, wording.money(amount), tone) for words, amount, tone in rows])
+        self._name.setText(_("To pay"))
+        self._amount.show_amount(wording.money(state.due), "white")
+
+    def _show_change(self, sale: LastSale) -> None:
+        _ = self._look.t
+        given = total(tender.amount for tender in sale.tenders)
+        rows = [
+            (_("Paid"), wording.money(sale.due), "white"),
+            (wording.tender_names(sale.tenders, self._look.words), wording.money(given), "white"),
+        ]
+        self._show_rows(rows)
+        self._name.setText(_("Change to give"))
+        self._amount.show_amount(wording.money(sale.change), "mint" if sale.change.fen else "white")
+
+    def _show_rows(self, rows: list[tuple[str, str, str]]) -> None:
+        for place, (left, right) in enumerate(self._rows):
+            words, amount, tone = rows[place] if place < len(rows) else ("", "", "white")
+            left.setText(words)
+            right.setText(amount)
+            set_tone(right, tone)
+
+
+class LastSaleCard(QFrame):
+    """The sale before this one, whose receipt can be printed again."""
+
+    reprint = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("kind", "card")
+        self._title = Elided("", "body")
+        self._detail = Elided("", "secondary", "muted")
+        again = KeyButton(look, look.t("Reprint"), "printer", action="reprint")
+        again.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        again.clicked.connect(self.reprint)
+        words = card.column(look, gap=1)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        layout = card.row(look, self, margin=(14, 3, 6, 3), gap=10)
+        layout.addWidget(Picture(look, "circle-check", "brand", 22))
+        layout.addLayout(words, 1)
+        layout.addWidget(again)
+
+    def show_state(self, state: SellState) -> None:
+        sale = state.last_sale
+        self.setVisible(sale is not None)
+        if sale is None:
+            return
+        _ = self._look.t
+        self._title.setText(_("Last {amount}").format(amount=wording.money(sale.due)))
+        names = wording.tender_names(sale.tenders, self._look.words)
+        change = _("{names} · change {amount}").format(names=names, amount=wording.money(sale.change))
+        self._detail.setText(change if sale.change != Money(0) else names)

@@ -1,0 +1,175 @@
+"""The window: the frame, three columns, side sheets, whole pages and the notice bar. It knows no screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from storeapp.ui.frame.state import FrameState
+from storeapp.ui.frame.status_bar import StatusBar
+from storeapp.ui.frame.top_bar import TopBar
+from storeapp.ui.keys import ACTIONS
+from storeapp.ui.look import Look
+from storeapp.ui.notices import Notice
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.notice import NoticeBar
+from storeapp.ui.widgets.sheet import Sheet
+
+RIGHT_PX = 352
+_LEFT_SHARE, _MIDDLE_SHARE = 10, 6
+_ON_EVERY_PAGE = frozenset({"back", "menu", "keys", "sign_out"})
+
+
+class Window(QMainWindow):
+    """`acted` brings the id of an action, by key or by button of the frame.
+
+    `open_sheet` puts a side sheet in place of the middle column, `open_page` a page over all columns. Esc takes
+    away what lies on top, and the scan field listens again. A locked page stays, and keys do nothing.
+    """
+
+    acted = Signal(str)
+    sheet_closed = Signal()
+    closing = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.setWindowTitle("storeapp")
+        self.top = TopBar(look)
+        self.status = StatusBar(look)
+        self.scan = self.top.scan.field
+        self._pages, self._middle = QStackedWidget(), QStackedWidget()
+        self._columns = QWidget()
+        self._pages.addWidget(self._columns)
+        self._is_locked = False
+        ground = QWidget()
+        ground.setProperty("kind", "ground")
+        outer = card.column(look, ground, gap=0)
+        outer.addWidget(self.top)
+        outer.addWidget(self._pages, 1)
+        outer.addWidget(self.status)
+        self.setCentralWidget(ground)
+        self.notice = NoticeBar(look)
+        self.notice.setParent(ground)
+        self.top.menu_wanted.connect(lambda: self._act("menu"))
+        self.scan.acted.connect(self._act)
+        self._listen_to_keys()
+
+    def set_columns(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
+        """The three columns of the selling screen; the right one keeps its width."""
+        right.setFixedWidth(self.look.px(RIGHT_PX))
+        self._middle.addWidget(middle)
+        row = card.row(self.look, self._columns, margin=(12, 10, 12, 10), gap=12)
+        row.addWidget(left, _LEFT_SHARE)
+        row.addWidget(self._middle, _MIDDLE_SHARE)
+        row.addWidget(right)
+
+    def show_frame(self, state: FrameState) -> None:
+        self.top.show_state(state)
+        self.status.show_state(state)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The side sheet that is open."""
+        here = self._middle.currentWidget()
+        return here if isinstance(here, Sheet) else None
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that covers the columns."""
+        here = self._pages.currentWidget()
+        return None if here is self._columns else here
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Another sheet that was open is closed first. A closed sheet is gone; make a new one."""
+        self.close_sheet()
+        self._middle.addWidget(sheet)
+        self._middle.setCurrentWidget(sheet)
+        sheet.closed.connect(self.close_sheet)
+        (sheet.first_focus() or self.scan).setFocus()
+
+    def close_sheet(self) -> None:
+        here = self.sheet
+        if here is None:
+            return
+        self._middle.removeWidget(here)
+        _bury(here)
+        self.scan.setFocus()
+        self.sheet_closed.emit()
+
+    def open_page(self, page: QWidget, *, locked: bool = False) -> None:
+        """A locked page (sign-in, first set-up) cannot be left by key and takes the scan field away."""
+        self.close_page()
+        self._is_locked = locked
+        self.top.scan.setEnabled(not locked)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def close_page(self) -> None:
+        here = self.page
+        if here is None:
+            return
+        self._is_locked = False
+        self.top.scan.setEnabled(True)
+        self._pages.removeWidget(here)
+        _bury(here)
+        self.scan.setFocus()
+
+    def back(self) -> None:
+        """Esc: what lies on top goes first."""
+        if self.notice.isVisible():
+            self.notice.hide_notice()
+        if self.scan.text():
+            self.scan.take()
+        elif self.page is not None:
+            self.close_page()
+        else:
+            self.close_sheet()
+        self.scan.setFocus()
+
+    def show_notice(self, notice: Notice) -> None:
+        self.notice.show_notice(notice)
+        self._place_notice()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # the columns get their new widths after this event
+        QTimer.singleShot(0, self, self._place_notice)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _listen_to_keys(self) -> None:
+        for action in ACTIONS:
+            key = self.look.keys.of(action.id)
+            if len(key) == 1 or key == "Space":
+                continue  # such a key also types and presses buttons: only the empty scan field listens to it
+            shortcut = QShortcut(QKeySequence.fromString(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda action_id=action.id: self._act(action_id))
+
+    def _act(self, action_id: str) -> None:
+        if self._is_locked or (self.page is not None and action_id not in _ON_EVERY_PAGE):
+            return
+        if action_id == "back":
+            self.back()
+        elif action_id == "scan_field":
+            self.scan.setFocus()
+        else:
+            self.acted.emit(action_id)
+
+    def _place_notice(self) -> None:
+        """Over the head of the left column, where it hides neither a button nor a line."""
+        px, bar = self.look.px, self.notice
+        width = min(self.width() - px(24), max(px(420), round((self.width() - px(RIGHT_PX)) * 0.6)))
+        height = max(px(52), bar.heightForWidth(width) if bar.hasHeightForWidth() else bar.sizeHint().height())
+        bar.setGeometry(px(12), self.top.height() + px(10), width, height)
+
+
+def _bury(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
