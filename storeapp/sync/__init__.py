@@ -1,0 +1,1 @@
+"""Sync: the till's side of the wire. The journal goes up, the feeds come down, and selling waits for neither."""

@@ -1,0 +1,156 @@
+"""Bodies: the shapes of the rows in the feeds, and what they say in the shop's own words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from storeapp.domain.coupon import Coupon
+from storeapp.domain.ledger import Leg, Txn, Unit
+from storeapp.domain.member import Channel, Consent, Purpose
+from storeapp.domain.money import Money
+from storeapp.domain.product import Product
+from storeapp.sync.transport import CloudSpeaksGarbage
+from storeapp.wire.messages import FeedRow
+
+Whole = Annotated[int, Field(strict=True, ge=-(2**62), le=2**62)]
+Fen = Annotated[int, Field(strict=True, ge=0, le=2**62)]
+Id = Annotated[str, Field(min_length=1, max_length=64)]
+Moment = Annotated[str, Field(min_length=10, max_length=40)]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+B = TypeVar("B", bound=Body)
+
+
+class PolicyBody(Body):
+    key: str
+    value: Any
+    at: Moment
+
+
+class ProductBody(Body):
+    code: str
+    name: str
+    price_fen: Fen
+    member_price_fen: Fen | None = None
+    unit: str = ""
+    category: str = ""
+    barcodes: list[str] = []
+    cost_fen: Fen | None = None
+    stock_milli: Whole | None = None
+    weighed: bool = False
+    image: str = ""
+
+    def product(self) -> Product:
+        """Raises BadProduct for what no shelf can hold."""
+        return Product(
+            code=self.code,
+            name=self.name,
+            price=Money(self.price_fen),
+            unit=self.unit,
+            category=self.category,
+            barcodes=tuple(self.barcodes),
+            member_price=_money(self.member_price_fen),
+            cost=_money(self.cost_fen),
+            stock_milli=self.stock_milli,
+            weighed=self.weighed,
+            image=self.image,
+        )
+
+
+class GoneBody(Body):
+    code: str
+
+
+class MemberBody(Body):
+    member_id: Id
+    phone: str
+    name: str = ""
+    joined_at: str = ""
+    tier: str = ""
+
+
+class ErasedBody(Body):
+    member_id: Id
+
+
+class ConsentBody(Body):
+    member_id: Id
+    purpose: Purpose
+    given: bool
+    text_version: str
+    channel: Channel
+    at: Moment
+
+    def consent(self) -> Consent:
+        return Consent(self.purpose, self.text_version, self.given, self.channel, self.at)
+
+
+class CouponBody(Body):
+    coupon_id: Id
+    code: Annotated[str, Field(min_length=1, max_length=64)]
+    offer_id: str
+    amount_fen: Fen
+    min_spend_fen: Fen
+    valid_from: date
+    valid_until: date
+    member_id: Id | None = None
+    state: Literal["issued", "redeemed", "void"]
+    receipt_token: str = ""
+
+    def coupon(self) -> Coupon:
+        return Coupon(
+            coupon_id=self.coupon_id,
+            code=self.code,
+            offer_id=self.offer_id,
+            amount=Money(self.amount_fen),
+            min_spend=Money(self.min_spend_fen),
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            member_id=self.member_id,
+            state=self.state,
+            receipt_token=self.receipt_token,
+        )
+
+
+class LegBody(Body):
+    account: Annotated[str, Field(min_length=1, max_length=120)]
+    unit: Unit
+    amount: Whole
+
+
+class LedgerBody(Body):
+    txn_id: Id
+    kind: str
+    at: Moment
+    legs: Annotated[list[LegBody], Field(min_length=1)]
+    member_id: Id | None = None
+
+    def txn(self) -> Txn:
+        """Raises Unbalanced."""
+        legs = tuple(Leg(leg.account, leg.unit, leg.amount) for leg in self.legs)
+        named = (leg.account.partition(":")[2] for leg in legs if leg.account.startswith("pts:"))
+        return Txn(self.txn_id, self.kind, self.at, legs, self.member_id or next(named, None))
+
+
+class PageBody(Body):
+    receipt_token: Annotated[str, Field(min_length=1, max_length=64)]
+    at: Moment
+
+
+def read(row: FeedRow, shape: type[B]) -> B:
+    """The row's body; CloudSpeaksGarbage when it has not the shape its type promises."""
+    try:
+        return shape.model_validate(row.body)
+    except ValidationError as error:
+        raise CloudSpeaksGarbage(f"{row.t} row {row.seq}") from error
+
+
+def _money(fen: int | None) -> Money | None:
+    return None if fen is None else Money(fen)

@@ -1,0 +1,130 @@
+"""Join: a shop that stood alone becomes a till of a cloud.
+
+What it sold before goes up with its journal, and its own capture keys stay valid beside the one the cloud gives.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from storeapp.domain.capture import CLOUD_VERSION, CaptureKey
+from storeapp.errors import Refused
+from storeapp.sync import transport
+from storeapp.sync.client import CloudClient, InviteRefused
+from storeapp.sync.identity import Keystore, app_name, made_key
+from storeapp.sync.transport import CloudSpeaksGarbage, Signer
+from storeapp.till.ports import Clock, Device, Shop
+from storeapp.wire import codec, messages
+
+log = logging.getLogger(__name__)
+
+CODE_LENGTH_MAX = 40
+
+
+@dataclass(eq=False)
+class AlreadyJoined(Refused):
+    """This till belongs to the cloud at `url`, and a till belongs to one."""
+
+    url: str
+    word = "already_joined"
+
+
+@dataclass(eq=False)
+class DeviceKnown(Refused):
+    """The cloud has known this till before, as it was in its life number `epoch` - 1: this is an older copy of it."""
+
+    epoch: int
+    word = "device_known"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Where the till belongs now. `is_plain` warns that others on the way can read what it says."""
+
+    url: str
+    tenant: str
+    store: str
+    store_name: str
+    till: str
+    is_plain: bool
+
+
+def join(shop: Shop, url: str, code: str, *, keystore: Keystore, clock: Clock) -> Joined:
+    """Enrols this till with an invite code. If the answer is lost, the same call again brings it.
+
+    Raises AlreadyJoined, BadUrl, InviteRefused, DeviceKnown, or Unavailable; then nothing has changed here.
+    """
+    address = transport.cloud_url(url)
+    typed = code.strip()
+    if not 0 < len(typed) <= CODE_LENGTH_MAX:
+        raise InviteRefused("length")
+    with shop.reading() as books:
+        device = books.device
+    if device.is_joined:
+        raise AlreadyJoined(device.cloud_url)
+    if transport.is_plain(address):
+        log.warning("%s is not encrypted: who sits on the way can read everything sent", address)
+    key = made_key(keystore, device.device_id)
+    client = CloudClient(address, Signer(device.device_id, key), clock=clock, plain_http_allowed=True)
+    try:
+        answer = client.enrol(_ask(device, typed, key.public_key().public_bytes_raw()))
+    finally:
+        client.close()
+    if answer.epoch != device.epoch:
+        raise DeviceKnown(answer.epoch)
+    _settle(shop, address, answer, at=clock.now().isoformat())
+    return Joined(
+        url=address,
+        tenant=answer.tenant_name,
+        store=answer.store_code,
+        store_name=answer.store_name,
+        till=answer.till_code,
+        is_plain=transport.is_plain(address),
+    )
+
+
+def _ask(device: Device, code: str, public_key: bytes) -> messages.EnrolAsk:
+    return messages.EnrolAsk(
+        code=code,
+        device_id=device.device_id,
+        epoch=device.epoch,
+        public_key=codec.b64(public_key),
+        app=app_name(),
+        db_uuid=device.db_uuid,
+    )
+
+
+def _settle(shop: Shop, url: str, answer: messages.EnrolAnswer, *, at: str) -> None:
+    key = _capture_key(answer)
+    if answer.public_url and urlsplit(answer.public_url).scheme not in ("https", "http"):
+        raise CloudSpeaksGarbage("public_url")
+    with shop.writing() as books:
+        device = books.device
+        # another window may have been quicker
+        if device.is_joined:
+            raise AlreadyJoined(device.cloud_url)
+        books.put_device(
+            replace(
+                device,
+                store=answer.store_code,
+                till=answer.till_code,
+                keys=(*device.keys, key),
+                cloud_url=url,
+                tenant_id=answer.tenant_id,
+                store_id=answer.store_id,
+                public_url=answer.public_url,
+            )
+        )
+        books.journal.append("device.joined", {"tenant_id": answer.tenant_id, "url": url}, at=at)
+
+
+def _capture_key(answer: messages.EnrolAnswer) -> CaptureKey:
+    try:
+        raw = codec.unb64(answer.capture_key)
+    except ValueError:
+        raise CloudSpeaksGarbage("capture_key") from None
+    if len(raw) != 32:
+        raise CloudSpeaksGarbage("capture_key")
+    return CaptureKey(CLOUD_VERSION, answer.capture_epoch, answer.till_number, raw)

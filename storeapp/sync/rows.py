@@ -1,0 +1,157 @@
+"""Rows: what a row of a feed changes in the till's books.
+
+Everything here may happen twice and is then as if it had happened once: our own deeds come back this way, and a feed
+may begin again from its first row.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from storeapp.domain import policy as rules
+from storeapp.domain.ledger import Unbalanced
+from storeapp.domain.member import Member, normal_phone
+from storeapp.errors import Refused
+from storeapp.sync import bodies, shelf
+from storeapp.sync.transport import CloudSpeaksGarbage
+from storeapp.till.ports import Books
+from storeapp.wire.messages import FeedRow
+
+log = logging.getLogger(__name__)
+
+KNOWN_VERSION = 1
+_MEMBER_EVENTS = ("member.joined", "member.changed", "member.erased")
+# the key that says what a row is about; rows of other types stand each for themselves
+_ABOUT = {
+    "policy": ("policy", "key"),
+    "product": ("product", "code"),
+    "product.gone": ("product", "code"),
+    "member": ("member", "member_id"),
+    "member.erased": ("member", "member_id"),
+    "coupon": ("coupon", "coupon_id"),
+}
+
+
+@dataclass(slots=True)
+class OwnWork:
+    """Members whose latest change was made here and is not in the cloud yet: what it says of them is older."""
+
+    seq: int
+    members: set[str]
+
+    def look_on(self, books: Books) -> None:
+        """Reads what the journal holds beyond what was read before."""
+        while entries := books.journal.after(self.seq, limit=500):
+            for entry in entries:
+                if entry.type in _MEMBER_EVENTS:
+                    self.members.add(str(json.loads(entry.body)["member_id"]))
+            self.seq = entries[-1].seq
+
+
+def settled(rows: Sequence[FeedRow]) -> list[FeedRow]:
+    """The same rows, each saying what the last one about the same thing says.
+
+    Read one after the other, last month's price would be in force for a moment, or for hours when the network goes
+    just then.
+    """
+    last = {about: row for row in rows if (about := _about(row)) is not None}
+    found = []
+    for row in rows:
+        about = _about(row)
+        found.append(row if about is None else last[about].model_copy(update={"seq": row.seq}))
+    return found
+
+
+def _about(row: FeedRow) -> tuple[str, object] | None:
+    kind, key = _ABOUT.get(row.t, ("", ""))
+    name = row.body.get(key)
+    return (kind, name) if isinstance(name, str) else None
+
+
+def apply(books: Books, rows: Sequence[FeedRow], own: OwnWork) -> None:
+    """Writes the rows into the books, within the caller's transaction. Raises CloudSpeaksGarbage for a broken one.
+
+    What this version does not know, or what a rule of this shop will not have, is left out: a feed never stops.
+    """
+    own.look_on(books)
+    known = [row for row in rows if row.v == KNOWN_VERSION]
+    shelf.put(books, [row for row in known if row.t in ("product", "product.gone")])
+    for row in known:
+        try:
+            _apply_one(books, row, own)
+        except Refused as error:
+            log.warning("row %d of type %s is left out: %s", row.seq, row.t, error.word)
+
+
+def _apply_one(books: Books, row: FeedRow, own: OwnWork) -> None:
+    match row.t:
+        case "policy":
+            _policy(books, bodies.read(row, bodies.PolicyBody))
+        case "member":
+            _member(books, bodies.read(row, bodies.MemberBody), own.members)
+        case "member.erased":
+            _erased(books, bodies.read(row, bodies.ErasedBody).member_id)
+        case "consent":
+            consent = bodies.read(row, bodies.ConsentBody)
+            if books.members.by_id(consent.member_id) is not None:
+                books.members.consent(consent.member_id, consent.consent())
+        case "coupon":
+            _coupon(books, bodies.read(row, bodies.CouponBody))
+        case "ledger":
+            _ledger(books, row)
+        case "opened":
+            page = bodies.read(row, bodies.PageBody)
+            books.feeds.note_opened(page.receipt_token, page.at)
+        case "claimed":
+            page = bodies.read(row, bodies.PageBody)
+            books.feeds.note_claimed(page.receipt_token, page.at)
+
+
+def _policy(books: Books, said: bodies.PolicyBody) -> None:
+    rules.checked(said.key, said.value)
+    now = books.policy.in_force().get(said.key)
+    # the choice made last wins, wherever it was made; ours is on its way up
+    was_changed_since = books.policy.in_force(at=said.at).get(said.key) != now
+    if now != said.value and not was_changed_since:
+        books.policy.put(said.key, said.value, at=said.at)
+
+
+def _member(books: Books, said: bodies.MemberBody, own: set[str]) -> None:
+    if said.member_id in own:
+        return
+    phone = normal_phone(said.phone)
+    held = books.members.by_id(said.member_id)
+    # what only this till knows of her stays
+    kept = held or Member(said.member_id, phone, said.name, said.joined_at)
+    told = replace(kept, phone=phone, name=said.name, joined_at=said.joined_at or kept.joined_at, tier=said.tier)
+    if told == held:
+        return
+    namesake = books.members.by_phone(phone)
+    if namesake is not None and namesake.member_id != said.member_id:
+        log.warning("member %s is left out: the phone belongs to %s here", said.member_id, namesake.member_id)
+        return
+    books.members.put(told)
+
+
+def _erased(books: Books, member_id: str) -> None:
+    if books.members.by_id(member_id) is not None:
+        books.members.erase(member_id)
+
+
+def _coupon(books: Books, said: bodies.CouponBody) -> None:
+    told = said.coupon()
+    held = books.coupons.by_id(told.coupon_id)
+    # redeemed here and not yet up there: a coupon never comes back to life
+    if held is not None and (held == told or (held.state != "issued" and told.state == "issued")):
+        return
+    books.coupons.put(told)
+
+
+def _ledger(books: Books, row: FeedRow) -> None:
+    try:
+        books.ledger.post(bodies.read(row, bodies.LedgerBody).txn())
+    except Unbalanced as error:
+        raise CloudSpeaksGarbage(f"ledger row {row.seq}") from error
