@@ -23,7 +23,10 @@ def machine(tmp_path: Path) -> Path:
     (tmp_path / "shop" / "installer").mkdir(parents=True)
     # the folders of ldconfig are real ones that the script adds to PATH: left out, or it would find this machine's
     script = (ROOT / "installer" / "dev.sh").read_text().replace("PATH=$PATH:/usr/sbin:/sbin", "PATH=$PATH")
-    (tmp_path / "shop" / "installer" / "dev.sh").write_text(script.replace("/usr/lib/postgresql", str(tmp_path)))
+    for place in ("/usr/lib/postgresql", "/etc/os-release"):
+        assert place in script
+        script = script.replace(place, str(tmp_path / place.rpartition("/")[2]))
+    (tmp_path / "shop" / "installer" / "dev.sh").write_text(script)
     return tmp_path
 
 
@@ -68,6 +71,18 @@ def test_the_checks_also_want_a_database_a_browser_and_a_display(machine: Path) 
     done = _dev(machine, "test")
 
     assert {"postgresql", "chromium", "xvfb", "poppler-utils"} <= set(done.stdout.split())
+
+
+def test_ubuntu_is_not_asked_for_a_browser_it_only_has_in_its_snap_store(machine: Path) -> None:
+    _program(machine, "id", "echo 1000")
+    _program(machine, "apt-get", "exit 9")
+    _program(machine, "ldconfig", "")
+    (machine / "os-release").write_text("NAME=Ubuntu\nID=ubuntu\n")
+
+    asked = _dev(machine, "test").stdout.split()
+
+    assert "chromium" not in asked
+    assert "postgresql" in asked
 
 
 def test_root_installs_exactly_what_is_missing(machine: Path) -> None:
