@@ -32,7 +32,7 @@ MUTANTS = {
 
 ROOMS = {
     "app", "bench", "cli", "cloud", "database", "demo", "devices", "domain", "errors", "logs", "payments", "resources",
-    "settings", "sync", "till", "ui", "wire", "words",
+    "settings", "sync", "till", "ui", "verbs", "wire", "words",
 }  # fmt: skip
 
 
