@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_cache_path
 
 from storeapp import resources
+from storeapp.devices.conversation import CONFIRM
 from storeapp.devices.printer_profile import PrinterProfile
 from storeapp.devices.raster import RowPainter, bands, barcode_image, qr_image, raster_command
 from storeapp.domain.code128 import command_data
@@ -24,8 +25,6 @@ from storeapp.domain.receipt_layout import BarcodeRow, CutRow, FeedRow, QrRow, R
 if TYPE_CHECKING:
     from PIL import Image
 
-CONFIRM = b"\x1dr\x01"
-"""GS r 1 at a job's end: its answer is the proof that everything before it is printed."""
 _QR_LEVEL_M = 1
 _LINE_DOTS = 30
 _CELL_DOTS = 24

@@ -74,7 +74,8 @@ def start_up(shop: Shop) -> tuple[PrintJob, ...]:
     with shop.writing() as books:
         for job in books.prints.open_questions():
             if job.state == "sending" and job.kind == "drawer":
-                _settled(books, job, "failed", INTERRUPTED)
+                books.prints.set_state(job.job_id, "failed", reason=INTERRUPTED)
+                books.prints.settle(job.job_id)
             elif job.state == "sending":
                 books.prints.set_state(job.job_id, "unconfirmed", reason=INTERRUPTED)
         return books.prints.open_questions()
@@ -135,20 +136,15 @@ def hold(shop: Shop, job: PrintJob, reason: str) -> None:
         books.prints.set_state(job.job_id, "queued", reason=reason)
 
 
-def finish(shop: Shop, job: PrintJob, state: JobState, *, reason: str = "", asks: bool = True) -> None:
+def finish(shop: Shop, job: PrintJob, state: JobState, *, reason: str = "", asks: bool = True) -> PrintJob:
     """The job came to its end. `asks` False closes it without a question: the printer is known never to answer."""
+    # about a drawer nobody needs to be asked: one sees whether it is open
+    is_settled = state != "done" and (not asks or job.kind == "drawer")
     with shop.writing() as books:
-        if state == "done" or not asks or job.kind == "drawer":
-            # about a drawer nobody needs to be asked: one sees whether it is open
-            _settled(books, job, state, reason)
-        else:
-            books.prints.set_state(job.job_id, state, reason=reason)
-
-
-def _settled(books: Books, job: PrintJob, state: JobState, reason: str) -> None:
-    books.prints.set_state(job.job_id, state, reason=reason)
-    if state != "done":
-        books.prints.settle(job.job_id)
+        books.prints.set_state(job.job_id, state, reason=reason)
+        if is_settled:
+            books.prints.settle(job.job_id)
+    return replace(job, state=state, reason=reason, asked=is_settled)
 
 
 def _copy(books: Books, receipt: str, at: str, *, ids: Ids, printer: str) -> PrintJob:
