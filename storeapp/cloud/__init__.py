@@ -1,0 +1,1 @@
+"""The cloud: what many tills share, and the pages behind the QR codes on their receipts."""

@@ -1,0 +1,1 @@
+"""Admin: the owner's verbs, as functions that answer plain values."""

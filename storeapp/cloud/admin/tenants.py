@@ -1,0 +1,198 @@
+"""Tenants: shops, their stores, and the invitations of their tills."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from storeapp.cloud import invites
+from storeapp.cloud.clock import instant
+from storeapp.cloud.services import Cloud
+from storeapp.cloud.tables.directory import directory_invite, directory_till
+from storeapp.cloud.tables.shops import device, store, tenant, till
+from storeapp.cloud.tills import TillEntry
+from storeapp.errors import Refused
+
+_NUMBERS = 2**24
+
+
+@dataclass(eq=False)
+class UnknownTenant(Refused):
+    """No such tenant."""
+
+    word = "unknown_tenant"
+    tenant: str
+
+
+@dataclass(eq=False)
+class UnknownStore(Refused):
+    """The tenant has no store of this code."""
+
+    word = "unknown_store"
+    store: str
+
+
+@dataclass(eq=False)
+class UnknownDevice(Refused):
+    """The tenant has no device of this id."""
+
+    word = "unknown_device"
+    device: str
+
+
+@dataclass(eq=False)
+class StoreExists(Refused):
+    """The tenant has a store of this code already."""
+
+    word = "store_exists"
+    store: str
+
+
+@dataclass(eq=False)
+class BadName(Refused):
+    """A name or code is a short text without control characters; a code holds letters, digits, `_` and `-`."""
+
+    word = "bad_name"
+    name: str
+
+
+def _checked(text: str, *, most: int, is_code: bool) -> str:
+    plain = text.strip()
+    is_fine = 0 < len(plain) <= most and plain.isprintable()
+    if is_code:
+        is_fine = is_fine and plain.isascii() and all(char.isalnum() or char in "_-" for char in plain)
+    if not is_fine:
+        raise BadName(text[:60])
+    return plain
+
+
+def tenant_add(cloud: Cloud, name: str) -> dict[str, Any]:
+    """A new tenant."""
+    tenant_id = str(uuid4())
+    row = {"tenant_id": tenant_id, "name": _checked(name, most=100, is_code=False), "created_at": cloud.clock()}
+    cloud.database.write(tenant_id, lambda connection: connection.execute(sa.insert(tenant), row) and None)
+    return {"tenant": tenant_id}
+
+
+def _require_tenant(connection: sa.Connection, tenant_id: str) -> None:
+    try:
+        found = connection.execute(sa.select(tenant.c.name).where(tenant.c.tenant_id == tenant_id)).first()
+    except (sa.exc.StatementError, ValueError) as error:
+        raise UnknownTenant(tenant_id[:60]) from error
+    if found is None:
+        raise UnknownTenant(tenant_id)
+
+
+def require(cloud: Cloud, tenant_id: str) -> None:
+    """Raises UnknownTenant."""
+    if len(tenant_id) != 36:
+        raise UnknownTenant(tenant_id[:60])
+    cloud.database.read(tenant_id, lambda connection: _require_tenant(connection, tenant_id))
+
+
+def store_add(cloud: Cloud, tenant_id: str, code: str, name: str) -> dict[str, Any]:
+    """A new store of a tenant."""
+    require(cloud, tenant_id)
+    code = _checked(code, most=20, is_code=True)
+    row = {
+        "tenant_id": tenant_id,
+        "store_id": str(uuid4()),
+        "code": code,
+        "name": _checked(name, most=100, is_code=False),
+        "created_at": cloud.clock(),
+    }
+
+    def work(connection: sa.Connection) -> None:
+        asked = sa.select(store.c.store_id).where(store.c.tenant_id == tenant_id, store.c.code == code)
+        if connection.execute(asked).first() is not None:
+            raise StoreExists(code)
+        connection.execute(sa.insert(store), row)
+
+    cloud.database.write(tenant_id, work)
+    return {"store": code, "store_id": row["store_id"]}
+
+
+def till_invite(cloud: Cloud, tenant_id: str, store_code: str, till_code: str) -> dict[str, Any]:
+    """A code with which one device may become this till; the till is made if it is new."""
+    require(cloud, tenant_id)
+    till_code = _checked(till_code, most=20, is_code=True)
+
+    def place(connection: sa.Connection) -> tuple[str, str, int, int]:
+        asked = sa.select(store.c.store_id).where(store.c.tenant_id == tenant_id, store.c.code == store_code)
+        store_id = connection.execute(asked).scalar_one_or_none()
+        if store_id is None:
+            raise UnknownStore(store_code)
+        this = sa.and_(till.c.tenant_id == tenant_id, till.c.store_id == store_id, till.c.code == till_code)
+        found = connection.execute(sa.select(till.c.till_id, till.c.till_number, till.c.capture_epoch).where(this))
+        row = found.one_or_none()
+        if row is not None:
+            return store_id, row.till_id, row.till_number, row.capture_epoch
+        # drawn, not counted: a rival's receipt does not tell how many tills there are
+        number, till_id = secrets.randbelow(_NUMBERS), str(uuid4())
+        values = {"tenant_id": tenant_id, "store_id": store_id, "till_id": till_id, "capture_epoch": 0}
+        # a number taken breaks the key, and the transaction is run again with another
+        connection.execute(sa.insert(directory_till), values | {"till_number": number})
+        connection.execute(
+            sa.insert(till), values | {"till_number": number, "code": till_code, "created_at": cloud.clock()}
+        )
+        return store_id, till_id, number, 0
+
+    store_id, till_id, number, epoch = cloud.database.write(tenant_id, place)
+    cloud.tills.learn(number, TillEntry(tenant_id, store_id, till_id, epoch))
+    code, expires_at = invites.new_code(), cloud.clock() + invites.GOOD_FOR
+    row = {
+        "code_hash": cloud.keys.invite_hash(code),
+        "tenant_id": tenant_id,
+        "store_id": store_id,
+        "till_id": till_id,
+        "expires_at": expires_at,
+    }
+    cloud.database.write(None, lambda connection: connection.execute(sa.insert(directory_invite), row) and None)
+    return {"code": code, "expires_at": instant(expires_at)}
+
+
+def device_revoke(cloud: Cloud, tenant_id: str, device_id: str) -> dict[str, Any]:
+    """The device may still hand over what it sold, and learns nothing any more."""
+    require(cloud, tenant_id)
+
+    def work(connection: sa.Connection) -> None:
+        mine = sa.and_(device.c.tenant_id == tenant_id, device.c.device_id == device_id)
+        if connection.execute(sa.select(device.c.state).where(mine)).first() is None:
+            raise UnknownDevice(device_id)
+        connection.execute(sa.update(device).where(mine).values(state="revoked"))
+
+    cloud.database.write(tenant_id, work)
+    return {"device": device_id, "state": "revoked"}
+
+
+def device_list(cloud: Cloud, tenant_id: str) -> dict[str, Any]:
+    """The devices of a tenant and how far their journals reach."""
+    require(cloud, tenant_id)
+
+    def work(connection: sa.Connection) -> list[dict[str, Any]]:
+        joined = device.join(till, sa.and_(till.c.tenant_id == device.c.tenant_id, till.c.till_id == device.c.till_id))
+        joined = joined.join(
+            store, sa.and_(store.c.tenant_id == device.c.tenant_id, store.c.store_id == device.c.store_id)
+        )
+        asked = (
+            sa.select(device, store.c.code.label("store_code"), till.c.code.label("till_code"))
+            .select_from(joined)
+            .where(device.c.tenant_id == tenant_id, till.c.tenant_id == tenant_id, store.c.tenant_id == tenant_id)
+            .order_by(store.c.code, till.c.code, device.c.joined_at)
+        )
+        return [
+            {
+                "device": row.device_id,
+                "store": row.store_code,
+                "till": row.till_code,
+                "state": row.state,
+                "epoch": row.epoch,
+                "last_seq": row.last_seq,
+                "seen_at": instant(row.seen_at),
+            }
+            for row in connection.execute(asked)
+        ]
+
+    return {"devices": cloud.database.read(tenant_id, work)}

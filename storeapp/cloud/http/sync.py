@@ -1,0 +1,117 @@
+"""The tills' addresses: enrol, hello, push, pull. What they say is in storeapp/wire."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from storeapp.cloud import feeds
+from storeapp.cloud.http.bodies import answer, denied, parse, raw_body
+from storeapp.cloud.ingest import auth, enrol, hello, push
+from storeapp.cloud.ingest.auth import Caller, UnknownDevice
+from storeapp.cloud.services import Cloud
+from storeapp.wire import messages, versions
+from storeapp.wire.messages import (
+    Busy,
+    Denied,
+    EnrolAnswer,
+    EnrolAsk,
+    HelloAnswer,
+    HelloAsk,
+    PullAnswer,
+    PushAnswer,
+    PushAsk,
+    PushConflict,
+)
+from storeapp.wire.signing import Request as Signed
+
+Body = Annotated[bytes, Depends(raw_body)]
+
+
+def _takes(model: type[messages.Message]) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def _prove(cloud: Cloud, request: Request, body: bytes) -> Caller:
+    # as they came over the wire: what is signed is the bytes, not what a framework makes of them
+    path = request.scope.get("raw_path", b"").split(b"?")[0].decode("ascii", "replace")
+    query = request.scope["query_string"].decode("ascii", "replace")
+    signed = Signed(request.method, path, query, body)
+    return auth.prove(cloud.database, signed, request.headers, now=cloud.clock())
+
+
+def address_of(request: Request) -> str:
+    """Where a request came from, for counting only."""
+    return request.client.host if request.client is not None else ""
+
+
+def make_router(cloud: Cloud) -> APIRouter:
+    """The four addresses on one cloud."""
+    router = APIRouter(
+        tags=["tills"],
+        responses={400: {"model": Denied}, 413: {"model": Denied}, 503: {"model": Busy}},
+    )
+
+    @router.post(
+        versions.ENROL_PATH,
+        response_model=EnrolAnswer,
+        openapi_extra=_takes(EnrolAsk),
+        responses={403: {"model": Denied}, 429: {"model": Busy}},
+    )
+    def enrol_(request: Request, body: Body) -> Response:
+        """A device becomes the till its invite code names."""
+        address = address_of(request)
+        if cloud.gates.enrolments.is_used_up(address):
+            return answer(Busy(retry_after=60), 429)
+        cloud.gates.enrolments.count(address)
+        public_url = str(request.base_url).rstrip("/")
+        return answer(enrol.enrol(cloud, parse(EnrolAsk, body), public_url=public_url))
+
+    @router.post(
+        versions.HELLO_PATH,
+        response_model=HelloAnswer,
+        openapi_extra=_takes(HelloAsk),
+        responses={401: {"model": Denied}},
+    )
+    def hello_(request: Request, body: Body) -> Response:
+        """Where to go on from."""
+        try:
+            caller = _prove(cloud, request, body)
+        except UnknownDevice:
+            return answer(hello.unknown(cloud))
+        return answer(hello.hello(cloud, caller, parse(HelloAsk, body)))
+
+    @router.post(
+        versions.PUSH_PATH,
+        response_model=PushAnswer,
+        openapi_extra=_takes(PushAsk),
+        responses={401: {"model": Denied}, 409: {"model": PushConflict}},
+    )
+    def push_(request: Request, body: Body) -> Response:
+        """The journal, from where the cloud has it."""
+        caller = _prove(cloud, request, body)
+        said = push.push(cloud, caller, parse(PushAsk, body))
+        return answer(said, 409 if isinstance(said, PushConflict) else 200)
+
+    @router.get(
+        versions.PULL_PATH,
+        response_model=PullAnswer,
+        responses={401: {"model": Denied}, 403: {"model": Denied}, 404: {"model": Denied}},
+    )
+    def pull_(
+        request: Request,
+        feed: Annotated[str, Query(max_length=60)],
+        after: Annotated[int, Query(ge=0, le=2**62)] = 0,
+        limit: Annotated[int, Query(ge=1, le=versions.PULL_ROWS)] = versions.PULL_ROWS,
+    ) -> Response:
+        """A feed's next rows."""
+        caller = _prove(cloud, request, b"")
+        store_id, state = hello.store_of(cloud, caller)
+        if state == "revoked":
+            return denied(cloud.clock, "revoked", 403)
+        if feed not in (feeds.POLICY, feeds.CATALOG, feeds.members_of(store_id)):
+            return denied(cloud.clock, "unknown_feed", 404)
+        rows = feeds.pull(cloud.database, cloud.keys, caller.tenant_id, feed, after=after, limit=limit)
+        return answer(rows)
+
+    return router

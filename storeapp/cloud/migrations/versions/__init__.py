@@ -1,0 +1,1 @@
+"""Versions: the steps, the first one first."""

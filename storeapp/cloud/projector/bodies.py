@@ -1,0 +1,184 @@
+"""Bodies: what each type of event must hold before anything is made of it.
+
+A key nobody knows yet is ignored; a key that is missing or of the wrong kind makes the event poison, to be projected
+by a program that understands it.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from storeapp.domain.ledger import Leg
+from storeapp.wire.messages import Uuid
+
+_MOST = 2**53
+
+
+def _is_moment(text: str) -> str:
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError("a moment without its offset")
+    return text
+
+
+def _is_day(text: str) -> str:
+    date.fromisoformat(text)
+    return text
+
+
+Number = Annotated[int, Field(strict=True, ge=-_MOST, le=_MOST)]
+MomentText = Annotated[str, Field(max_length=40), AfterValidator(_is_moment)]
+DayText = Annotated[str, Field(min_length=10, max_length=10), AfterValidator(_is_day)]
+Text = Annotated[str, Field(max_length=6000, pattern=r"^[^\x00]*$")]
+Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class LegBody(Body):
+    account: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00]*$")]
+    unit: Literal["fen", "pts", "coupon"]
+    amount: Number
+
+    def leg(self) -> Leg:
+        return Leg(self.account, self.unit, self.amount)
+
+
+class LineBody(Body):
+    n: Annotated[int, Field(strict=True, ge=1, le=100_000)]
+    code: Word
+    name: Text
+    unit: Word = ""
+    qty_milli: Number
+    unit_fen: Number
+    gross_fen: Number
+    discount_fen: Number
+    net_fen: Number
+    why: list[dict[str, Any]] = Field(default_factory=list)
+    note: Text = ""
+
+
+class TenderBody(Body):
+    kind: Word
+    fen: Number
+    ref: Text = ""
+
+
+class CouponUseBody(Body):
+    coupon_id: Uuid
+    code: Word
+    fen: Number
+    offer_id: Word = ""
+
+
+class LedgerBody(Body):
+    txn_id: Uuid
+    kind: Word
+    legs: list[LegBody]
+
+
+class SaleBody(Body):
+    sale_id: Uuid
+    receipt: Word
+    token: Annotated[str, Field(max_length=26)]
+    cashier: Word
+    business_date: DayText
+    at: MomentText
+    member_id: Uuid | None = None
+    lines: list[LineBody]
+    goods_fen: Number
+    discount_fen: Number
+    total_fen: Number
+    coupon_fen: Number = 0
+    rounding_fen: Number = 0
+    due_fen: Number
+    tenders: list[TenderBody]
+    change_fen: Number = 0
+    coupons: list[CouponUseBody] = Field(default_factory=list)
+    points_earned: Number = 0
+    offer_id: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] | None = None
+    request_id: Text | None = None
+    training: bool = False
+    ledger: LedgerBody
+
+
+class ConsentBody(Body):
+    purpose: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
+    text_version: Word
+    given: Annotated[bool, Field(strict=True)]
+    channel: Word
+    at: MomentText
+
+
+class MemberJoined(Body):
+    member_id: Uuid
+    joined_at: MomentText
+    tier: Word = ""
+    consents: list[ConsentBody] = Field(default_factory=list)
+
+
+class MemberChanged(Body):
+    member_id: Uuid
+    tier: Word | None = None
+
+
+class ConsentChanged(ConsentBody):
+    member_id: Uuid
+
+
+class MemberErased(Body):
+    member_id: Uuid
+
+
+class LedgerPosted(Body):
+    txn_id: Uuid
+    kind: Word
+    member_id: Uuid | None = None
+    legs: Annotated[list[LegBody], Field(min_length=1)]
+
+
+class CouponIssued(Body):
+    coupon_id: Uuid
+    code: Annotated[str, Field(min_length=8, max_length=8, pattern=r"^[0-9A-Z]{8}$")]
+    offer_id: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")]
+    amount_fen: Number
+    min_spend_fen: Number
+    valid_from: DayText
+    valid_until: DayText
+    member_id: Uuid | None = None
+    receipt_token: Annotated[str, Field(max_length=26)]
+    txn_id: Uuid
+    legs: Annotated[list[LegBody], Field(min_length=1)]
+
+
+class PolicyChanged(Body):
+    key: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9_.]+$")]
+    value: Any
+    at: MomentText
+    actor: Word = ""
+
+
+Price = Annotated[int, Field(strict=True, ge=0, le=_MOST)]
+
+
+class ProductBody(Body):
+    """A product as its row in the feed carries it."""
+
+    code: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]*$")]
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+    price_fen: Price
+    member_price_fen: Price | None = None
+    cost_fen: Price | None = None
+    stock_milli: Number | None = None
+    unit: Word = ""
+    category: Word = ""
+    barcodes: list[Word] = Field(default_factory=list)
+    weighed: Annotated[bool, Field(strict=True)] = False
+    image: Word = ""
+
+
+class CatalogueChanged(Body):
+    rows: Annotated[list[ProductBody], Field(max_length=100)] = Field(default_factory=list)
+    gone: Annotated[list[Word], Field(max_length=100)] = Field(default_factory=list)

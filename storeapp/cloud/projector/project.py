@@ -1,0 +1,121 @@
+"""Projecting: each event by its handler, all of a batch at once if it can be, one by one if one of them is poison.
+
+What an event did is undone whole when its handler fails; the event itself stays in the journal, and waits in
+quarantine for a program that understands it.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from storeapp.cloud.database import may_work_again
+from storeapp.cloud.posting import Posting
+from storeapp.cloud.projector import bodies, people, sales, shelf
+from storeapp.cloud.projector.bodies import Body
+from storeapp.cloud.projector.work import Event, Source, Work
+from storeapp.cloud.tills import Tills
+from storeapp.errors import Broken, StoreappError
+from storeapp.wire import codec
+
+LOG = logging.getLogger(__name__)
+Handler = Callable[[Work, Event, Any], None]
+
+HANDLERS: dict[str, tuple[type[Body], Handler]] = {
+    "sale": (bodies.SaleBody, sales.sold),
+    "member.joined": (bodies.MemberJoined, people.joined),
+    "member.changed": (bodies.MemberChanged, people.changed),
+    "consent.changed": (bodies.ConsentChanged, people.agreed),
+    "member.erased": (bodies.MemberErased, people.erased),
+    "ledger.posted": (bodies.LedgerPosted, people.posted),
+    "coupon.issued": (bodies.CouponIssued, people.issued),
+    "policy.changed": (bodies.PolicyChanged, shelf.chosen),
+    "catalogue.changed": (bodies.CatalogueChanged, shelf.stocked),
+}
+VERSION = 1
+
+
+class UnknownVersion(Broken):
+    """The event says more than this program understands."""
+
+    word = "unknown_version"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a batch: remarks for the till, and the events that could not be projected with the reason."""
+
+    flags: tuple[tuple[int, str], ...]
+    poison: tuple[tuple[Event, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Projector:
+    """Projects the events of one device within the caller's transaction; `new_posting` begins an empty one."""
+
+    source: Source
+    tills: Tills
+    new_posting: Callable[[], Posting]
+
+    def project(self, events: Sequence[Event]) -> Outcome:
+        """All events in one go; if that fails, each alone."""
+        known = [event for event in events if event.type in HANDLERS]
+        if not known:
+            return Outcome((), ())
+        flags, error = self._attempt(known)
+        if error is None:
+            return Outcome(flags, ())
+        kept: list[tuple[int, str]] = []
+        poison: list[tuple[Event, str]] = []
+        for event in known:
+            flags, error = self._attempt([event])
+            kept.extend(flags)
+            if error is not None:
+                poison.append((event, error))
+        return Outcome(tuple(kept), tuple(poison))
+
+    def _attempt(self, events: Sequence[Event]) -> tuple[tuple[tuple[int, str], ...], str | None]:
+        """The flags, or why nothing of these events was done."""
+        posting = self.new_posting()
+        point = posting.connection.begin_nested()
+        try:
+            work = Work(posting, self.source, self.tills)
+            for event in events:
+                self._handle(work, event)
+            sales.settle(work)
+            posting.finish()
+        except DBAPIError as error:
+            if may_work_again(error) and not _is_ours_alone(error):
+                raise
+            point.rollback()
+            return (), type(error).__name__
+        except (ValidationError, ValueError, StoreappError, LookupError, TypeError, ArithmeticError) as error:
+            point.rollback()
+            return (), _reason(error)
+        point.commit()
+        return tuple(work.flags), None
+
+    def _handle(self, work: Work, event: Event) -> None:
+        model, handler = HANDLERS[event.type]
+        if event.v != VERSION:
+            raise UnknownVersion
+        body = model.model_validate(codec.loads(event.body))
+        handler(work, event, cast(Any, body))
+
+
+def _is_ours_alone(error: DBAPIError) -> bool:
+    """A row that is there already stays there however often the transaction is run: that is the event's own fault."""
+    return type(error).__name__ == "IntegrityError"
+
+
+def _reason(error: Exception) -> str:
+    """Why, in words that hold nothing of the event itself: it may be about a person."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        return f"{first['type']} at {'.'.join(str(part) for part in first['loc'])}"[:200]
+    if isinstance(error, StoreappError):
+        return error.word
+    return type(error).__name__

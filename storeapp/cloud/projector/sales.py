@@ -1,0 +1,141 @@
+"""Sales: a sale of a till enters the books whole, whatever else may be wrong with it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storeapp.cloud.claims import rewards
+from storeapp.cloud.database import insert_new
+from storeapp.cloud.projector.bodies import CouponUseBody, SaleBody
+from storeapp.cloud.projector.work import Event, Sold, Work
+from storeapp.cloud.tables.directory import directory_token
+from storeapp.cloud.tables.members import member
+from storeapp.cloud.tables.offers import coupon_use
+from storeapp.cloud.tables.sales import receipt, sale, sale_line, sale_tender
+from storeapp.domain import capture, coupon
+from storeapp.domain.capture import BadToken
+from storeapp.domain.ledger import Leg, Txn
+from storeapp.wire import codec
+
+LOST_ACCOUNT = "loss.offline"
+
+
+def sold(work: Work, event: Event, body: SaleBody) -> None:
+    """A sale: its rows, its receipt, its ledger transaction; each coupon counts once."""
+    if body.training:
+        return
+    source = work.source
+    key = {"device_id": source.device_id, "sale_id": body.sale_id}
+    moment = datetime.fromisoformat(body.at)
+    work.add(
+        sale,
+        key
+        | body.model_dump(
+            include={
+                "receipt", "business_date", "at", "cashier", "member_id", "goods_fen", "discount_fen", "total_fen",
+                "coupon_fen", "rounding_fen", "due_fen", "change_fen", "points_earned", "offer_id", "token", "request_id",
+            }  # fmt: skip
+        )
+        | {
+            "event_id": event.event_id,
+            "epoch": event.epoch,
+            "seq": event.seq,
+            "store_id": source.store_id,
+            "till_id": source.till_id,
+            "sold_at": moment,
+            "hour": moment.hour,
+        },
+    )
+    for line in body.lines:
+        why = codec.canonical(line.why).decode("utf-8")
+        work.add(sale_line, key | line.model_dump(exclude={"why"}) | {"why": why})
+    for n, tender in enumerate(body.tenders, start=1):
+        work.add(sale_tender, key | {"n": n, "kind": tender.kind, "fen": tender.fen, "ref": tender.ref})
+    _check_money(work, event, body)
+    token = _receipt(work, event, body)
+    legs = tuple(leg.leg() for leg in body.ledger.legs)
+    for use in body.coupons:
+        legs = _redeem(work, event, body, use, legs)
+    txn = Txn(body.ledger.txn_id, body.ledger.kind, body.at, legs, member_id=body.member_id)
+    work.posting.txn(txn)
+    work.sold.append(Sold(token, txn))
+
+
+def _check_money(work: Work, event: Event, body: SaleBody) -> None:
+    paid = sum(tender.fen for tender in body.tenders) - body.change_fen
+    taken = sum(leg.amount for leg in body.ledger.legs if leg.account.startswith("tender."))
+    if not paid == taken == body.due_fen or body.total_fen + body.rounding_fen != body.due_fen:
+        work.flag(event, "money_differs")
+    if sum(line.net_fen for line in body.lines) != body.total_fen:
+        work.flag(event, "lines_differ")
+
+
+def _receipt(work: Work, event: Event, body: SaleBody) -> str:
+    """The receipt row of a sale whose token is this tenant's own; "" when the token is not."""
+    token = ""
+    try:
+        head = capture.head_of(body.token)
+        token = capture.canonical(body.token)
+        if head.version == capture.STANDALONE_VERSION:
+            work.add(directory_token, {"token": token})
+        elif work.tills.proven(token)[1].tenant_id != work.tenant_id:
+            raise BadToken
+    except BadToken:
+        work.flag(event, "token_invalid")
+        return ""
+    work.add(receipt, {"token": token, "device_id": work.source.device_id, "sale_id": body.sale_id, "state": "known"})
+    return token
+
+
+def _redeem(
+    work: Work, event: Event, body: SaleBody, use: CouponUseBody, legs: tuple[Leg, ...]
+) -> tuple[Leg, ...]:
+    """The legs to post: those of the sale, or, for a coupon another sale had redeemed, with the shop's loss instead."""
+    row = {
+        "tenant_id": work.tenant_id,
+        "coupon_id": use.coupon_id,
+        "device_id": work.source.device_id,
+        "sale_id": body.sale_id,
+        "fen": use.fen,
+    }
+    insert_new(work.connection, coupon_use, [row])
+    asked = sa.select(coupon_use.c.sale_id).where(
+        coupon_use.c.tenant_id == work.tenant_id, coupon_use.c.coupon_id == use.coupon_id
+    )
+    first = work.connection.execute(asked).scalar_one()
+    if first == body.sale_id:
+        state = rewards.redeemed(work.posting, use.coupon_id, member_id=body.member_id)
+        if state != "issued":
+            work.flag(event, f"coupon_{state}")
+        return legs
+    work.flag(event, "coupon_twice")
+    facts = {"coupon_id": use.coupon_id, "first": first, "second": body.sale_id, "fen": use.fen}
+    work.posting.alarm("coupon_twice", facts)
+    spent = coupon.account(use.coupon_id)
+    return tuple(
+        Leg(LOST_ACCOUNT, leg.unit, leg.amount) if leg.account == spent and leg.amount < 0 else leg for leg in legs
+    )
+
+
+def settle(work: Work) -> None:
+    """Writes the sales collected; tells the tills of members' points; answers claims that waited for a receipt."""
+    insert_new(work.connection, directory_token, work.rows_of(directory_token))
+    work.write(sale, sale_line, sale_tender)
+    insert_new(work.connection, receipt, work.rows_of(receipt))
+    tell_members(work, [sold.txn for sold in work.sold])
+    rewards.complete(work.posting, [sold.token for sold in work.sold if sold.token])
+
+
+def tell_members(work: Work, txns: Sequence[Txn]) -> None:
+    """Tells each member's own store of what touched her."""
+    named = sorted({txn.member_id for txn in txns if txn.member_id is not None})
+    if not named:
+        return
+    asked = sa.select(member.c.member_id, member.c.store_id).where(
+        member.c.tenant_id == work.tenant_id, member.c.member_id.in_(named)
+    )
+    homes = {member_id: store_id for member_id, store_id in work.connection.execute(asked)}
+    for txn in txns:
+        if txn.member_id in homes:
+            work.posting.tell_txn([homes[txn.member_id]], txn)

@@ -1,0 +1,17 @@
+"""The schema: every table, by the kind of its rows."""
+
+import sqlalchemy as sa
+
+from storeapp.cloud.tables import directory, feeds, journals, ledgers, members, offers, sales, shops
+from storeapp.cloud.tables.metadata import METADATA
+
+ROOMS = (directory, shops, journals, sales, ledgers, members, offers, feeds)
+
+
+def tenant_tables() -> tuple[sa.Table, ...]:
+    """The tables whose rows belong to one tenant each."""
+    return tuple(table for table in METADATA.sorted_tables if not table.info["directory"])
+
+
+def directory_tables() -> tuple[sa.Table, ...]:
+    return tuple(table for table in METADATA.sorted_tables if table.info["directory"])
