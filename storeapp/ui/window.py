@@ -43,7 +43,7 @@ class Window(QMainWindow):
         self._columns = QWidget()
         self._pages.addWidget(self._columns)
         self._is_locked = False
-        ground = QWidget()
+        self.ground = ground = QWidget()  # what floats over the screens has it for a parent
         ground.setProperty("kind", "ground")
         outer = card.column(look, ground, gap=0)
         outer.addWidget(self.top)
@@ -81,15 +81,20 @@ class Window(QMainWindow):
         here = self._pages.currentWidget()
         return None if here is self._columns else here
 
-    def open_sheet(self, sheet: Sheet) -> None:
-        """Another sheet that was open is closed first. A closed sheet is gone; make a new one."""
+    def open_sheet(self, sheet: Sheet) -> bool:
+        """Another one that was open is closed first; False if it would not. A closed sheet is gone: make a new one."""
+        if self.sheet is not None and not self.sheet.may_close():
+            sheet.deleteLater()
+            return False
         self.close_sheet()
         self._middle.addWidget(sheet)
         self._middle.setCurrentWidget(sheet)
-        sheet.closed.connect(self.close_sheet)
+        sheet.closed.connect(self._leave_sheet)
         (sheet.first_focus() or self.scan).setFocus()
+        return True
 
     def close_sheet(self) -> None:
+        """Takes the sheet away without asking it."""
         here = self.sheet
         if here is None:
             return
@@ -123,11 +128,13 @@ class Window(QMainWindow):
             self.notice.hide_notice()
         if self.scan.text():
             self.scan.take()
+            self.scan.setFocus()
         elif self.page is not None:
             self.close_page()
+        elif self.sheet is not None:
+            self._leave_sheet()
         else:
-            self.close_sheet()
-        self.scan.setFocus()
+            self.scan.setFocus()
 
     def show_notice(self, notice: Notice) -> None:
         self.notice.show_notice(notice)
@@ -141,6 +148,10 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+    def _leave_sheet(self) -> None:
+        if self.sheet is not None and self.sheet.may_close():
+            self.close_sheet()
 
     def _listen_to_keys(self) -> None:
         for action in ACTIONS:

@@ -29,7 +29,8 @@ from storeapp.till import checkout, paying
 from storeapp.till.checkout import Done, Order
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.state import PayState
-from storeapp.ui.sell.presenter import PaymentRunning, SellPresenter
+from storeapp.ui.sell.presenter import SellPresenter
+from storeapp.ui.sell.view import PaymentRunning
 
 _PAYMENT_CODE = re.compile(r"(1[0-5]\d{16})|((2[5-9]|30)\d{14,22})")
 

@@ -64,7 +64,7 @@ class EditSheet(Sheet):
         title, icon = _TITLES[editing.kind]
         super().__init__(look, look.t(title), icon)
         _, line = look.t, editing.line
-        self.kind = editing.kind
+        self._about = (editing.kind, editing.number, editing.line.line.product.code)
         self._unit = ""
         self._reasons: Reasons | None = None
         self.body.addWidget(Elided(line.line.product.name, "name"))
@@ -87,11 +87,15 @@ class EditSheet(Sheet):
     def first_focus(self) -> QWidget:
         return self.field.edit
 
+    def is_about(self, editing: Editing) -> bool:
+        return self._about == (editing.kind, editing.number, editing.line.line.product.code)
+
     def show_editing(self, editing: Editing) -> None:
         """Why the last try was refused."""
         refused = editing.refused
         self.field.show_fault(sentence(refused, self.look.words) if refused is not None else "")
-        self.field.edit.selectAll()
+        if refused is not None:
+            self.field.edit.selectAll()
 
     def _make_field(self, editing: Editing) -> Field:
         _, line = self.look.t, editing.line

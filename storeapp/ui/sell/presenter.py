@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
 from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Basket, Line, NoSuchLine
@@ -28,45 +27,9 @@ from storeapp.ui.sell.edits import edited
 from storeapp.ui.sell.history import History, rows
 from storeapp.ui.sell.quoting import coupon_behind, member_behind, quoted
 from storeapp.ui.sell.state import Editing, EditKind, LastSale, SellState, Tab
+from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, SellView, UnknownCodesLeft
 
 _TIMES = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)\s*[*×xX]\s*(\S.*)")
-
-
-@dataclass(eq=False)
-class UnknownCodesLeft(Refused):
-    """`count` scanned codes are still red: something in the customer's hands is not in the basket."""
-
-    count: int
-    word = "unknown_codes_left"
-
-
-@dataclass(eq=False)
-class BasketInTheWay(Refused):
-    """A parked basket needs a free counter."""
-
-    word = "basket_in_the_way"
-
-
-@dataclass(eq=False)
-class PaymentRunning(Refused):
-    """Money has been taken or is being asked for: the payment has to come to its end first."""
-
-    word = "payment_running"
-
-
-class SellView(Protocol):
-    """What the presenter asks of its one view."""
-
-    def show(self, state: SellState) -> None: ...
-    def tell(self, error: Exception) -> None:
-        """Something was refused or went wrong; nobody is stopped by it."""
-        ...
-
-    def done(self, word: str) -> None:
-        """Something went well that is not to be seen otherwise: `parked`, `reprinting`, `recovered`."""
-        ...
-
-    def beep(self) -> None: ...
 
 
 class SellPresenter:

@@ -30,17 +30,22 @@ class SearchDrop(QFrame):
         layout = card.column(look, self, margin=2, gap=0)
         layout.addWidget(self._list, 1)
         layout.addWidget(self._nothing)
+        self.was_moved = False
+        self._searched = ""
         self.hide()
 
     def show_state(self, state: SellState, under: QWidget) -> None:
         """Opens under the widget while something is searched for."""
         self.setVisible(bool(state.search))
+        if not state.search or state.search != self._searched:
+            self.was_moved = False
+        self._searched = state.search
         if not state.search:
             return
         rows = [self._row(number, hit) for number, hit in enumerate(state.hits[:MOST])]
         self._list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
-        self._list.show_rows(rows)
+        self._list.show_rows(rows, 0 if not self.was_moved else self._list.currentIndex().row())
         said = self._look.t("Nothing found for “{text}”").format(text=state.search[:40])
         self._nothing.setText(said)
         self._nothing.setContentsMargins(self._look.px(16), 0, 0, 0)
@@ -48,6 +53,7 @@ class SearchDrop(QFrame):
 
     def step(self, by: int) -> None:
         self._list.step(by)
+        self.was_moved = True
 
     def choose_current(self) -> None:
         self._list.choose_current()

@@ -40,3 +40,7 @@ class Sheet(QFrame):
     def take_scan(self, code: str) -> bool:
         """True when the sheet itself wants the scanned code; else the basket gets it."""
         return False
+
+    def may_close(self) -> bool:
+        """False keeps the sheet open: something in it has to come to its end first."""
+        return True

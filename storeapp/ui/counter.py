@@ -1,0 +1,128 @@
+"""The counter: window, selling, payment and scanner plugged together; what a key does is decided here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from storeapp.domain.staff import Staff
+from storeapp.payments.provider import Provider
+from storeapp.ui.desk import Desk
+from storeapp.ui.frame.presenter import FramePresenter, Surroundings
+from storeapp.ui.frame.sheets import KeysSheet, MenuEntry, MenuSheet
+from storeapp.ui.look import Look
+from storeapp.ui.pay.panel import PayPanel
+from storeapp.ui.pay.presenter import PayPresenter
+from storeapp.ui.sell.presenter import SellPresenter
+from storeapp.ui.sell.screen import SellScreen
+from storeapp.ui.sell.state import EditKind, SellState
+from storeapp.ui.window import Window
+
+TICK_MS = 2000
+_EDITS: dict[str, EditKind] = {"quantity": "quantity", "price": "price", "discount": "discount", "note": "note"}
+_NUMBER = re.compile(r"\d{1,4}(\.\d{1,3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the counter is made of. `provider` is None in a shop without one; `menu` is what other screens add."""
+
+    desk: Desk
+    staff: Staff
+    around: Surroundings
+    beep: Callable[[], None]
+    provider: Provider | None = None
+    menu: Sequence[MenuEntry] = ()
+
+
+class Counter(QObject):
+    """`wanted` brings the id of an action or menu entry that belongs to another screen; `changed` each SellState."""
+
+    wanted = Signal(str)
+    changed = Signal(object)
+
+    def __init__(self, look: Look, setup: Setup) -> None:
+        self.window = Window(look)
+        super().__init__(self.window)
+        self._setup = setup
+        self.frame = FramePresenter(setup.desk, setup.around, self.window)
+        self.sell = SellPresenter(setup.desk, setup.staff)
+        self.pay = PayPresenter(setup.desk, self.sell, provider=setup.provider)
+        self._panel = PayPanel(self.window, self.pay, beep=setup.beep)
+        has_provider = setup.provider is not None
+        self.screen = SellScreen(self.window, self.sell, has_provider=has_provider, beep=setup.beep)
+        self.screen.acted.connect(self.act)
+        self.screen.shown.connect(self._shown)
+        self.window.acted.connect(self.act)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self.frame.tick)
+        self._clock.start(TICK_MS)
+        self.frame.sign_in(setup.staff)
+
+    def sign_in(self, staff: Staff) -> None:
+        """Somebody else sells from now on."""
+        self.sell.staff = staff
+        self.frame.sign_in(staff)
+
+    def take_scan(self, code: str) -> None:
+        """A scanned code: for the page or sheet that waits for one, else for the basket."""
+        page, sheet = self.window.page, self.window.sheet
+        if page is not None:
+            takes = getattr(page, "take_scan", None)
+            if takes is None or not takes(code):
+                self._setup.beep()
+        elif sheet is None or not sheet.take_scan(code):
+            self.sell.scan(code)
+
+    def act(self, action: str) -> None:
+        """What a key or button stands for; what is not done here is wanted from another screen."""
+        if action in _EDITS:
+            self._edit(action)
+            return
+        deeds: dict[str, Callable[[], None]] = {
+            "delete": self.sell.delete,
+            "undo": self.sell.undo,
+            "park": self.sell.park,
+            "clear": self.sell.clear,
+            "reprint": self.sell.reprint,
+            "recall": self._recall,
+            "pay": lambda: self._panel.open(self.pay.main_kind),
+            "cash": lambda: self._panel.open("cash"),
+            "paid_by_code": lambda: self._panel.open("code_manual"),
+            "keys": self._open_keys,
+            "menu": self._open_menu,
+        }
+        deed = deeds.get(action)
+        if deed is None:
+            self.wanted.emit(action)
+        else:
+            deed()
+
+    def _edit(self, action: str) -> None:
+        typed = self.window.scan.text().strip()
+        self.sell.edit(_EDITS[action])
+        if action == "quantity" and _NUMBER.fullmatch(typed) and self.sell.state.editing is not None:
+            # a number typed before the key is the new quantity
+            self.window.scan.take()
+            self.sell.confirm_edit(typed)
+
+    def _recall(self) -> None:
+        if not self.sell.recall_only_one():
+            self.wanted.emit("recall")
+
+    def _open_keys(self) -> None:
+        self.window.open_sheet(KeysSheet(self.window.look))
+
+    def _open_menu(self) -> None:
+        sheet = MenuSheet(self.window.look, self._setup.menu)
+        sheet.chosen.connect(self.act)
+        self.window.open_sheet(sheet)
+
+    def _shown(self, state: SellState) -> None:
+        self._panel.basket_changed()
+        if state.last_sale is not None and state.last_sale.just_paid:
+            self.frame.tick()
+        self.changed.emit(state)

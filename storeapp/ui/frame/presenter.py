@@ -1,0 +1,64 @@
+"""The frame: the hour, the day's figures and how everything around the till is doing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from storeapp.domain.staff import Staff
+from storeapp.ui.desk import Desk
+from storeapp.ui.frame.state import CloudState, DrawerState, FrameState, PrinterState
+
+
+class Surroundings(Protocol):
+    """How the things around the till are doing, as last heard; answers at once."""
+
+    def printer(self) -> PrinterState: ...
+    def drawer(self) -> DrawerState: ...
+    def second_screen(self) -> bool | None:
+        """None where there is no second screen."""
+        ...
+
+    def cloud_answers(self) -> bool: ...
+
+
+class FrameView(Protocol):
+    def show_frame(self, state: FrameState) -> None: ...
+
+
+class FramePresenter:
+    """`tick` every other second, and after each sale."""
+
+    def __init__(self, desk: Desk, around: Surroundings, view: FrameView) -> None:
+        self._desk, self._around, self._view = desk, around, view
+        self._staff: Staff | None = None
+
+    def sign_in(self, staff: Staff | None) -> None:
+        self._staff = staff
+        self.tick()
+
+    def tick(self) -> None:
+        now, staff = self._desk.clock.now(), self._staff
+        with self._desk.shop.reading() as books:
+            device, policy = books.device, books.policy.in_force()
+            day = self._desk.today(books).isoformat()
+            unsent = books.journal.unsent()
+            age = now - datetime.fromisoformat(unsent.oldest_at) if unsent.oldest_at else None
+            sales, _taken = books.sales.count_on(day)
+            joined = books.members.joined_on(day)
+        self._view.show_frame(
+            FrameState(
+                shop=policy.text("shop.name"),
+                till=device.till,
+                now=now,
+                cashier=staff.name if staff is not None else "",
+                cashier_code=staff.code if staff is not None else "",
+                cloud=CloudState(device.is_joined, self._around.cloud_answers(), unsent.count, age),
+                printer=self._around.printer(),
+                drawer=self._around.drawer(),
+                second_screen=self._around.second_screen(),
+                sales_today=sales,
+                members_today=joined,
+                is_training=device.is_demo,
+            )
+        )

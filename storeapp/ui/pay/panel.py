@@ -1,0 +1,59 @@
+"""The payment in the window: opens its sheet, closes it when the sale is in the books."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from storeapp.domain.tender import TenderKind
+from storeapp.errors import Refused
+from storeapp.ui.notices import notice
+from storeapp.ui.pay.presenter import PayPresenter
+from storeapp.ui.pay.screen import PaySheet
+from storeapp.ui.pay.state import PayState
+from storeapp.ui.window import Window
+
+
+class PayPanel:
+    """The view of the payment's presenter."""
+
+    def __init__(self, window: Window, presenter: PayPresenter, *, beep: Callable[[], None]) -> None:
+        self._window, self._presenter, self.beep = window, presenter, beep
+        presenter.bind(self)
+
+    def open(self, kind: TenderKind) -> None:
+        """Opens the sheet, or changes the way to pay in it."""
+        try:
+            self._presenter.open(kind)
+        except Refused as error:
+            self.beep()
+            self.tell(error)
+            return
+        sheet = self._sheet
+        if sheet is None:
+            made = PaySheet(self._window.look, self._presenter)
+            made.show_state(self._presenter.state)
+            self._window.open_sheet(made)
+        else:
+            sheet.focus_amount()
+
+    def basket_changed(self) -> None:
+        """Another item while the payment is open."""
+        if self._sheet is not None:
+            self._presenter.refresh()
+
+    def show(self, state: PayState) -> None:
+        sheet = self._sheet
+        if sheet is not None:
+            sheet.show_state(state)
+
+    def close(self) -> None:
+        if self._sheet is not None:
+            self._window.close_sheet()
+
+    def tell(self, error: Exception) -> None:
+        self._window.show_notice(notice(error, self._window.look.words))
+
+    @property
+    def _sheet(self) -> PaySheet | None:
+        here = self._window.sheet
+        return here if isinstance(here, PaySheet) else None

@@ -1,0 +1,195 @@
+"""The payment as a side sheet: the basket and the total stay in sight beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from storeapp.domain.money import Money
+from storeapp.domain.tender import TenderKind
+from storeapp.ui import wording
+from storeapp.ui.look import Look
+from storeapp.ui.notices import sentence
+from storeapp.ui.pay.presenter import PayPresenter
+from storeapp.ui.pay.state import PayState
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.amount import BigAmount
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.field import AmountField
+from storeapp.ui.widgets.labels import Elided, Picture, label, set_tone
+from storeapp.ui.widgets.pad import NumberPad
+from storeapp.ui.widgets.sheet import Sheet
+from storeapp.ui.widgets.tabs import Tabs
+
+_QUICK = 6
+
+
+class AmountLine(QWidget):
+    """A name at the left, an amount at the right."""
+
+    def __init__(self, look: Look, size_px: int) -> None:
+        super().__init__()
+        self._name = Elided("", "body", "muted")
+        self._amount = BigAmount(look, "text", size_px)
+        layout = card.row(look, self, gap=8)
+        layout.addWidget(self._name, 1)
+        layout.addWidget(self._amount, 2)
+
+    def show_amount(self, words: str, amount: str, tone: str = "text") -> None:
+        self._name.setText(words)
+        self._amount.show_amount(amount, tone)
+
+
+class QuickTenders(QWidget):
+    """What the customer most likely hands over; one press takes it."""
+
+    chosen = Signal(object)  # Money
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._amounts: tuple[Money, ...] = ()
+        self._buttons: list[KeyButton] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(look.px(8))
+        for place in range(_QUICK):
+            made = KeyButton(look, "")
+            made.clicked.connect(lambda _checked=False, place=place: self.chosen.emit(self._amounts[place]))
+            policy = made.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            made.setSizePolicy(policy)
+            grid.addWidget(made, place // 3, place % 3)
+            self._buttons.append(made)
+
+    def show_amounts(self, amounts: tuple[Money, ...], due: Money) -> None:
+        self._amounts = amounts[:_QUICK]
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(self._amounts))
+            if place < len(self._amounts):
+                amount = self._amounts[place]
+                plain = wording.money(amount).removesuffix(".00")
+                button.setText(self._look.t("Exact") if amount == due else plain)
+                button.setAccessibleName(wording.money(amount))
+
+
+class PaySheet(Sheet):
+    """Draws one PayState. Enter confirms, Esc goes back to the basket."""
+
+    def __init__(self, look: Look, presenter: PayPresenter) -> None:
+        super().__init__(look, look.t("Payment"), "cash-register")
+        self._presenter = presenter
+        self._kinds: tuple[TenderKind, ...] = ()
+        self._tabs = Tabs(look)
+        self._tabs.chosen.connect(self._choose_kind)
+        self._due = AmountLine(look, 34)
+        self._field = AmountField(look, look.t("Handed over"))
+        self._field.edit.setPlaceholderText(look.t("Exact"))
+        self._field.edited.connect(presenter.type)
+        self._field.submitted.connect(presenter.confirm)
+        self._change = AmountLine(look, 28)
+        self._quick = QuickTenders(look)
+        self._quick.chosen.connect(presenter.confirm_amount)
+        self._pad = NumberPad(look, self._field.edit)
+        self._said = self._make_said()
+        self._confirm = KeyButton(look, look.t("Take payment"), "check", kind="primary")
+        self._confirm.clicked.connect(presenter.confirm)
+        self._again = KeyButton(look, look.t("Ask again"), "refresh", kind="primary")
+        self._again.clicked.connect(presenter.ask_again)
+        for part in (self._tabs, self._due, self._field, self._change, self._quick):
+            self.body.addWidget(part)
+        self.body.addWidget(self._pad, 1)
+        self.body.addWidget(self._said, 1)
+        self.body.addWidget(self._confirm)
+        self.body.addWidget(self._again)
+
+    def first_focus(self) -> QWidget | None:
+        return None if self._presenter.state.kind == "simulated" else self._field.edit
+
+    def take_scan(self, code: str) -> bool:
+        return self._presenter.take_scan(code)
+
+    def may_close(self) -> bool:
+        return self._presenter.leave()
+
+    def show_state(self, state: PayState) -> None:
+        _, in_cash, by_code = self.look.t, state.kind == "cash", state.kind == "simulated"
+        self._kinds = state.kinds
+        names = [wording.tender(kind, self.look.words) for kind in state.kinds]
+        self._tabs.show_tabs(names, state.kinds.index(state.kind))
+        self._tabs.setEnabled(state.step == "ready")
+        self._due.show_amount(_("Still to pay") if state.given else _("To pay"), wording.money(state.due))
+        self._field.set_text(state.typed)
+        self._field.show_fault("" if state.refused is None or by_code else sentence(state.refused, self.look.words))
+        self._field.setVisible(not by_code)
+        self._field.setEnabled(state.step == "ready")
+        self._show_change(state)
+        self._quick.setVisible(in_cash)
+        self._quick.show_amounts(state.quick, state.due)
+        self._quick.setEnabled(state.step == "ready")
+        self._pad.setVisible(in_cash)
+        self._said.setVisible(not in_cash)
+        self._show_said(state)
+        self._confirm.setVisible(not by_code or state.due.fen == 0)
+        self._confirm.setEnabled(state.step == "ready")
+        self._confirm.setText(_("Take payment") if in_cash else _("The money has arrived"))
+        self._again.setVisible(state.step == "unclear")
+
+    def focus_amount(self) -> None:
+        """After the way to pay was changed."""
+        focus = self.first_focus()
+        if focus is not None:
+            focus.setFocus()
+
+    def _show_change(self, state: PayState) -> None:
+        _ = self.look.t
+        self._change.setVisible(state.kind == "cash")
+        if state.missing is not None:
+            self._change.show_amount(_("Missing"), wording.money(state.missing), "red")
+        elif state.change is not None:
+            self._change.show_amount(_("Change to give"), wording.money(state.change), "brand")
+        else:
+            self._change.show_amount(_("Change to give"), "—", "faint")
+
+    def _make_said(self) -> QWidget:
+        """What to do, or what the provider said, with a large picture."""
+        self._picture = Picture(self.look, "qrcode", "brand", 64)
+        self._headline = label("", "name", strong=True, wrap=True)
+        self._detail = label("", "body", "muted", wrap=True)
+        host = QWidget()
+        layout = card.column(self.look, host, gap=12)
+        layout.addStretch(1)
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self._headline, self._detail):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(part)
+        layout.addStretch(1)
+        return host
+
+    def _show_said(self, state: PayState) -> None:
+        _, tone = self.look.t, "text"
+        if state.step == "saving":
+            icon, headline, detail = "clock", _("Writing the sale down"), ""
+        elif state.step == "asking":
+            icon, headline = "clock", _("Waiting for the customer's wallet")
+            detail = _("The customer may have to enter a password. Do not take the money another way.")
+        elif state.step == "unclear":
+            icon, headline, tone = "alert-triangle", _("No clear answer yet"), "amber"
+            detail = _("Ask again until it is clear. The basket is safe.")
+        elif state.refused is not None and state.kind == "simulated":
+            icon, headline, tone = "alert-circle", sentence(state.refused, self.look.words), "red"
+            detail = _("Scan another code, or choose another way to pay.")
+        elif state.kind == "simulated":
+            icon, headline = "scan", _("Scan the customer's payment code")
+            detail = _("Demo: nothing is charged. A code ending in 8 is refused, in 9 it stays unclear.")
+        else:
+            icon, headline = "qrcode", _("Customer pays at the code on the counter")
+            detail = _("Confirm only when you have seen the money arrive.")
+        self._picture.show_icon(icon, "brand" if tone == "text" else tone)
+        self._headline.setText(headline)
+        set_tone(self._headline, tone)
+        self._detail.setText(detail)
+
+    def _choose_kind(self, place: int) -> None:
+        self._presenter.open(self._kinds[place])
+        self.focus_amount()

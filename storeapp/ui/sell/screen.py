@@ -1,0 +1,126 @@
+"""The selling screen: draws one SellState in the three columns of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from storeapp.ui.look import Look
+from storeapp.ui.notices import Notice, notice
+from storeapp.ui.sell.basket_card import BasketCard
+from storeapp.ui.sell.edit_sheets import EditSheet
+from storeapp.ui.sell.member_card import MemberCard
+from storeapp.ui.sell.payment_keys import PaymentKeys
+from storeapp.ui.sell.presenter import SellPresenter
+from storeapp.ui.sell.quick_keys import QuickKeys
+from storeapp.ui.sell.search_drop import SearchDrop
+from storeapp.ui.sell.state import Editing, SellState
+from storeapp.ui.sell.total_panel import LastSaleCard, TotalPanel
+from storeapp.ui.widgets import card
+from storeapp.ui.window import Window
+from storeapp.words import N_
+
+DONE = {
+    "parked": N_("Parked."),
+    "recalled": N_("The parked basket is back."),
+    "gone": N_("Somebody else has taken that basket."),
+    "reprinting": N_("Printing the last receipt again."),
+    "recovered": N_("The unfinished basket is here again."),
+}
+
+
+class SellScreen(QObject):
+    """`acted` brings an action of the table of keys, `shown` the state just drawn."""
+
+    acted = Signal(str)
+    shown = Signal(object)
+
+    def __init__(
+        self, window: Window, presenter: SellPresenter, *, has_provider: bool, beep: Callable[[], None]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._look, self._presenter = window, window.look, presenter
+        self.beep = beep
+        self._basket, self._quick = BasketCard(self._look), QuickKeys(self._look)
+        self._member, self._total = MemberCard(self._look), TotalPanel(self._look)
+        self._last, self._payment = LastSaleCard(self._look), PaymentKeys(self._look, has_provider=has_provider)
+        window.set_columns(self._basket, self._quick, self._right(self._look))
+        self._drop = SearchDrop(self._look, window.ground)
+        self._connect()
+        presenter.bind(self)
+        window.scan.setFocus()
+
+    def show(self, state: SellState) -> None:
+        for part in (self._basket, self._quick, self._member, self._total, self._last):
+            part.show_state(state)
+        self._drop.show_state(state, self._window.top.scan)
+        self._show_editing(state.editing)
+        self.shown.emit(state)
+
+    def tell(self, error: Exception) -> None:
+        self._window.show_notice(notice(error, self._look.words))
+
+    def done(self, word: str) -> None:
+        self._window.show_notice(Notice(self._look.t(DONE[word]), "done"))
+
+    def _right(self, look: Look) -> QWidget:
+        host = QWidget()
+        layout = card.column(look, host, gap=10)
+        for part in (self._member, self._total, self._last):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        layout.addWidget(self._payment)
+        return host
+
+    def _connect(self) -> None:
+        scan, presenter = self._window.scan, self._presenter
+        scan.typed.connect(presenter.search)
+        scan.entered.connect(self._entered)
+        scan.stepped.connect(self._stepped)
+        scan.counted.connect(lambda by: presenter.step(presenter.state.selected, by))
+        self._basket.acted.connect(self.acted)
+        self._basket.view.picked.connect(presenter.select)
+        self._basket.view.stepped.connect(presenter.step)
+        self._quick.tab_chosen.connect(presenter.choose_tab)
+        self._quick.tile_chosen.connect(presenter.ring_product)
+        self._member.acted.connect(self.acted)
+        self._member.let_go.connect(lambda: presenter.attach_member(None))
+        self._member.coupon_pressed.connect(presenter.press_coupon)
+        self._last.reprint.connect(lambda: self.acted.emit("reprint"))
+        self._payment.acted.connect(self.acted)
+        self._drop.chosen.connect(self._chosen)
+        self._window.sheet_closed.connect(presenter.stop_editing)
+
+    def _entered(self, text: str) -> None:
+        if self._drop.isVisible() and self._drop.was_moved:
+            self._drop.choose_current()
+        elif text.strip():
+            self._window.scan.take()
+            self._presenter.submit(text)
+
+    def _chosen(self, place: int) -> None:
+        # the field is emptied after the choice: emptying it would take the answers away
+        self._presenter.choose_hit(place)
+        self._window.scan.take()
+
+    def _stepped(self, by: int) -> None:
+        if self._drop.isVisible():
+            self._drop.step(by)
+        else:
+            self._presenter.move(by)
+
+    def _show_editing(self, editing: Editing | None) -> None:
+        sheet = self._window.sheet
+        if editing is None:
+            if isinstance(sheet, EditSheet):
+                self._window.close_sheet()
+            return
+        if isinstance(sheet, EditSheet) and sheet.is_about(editing):
+            sheet.show_editing(editing)
+            return
+        made = EditSheet(self._look, editing)
+        made.confirmed.connect(self._presenter.confirm_edit)
+        if not self._window.open_sheet(made):
+            self._presenter.stop_editing()
