@@ -14,7 +14,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from storeapp.errors import Refused, StoreappError
-from storeapp.sync.transport import READ_TIMEOUT_S, Answer, CloudBusy, CloudSpeaksGarbage, Signer, Transport
+from storeapp.sync.transport import READ_TIMEOUT_S, Answer, CloudBusy, CloudSpeaksGarbage, CloudUnreachable, Signer, Transport
 from storeapp.till.ports import Clock
 from storeapp.wire import messages, versions
 from storeapp.wire.messages import Message
@@ -146,7 +146,7 @@ class CloudClient:
             return answer
         denied = _denied(answer)
         self._transport.learn_time(denied.now, asked_at=asked_at)
-        # "replayed": somebody on the way said it twice, and we got the answer to the second
+        # "replayed": somebody on the way said it twice, and we got the answer to the second; the first one counted
         is_worth_it = denied.refused == "replayed" or abs(self._transport.offset_s - before) > _CLOCK_OFF_S
         return ask() if is_worth_it else answer
 
@@ -169,6 +169,8 @@ def _failure(answer: Answer) -> StoreappError:
         return DeviceRevoked()
     if word == "unknown_device":
         return DeviceUnknown()
+    if word == "replayed":
+        return CloudUnreachable("replayed")
     return CloudRefuses(word)
 
 

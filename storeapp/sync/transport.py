@@ -32,7 +32,7 @@ READ_TIMEOUT_S = 10.0
 EXCHANGE_TIMEOUT_S = 60.0
 ANSWER_BYTES_MAX = 16 * 1024 * 1024
 
-NoAnswer = Literal["unconnected", "untrusted", "timeout", "broken_off", "server_error", "hung_up"]
+NoAnswer = Literal["unconnected", "untrusted", "timeout", "broken_off", "server_error", "replayed", "hung_up"]
 
 
 @dataclass(eq=False)
@@ -234,8 +234,8 @@ def _read(status: int, kind: str, found: bytes) -> Answer:
         data = None
     if isinstance(data, dict):
         return Answer(status, data)
-    # a gateway that is full, or has lost the cloud behind it, speaks in its own words
-    if status in (429, 503):
+    # a gateway before the cloud speaks in its own words
+    if status in (413, 429, 503):
         return Answer(status, {})
     raise CloudSpeaksGarbage("not_json")
 

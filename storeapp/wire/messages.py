@@ -94,7 +94,8 @@ class Limits(Message):
 
 class HelloAnswer(Message):
     server_now: Instant
-    device: Position | None
+    # None for a device that is not known there
+    device: Position | None = None
     verdict: Verdict
     push_from: Count
     feeds: dict[str, FeedHead] = Field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import socket
 import struct
@@ -9,11 +10,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 Fault = Literal[
     "none", "request_lost", "response_lost", "duplicated", "delayed", "truncated", "garbage", "reset", "server_error",
-    "redirected", "endless",
+    "redirected", "endless", "too_large",
 ]  # fmt: skip
 EVERY_FAULT: tuple[Fault, ...] = (
     "request_lost", "response_lost", "duplicated", "delayed", "truncated", "garbage", "reset", "server_error",
@@ -21,6 +22,7 @@ EVERY_FAULT: tuple[Fault, ...] = (
 
 _GARBAGE = b'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html><a href="/login">wifi</a>'
 _ERROR = b"HTTP/1.1 500 Oops\r\nContent-Type: text/plain\r\nContent-Length: 4\r\nConnection: close\r\n\r\noops"
+_TOO_LARGE = b"HTTP/1.1 413 Too Large\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<h1>413</h1>"
 _ELSEWHERE = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _ENDLESS = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
 _PATIENCE_S = 15.0
@@ -38,6 +40,8 @@ class FaultProxy:
     def __init__(self, target: tuple[str, int], plan: Callable[[bytes], Fault] = lambda _request: "none") -> None:
         self.target = target
         self.plan = plan
+        # a liar on the way: what it makes of the JSON in an answer to a request
+        self.falsify: Callable[[bytes, Any], Any] | None = None
         self.counted: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
@@ -85,6 +89,8 @@ class FaultProxy:
                 client.sendall(_ERROR)
             case "redirected":
                 client.sendall(_ELSEWHERE)
+            case "too_large":
+                client.sendall(_TOO_LARGE)
             case "endless":
                 client.sendall(_ENDLESS)
                 while True:
@@ -109,7 +115,14 @@ class FaultProxy:
             found = bytearray()
             while chunk := upstream.recv(65536):
                 found += chunk
-        return bytes(found)
+        return bytes(found) if self.falsify is None else _falsified(request, bytes(found), self.falsify)
+
+
+def _falsified(request: bytes, answer: bytes, falsify: Callable[[bytes, Any], Any]) -> bytes:
+    head, _, body = answer.partition(b"\r\n\r\n")
+    said = json.dumps(falsify(request, json.loads(body))).encode()
+    lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"content-length:")]
+    return b"\r\n".join([*lines, b"Content-Length: %d" % len(said)]) + b"\r\n\r\n" + said
 
 
 def _one_request(client: socket.socket) -> bytes:
