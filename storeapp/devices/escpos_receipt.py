@@ -20,7 +20,7 @@ from storeapp.devices.conversation import CONFIRM
 from storeapp.devices.printer_profile import PrinterProfile
 from storeapp.devices.raster import RowPainter, bands, barcode_image, qr_image, raster_command
 from storeapp.domain.code128 import command_data
-from storeapp.domain.receipt_layout import BarcodeRow, CutRow, FeedRow, QrRow, Row, TextRow
+from storeapp.domain.receipt_layout import BarcodeRow, CutRow, FeedRow, QrRow, Row, RuleRow, TextRow
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -72,6 +72,8 @@ class EscposJob:
         match row:
             case TextRow():
                 self.text(row)
+            case RuleRow():
+                self.text(TextRow("-" * self._profile.columns))
             case QrRow():
                 self.qr(row, native=self._profile.native_qr)
             case BarcodeRow():

@@ -55,6 +55,11 @@ class TextRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A line of hyphens from edge to edge."""
+
+
+@dataclass(frozen=True, slots=True)
 class QrRow:
     """A QR code at error correction M, centred; its quiet zone above and below are rows of their own."""
 
@@ -83,7 +88,7 @@ class CutRow:
     """The end: fed to the blade and cut, or fed to the tearing edge."""
 
 
-Row = TextRow | QrRow | BarcodeRow | FeedRow | CutRow
+Row = TextRow | RuleRow | QrRow | BarcodeRow | FeedRow | CutRow
 
 
 def layout(receipt: Receipt, *, paper_columns: int) -> tuple[Row, ...]:
@@ -118,23 +123,23 @@ def centred(text: str, width: int, *, bold: bool = False, most_rows: int = TEXT_
 
 def _rows(receipt: Receipt, width: int) -> Iterator[Row]:
     yield from _head(receipt, width)
-    yield _rule(width)
+    yield RuleRow()
     yield from _headings(receipt.headings, width)
-    yield _rule(width)
+    yield RuleRow()
     for item in receipt.items:
         yield from _item(item, width)
-    yield _rule(width)
+    yield RuleRow()
     yield from _money(receipt, width)
     if receipt.member:
-        yield _rule(width)
+        yield RuleRow()
         for label, value in receipt.member:
             yield TextRow(label, value)
     if receipt.note:
-        yield _rule(width)
+        yield RuleRow()
         for row in wrap(receipt.note, width, most_rows=TEXT_ROWS_MAX):
             yield TextRow(row)
     if receipt.invitation is not None:
-        yield _rule(width)
+        yield RuleRow()
         yield from _invitation(receipt.invitation, width)
     for text in receipt.privacy:
         yield from centred(text, width)
@@ -148,7 +153,7 @@ def _head(receipt: Receipt, width: int) -> Iterator[Row]:
     if receipt.copy_mark:
         yield FeedRow(_AIR_DOTS)
         yield from _large(receipt.copy_mark, width)
-    yield _rule(width)
+    yield RuleRow()
     (number, time, cashier, till) = (f"{label} {value}" for label, value in receipt.facts)
     if _fits(number, till, width) and _fits(time, cashier, width):
         yield TextRow(number, till)
@@ -167,10 +172,6 @@ def _head(receipt: Receipt, width: int) -> Iterator[Row]:
 
 def _fits(left: str, right: str, width: int) -> bool:
     return columns(left) + 2 + columns(right) <= width
-
-
-def _rule(width: int) -> Row:
-    return TextRow("-" * width)
 
 
 def _large(text: str, width: int) -> Iterator[Row]:
@@ -254,7 +255,7 @@ def _invitation(invitation: Invitation, width: int) -> Iterator[Row]:
 
 
 def _foot(receipt: Receipt, width: int) -> Iterator[Row]:
-    yield _rule(width)
+    yield RuleRow()
     for text in receipt.footer:
         yield from centred(text, width)
     barcode = code128.first_fitting(receipt.barcodes, dots=width * COLUMN_DOTS, module_dots=BARCODE_MODULE_DOTS)

@@ -1,0 +1,27 @@
+"""Receipt job: from what the queue says is owed to the bytes for one printer."""
+
+from __future__ import annotations
+
+from storeapp.devices.escpos_receipt import build, drawer_kick
+from storeapp.devices.printer_profile import PrinterProfile
+from storeapp.devices.printer_test_page import test_page
+from storeapp.domain.printing import PrintJob
+from storeapp.domain.receipt_layout import layout
+from storeapp.domain.sale import UnknownReceipt
+from storeapp.till.ports import Shop
+from storeapp.till.receipts import receipt_of
+from storeapp.words import words
+
+
+def render(shop: Shop, job: PrintJob, profile: PrinterProfile) -> bytes:
+    """The bytes of `job`; raises UnknownReceipt if its sale is not in the books."""
+    if job.kind == "drawer":
+        return drawer_kick(profile)
+    with shop.reading() as books:
+        if job.kind == "test":
+            return test_page(profile, words=words(books.policy.in_force().text("receipt.language")))
+        sale = books.sales.by_receipt(job.receipt)
+        if sale is None:
+            raise UnknownReceipt(job.receipt)
+        receipt = receipt_of(books, sale, copy=job.copy)
+    return build(layout(receipt, paper_columns=profile.columns), profile)

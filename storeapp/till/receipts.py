@@ -1,0 +1,51 @@
+"""Receipts: what a sale's receipt says, gathered from the books, now or years later."""
+
+from __future__ import annotations
+
+from storeapp.domain.member import masked_phone
+from storeapp.domain.policy import Policy
+from storeapp.domain.receipt import MemberShown, Receipt, content, number_behind
+from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.till.checkout import receipt_url
+from storeapp.till.ports import Books
+from storeapp.words import words
+
+
+def sale_behind(books: Books, code: str) -> Sale:
+    """The sale of a receipt number, as typed or as scanned from the receipt's barcode; raises UnknownReceipt."""
+    number = number_behind(code, store=books.device.store)
+    sale = books.sales.by_receipt(number)
+    if sale is None:
+        raise UnknownReceipt(code[:60])
+    return sale
+
+
+def receipt_of(books: Books, sale: Sale, *, copy: int = 0) -> Receipt:
+    """The receipt of `sale`: the shop as it is called now, the offer as it was made then."""
+    policy = _policy(books, sale)
+    return content(
+        sale,
+        policy=policy,
+        words=words(policy.text("receipt.language")),
+        copy=copy,
+        qr_url=receipt_url(books, sale),
+        contact_qr=policy.text("offer.contact_qr"),
+        member=_member(books, sale),
+    )
+
+
+def _policy(books: Books, sale: Sale) -> Policy:
+    now, then = books.policy.in_force(), books.policy.in_force(at=sale.at)
+    offer = then.offer()
+    if offer is None or offer.offer_id != sale.offer_id:
+        return now
+    rest = {key: value for key, value in now.values.items() if not key.startswith("offer.")}
+    return Policy(rest | {key: value for key, value in then.values.items() if key.startswith("offer.")})
+
+
+def _member(books: Books, sale: Sale) -> MemberShown | None:
+    if sale.member_id is None:
+        return None
+    member = books.members.by_id(sale.member_id)
+    # she may have had herself erased since
+    return None if member is None else MemberShown(masked_phone(member.phone), sale.points_balance)
