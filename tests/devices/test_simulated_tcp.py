@@ -142,9 +142,11 @@ def test_a_full_buffer_stops_reading_until_there_is_paper(printer: TcpPrinter) -
         line.settimeout(0.5)
         with pytest.raises(TimeoutError):
             line.sendall(CHINESE + gbk("茶 3.50\n") * 2_000_000)
-        line.settimeout(WAIT_S)
 
         printer.script = PrinterScript.OFFLINE
+    printer.wait_for_jobs(1)
+
+    assert 65536 < len(printer.jobs[0]) < 3 * 65536
 
 
 def test_offline_it_refuses_callers_until_it_is_back_on_the_same_port(printer: TcpPrinter) -> None:

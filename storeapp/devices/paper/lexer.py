@@ -83,7 +83,22 @@ _FIXED = {
     0: ("ESC @", "ESC 2", "ESC i", "ESC m", "FS &", "FS ."),
     1: (
         *("ESC SP", "ESC !", "ESC -", "ESC 3", "ESC =", "ESC E", "ESC G", "ESC J", "ESC M", "ESC R", "ESC a", "ESC d"),
-        *("ESC r", "ESC t", "ESC {", "FS !", "FS -", "FS W", "GS !", "GS B", "GS H", "GS a", "GS f", "GS h", "GS r"),
+        *(
+            "ESC r",
+            "ESC t",
+            "ESC {",
+            "FS !",
+            "FS -",
+            "FS W",
+            "FS C",
+            "GS !",
+            "GS B",
+            "GS H",
+            "GS a",
+            "GS f",
+            "GS h",
+            "GS r",
+        ),
         *("GS w", "DLE EOT", "DLE ENQ"),
     ),
     2: ("ESC $", "ESC \\", "ESC c", "ESC B", "FS S", "GS L", "GS W"),
@@ -95,6 +110,7 @@ _LENGTHS |= {
     "GS v": _raster,
     "GS V": _cut,
     "GS k": _barcode,
+    "FS (": _extended,
     "GS (": _extended,
     "GS 8": _long_graphics,
 }
@@ -156,6 +172,6 @@ class Lexer:
         if length is None or len(held) < at + 2 + length:
             return None
         args = bytes(held[at + 2 : at + 2 + length])
-        if name in ("GS (", "GS 8"):
-            name, args = f"{name} {chr(args[0])}", args[3 if name == "GS (" else 5 :]
+        if name in ("FS (", "GS (", "GS 8"):
+            name, args = f"{name} {chr(args[0])}", args[5 if name == "GS 8" else 3 :]
         return Token(self._base + at, name, args, 2 + length)

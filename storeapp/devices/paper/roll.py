@@ -60,7 +60,7 @@ class Roll:
         """Cut where the blade is, without a feed."""
         at = self.y - HEAD_TO_BLADE_DOTS
         ink = self._ink_bottom or 0
-        if ink > max(at, *self.cuts[-1:], 0):
+        if ink > max(at, 0):
             lost = min(ink - at, HEAD_TO_BLADE_DOTS)
             self._report(offset, FaultWord.CUT_THROUGH_PRINT, f"the last {lost} dots stay in the printer")
         self._cut_at(max(at, 0))

@@ -57,6 +57,7 @@ def test_a_qr_of_chinese_text_is_read_back() -> None:
         (barcode(73, b"{C" + bytes((20, 26, 11, 22, 0, 42))), "code128", "Code 128", "202611220042"),
         (barcode(73, b"{BA{C\x0c\x22{B{{z"), "code128", "Code 128", "A1234{z"),
         (barcode(73, b"{AAB{S" + b"c" + b"D1"), "code128", "Code 128", "ABcD1"),
+        (barcode(73, b"{AA\tB"), "code128", "Code 128", "A\tB"),
         (barcode(73, b"{CAB{A7"), "code128", "Code 128", "65667"),
     ],
 )

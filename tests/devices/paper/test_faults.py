@@ -130,7 +130,7 @@ def test_utf8_by_mistake_is_named_and_not_called_broken(text: str) -> None:
     assert words(printed(CHINESE + text.encode() + b"\n")) == ["utf8_text"]
 
 
-@pytest.mark.parametrize("text", ["联通", "楼12.50", "猫眉毛", "春风便利店", "王芳", "喆", "￥·…—"])
+@pytest.mark.parametrize("text", ["联通", "楼12.50", "猫眉毛", "春风便利店", "王芳", "喆", "涓丄A", "￥·…—"])
 def test_honest_gbk_is_not_taken_for_utf8(text: str) -> None:
     paper = printed(CHINESE + gbk(text) + b"\n")
 
@@ -228,6 +228,8 @@ def test_a_parameter_that_does_not_exist_is_named(command: bytes) -> None:
         (b"\x1dvx", "unknown_command"),
         (b"\x1d(E\x02\x00\x01\x02", "unknown_command"),
         (b"\x10\x99", "unknown_command"),
+        (b"\x1c(A\x02\x00AB", "unknown_command"),
+        (b"\x1cCA", "unknown_command"),
         (b"\x07", "unknown_command"),
         (extended("k", b"0A"), "unsupported_code"),
         (extended("k", b""), "unsupported_code"),
@@ -246,6 +248,19 @@ def test_a_parameter_that_does_not_exist_is_named(command: bytes) -> None:
 )
 def test_a_command_that_leads_nowhere_is_named(command: bytes, word: str) -> None:
     assert words(printed(CHINESE + command)) == [word]
+
+
+def test_a_missing_chinese_mode_is_blamed_once_a_reset() -> None:
+    job = b"\x1b@" + gbk("茶\n水\n") + b"\x1b@" + gbk("杯\n")
+
+    assert [fault.offset for fault in printed(job).faults] == [2, 10]
+
+
+def test_white_rows_of_a_picture_count_as_quiet_zone() -> None:
+    white_first, black = raster(1, bytes(24) + b"\xff"), raster(1, b"\xff" * 25)
+
+    assert words(printed(CHINESE + b"\x1ba\x01\n" + qr() + white_first)) == []
+    assert words(printed(CHINESE + b"\x1ba\x01\n" + qr() + black)) == ["no_quiet_zone"]
 
 
 def test_what_follows_an_unknown_command_prints_as_text() -> None:

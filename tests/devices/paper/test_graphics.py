@@ -63,6 +63,13 @@ def test_a_stored_picture_is_printed_when_told() -> None:
     assert words(paper) == []
 
 
+def test_a_stored_picture_is_printed_once() -> None:
+    head = b"0p\x30\x01\x01\x31\x08\x00\x01\x00"
+    job = CHINESE + extended("L", head + b"\xff") + extended("L", b"02") * 2
+
+    assert words(printed(job)) == ["bad_value"]
+
+
 def test_the_long_form_stores_the_same_picture() -> None:
     payload = b"0p\x30\x01\x01\x31\x08\x00\x01\x00\xf0"
     job = CHINESE + b"\x1d8L" + len(payload).to_bytes(4, "little") + payload + extended("L", b"02")

@@ -1,6 +1,7 @@
 """Text: cells, sizes, looks and places on the line."""
 
 import pytest
+from PIL import Image
 
 from storeapp.devices.paper.records import TextLine
 from tests.devices.paper.jobs import CHINESE, black_box, gbk, printed, words
@@ -10,6 +11,12 @@ def box(job: bytes, width_dots: int = 576) -> tuple[int, int, int, int]:
     found = black_box(printed(CHINESE + job, width_dots).picture())
     assert found is not None
     return found
+
+
+def runs(picture: Image.Image, y: int) -> int:
+    """How many black strokes the row crosses in the first cell."""
+    row = "".join("#" if picture.getpixel((x, y)) == 0 else " " for x in range(12))
+    return len(row.split())
 
 
 def test_columns_are_bytes_in_gbk() -> None:
@@ -92,6 +99,17 @@ def test_every_ascii_character_is_drawn_inside_its_cell() -> None:
         assert right <= 24, chr(code)
         assert (top, bottom) >= (0, 1), chr(code)
         assert bottom <= 24, chr(code)
+
+
+def test_a_wide_letter_is_squeezed_and_not_clipped() -> None:
+    picture = printed(CHINESE + b"W\n").picture()
+
+    _left, top, _right, bottom = box(b"W\n")
+
+    # all four strokes are there: outer and middle ones above, the two feet below
+    assert runs(picture, top + 1) >= 2
+    assert runs(picture, bottom - 2) == 2
+    assert bottom - top >= 16
 
 
 def test_the_picture_is_hard_black_on_white() -> None:
