@@ -96,7 +96,8 @@ def _buttons(theme: Theme) -> str:
         min-height: {px(62)}px; }}
     QPushButton[kind="tile"]:hover {{ border-color: {c.edge_alone}; }}
     QPushButton[kind="tile"]:focus {{ border: 2px solid {c.brand}; }}
-    QPushButton[kind="pad"] {{ font-size: {px(theme.type.primary)}px; min-height: {px(46)}px; padding: 0; }}
+    QPushButton[kind="pad"] {{ font-size: {px(theme.type.primary)}px; min-height: {px(42)}px; padding: 0; }}
+    QPushButton[kind="small"] {{ min-height: {px(42)}px; padding: 0 {px(4)}px; }}
     QPushButton[kind="icon"] {{ background: transparent; border: 1px solid transparent; padding: 0;
         min-width: {px(42)}px; max-width: {px(42)}px; min-height: {px(42)}px; max-height: {px(42)}px; }}
     QPushButton[kind="icon"]:hover {{ background: {c.sunken}; }}

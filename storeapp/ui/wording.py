@@ -76,9 +76,9 @@ REASONS = {
     "damaged": N_("Damaged"),
     "short_dated": N_("Short-dated"),
     "price_match": N_("Price match"),
-    "regular": N_("Regular customer"),
+    "regular": N_("Regular"),
     "goodwill": N_("Goodwill"),
-    "shelf_price": N_("Shelf label differs"),
+    "shelf_price": N_("Shelf label"),
 }
 
 

@@ -54,8 +54,15 @@ _TILES = (
     ("S3", "打印 A4 黑白", 50, "袋", False, None),
 )
 TILES = tuple(
-    Product(code, name, Money(fen), unit="kg" if weighed else "", category=category, weighed=weighed,
-            member_price=None if member is None else Money(member))
+    Product(
+        code,
+        name,
+        Money(fen),
+        unit="kg" if weighed else "",
+        category=category,
+        weighed=weighed,
+        member_price=None if member is None else Money(member),
+    )
     for code, name, fen, category, weighed, member in _TILES
 )
 ALICE = Member("m-alice", "8613800006621", "王喆䶮", "2026-03-01T10:00:00+08:00", tier="金卡会员")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from storeapp.ui.keys import ACTIONS
@@ -35,12 +35,15 @@ class MenuSheet(Sheet):
     def __init__(self, look: Look, entries: Sequence[MenuEntry]) -> None:
         super().__init__(look, look.t("Menu"), "menu-2")
         self._first: KeyButton | None = None
+        content = QWidget()
+        lines = card.column(look, content, gap=8)
         for entry in entries:
             made = KeyButton(look, entry.words, entry.icon, action=entry.action)
             made.clicked.connect(lambda _checked=False, entry_id=entry.id: self._choose(entry_id))
-            self.body.addWidget(made)
+            lines.addWidget(made)
             self._first = self._first or made
-        self.body.addStretch(1)
+        lines.addStretch(1)
+        self.body.addWidget(_scrolled(content, look.t("Menu")), 1)
 
     def first_focus(self) -> QWidget | None:
         return self._first
@@ -76,8 +79,13 @@ class KeysSheet(Sheet):
             row.addWidget(key_cap(keys))
             lines.addLayout(row)
         lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
-        scroll.setAccessibleName(look.t("All keys"))
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(_scrolled(content, look.t("All keys")), 1)
+
+
+def _scrolled(content: QWidget, words: str) -> QScrollArea:
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setWidget(content)
+    made.setAccessibleName(words)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made

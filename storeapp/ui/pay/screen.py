@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storeapp.domain.money import Money
 from storeapp.domain.tender import TenderKind
@@ -16,24 +16,25 @@ from storeapp.ui.widgets import card
 from storeapp.ui.widgets.amount import BigAmount
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import AmountField
-from storeapp.ui.widgets.labels import Elided, Picture, label, set_tone
+from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label, set_tone
 from storeapp.ui.widgets.pad import NumberPad
 from storeapp.ui.widgets.sheet import Sheet
 from storeapp.ui.widgets.tabs import Tabs
 
-_QUICK = 6
+_QUICK = 5
 
 
-class AmountLine(QWidget):
-    """A name at the left, an amount at the right."""
+class Named(QWidget):
+    """An amount with its name above."""
 
-    def __init__(self, look: Look, size_px: int) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._name = Elided("", "body", "muted")
-        self._amount = BigAmount(look, "text", size_px)
-        layout = card.row(look, self, gap=8)
-        layout.addWidget(self._name, 1)
-        layout.addWidget(self._amount, 2)
+        self._name = Elided("", "secondary", "muted")
+        self._name.setAlignment(RIGHT)
+        self._amount = BigAmount(look, "text", 26)
+        layout = card.column(look, self, gap=0)
+        layout.addWidget(self._name)
+        layout.addWidget(self._amount)
 
     def show_amount(self, words: str, amount: str, tone: str = "text") -> None:
         self._name.setText(words)
@@ -41,36 +42,29 @@ class AmountLine(QWidget):
 
 
 class QuickTenders(QWidget):
-    """What the customer most likely hands over; one press takes it."""
+    """What the customer most likely hands over; one press takes it. Exactly what is due is the main button."""
 
     chosen = Signal(object)  # Money
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look = look
         self._amounts: tuple[Money, ...] = ()
         self._buttons: list[KeyButton] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(look.px(8))
+        layout = card.row(look, self, gap=8)
         for place in range(_QUICK):
-            made = KeyButton(look, "")
+            made = KeyButton(look, "", kind="small")
             made.clicked.connect(lambda _checked=False, place=place: self.chosen.emit(self._amounts[place]))
-            policy = made.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            made.setSizePolicy(policy)
-            grid.addWidget(made, place // 3, place % 3)
+            layout.addWidget(made, 1)
             self._buttons.append(made)
 
     def show_amounts(self, amounts: tuple[Money, ...], due: Money) -> None:
-        self._amounts = amounts[:_QUICK]
+        self._amounts = tuple(amount for amount in amounts if amount != due)[-_QUICK:]
         for place, button in enumerate(self._buttons):
             button.setVisible(place < len(self._amounts))
             if place < len(self._amounts):
-                amount = self._amounts[place]
-                plain = wording.money(amount).removesuffix(".00")
-                button.setText(self._look.t("Exact") if amount == due else plain)
-                button.setAccessibleName(wording.money(amount))
+                words = wording.money(self._amounts[place])
+                button.setText(words.removesuffix(".00"))
+                button.setAccessibleName(words)
 
 
 class PaySheet(Sheet):
@@ -82,12 +76,11 @@ class PaySheet(Sheet):
         self._kinds: tuple[TenderKind, ...] = ()
         self._tabs = Tabs(look)
         self._tabs.chosen.connect(self._choose_kind)
-        self._due = AmountLine(look, 34)
-        self._field = AmountField(look, look.t("Handed over"))
+        self._due, self._change = Named(look), Named(look)
+        self._field = AmountField(look, look.t("Handed over"), compact=True)
         self._field.edit.setPlaceholderText(look.t("Exact"))
         self._field.edited.connect(presenter.type)
         self._field.submitted.connect(presenter.confirm)
-        self._change = AmountLine(look, 28)
         self._quick = QuickTenders(look)
         self._quick.chosen.connect(presenter.confirm_amount)
         self._pad = NumberPad(look, self._field.edit)
@@ -96,8 +89,13 @@ class PaySheet(Sheet):
         self._confirm.clicked.connect(presenter.confirm)
         self._again = KeyButton(look, look.t("Ask again"), "refresh", kind="primary")
         self._again.clicked.connect(presenter.ask_again)
-        for part in (self._tabs, self._due, self._field, self._change, self._quick):
-            self.body.addWidget(part)
+        amounts = card.row(look, gap=12)
+        amounts.addWidget(self._due, 1)
+        amounts.addWidget(self._change, 1)
+        self.body.addWidget(self._tabs)
+        self.body.addLayout(amounts)
+        self.body.addWidget(self._field)
+        self.body.addWidget(self._quick)
         self.body.addWidget(self._pad, 1)
         self.body.addWidget(self._said, 1)
         self.body.addWidget(self._confirm)
@@ -132,8 +130,15 @@ class PaySheet(Sheet):
         self._show_said(state)
         self._confirm.setVisible(not by_code or state.due.fen == 0)
         self._confirm.setEnabled(state.step == "ready")
-        self._confirm.setText(_("Take payment") if in_cash else _("The money has arrived"))
+        self._confirm.setText(self._deed(state))
         self._again.setVisible(state.step == "unclear")
+
+    def _deed(self, state: PayState) -> str:
+        """What the main button does now."""
+        _ = self.look.t
+        if state.kind != "cash":
+            return _("The money has arrived")
+        return _("Take payment") if state.typed else _("Exact {amount}").format(amount=wording.money(state.due))
 
     def focus_amount(self) -> None:
         """After the way to pay was changed."""

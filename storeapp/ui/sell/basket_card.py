@@ -18,7 +18,7 @@ from storeapp.words import N_
 
 # what stands below the basket: action, words, icon, look
 BUTTONS = (
-    ("quantity", N_("Quantity"), "hash", "outline"),
+    ("quantity", N_("Qty"), "hash", "outline"),
     ("price", N_("Price"), "edit", "outline"),
     ("discount", N_("Discount"), "percentage", "outline"),
     ("delete", N_("Delete"), "trash", "danger"),
@@ -172,7 +172,7 @@ class BasketCard(QFrame):
     def _actions(self) -> QWidget:
         host = QWidget()
         grid = QGridLayout(host)
-        side = self._look.px(12)
+        side = self._look.px(10)
         grid.setContentsMargins(side, self._look.px(8), side, self._look.px(10))
         grid.setSpacing(self._look.px(8))
         for place, (action, words, icon, kind) in enumerate(BUTTONS):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from storeapp.domain.money import total
 from storeapp.domain.pricing import PricedLine
 from storeapp.ui import wording
 from storeapp.ui.look import Look
@@ -83,7 +84,9 @@ class BasketModel(QAbstractListModel):
 
     def _line(self, number: int, priced: PricedLine) -> LineRow:
         line = priced.line
-        tags = tuple(wording.cut(cut, self._look.words) for cut in priced.cuts)
+        # a coupon is for the basket: it stands once beside the total, not in small change on every line
+        cuts = tuple(cut for cut in priced.cuts if cut.reason != "coupon")
+        tags = tuple(wording.cut(cut, self._look.words) for cut in cuts)
         if line.price is not None:
             tags = (self._look.t("was {price}").format(price=wording.bare(line.product.price)), *tags)
         if line.note:
@@ -95,7 +98,7 @@ class BasketModel(QAbstractListModel):
             code=line.rung_as or line.product.code,
             unit_price=wording.bare(priced.unit_price),
             quantity=wording.quantity(priced.quantity, line.product.unit, weighed),
-            total=wording.bare(priced.net),
+            total=wording.bare(priced.gross - total(cut.amount for cut in cuts)),
             tags=tags,
             can_step=not weighed and priced.quantity.is_whole,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from storeapp.ui import wording
 from storeapp.ui.look import Look
@@ -12,7 +12,6 @@ from storeapp.ui.sell.state import Editing
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import AmountField, Field
-from storeapp.ui.widgets.labels import Elided, label
 from storeapp.ui.widgets.pad import NumberPad
 from storeapp.ui.widgets.sheet import Sheet
 from storeapp.words import N_
@@ -26,23 +25,22 @@ _TITLES = {
 
 
 class Reasons(QWidget):
-    """One of the shop's reasons is pressed; the first one is, until another is."""
+    """Why: one of the shop's reasons is pressed; the first one is, until another is."""
 
-    def __init__(self, look: Look, words: str) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._chosen = next(iter(wording.REASONS))
         self._buttons: dict[str, QPushButton] = {}
-        grid = QGridLayout()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(8))
         for place, (stored, said) in enumerate(wording.REASONS.items()):
-            made = KeyButton(look, look.t(said))
+            made = KeyButton(look, look.t(said), kind="small")
             made.setCheckable(True)
             made.clicked.connect(lambda _checked=False, stored=stored: self._choose(stored))
-            grid.addWidget(made, place // 2, place % 2)
+            grid.addWidget(made, place // 3, place % 3)
+            grid.setColumnStretch(place % 3, 1)
             self._buttons[stored] = made
-        layout = card.column(look, self, gap=5)
-        layout.addWidget(label(words, "secondary", "muted"))
-        layout.addLayout(grid)
         self._choose(self._chosen)
 
     @property
@@ -62,18 +60,19 @@ class EditSheet(Sheet):
 
     def __init__(self, look: Look, editing: Editing) -> None:
         title, icon = _TITLES[editing.kind]
-        super().__init__(look, look.t(title), icon)
         _, line = look.t, editing.line
+        super().__init__(look, f"{_(title)} · {line.line.product.name}", icon)
         self._about = (editing.kind, editing.number, editing.line.line.product.code)
         self._unit = ""
         self._reasons: Reasons | None = None
-        self.body.addWidget(Elided(line.line.product.name, "name"))
         self.field = self._make_field(editing)
-        self.body.addWidget(self.field)
+        top = card.row(look)
+        top.addWidget(self.field, 1)
         if editing.kind == "discount":
-            self.body.addLayout(self._units())
+            top.addLayout(self._units())
+        self.body.addLayout(top)
         if editing.kind in ("price", "discount"):
-            self._reasons = Reasons(look, _("Why"))
+            self._reasons = Reasons(look)
             self.body.addWidget(self._reasons)
         if editing.kind != "note":
             self.body.addWidget(NumberPad(look, self.field.edit), 1)
@@ -105,29 +104,38 @@ class EditSheet(Sheet):
         elif editing.kind == "quantity":
             unit = line.line.product.unit
             words = _("How many ({unit})").format(unit=unit) if unit else _("How many")
-            made = AmountField(self.look, words, decimals=3)
+            made = AmountField(self.look, words, decimals=3, compact=True)
             made.set_text(str(line.quantity))
         elif editing.kind == "price":
             shelf = wording.money(line.line.product.price)
-            made = AmountField(self.look, _("New unit price"), hint=_("On the shelf: {price}").format(price=shelf))
+            words = _("New unit price, on the shelf {price}").format(price=shelf)
+            made = AmountField(self.look, words, compact=True)
             made.set_text(wording.bare(line.unit_price))
         else:
-            hint = _("The line is {amount}").format(amount=wording.money(line.gross))
-            made = AmountField(self.look, _("Off this line"), hint=hint)
+            words = _("Off this line of {amount}").format(amount=wording.money(line.gross))
+            made = AmountField(self.look, words, compact=True)
         made.edit.selectAll()
         return made
 
-    def _units(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(self.look.px(8))
-        self._in_yuan = KeyButton(self.look, self.look.t("Yuan off"))
-        self._in_percent = KeyButton(self.look, self.look.t("Percent off"))
-        for place, (button, unit) in enumerate(((self._in_yuan, ""), (self._in_percent, "%"))):
+    def _units(self) -> QVBoxLayout:
+        """Yuan or percent, beside the field."""
+        row = card.row(self.look, gap=6)
+        self._in_yuan = KeyButton(self.look, "¥", kind="small")
+        self._in_percent = KeyButton(self.look, "%", kind="small")
+        names = (self.look.t("Yuan off"), self.look.t("Percent off"))
+        for button, unit, name in zip((self._in_yuan, self._in_percent), ("", "%"), names, strict=True):
             button.setCheckable(True)
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setFixedWidth(self.look.px(52))
             button.clicked.connect(lambda _checked=False, unit=unit: self._measure(unit))
-            grid.addWidget(button, 0, place)
+            row.addWidget(button)
         self._measure("")
-        return grid
+        column = card.column(self.look)
+        column.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(self.look.px(6))
+        return column
 
     def _measure(self, unit: str) -> None:
         self._unit = unit

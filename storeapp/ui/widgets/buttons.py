@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import paint
 
-_PAD = 13
-_GAP = 8
+_PAD = 10
+_GAP = 6
 
 
 class KeyButton(QPushButton):
@@ -83,7 +83,8 @@ class KeyButton(QPushButton):
 
     def _layout(self) -> tuple[int, bool]:
         sizes = self._look.theme.type
-        for size, with_icon in ((self._size, True), (self._size, False), (sizes.secondary, False)):
+        steps = ((self._size, True), (self._size - 1, True), (self._size, False), (sizes.secondary, False))
+        for size, with_icon in steps:
             if self._needs(size, with_icon) <= self.width():
                 return size, with_icon
         return sizes.tag, False
@@ -94,7 +95,7 @@ class KeyButton(QPushButton):
 
     def _paint_spread(self, painter: QPainter, size: int, with_icon: bool) -> None:
         px, middle = self._look.px, self.height() / 2
-        left, right = px(_PAD), self.width() - px(_PAD)
+        left, right = px(_PAD + 2), self.width() - px(_PAD)
         if with_icon and self._icon_name:
             painter.drawPixmap(
                 QPointF(left, middle - px(20) / 2), self._look.pixmap(self._icon_name, self._icon_tone())

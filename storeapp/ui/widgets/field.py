@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
-from storeapp.ui.widgets.labels import label, repolish, set_tone
+from storeapp.ui.widgets.labels import Elided, label, repolish, set_tone
 
 
 class Field(QWidget):
-    """`edit` is the QLineEdit; `edited` its text, `submitted` on Enter."""
+    """`edit` is the QLineEdit; `edited` its text, `submitted` on Enter. A compact one tells a fault in its label."""
 
     edited = Signal(str)
     submitted = Signal()
 
-    def __init__(self, look: Look, words: str, *, hint: str = "", kind: str = "", most: int = 200) -> None:
+    def __init__(
+        self, look: Look, words: str, *, hint: str = "", kind: str = "", most: int = 200, compact: bool = False
+    ) -> None:
         super().__init__()
-        self._hint = hint
+        self._hint, self._words, self._compact = hint, words, compact
         self.edit = QLineEdit()
         self.edit.setMaxLength(most)
         self.edit.setAccessibleName(words)
         if kind:
             self.edit.setProperty("kind", kind)
-        self._label = label(words, "secondary", "muted")
+        self._label: QLabel = Elided(words, "secondary", "muted") if compact else label(words, "secondary", "muted")
         self._label.setBuddy(self.edit)
         self._below = label(hint, "tag", "faint", wrap=True)
         self._below.setVisible(bool(hint))
@@ -48,6 +50,10 @@ class Field(QWidget):
         """The reason it is refused, or nothing."""
         self.edit.setProperty("fault", "true" if words else "false")
         repolish(self.edit)
+        if self._compact:
+            set_tone(self._label, "red" if words else "muted")
+            self._label.setText(words or self._words)
+            return
         set_tone(self._below, "red" if words else "faint")
         self._below.setText(words or self._hint)
         self._below.setVisible(bool(words or self._hint))
@@ -60,8 +66,8 @@ class Field(QWidget):
 class AmountField(Field):
     """Yuan, at most six digits before the point: a barcode never fits in."""
 
-    def __init__(self, look: Look, words: str, *, hint: str = "", decimals: int = 2) -> None:
-        super().__init__(look, words, hint=hint, kind="amount")
+    def __init__(self, look: Look, words: str, *, hint: str = "", decimals: int = 2, compact: bool = False) -> None:
+        super().__init__(look, words, hint=hint, kind="amount", compact=compact)
         tail = rf"([.]\d{{0,{decimals}}})?" if decimals else ""
         self.edit.setValidator(QRegularExpressionValidator(QRegularExpression(rf"\d{{0,6}}{tail}"), self))
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
