@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from storeapp.cloud.http import sync
 from storeapp.cloud.http.bodies import answer, denied
+from storeapp.cloud.http.limit import BodyLimit
 from storeapp.cloud.pages import router as pages
 from storeapp.cloud.services import Cloud
 from storeapp.errors import Refused, Unavailable
@@ -45,6 +46,7 @@ def make_app(cloud: Cloud) -> FastAPI:
     app.include_router(pages.make_router(cloud))
     _answer_errors(app, cloud)
     _describe(app)
+    app.add_middleware(BodyLimit)
     return app
 
 

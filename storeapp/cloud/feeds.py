@@ -41,7 +41,8 @@ class Row:
 def append(connection: sa.Connection, tenant_id: str, rows: Sequence[Row]) -> None:
     """Adds rows to their feeds, in order; to be called last in a transaction, since it holds the counters."""
     names = sorted({row.feed for row in rows})
-    fresh = [{"tenant_id": tenant_id, "feed": name, "feed_epoch": 1, "head": 0, "sum": codec.EMPTY_SUM} for name in names]
+    empty = {"tenant_id": tenant_id, "feed_epoch": 1, "head": 0, "sum": codec.EMPTY_SUM}
+    fresh = [empty | {"feed": name} for name in names]
     insert_new(connection, feed, fresh)
     for name in names:
         _append_to(connection, tenant_id, name, [row for row in rows if row.feed == name])
@@ -84,7 +85,8 @@ def heads(database: Database, tenant_id: str, store_id: str) -> dict[str, messag
         asked = sa.select(feed.c.feed, feed.c.feed_epoch, feed.c.head).where(
             feed.c.tenant_id == tenant_id, feed.c.feed.in_(names)
         )
-        found = {name: messages.FeedHead(feed_epoch=epoch, head=head) for name, epoch, head in connection.execute(asked)}
+        rows = connection.execute(asked)
+        found = {name: messages.FeedHead(feed_epoch=epoch, head=head) for name, epoch, head in rows}
         return {name: found.get(name, messages.FeedHead(feed_epoch=1, head=0)) for name in names}
 
     return database.read(tenant_id, work)

@@ -1,4 +1,4 @@
-"""Bodies: what came with a request, never more of it than allowed, and what goes back."""
+"""Bodies: what came with a request, and what goes back."""
 
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,19 +10,8 @@ from storeapp.cloud.clock import Clock, instant
 from storeapp.errors import Refused
 from storeapp.wire import codec, messages
 from storeapp.wire.messages import Message
-from storeapp.wire.versions import PUSH_BYTES
 
-# a message as it travels, base64 and all
-MOST_BYTES = PUSH_BYTES
 M = TypeVar("M", bound=BaseModel)
-
-
-@dataclass(eq=False)
-class TooLarge(Refused):
-    """The request is longer than `most` bytes."""
-
-    word = "too_large"
-    most: int
 
 
 @dataclass(eq=False)
@@ -34,18 +23,8 @@ class BadMessage(Refused):
 
 
 async def raw_body(request: Request) -> bytes:
-    """The request's body; raises TooLarge as soon as it is too long, however long it says it is."""
-    told = request.headers.get("content-length", "0")
-    if told.isascii() and told.isdigit() and int(told) > MOST_BYTES:
-        raise TooLarge(MOST_BYTES)
-    parts: list[bytes] = []
-    length = 0
-    async for part in request.stream():
-        length += len(part)
-        if length > MOST_BYTES:
-            raise TooLarge(MOST_BYTES)
-        parts.append(part)
-    return b"".join(parts)
+    """The request's body as it came; http/limit has seen to its length."""
+    return await request.body()
 
 
 def parse(model: type[M], body: bytes) -> M:

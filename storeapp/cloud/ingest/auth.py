@@ -1,4 +1,4 @@
-"""Proof: a request is from the device it names, just now, and for the first time. Its tenant follows from that alone."""
+"""Proof: a request is from the device it names, just now, for the first time. Its tenant follows from that alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from storeapp.cloud.database import Database, insert_new
+from storeapp.cloud.database import Database
 from storeapp.cloud.tables.directory import directory_device
 from storeapp.cloud.tables.shops import device, nonce
 from storeapp.errors import Refused

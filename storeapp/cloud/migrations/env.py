@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from storeapp.cloud.tables import schema
+from storeapp.cloud.tables.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=schema.METADATA,
+    target_metadata=metadata(),
     version_table="storeapp_cloud_version",
 )
 context.run_migrations()

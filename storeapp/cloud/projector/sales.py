@@ -35,7 +35,7 @@ def sold(work: Work, event: Event, body: SaleBody) -> None:
             include={
                 "receipt", "business_date", "at", "cashier", "member_id", "goods_fen", "discount_fen", "total_fen",
                 "coupon_fen", "rounding_fen", "due_fen", "change_fen", "points_earned", "offer_id", "token", "request_id",
-            }  # fmt: skip
+            }
         )
         | {
             "event_id": event.event_id,
@@ -135,7 +135,7 @@ def tell_members(work: Work, txns: Sequence[Txn]) -> None:
     asked = sa.select(member.c.member_id, member.c.store_id).where(
         member.c.tenant_id == work.tenant_id, member.c.member_id.in_(named)
     )
-    homes = {member_id: store_id for member_id, store_id in work.connection.execute(asked)}
+    homes = dict(work.connection.execute(asked))
     for txn in txns:
         if txn.member_id in homes:
             work.posting.tell_txn([homes[txn.member_id]], txn)
