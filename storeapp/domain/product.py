@@ -29,6 +29,14 @@ class BadProduct(Refused):
     word = "bad_product"
 
 
+@dataclass(eq=False)
+class CodesTaken(Refused):
+    """A code rings up one product only: these belong to others already (code to owner)."""
+
+    codes: dict[str, str]
+    word = "codes_taken"
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """One thing on the shelf. `code` is the shop's own number, `barcodes` all that also ring it up."""

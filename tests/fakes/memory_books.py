@@ -14,7 +14,7 @@ from storeapp.domain.ledger import Lot, Txn, points_account
 from storeapp.domain.member import Consent, Member, masked_phone, national
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import JobState, PrintJob
-from storeapp.domain.product import Product, QuickKey
+from storeapp.domain.product import CodesTaken, Product, QuickKey
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
 from storeapp.till.ports import Attempt, Cursor, Device, Found, Ids, Parked, Unsent
@@ -47,11 +47,15 @@ class MemoryProducts(Part):
         return tuple(hit[-1] for hit in sorted(hits, key=lambda hit: hit[:4])[:limit])
 
     def put(self, products: Sequence[Product]) -> None:
-        for product in products:
-            taken = {code: owner for code, owner in self.owners(product.codes).items() if owner != product.code}
-            if taken:
-                raise ValueError(f"codes belong to others: {taken}")
-            self._state.products[product.code] = product
+        self._state.products |= {product.code: product for product in products}
+        taken: dict[str, str] = {}
+        seen: dict[str, str] = {}
+        for product in self._state.products.values():
+            for code in product.codes:
+                if seen.setdefault(code, product.code) != product.code:
+                    taken[code] = seen[code]
+        if taken:
+            raise CodesTaken(taken)
 
     def remove(self, codes: Sequence[str]) -> None:
         for code in codes:
@@ -101,12 +105,15 @@ class MemoryMembers(Part):
         return Found(member.member_id, member.name, masked_phone(member.phone), member.tier, points)
 
     def put(self, member: Member) -> None:
+        if member.member_id in self._state.erased:
+            return
         known = self.by_phone(member.phone)
         if known is not None and known.member_id != member.member_id:
             raise ValueError("the phone belongs to another member")
         self._state.members[member.member_id] = member
 
     def erase(self, member_id: str) -> None:
+        self._state.erased |= {member_id}
         self._state.members.pop(member_id, None)
 
     def consent(self, member_id: str, consent: Consent) -> None:

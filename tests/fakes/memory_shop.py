@@ -32,6 +32,7 @@ class State:
     products: dict[str, Product] = field(default_factory=dict)
     quick_keys: tuple[QuickKey, ...] = ()
     members: dict[str, Member] = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
     consents: dict[str, tuple[Consent, ...]] = field(default_factory=dict)
     txns: dict[str, Txn] = field(default_factory=dict)
     balances: dict[tuple[str, str], int] = field(default_factory=dict)

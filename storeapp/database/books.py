@@ -1,0 +1,121 @@
+"""The books: every table of the file behind the ports, in one transaction."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storeapp.database.attempts import AttemptTable
+from storeapp.database.baskets import BasketTable
+from storeapp.database.coupons import CouponTable
+from storeapp.database.feeds import FeedTable
+from storeapp.database.journal import JournalTable
+from storeapp.database.ledger import LedgerTable
+from storeapp.database.members import MemberTable
+from storeapp.database.policies import PolicyCache, PolicyTable
+from storeapp.database.prints import PrintTable
+from storeapp.database.products import ProductTable
+from storeapp.database.sales import SaleTable
+from storeapp.database.schema import device
+from storeapp.database.staff import StaffTable
+from storeapp.database.vault import Vault
+from storeapp.database.work import Sql, Work
+from storeapp.domain.capture import CaptureKey
+from storeapp.till.ports import Clock, Device, Ids
+
+_new = upsert(device)
+PUT_DEVICE = Sql(_new.on_conflict_do_update(index_elements=["id"], set_={"data": _new.excluded.data}))
+DEVICE = Sql(select(device.c.data))
+
+
+class OpenBooks:
+    """Implements `till.ports.Books` on one transaction. Each part is made when it is first asked for."""
+
+    def __init__(
+        self, work: Work, device: Device, *, clock: Clock, ids: Ids, vault: Vault, policies: PolicyCache
+    ) -> None:
+        self._work = work
+        self._device = device
+        self._clock = clock
+        self._ids = ids
+        self._vault = vault
+        self._policies = policies
+
+    @property
+    def device(self) -> Device:
+        return self._device
+
+    def put_device(self, device: Device) -> None:
+        self._work.run(PUT_DEVICE, id=1, data=device_text(device))
+        self._device = device
+        # the next entry belongs to the epoch the device is in now
+        self.__dict__.pop("journal", None)
+        self.__dict__.pop("sales", None)
+
+    @cached_property
+    def products(self) -> ProductTable:
+        return ProductTable(self._work, self._clock)
+
+    @cached_property
+    def members(self) -> MemberTable:
+        return MemberTable(self._work, self._vault, self.ledger)
+
+    @cached_property
+    def ledger(self) -> LedgerTable:
+        return LedgerTable(self._work)
+
+    @cached_property
+    def coupons(self) -> CouponTable:
+        return CouponTable(self._work)
+
+    @cached_property
+    def sales(self) -> SaleTable:
+        return SaleTable(self._work, self.journal)
+
+    @cached_property
+    def journal(self) -> JournalTable:
+        return JournalTable(self._work, self._device, self._ids)
+
+    @cached_property
+    def prints(self) -> PrintTable:
+        return PrintTable(self._work)
+
+    @cached_property
+    def baskets(self) -> BasketTable:
+        return BasketTable(self._work)
+
+    @cached_property
+    def staff(self) -> StaffTable:
+        return StaffTable(self._work)
+
+    @cached_property
+    def policy(self) -> PolicyTable:
+        return PolicyTable(self._work, self._policies)
+
+    @cached_property
+    def feeds(self) -> FeedTable:
+        return FeedTable(self._work)
+
+    @cached_property
+    def attempts(self) -> AttemptTable:
+        return AttemptTable(self._work)
+
+
+def device_text(device: Device) -> str:
+    """A device as its one row holds it."""
+    data: dict[str, Any] = {name: getattr(device, name) for name in Device.__slots__}
+    data["keys"] = [[key.version, key.epoch, key.till_number, key.key.hex()] for key in device.keys]
+    return json.dumps(data, ensure_ascii=False)
+
+
+def device_from(text: str) -> Device:
+    """The device `device_text` wrote."""
+    data = json.loads(text)
+    keys = tuple(
+        CaptureKey(version, epoch, number, bytes.fromhex(key)) for version, epoch, number, key in data.pop("keys")
+    )
+    return Device(keys=keys, **data)

@@ -1,0 +1,1 @@
+"""The check: every number of the file computed a second time, another way."""

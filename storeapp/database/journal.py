@@ -1,0 +1,150 @@
+"""The journal's table: what this till did, chained. It is only ever added to; a trigger refuses anything else.
+
+An entry's place is its epoch and seq in one number, so the table needs no second index and a sale can point at it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, LargeBinary, Table, bindparam, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storeapp.database.schema import key, metadata, number, only_row, words
+from storeapp.database.work import Row, Sql, Work
+from storeapp.domain.journal import GENESIS, Entry, canonical, entry
+from storeapp.errors import Broken
+from storeapp.till.ports import Device, Ids, Unsent
+
+SEQ_BITS = 40
+
+journal = Table(
+    "journal",
+    metadata,
+    key("place"),
+    Column("event_id", LargeBinary, nullable=False),
+    words("type"),
+    number("v", "> 0"),
+    words("at"),
+    Column("body", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+ack_mark = Table(
+    "ack_mark", metadata, only_row(), number("epoch", "> 0"), number("seq", ">= 0"), sqlite_strict=True
+)  # fmt: skip
+
+_before = journal.alias("before")
+_entries = select(journal, _before.c.hash.label("prev")).outerjoin(_before, _before.c.place == journal.c.place - 1)
+ADD = Sql(insert(journal))
+HEAD = Sql(
+    select(journal.c.place, journal.c.hash)
+    .where(journal.c.place.between(bindparam("first"), bindparam("last")))
+    .order_by(journal.c.place.desc())
+    .limit(1)
+)
+AFTER = Sql(
+    _entries.where(journal.c.place > bindparam("after"), journal.c.place <= bindparam("last"))
+    .order_by(journal.c.place)
+    .limit(bindparam("most"))
+)
+AT = Sql(_entries.where(journal.c.place == bindparam("place")))
+BODY = Sql(select(journal.c.body).where(journal.c.place == bindparam("place")))
+EVERY = Sql(_entries.order_by(journal.c.place))
+ACKED = Sql(select(ack_mark.c.seq).where(ack_mark.c.epoch == bindparam("epoch")))
+_mark = upsert(ack_mark)
+ACK = Sql(
+    _mark.on_conflict_do_update(
+        index_elements=["id"], set_={"epoch": _mark.excluded.epoch, "seq": _mark.excluded.seq}
+    )
+)  # fmt: skip
+LAST_PLACE = Sql(select(func.max(journal.c.place)))
+
+
+@dataclass(eq=False)
+class AckBeyondHead(Broken):
+    """An acknowledgement of `seq`, though this till only wrote up to `head`."""
+
+    seq: int
+    head: int
+    word = "ack_beyond_head"
+
+
+def place_of(epoch: int, seq: int) -> int:
+    """Where an entry lies."""
+    return epoch << SEQ_BITS | seq
+
+
+def entry_from(row: Row, device_id: str) -> Entry:
+    """The entry a row of AT, AFTER or EVERY holds."""
+    place, event_id, type_, v, at, body, hash_, prev = row
+    epoch, seq = place >> SEQ_BITS, place & ((1 << SEQ_BITS) - 1)
+    prev = GENESIS if seq == 1 else prev if prev is not None else b""
+    return Entry(device_id, epoch, seq, str(UUID(bytes=event_id)), type_, v, at, body, prev, hash_)
+
+
+class JournalTable:
+    """Implements `till.ports.Journal` for the device's present epoch."""
+
+    def __init__(self, work: Work, device: Device, ids: Ids) -> None:
+        self._work = work
+        self._device = device
+        self._ids = ids
+        self._first = place_of(device.epoch, 1)
+        self._final = place_of(device.epoch + 1, 0) - 1
+        self.newest: Entry | None = None
+
+    def append(self, type_: str, body: dict[str, Any], *, at: str, v: int = 1) -> Entry:
+        seq, prev = (self.newest.seq, self.newest.hash) if self.newest is not None else self.head()
+        new = entry(
+            prev,
+            device_id=self._device.device_id,
+            epoch=self._device.epoch,
+            seq=seq + 1,
+            event_id=self._ids.new(),
+            type_=type_,
+            v=v,
+            at=at,
+            body=canonical(body),
+        )
+        self._work.run(
+            ADD,
+            place=place_of(new.epoch, new.seq),
+            event_id=UUID(new.event_id).bytes,
+            type=type_,
+            v=v,
+            at=at,
+            body=new.body,
+            hash=new.hash,
+        )
+        self.newest = new
+        return new
+
+    def after(self, seq: int, *, limit: int = 100) -> tuple[Entry, ...]:
+        after = place_of(self._device.epoch, seq)
+        rows = self._work.all(AFTER, after=after, last=self._final, most=limit)
+        return tuple(entry_from(row, self._device.device_id) for row in rows)
+
+    def head(self) -> tuple[int, bytes]:
+        row = self._work.one(HEAD, first=self._first, last=self._final)
+        return (0, GENESIS) if row is None else (row[0] - self._first + 1, row[1])
+
+    def acked(self) -> int:
+        return self._work.count(ACKED, epoch=self._device.epoch)
+
+    def ack(self, seq: int) -> None:
+        head, _ = self.head()
+        if not 0 <= seq <= head:
+            raise AckBeyondHead(seq, head)
+        self._work.run(ACK, id=1, epoch=self._device.epoch, seq=seq)
+
+    def at(self, seq: int) -> Entry | None:
+        row = self._work.one(AT, place=place_of(self._device.epoch, seq))
+        return None if row is None or seq < 1 else entry_from(row, self._device.device_id)
+
+    def unsent(self) -> Unsent:
+        head, acked = self.head()[0], self.acked()
+        oldest = self.at(acked + 1) if acked < head else None
+        return Unsent(head - acked, None if oldest is None else oldest.at)

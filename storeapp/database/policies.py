@@ -1,0 +1,75 @@
+"""Policy's table: every choice the owner ever made, with its moment. It is only ever added to."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, UniqueConstraint, bindparam, func, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storeapp.database.schema import key, metadata, number, words
+from storeapp.database.work import Sql, Work
+from storeapp.domain.policy import Policy
+
+policy = Table(
+    "policy",
+    metadata,
+    key(),
+    words("key"),
+    words("value"),
+    number("at_us"),
+    UniqueConstraint("key", "at_us", "value"),
+    sqlite_strict=True,
+)
+
+ADD = Sql(upsert(policy).on_conflict_do_nothing(index_elements=["key", "at_us", "value"]))
+# the moment decides, so that an older choice coming back from the cloud does not undo a newer one
+TOLD = Sql(
+    select(policy.c.key, policy.c.value)
+    .where(policy.c.at_us <= bindparam("until"))
+    .order_by(policy.c.at_us, policy.c.id)
+)
+NEWEST = Sql(select(func.max(policy.c.id)))
+FOR_EVER_US = 1 << 62
+
+
+class PolicyCache:
+    """The policy in force as last read, with the number of the newest choice it knows.
+
+    Choices are only ever added, so that number names a state; it must be forgotten when a transaction that added
+    some is rolled back.
+    """
+
+    def __init__(self) -> None:
+        self.known: tuple[int, Policy] | None = None
+
+
+class PolicyTable:
+    """Implements `till.ports.PolicyBook`."""
+
+    def __init__(self, work: Work, cache: PolicyCache) -> None:
+        self._work = work
+        self._cache = cache
+
+    def in_force(self, *, at: str | None = None) -> Policy:
+        if at is not None:
+            return self._told(_microseconds(at))
+        newest = self._work.count(NEWEST)
+        known = self._cache.known
+        if known is None or known[0] != newest:
+            known = (newest, self._told(FOR_EVER_US))
+            self._cache.known = known
+        return known[1]
+
+    def _told(self, until_us: int) -> Policy:
+        return Policy({key: json.loads(value) for key, value in self._work.all(TOLD, until=until_us)})
+
+    def put(self, key: str, value: Any, *, at: str) -> None:
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        self._work.run(ADD, id=None, key=key, value=text, at_us=_microseconds(at))
+
+
+def _microseconds(at: str) -> int:
+    return round(datetime.fromisoformat(at).timestamp() * 1_000_000)

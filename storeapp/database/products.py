@@ -1,0 +1,274 @@
+"""Products' tables: the catalogue, every code that rings something up, and the quick keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storeapp.database import product_search as words_table
+from storeapp.database.schema import flag, key, metadata, number, words
+from storeapp.database.work import Row, Sql, Work, among
+from storeapp.domain import search
+from storeapp.domain.money import Money
+from storeapp.domain.pinyin import Spelling
+from storeapp.domain.product import CodesTaken, Product, QuickKey
+from storeapp.till.ports import Clock
+
+AT_ONCE = 500
+T = TypeVar("T")
+
+product = Table(
+    "product",
+    metadata,
+    key(),
+    Column("code", Text, nullable=False, unique=True),
+    words("name"),
+    number("price_fen", ">= 0"),
+    words("unit"),
+    words("category"),
+    words("barcodes"),
+    number("member_price_fen", ">= 0", is_null=True),
+    number("cost_fen", ">= 0", is_null=True),
+    number("stock_milli", is_null=True),
+    words("stock_at", is_null=True),
+    flag("weighed"),
+    words("image"),
+    words("spellings"),
+    sqlite_strict=True,
+)
+"""`stock_milli` was counted at `stock_at`; what is left now follows from the lines sold since."""
+product_code = Table(
+    "product_code",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("product", Integer, ForeignKey("product.id"), nullable=False, index=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+quick_key = Table(
+    "quick_key",
+    metadata,
+    Column("tab", Text, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    words("product"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+_columns = [column for column in product.c if column.name not in ("stock_at", "spellings")]
+BY_CODE = Sql(
+    select(*_columns).join(product_code, product_code.c.product == product.c.id).where(
+        product_code.c.code == bindparam("code")
+    )
+)  # fmt: skip
+AMONG = Sql(select(*_columns, product.c.spellings).where(product.c.id.in_(among("among"))))
+KNOWN = Sql(select(*_columns, product.c.stock_at).where(product.c.code.in_(among("among"))))
+OWNERS = Sql(
+    select(product_code.c.code, product.c.code)
+    .join(product, product.c.id == product_code.c.product)
+    .where(product_code.c.code.in_(among("among")))
+)
+EVERY = Sql(select(*_columns).order_by(product.c.code))
+COUNT = Sql(select(func.count()).select_from(product))
+LAST_ID = Sql(select(func.max(product.c.id)))
+_new = upsert(product)
+PUT = Sql(
+    _new.on_conflict_do_update(
+        index_elements=["id"],
+        set_={column.name: _new.excluded[column.name] for column in product.c if column.name != "id"},
+    )
+)
+PUT_CODE = Sql(insert(product_code))
+PUT_WORD = Sql(insert(words_table.product_word))
+DROP_CODES = Sql(delete(product_code).where(product_code.c.product == bindparam("product")))
+DROP_WORDS = Sql(
+    delete(words_table.product_word).where(words_table.product_word.c.product == bindparam("product"))
+)  # fmt: skip
+DROP = Sql(delete(product).where(product.c.id == bindparam("product")))
+_keys = (quick_key.c.tab, quick_key.c.place, quick_key.c.product)
+QUICK_KEYS = Sql(
+    select(*_keys, *_columns)
+    .join(product, product.c.code == quick_key.c.product)
+    .order_by(quick_key.c.tab, quick_key.c.place)
+)
+PUT_QUICK_KEY = Sql(insert(quick_key))
+DROP_QUICK_KEYS = Sql(delete(quick_key))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A product as it stands in the file before it is put again."""
+
+    row_id: int
+    product: Product
+    stock_at: str | None
+
+
+class ProductTable:
+    """Implements `till.ports.Products`."""
+
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._work = work
+        self._clock = clock
+
+    def by_code(self, code: str) -> Product | None:
+        row = self._work.one(BY_CODE, code=code)
+        return None if row is None else _product(row)
+
+    def find(self, text: str, *, limit: int = 20) -> tuple[Product, ...]:
+        typed = search.words_of(text)
+        if not typed:
+            return ()
+        rows = words_table.candidates(self._work, typed, limit=limit)
+        hits = []
+        for row in self._work.all(AMONG, among=json.dumps(rows)):
+            one = _product(row[:-1])
+            codes = tuple(search.fold(code) for code in one.codes)
+            found = search.rank(typed, search.Findable(search.fold(one.name), codes, _spellings(row[-1])))
+            if found is not None:
+                hits.append(((found, len(one.name), one.name, one.code), one))
+        hits.sort(key=lambda hit: hit[0])
+        return tuple(one for _, one in hits[:limit])
+
+    def put(self, products: Sequence[Product]) -> None:
+        rows = list({each.code: each for each in products}.values())
+        changed = [change for chunk in _chunks(rows) for change in self._changed(chunk)]
+        # first all old codes go, so that a barcode may move from one product to another within one list
+        self._drop_words([before.row_id for _, before in changed if before is not None])
+        for chunk in _chunks(changed):
+            self._put(chunk)
+
+    def _changed(self, products: Sequence[Product]) -> Iterator[tuple[Product, _Known | None]]:
+        rows = self._work.all(KNOWN, among=_json([each.code for each in products]))
+        known = {row[1]: _Known(row[0], _product(row[:-1]), row[-1]) for row in rows}
+        for each in products:
+            before = known.get(each.code)
+            if before is None or before.product != each:
+                yield each, before
+
+    def _put(self, changes: Sequence[tuple[Product, _Known | None]]) -> None:
+        taken = self._taken([each for each, _ in changes])
+        if taken:
+            raise CodesTaken(taken)
+        fresh = self._work.count(LAST_ID)
+        now = self._clock.now().isoformat()
+        rows, things = [], []
+        for each, before in changes:
+            if before is None:
+                fresh += 1
+            is_counted = before is None or before.product.stock_milli != each.stock_milli
+            stock_at = now if is_counted else before.stock_at if before is not None else None
+            thing = search.findable(each.name, codes=each.codes)
+            row_id = fresh if before is None else before.row_id
+            rows.append(_values(each, row_id, thing, None if each.stock_milli is None else stock_at))
+            things.append((row_id, each, thing))
+        self._work.many(PUT, rows)
+        self._add_words(things)
+
+    def _taken(self, products: Sequence[Product]) -> dict[str, str]:
+        """Codes of these products that ring up another one: in the file, or among themselves."""
+        taken = self.owners(code for each in products for code in each.codes)
+        seen: dict[str, str] = {}
+        for each in products:
+            for code in each.codes:
+                if seen.setdefault(code, each.code) != each.code:
+                    taken[code] = seen[code]
+        return taken
+
+    def _add_words(self, things: Sequence[tuple[int, Product, search.Findable]]) -> None:
+        codes = [{"code": code, "product": row_id} for row_id, each, _ in things for code in each.codes]
+        self._work.many(PUT_CODE, codes)
+        starts = [
+            {"word": word, "product": row_id}
+            for row_id, _, thing in things
+            for word in dict.fromkeys((*thing.beginnings, *thing.codes))
+        ]
+        self._work.many(PUT_WORD, starts)
+        texts = [{"product": row_id, "words": words_table.text_of(thing)} for row_id, _, thing in things]
+        self._work.many(words_table.ADD_TEXT, texts)
+        grams = [{"product": row_id, "grams": words_table.grams_of(thing)} for row_id, _, thing in things]
+        self._work.many(words_table.ADD_GRAMS, grams)
+
+    def _drop_words(self, row_ids: Sequence[int]) -> None:
+        rows = [{"product": row_id} for row_id in row_ids]
+        for statement in (DROP_CODES, DROP_WORDS, words_table.DROP_TEXT, words_table.DROP_GRAMS):
+            self._work.many(statement, rows)
+
+    def remove(self, codes: Sequence[str]) -> None:
+        for chunk in _chunks(codes):
+            row_ids = [row[0] for row in self._work.all(KNOWN, among=_json(chunk))]
+            self._drop_words(row_ids)
+            self._work.many(DROP, [{"product": row_id} for row_id in row_ids])
+
+    def every(self) -> Iterator[Product]:
+        return (_product(row) for row in self._work.each(EVERY))
+
+    def owners(self, codes: Iterable[str]) -> dict[str, str]:
+        return dict(self._work.all(OWNERS, among=_json(list(codes))))
+
+    def count(self) -> int:
+        return self._work.count(COUNT)
+
+    def quick_keys(self) -> tuple[tuple[QuickKey, Product], ...]:
+        return tuple((QuickKey(*row[:3]), _product(row[3:])) for row in self._work.all(QUICK_KEYS))
+
+    def put_quick_keys(self, keys: Sequence[QuickKey]) -> None:
+        self._work.run(DROP_QUICK_KEYS)
+        self._work.many(
+            PUT_QUICK_KEY, [{"tab": each.tab, "place": each.place, "product": each.product} for each in keys]
+        )
+
+
+def _chunks(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    for at in range(0, len(rows), AT_ONCE):
+        yield rows[at : at + AT_ONCE]
+
+
+def _json(values: Sequence[str]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _values(one: Product, row_id: int, thing: search.Findable, stock_at: str | None) -> dict[str, Any]:
+    return {
+        "id": row_id,
+        "code": one.code,
+        "name": one.name,
+        "price_fen": one.price.fen,
+        "unit": one.unit,
+        "category": one.category,
+        "barcodes": _json(one.barcodes),
+        "member_price_fen": None if one.member_price is None else one.member_price.fen,
+        "cost_fen": None if one.cost is None else one.cost.fen,
+        "stock_milli": one.stock_milli,
+        "stock_at": stock_at,
+        "weighed": int(one.weighed),
+        "image": one.image,
+        "spellings": "\n".join(" ".join((each.initials, *each.syllables)) for each in thing.spellings),
+    }
+
+
+def _spellings(stored: str) -> tuple[Spelling, ...]:
+    spelled = (line.split(" ") for line in stored.split("\n")) if stored else ()
+    return tuple(Spelling(tuple(syllables), initials) for initials, *syllables in spelled)
+
+
+def _product(row: Row) -> Product:
+    _, code, name, price_fen, unit, category, barcodes, member_fen, cost_fen, stock_milli, weighed, image = row
+    return Product(
+        code=code,
+        name=name,
+        price=Money(price_fen),
+        unit=unit,
+        category=category,
+        barcodes=() if barcodes == "[]" else tuple(json.loads(barcodes)),
+        member_price=None if member_fen is None else Money(member_fen),
+        cost=None if cost_fen is None else Money(cost_fen),
+        stock_milli=stock_milli,
+        weighed=bool(weighed),
+        image=image,
+    )

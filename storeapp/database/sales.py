@@ -1,0 +1,290 @@
+"""Sales: one narrow row each, with its lines and tenders. What was sold in full is the body of its journal entry.
+
+Imported history was never journaled here and keeps its bodies in a table of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, bindparam, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.sql import Select
+
+from storeapp.database.journal import JournalTable, journal, place_of
+from storeapp.database.schema import EMPTY, key, metadata, number, only_row, words
+from storeapp.database.work import Row, Sql, Work
+from storeapp.domain.journal import canonical
+from storeapp.domain.sale import Sale, body, from_body
+from storeapp.errors import Broken
+
+sale = Table(
+    "sale",
+    metadata,
+    Column("id", Integer, ForeignKey("journal.place"), primary_key=True, autoincrement=False),
+    words("sale_id"),
+    Column("receipt", Text, nullable=False, unique=True),
+    Column("token", Text, nullable=False, unique=True),
+    words("redeem_code"),
+    Column("request_id", Text, unique=True),
+    words("request_hash"),
+    words("business_date"),
+    number("number_in_day", "> 0"),
+    number("token_seq", "> 0"),
+    words("at"),
+    words("cashier"),
+    words("member_id", is_null=True),
+    number("total_fen"),
+    number("due_fen"),
+    sqlite_strict=True,
+)
+Index("sale_redeem_code", sale.c.redeem_code, sqlite_where=sale.c.redeem_code != EMPTY)
+sale_line = Table(
+    "sale_line",
+    metadata,
+    Column("sale", Integer, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    key("n"),
+    words("code"),
+    number("quantity_milli", "> 0"),
+    number("gross_fen"),
+    number("discount_fen"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+tender = Table(
+    "tender",
+    metadata,
+    Column("sale", Integer, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    key("n"),
+    words("kind"),
+    number("fen", ">= 0"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+past_sale = Table(
+    "past_sale",
+    metadata,
+    key(),
+    Column("receipt", Text, nullable=False, unique=True),
+    Column("request_id", Text, unique=True),
+    words("request_hash"),
+    words("business_date"),
+    number("at_us"),
+    number("total_fen"),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+day = Table(
+    "day",
+    metadata,
+    Column("business_date", Text, primary_key=True),
+    number("last_number", ">= 0"),
+    number("sales", ">= 0"),
+    number("total_fen"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""What a day came to, so that nobody adds it up at the counter; the check does."""
+number_floor = Table(
+    "number_floor",
+    metadata,
+    only_row(),
+    number("token_seq", ">= 0"),
+    number("number_in_day", ">= 0"),
+    words("until_date"),
+    sqlite_strict=True,
+)
+"""Numbers a restored file may not issue again: it cannot know which ones its lost tail had printed."""
+reprint = Table(
+    "reprint",
+    metadata,
+    Column("receipt", Text, primary_key=True),
+    number("copies", "> 0"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+
+def _with_body(*columns: Any) -> Select[Any]:
+    return select(journal.c.body, *columns).join(sale, sale.c.id == journal.c.place)
+
+
+ADD = Sql(insert(sale))
+ADD_LINE = Sql(insert(sale_line))
+ADD_TENDER = Sql(insert(tender))
+ADD_PAST = Sql(insert(past_sale))
+_day = upsert(day)
+COUNT_IN = Sql(
+    _day.on_conflict_do_update(
+        index_elements=["business_date"],
+        set_={
+            "last_number": _day.excluded.last_number,
+            "sales": day.c.sales + 1,
+            "total_fen": day.c.total_fen + _day.excluded.total_fen,
+        },
+    )
+)
+COUNT_IN_PAST = Sql(
+    _day.on_conflict_do_update(
+        index_elements=["business_date"],
+        set_={"sales": day.c.sales + 1, "total_fen": day.c.total_fen + _day.excluded.total_fen},
+    )
+)
+LAST_NUMBER = Sql(select(day.c.last_number).where(day.c.business_date == bindparam("date")))
+DAY = Sql(select(day.c.sales, day.c.total_fen).where(day.c.business_date == bindparam("date")))
+LAST_TOKEN_SEQ = Sql(select(sale.c.token_seq).order_by(sale.c.id.desc()).limit(1))
+FLOOR = Sql(select(number_floor.c.token_seq, number_floor.c.number_in_day, number_floor.c.until_date))
+BY_RECEIPT = Sql(_with_body().where(sale.c.receipt == bindparam("receipt")))
+BY_TOKEN = Sql(_with_body().where(sale.c.token == bindparam("token")))
+BY_REDEEM_CODE = Sql(_with_body().where(sale.c.redeem_code == bindparam("code"), sale.c.redeem_code != EMPTY))
+BY_REQUEST = Sql(_with_body(sale.c.request_hash).where(sale.c.request_id == bindparam("request_id")))
+RECENT = Sql(_with_body().order_by(sale.c.id.desc()).limit(bindparam("most")))
+EVERY = Sql(_with_body().order_by(sale.c.id))
+PAST_BY_RECEIPT = Sql(select(past_sale.c.body).where(past_sale.c.receipt == bindparam("receipt")))
+PAST_BY_REQUEST = Sql(
+    select(past_sale.c.body, past_sale.c.request_hash).where(past_sale.c.request_id == bindparam("request_id"))
+)
+EVERY_PAST = Sql(select(past_sale.c.body).order_by(past_sale.c.at_us, past_sale.c.id))
+COPIES = Sql(select(reprint.c.copies).where(reprint.c.receipt == bindparam("receipt")))
+COUNT_COPY = Sql(
+    upsert(reprint)
+    .on_conflict_do_update(index_elements=["receipt"], set_={"copies": reprint.c.copies + 1})
+    .returning(reprint.c.copies)
+)
+
+
+@dataclass(eq=False)
+class SaleNotJournaled(Broken):
+    """Sale `sale_id` came to the books before its entry stood in the journal."""
+
+    sale_id: str
+    word = "sale_not_journaled"
+
+
+class SaleTable:
+    """Implements `till.ports.Sales`."""
+
+    def __init__(self, work: Work, entries: JournalTable) -> None:
+        self._work = work
+        self._journal = entries
+
+    def next_in_day(self, business_date: str) -> int:
+        last = self._work.count(LAST_NUMBER, date=business_date)
+        floor = self._work.one(FLOOR)
+        if floor is not None and business_date <= floor[2]:
+            last = max(last, floor[1])
+        return last + 1
+
+    def next_token_seq(self) -> int:
+        return max(self._work.count(LAST_TOKEN_SEQ), self._work.count(FLOOR)) + 1
+
+    def add(self, sale: Sale, *, request_hash: str = "", imported: bool = False) -> None:
+        if imported:
+            self._add_past(sale, request_hash)
+            return
+        place = self._place_of(sale)
+        self._work.run(
+            ADD,
+            id=place,
+            sale_id=sale.sale_id,
+            receipt=sale.receipt,
+            token=sale.token,
+            redeem_code=sale.redeem_code,
+            request_id=sale.request_id,
+            request_hash=request_hash,
+            business_date=sale.business_date,
+            number_in_day=sale.number_in_day,
+            token_seq=sale.token_seq,
+            at=sale.at,
+            cashier=sale.cashier,
+            member_id=sale.member_id,
+            total_fen=sale.total.fen,
+            due_fen=sale.due.fen,
+        )
+        self._work.many(ADD_LINE, [_line_row(place, line) for line in sale.lines])
+        tenders = [
+            {"sale": place, "n": n, "kind": paid.kind, "fen": paid.amount.fen}
+            for n, paid in enumerate(sale.tenders, start=1)
+        ]
+        self._work.many(ADD_TENDER, tenders)
+        self._count_in(COUNT_IN, sale, sale.number_in_day)
+
+    def _place_of(self, sale: Sale) -> int:
+        entry = self._journal.newest
+        # the body is searched, not parsed: this runs while a customer waits
+        if entry is None or entry.type != "sale" or f'"sale_id":"{sale.sale_id}"'.encode() not in entry.body:
+            raise SaleNotJournaled(sale.sale_id)
+        return place_of(entry.epoch, entry.seq)
+
+    def _add_past(self, sale: Sale, request_hash: str) -> None:
+        self._work.run(
+            ADD_PAST,
+            id=None,
+            receipt=sale.receipt,
+            request_id=sale.request_id,
+            request_hash=request_hash,
+            business_date=sale.business_date,
+            at_us=round(datetime.fromisoformat(sale.at).timestamp() * 1_000_000),
+            total_fen=sale.total.fen,
+            body=canonical(body(sale)),
+        )
+        self._count_in(COUNT_IN_PAST, sale, 0)
+
+    def _count_in(self, how: Sql, sale: Sale, number_in_day: int) -> None:
+        self._work.run(
+            how, business_date=sale.business_date, last_number=number_in_day, sales=1, total_fen=sale.total.fen
+        )
+
+    def by_receipt(self, number: str) -> Sale | None:
+        return _sale(self._work.one(BY_RECEIPT, receipt=number) or self._work.one(PAST_BY_RECEIPT, receipt=number))
+
+    def by_token(self, token: str) -> Sale | None:
+        return _sale(self._work.one(BY_TOKEN, token=token))
+
+    def by_redeem_code(self, code: str) -> Sale | None:
+        return _sale(self._work.one(BY_REDEEM_CODE, code=code))
+
+    def by_request(self, request_id: str) -> tuple[Sale, str] | None:
+        row = self._work.one(BY_REQUEST, request_id=request_id)
+        row = row or self._work.one(PAST_BY_REQUEST, request_id=request_id)
+        return None if row is None else (from_body(json.loads(row[0])), row[1])
+
+    def last(self) -> Sale | None:
+        return _sale(self._work.one(RECENT, most=1))
+
+    def recent(self, *, limit: int = 50) -> tuple[Sale, ...]:
+        return tuple(from_body(json.loads(row[0])) for row in self._work.all(RECENT, most=limit))
+
+    def count_on(self, business_date: str) -> tuple[int, int]:
+        row = self._work.one(DAY, date=business_date)
+        return (0, 0) if row is None else (row[0], row[1])
+
+    def copies(self, number: str) -> int:
+        return self._work.count(COPIES, receipt=number)
+
+    def count_copy(self, number: str) -> int:
+        return self._work.count(COUNT_COPY, receipt=number, copies=1)
+
+    def every(self) -> Iterator[Sale]:
+        for statement in (EVERY_PAST, EVERY):
+            for row in self._work.each(statement):
+                yield from_body(json.loads(row[0]))
+
+
+def _sale(row: Row | None) -> Sale | None:
+    return None if row is None else from_body(json.loads(row[0]))
+
+
+def _line_row(place: int, line: Any) -> dict[str, Any]:
+    return {
+        "sale": place,
+        "n": line.number,
+        "code": line.code,
+        "quantity_milli": line.quantity_milli,
+        "gross_fen": line.gross.fen,
+        "discount_fen": line.discount.fen,
+    }

@@ -1,0 +1,233 @@
+"""The shop's database: one encrypted file, many readers, one writer, one process.
+
+`writing()` commits when its block ends and leaves nothing behind if it raises. `reading()` shows one moment, however
+long it takes.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from storeapp.database import backup as backups
+from storeapp.database.books import DEVICE, PUT_DEVICE, OpenBooks, device_from, device_text
+from storeapp.database.check.finding import Finding
+from storeapp.database.check.run import run_checks
+from storeapp.database.checkpointer import Checkpointer
+from storeapp.database.connection import connect, told
+from storeapp.database.health import check_health, check_key, note_key
+from storeapp.database.keystore import DATABASE_KEY, KEY_BYTES, MEMBERS_KEY, Keystore, key_of
+from storeapp.database.lock import ShopLock
+from storeapp.database.migrate import migrate
+from storeapp.database.policies import PolicyCache
+from storeapp.database.schema import VERSION
+from storeapp.database.vault import Vault
+from storeapp.database.work import Work
+from storeapp.errors import Broken, Refused
+from storeapp.till.ports import Clock, Device, Ids
+
+FILE = "shop.db"
+
+
+@dataclass(eq=False)
+class ShopExists(Refused):
+    """There is a shop at `path` already."""
+
+    path: str
+    word = "shop_exists"
+
+
+@dataclass(eq=False)
+class NoShop(Refused):
+    """There is no shop at `path`."""
+
+    path: str
+    word = "no_shop"
+
+
+@dataclass(eq=False)
+class WritingTwice(Broken):
+    """A writing block was opened inside another one: it would wait for itself for ever."""
+
+    word = "writing_twice"
+
+
+class ShopDatabase:
+    """Implements `till.ports.Shop`. Made by `create` or `open`; closed by `close`."""
+
+    def __init__(self, folder: Path, key: bytes, vault: Vault, lock: ShopLock, *, clock: Clock, ids: Ids) -> None:
+        self._folder = folder
+        self._path = folder / FILE
+        self._key = key
+        self._vault = vault
+        self._lock = lock
+        self._clock = clock
+        self._ids = ids
+        self._policies = PolicyCache()
+        self._writers = threading.Lock()
+        self._writing_thread = 0
+        self._readers: list[Any] = []
+        self._mine = threading.local()
+        self._checkpointer: Checkpointer | None = None
+        self._is_open = True
+        with told(self._path):
+            self._writer = connect(self._path, key, is_writer=True)
+            self._device = device_from(Work(self._writer).all(DEVICE)[0][0])
+
+    @classmethod
+    def create(cls, folder: Path, *, device: Device, clock: Clock, ids: Ids, keystore: Keystore) -> ShopDatabase:
+        """A new shop in `folder`; raises ShopExists."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = ShopLock(folder)
+        path, fresh = folder / FILE, folder / (FILE + ".new")
+        try:
+            if path.exists():
+                raise ShopExists(str(folder))
+            for name in (DATABASE_KEY, MEMBERS_KEY):
+                keystore.put(name, secrets.token_bytes(KEY_BYTES))
+            key = key_of(keystore, DATABASE_KEY)
+            note_key(folder, key)
+            # it only bears its name when it is whole, so an init that was cut short can be run again
+            fresh.unlink(missing_ok=True)
+            with told(fresh):
+                migrate(fresh, key)
+                connection = connect(fresh, key, is_writer=True)
+                try:
+                    Work(connection).run(PUT_DEVICE, id=1, data=device_text(device))
+                finally:
+                    connection.close()
+            fresh.replace(path)
+            return cls(folder, key, Vault(key_of(keystore, MEMBERS_KEY)), lock, clock=clock, ids=ids)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Clock, ids: Ids, keystore: Keystore) -> ShopDatabase:
+        """The shop in `folder`, brought to this version if it is older.
+
+        Raises NoShop, ShopInUse, KeyMissing, WrongKey, DatabaseDamaged or NewerDatabase; the file is as it was then.
+        """
+        path = folder / FILE
+        if not path.exists():
+            raise NoShop(str(folder))
+        lock = ShopLock(folder)
+        try:
+            key, master = key_of(keystore, DATABASE_KEY), key_of(keystore, MEMBERS_KEY)
+            check_key(folder, key, keystore.kind)
+            found = check_health(folder, path, key)
+            if found < VERSION:
+                name = folder / "backups" / backups.backup_name(clock.now())
+                migrate(path, key, backup=lambda: backups.write_backup(path, key, name))
+            return cls(folder, key, Vault(master), lock, clock=clock, ids=ids)
+        except BaseException:
+            lock.release()
+            raise
+
+    @contextmanager
+    def writing(self) -> Iterator[OpenBooks]:
+        """One transaction; other threads wait for their turn."""
+        if self._writing_thread == threading.get_ident():
+            raise WritingTwice
+        with self._writers, told(self._path):
+            self._writing_thread = threading.get_ident()
+            writer = self._writer
+            try:
+                writer.execute("BEGIN IMMEDIATE")
+                books = self._books(Work(writer))
+                yield books
+                writer.execute("COMMIT")
+                self._device = books.device
+            except BaseException:
+                # what was read of the policy may have been undone
+                self._policies.known = None
+                # a full disk has rolled back already
+                if writer.in_transaction:
+                    writer.execute("ROLLBACK")
+                raise
+            finally:
+                self._writing_thread = 0
+            if self._checkpointer is None:
+                self.start_checkpointer()
+            if self._checkpointer is not None:
+                self._checkpointer.note_commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[OpenBooks]:
+        """One moment of the shop. A reading block inside another one of the same thread sees the same moment."""
+        outer: OpenBooks | None = getattr(self._mine, "books", None)
+        if outer is not None:
+            yield outer
+            return
+        with told(self._path):
+            reader = self._reader()
+            reader.execute("BEGIN")
+            self._mine.books = self._books(Work(reader))
+            try:
+                yield self._mine.books
+            finally:
+                self._mine.books = None
+                if reader.in_transaction:
+                    reader.execute("COMMIT")
+
+    def _books(self, work: Work) -> OpenBooks:
+        return OpenBooks(
+            work, self._device, clock=self._clock, ids=self._ids, vault=self._vault, policies=self._policies
+        )  # fmt: skip
+
+    def _reader(self) -> Any:
+        reader = getattr(self._mine, "reader", None)
+        if reader is None:
+            reader = self._mine.reader = self._connect_reader()
+            self._readers.append(reader)
+        return reader
+
+    def _connect_reader(self) -> Any:
+        return connect(self._path, self._key, is_writer=False)
+
+    def start_checkpointer(self) -> None:
+        """Starts what keeps the log short; the first commit does it too."""
+        if self._checkpointer is None:
+            connecting: Callable[[], Any] = lambda: connect(self._path, self._key, is_writer=True)  # noqa: E731
+            self._checkpointer = Checkpointer(self._path, connecting, self._writers)
+
+    def checkpoint(self) -> None:
+        """Moves the whole log into the file, now."""
+        with self._writers, told(self._path):
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def backup(self, to: Path | None = None) -> Path:
+        """A whole encrypted copy at `to`, or among the shop's own, of which the newest seven stay."""
+        target = to or self._folder / "backups" / backups.backup_name(self._clock.now())
+        made = backups.write_backup(self._path, self._key, target)
+        if to is None:
+            backups.prune(self._folder)
+        return made
+
+    def check(self) -> tuple[Finding, ...]:
+        """Recomputes everything that could be wrong; nothing found is the good answer."""
+        with told(self._path):
+            connection = self._connect_reader()
+            try:
+                return run_checks(connection, self._device)
+            finally:
+                connection.close()
+
+    def close(self) -> None:
+        """Waits for the writing block in progress, empties the log and lets other processes in."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        if self._checkpointer is not None:
+            self._checkpointer.stop()
+        with self._writers:
+            for reader in self._readers:
+                reader.close()
+            # the last connection to close moves the log into the file
+            self._writer.close()
+        self._lock.release()
