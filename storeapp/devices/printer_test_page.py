@@ -10,7 +10,8 @@ from storeapp.devices.printer_profile import PrinterProfile
 from storeapp.domain.receipt_layout import BarcodeRow, CutRow, FeedRow, QrRow, Row, TextRow, centred
 
 _URL = "https://s.example.cn/TEST0123456789ABCDEFGHJKMN"
-_NUMBER = "S01-1-2609280117"
+# two texts: a reader takes twice the same for once
+_NUMBERS = ("S01-1-2609280117", "S01-1-2609280118")
 _QR_MODULE_DOTS = 6
 _QUIET_DOTS = 4 * _QR_MODULE_DOTS
 _HANZI = ("收银小票 合计找零 会员积分", "喆镕堃珺昇淼 ￥12.50 ×÷℃", "㛃䶮㐂 £ € ✓")
@@ -35,11 +36,12 @@ def test_page(profile: PrinterProfile, *, words: Words) -> bytes:
             job.add(row)
         job.qr(QrRow(_URL, _QR_MODULE_DOTS), native=native)
         job.feed(_QUIET_DOTS)
-    for caption, by_printer in ((_("Barcode by the printer"), True), (_("Barcode as a picture"), False)):
+    captions = ((_("Barcode by the printer"), True), (_("Barcode as a picture"), False))
+    for (caption, by_printer), number in zip(captions, _NUMBERS, strict=True):
         for row in centred(caption, profile.columns):
             job.add(row)
         job.feed(8)
-        job.barcode(BarcodeRow(_NUMBER), by_printer=by_printer)
+        job.barcode(BarcodeRow(number), by_printer=by_printer)
         job.feed(16)
     for row in (*centred(_("The paper is cut below, and the drawer has opened."), profile.columns), CutRow()):
         job.add(row)

@@ -11,7 +11,7 @@ from storeapp import resources
 from storeapp.devices.paper.barcodes import code128
 from storeapp.devices.printer_profile import PrinterProfile
 from storeapp.devices.raster import qr_modules
-from storeapp.domain.code128 import command_data
+from storeapp.domain.code128 import QUIET_MODULES, command_data
 from storeapp.domain.receipt_layout import COLUMN_DOTS, BarcodeRow, CutRow, FeedRow, QrRow, Row, RuleRow, TextRow
 from storeapp.domain.receipt_text import columns
 
@@ -68,8 +68,10 @@ class _Page:
                 self._bars(_runs(line), left, self._y + number * row.module_dots, row.module_dots, row.module_dots)
         elif isinstance(row, BarcodeRow):
             _, widths = code128(command_data(row.data))
-            left = (self._profile.dots - sum(widths) * row.module_dots) / 2
-            self._bars(widths, left, self._y, row.module_dots, row.height_dots)
+            # no head's dots to keep to here: as wide as the paper allows reads better from a screen
+            module = min(3.0, self._profile.dots / (sum(widths) + 2 * QUIET_MODULES))
+            left = (self._profile.dots - sum(widths) * module) / 2
+            self._bars(widths, left, self._y, module, row.height_dots)
         self._y += _height(row, self._profile)
 
     def _bars(self, widths: Sequence[int], left: float, top: float, module: float, height: float) -> None:

@@ -187,16 +187,17 @@ def _item(line: SaleLine, words: Words) -> Item:
     quantity = as_decimal(line.quantity_milli)
     if line.quantity_milli % 1000:
         quantity += printable(line.unit)
+    note, reason = printable(line.note), printable(line.price_reason)
     remarks = (
-        _("Price changed: {reason}").format(reason=printable(line.price_reason)) if line.price_reason.strip() else "",
-        _("Note: {note}").format(note=printable(line.note)) if line.note.strip() else "",
+        _("Price changed: {reason}").format(reason=reason) if reason else "",
+        _("Note: {note}").format(note=note) if note else "",
     )
     return Item(
         name=printable(line.name) or printable(line.code),
         count=f"{quantity} × {amount_text(line.unit_price)}",
         amount=line.gross,
         cuts=tuple(_cut(cut, words) for cut in line.cuts if cut.reason != "coupon"),
-        remarks=_filled(*remarks),
+        remarks=tuple(filter(None, remarks)),
     )
 
 

@@ -80,7 +80,7 @@ def wrap(text: str, width: int, *, most_rows: int = 0) -> tuple[str, ...]:
     if row or not rows:
         rows.append(row.rstrip())
     if most_rows and len(rows) > most_rows:
-        last = fitted(rows[most_rows - 1] + rows[most_rows], width)
+        last = _shortened(rows[most_rows - 1] + rows[most_rows], width)
         return (*rows[: most_rows - 1], last)
     return tuple(rows)
 
@@ -98,10 +98,8 @@ def balanced(text: str, width: int, *, most_rows: int = 0) -> tuple[str, ...]:
     return rows
 
 
-def fitted(text: str, width: int) -> str:
-    """`text` if it fits, else as much of it as fits with an ellipsis."""
-    if columns(text) <= width:
-        return text
+def _shortened(text: str, width: int) -> str:
+    """As much of `text` as fits together with an ellipsis."""
     kept, used = "", columns(ELLIPSIS)
     for char in text:
         used += char_columns(char)
