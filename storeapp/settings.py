@@ -20,7 +20,7 @@ from storeapp.errors import Refused
 
 APP = "storeapp"
 FILE = "settings.toml"
-SIMULATED = "simulated"
+BUILT_IN_PAPER = "paper:"
 LANGUAGES = ("", "zh_CN", "en")
 SIZES = ("small", "medium", "large")
 PAPERS = (58, 80)
@@ -38,9 +38,9 @@ class BadSettings(Refused):
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """The receipt printer: how it is reached (`simulated`, `tcp://host:9100`, `/dev/usb/lp0`...) and what it can do."""
+    """The receipt printer: how it is reached (`paper:`, `tcp:host:9100`, `file:/dev/usb/lp0`...) and what it can do."""
 
-    address: str = SIMULATED
+    address: str = BUILT_IN_PAPER
     profile: str = "full-80"
     paper_mm: int = 80
     drawer_pin: int = 2

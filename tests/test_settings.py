@@ -15,7 +15,7 @@ def test_a_shop_without_a_file_has_the_usual_settings(tmp_path: Path):
 def test_what_is_saved_is_loaded_again(tmp_path: Path):
     ours = Settings(
         language="zh_CN",
-        printer=PrinterSettings("tcp://192.168.1.8:9100", profile="generic-58", paper_mm=58),
+        printer=PrinterSettings("tcp:192.168.1.8:9100", profile="generic-58", paper_mm=58),
         scanner_port=r'C:\ports\"COM3"',
         second_screen=False,
         size="large",
@@ -29,9 +29,9 @@ def test_what_is_saved_is_loaded_again(tmp_path: Path):
 
 
 def test_what_the_file_does_not_say_stays_as_it_comes(tmp_path: Path):
-    (tmp_path / "settings.toml").write_text('[printer]\naddress = "/dev/usb/lp0"\n')
+    (tmp_path / "settings.toml").write_text('[printer]\naddress = "file:/dev/usb/lp0"\n')
 
-    assert settings.load(tmp_path) == Settings(printer=PrinterSettings("/dev/usb/lp0"))
+    assert settings.load(tmp_path) == Settings(printer=PrinterSettings("file:/dev/usb/lp0"))
 
 
 @pytest.mark.parametrize(

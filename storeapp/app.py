@@ -1,0 +1,95 @@
+"""The till put together: folder, log, keystore, clock, names for things, and the shop's database. No window needed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from storeapp import logs, settings
+from storeapp.database.backup import backups
+from storeapp.database.keystore import Keystore, best_keystore
+from storeapp.database.shop import FILE, NoShop, ShopDatabase
+from storeapp.domain.business_day import business_day
+from storeapp.settings import Settings
+from storeapp.sync.identity import connect
+from storeapp.sync.worker import SyncWorker
+from storeapp.till import demo_shop
+from storeapp.till.clock import RandomIds, SystemClock
+from storeapp.till.new_shop import new_device
+from storeapp.till.policies import policy_in_force, set_policies
+from storeapp.till.ports import Books, Clock, Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """An open shop and everything a deed wants."""
+
+    folder: Path
+    settings: Settings
+    shop: ShopDatabase
+    clock: Clock
+    ids: Ids
+    keystore: Keystore
+
+    def today(self, books: Books) -> date:
+        """The business day now."""
+        return business_day(self.clock.now(), cutoff_hour=books.policy.in_force().whole("day.cutoff_hour"))
+
+    def sync_worker(self) -> SyncWorker:
+        """The thread that talks to the cloud, not started yet."""
+        return SyncWorker(
+            self.shop,
+            lambda: connect(self.shop, self.keystore, clock=self.clock),
+            clock=self.clock,
+            chance=random.Random(),
+        )
+
+
+def folder_of(named: str | None) -> Path:
+    """The shop's folder: the one named, or this machine's."""
+    return Path(named) if named else settings.default_folder()
+
+
+@contextmanager
+def open_till(named: str | None) -> Iterator[Till]:
+    """The shop in that folder, closed again at the end. Raises NoShop, ShopInUse and what else keeps it shut."""
+    folder = folder_of(named)
+    # before anything is written into a folder that is no shop
+    if not (folder / FILE).is_file():
+        raise NoShop(str(folder))
+    handler = logs.start(folder)
+    try:
+        keystore, ids = best_keystore(folder), RandomIds()
+        shop = ShopDatabase.open(folder, clock=SystemClock(), ids=ids, keystore=keystore)
+        try:
+            zone = policy_in_force(shop).text("shop.zone")
+            yield Till(folder, settings.load(folder), shop, SystemClock(zone), ids, keystore)
+        finally:
+            shop.close()
+    finally:
+        logs.stop(handler)
+
+
+def make_shop(named: str | None, *, name: str, store: str, till: str, is_demo: bool) -> Path:
+    """A new shop, furnished if it is the demo; answers its folder. Raises ShopExists or BadCode."""
+    folder, clock, ids = folder_of(named), SystemClock(), RandomIds()
+    device = new_device(ids, store=store, till=till, is_demo=is_demo)
+    shop = ShopDatabase.create(folder, device=device, clock=clock, ids=ids, keystore=best_keystore(folder))
+    try:
+        if is_demo:
+            demo_shop.furnish(shop, clock=clock, ids=ids)
+        if name:
+            set_policies(shop, {"shop.name": name}, clock=clock)
+    finally:
+        shop.close()
+    return folder
+
+
+def newest_backup(folder: Path) -> datetime | None:
+    """When the newest of the shop's own backups was made."""
+    made = backups(folder)
+    return datetime.fromtimestamp(made[0].stat().st_mtime).astimezone() if made else None

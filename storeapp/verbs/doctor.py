@@ -1,0 +1,182 @@
+"""doctor: the morning check of this machine: printer, paper, scanner, clock, disk, backup, cloud, fonts, libraries."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Literal
+
+from storeapp import app, resources, settings
+from storeapp.devices.address import open_transport
+from storeapp.errors import StoreappError
+from storeapp.verbs.output import DONE, UNAVAILABLE, Output
+from storeapp.verbs.syncing import age_s
+from storeapp.verbs.table import common
+from storeapp.words import N_
+
+STATUS_TIMEOUT_S = 2.0
+DISK_LEAST_BYTES = 500_000_000
+BACKUP_OLD_DAYS = 2
+UNSENT_OLD_S = 24 * 3600
+# younger than the program itself: the battery of the board is empty
+CLOCK_EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
+LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "qrcode", "python-escpos", "reportlab", "Pillow")
+
+Verdict = Literal["good", "look", "bad"]
+MARKS: dict[Verdict, str] = {"good": "✓", "look": "!", "bad": "✗"}
+NAMES = {
+    "shop": N_("shop"),
+    "printer": N_("printer"),
+    "paper": N_("paper"),
+    "drawer": N_("drawer"),
+    "scanner": N_("scanner"),
+    "clock": N_("clock"),
+    "disk": N_("disk"),
+    "keys": N_("keys"),
+    "backup": N_("backup"),
+    "cloud": N_("cloud"),
+    "fonts": N_("fonts"),
+    "libraries": N_("libraries"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `verdict` good, look (a person should), or bad; `said` is what was found."""
+
+    what: str
+    verdict: Verdict
+    said: str
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser("doctor", help="the morning check of this machine")
+    common(parser)
+    parser.set_defaults(run=_doctor)
+
+
+def _doctor(chosen: argparse.Namespace, output: Output) -> int:
+    folder = app.folder_of(chosen.shop)
+    kept = settings.load(folder)
+    findings = [
+        *_shop(folder, output),
+        *_printer(kept.printer, output),
+        _scanner(kept, output),
+        _clock(output),
+        _disk(folder, output),
+        _fonts(output),
+        _libraries(output),
+    ]
+    if output.as_json:
+        output.document({"findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            output.say(f"{MARKS[finding.verdict]} {output.t(NAMES[finding.what])}: {finding.said}")
+    return UNAVAILABLE if any(finding.verdict == "bad" for finding in findings) else DONE
+
+
+def _shop(folder: Path, output: Output) -> Iterator[Finding]:
+    try:
+        with app.open_till(str(folder)) as till:
+            with till.shop.reading() as books:
+                device, unsent = books.device, books.journal.unsent()
+            now = till.clock.now()
+            protected = till.keystore.is_protected
+            newest = app.newest_backup(folder)
+    except StoreappError as error:
+        yield Finding("shop", "bad", str(error))
+        return
+    yield Finding("shop", "good", f"{device.store} · {device.till}")
+    if protected:
+        yield Finding("keys", "good", output.t("in the system's keystore"))
+    else:
+        yield Finding("keys", "look", output.t("in a file: whoever reads this disk reads the members"))
+    if newest is None:
+        yield Finding("backup", "look", output.t("there is none yet"))
+    else:
+        days = (now - newest).days
+        said = output.n("{n} day old", "{n} days old", days)
+        yield Finding("backup", "look" if days >= BACKUP_OLD_DAYS else "good", said)
+    if not device.is_joined:
+        yield Finding("cloud", "good", output.t("not joined; the shop needs none to sell"))
+    else:
+        late = (age_s(unsent.oldest_at, now) or 0) > UNSENT_OLD_S
+        said = output.n("{n} entry unsent", "{n} entries unsent", unsent.count)
+        yield Finding("cloud", "look" if late else "good", said)
+
+
+def _printer(kept: settings.PrinterSettings, output: Output) -> Iterator[Finding]:
+    if kept.address == settings.BUILT_IN_PAPER:
+        yield Finding("printer", "look", output.t("the built-in paper: no printer is set up"))
+        return
+    try:
+        status = open_transport(kept.address).status(timeout_s=STATUS_TIMEOUT_S)
+    except (StoreappError, OSError) as error:
+        yield Finding("printer", "bad", str(error))
+        return
+    if status.online is None:
+        yield Finding("printer", "look", output.t("does not answer; some never do. Print a test page."))
+    elif status.online and not status.error and not status.cover_open:
+        yield Finding("printer", "good", kept.address)
+    else:
+        yield Finding("printer", "bad", output.t("is off line, open or in trouble"))
+    papers: dict[str, tuple[Verdict, str]] = {
+        "ok": ("good", output.t("enough")),
+        "near_end": ("look", output.t("nearly used up")),
+        "out": ("bad", output.t("used up")),
+    }
+    if status.paper in papers:
+        yield Finding("paper", *papers[status.paper])
+    yield Finding("drawer", "good", output.t("opens on pin {pin} of the printer").format(pin=kept.drawer_pin))
+
+
+def _scanner(kept: settings.Settings, output: Output) -> Finding:
+    if not kept.scanner_port:
+        return Finding("scanner", "good", output.t("types like a keyboard; scan something to try it"))
+    is_there = kept.scanner_port.upper().startswith("COM") or Path(kept.scanner_port).exists()
+    return Finding("scanner", "good" if is_there else "bad", kept.scanner_port)
+
+
+def _clock(output: Output) -> Finding:
+    now = datetime.now(UTC)
+    if now < CLOCK_EARLIEST:
+        return Finding("clock", "bad", output.t("stands in the past: {at}").format(at=now.isoformat()[:16]))
+    return Finding("clock", "good", datetime.now().astimezone().isoformat(sep=" ", timespec="minutes"))
+
+
+def _disk(folder: Path, output: Output) -> Finding:
+    place = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    free = shutil.disk_usage(place).free
+    said = output.t("{free} GB free").format(free=f"{free / 1e9:.1f}")
+    return Finding("disk", "good" if free > DISK_LEAST_BYTES else "bad", said)
+
+
+def _fonts(output: Output) -> Finding:
+    missing = [
+        name
+        for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+        if not resources.path("fonts", name).is_file()
+    ]
+    return Finding("fonts", "bad" if missing else "good", ", ".join(missing) or output.t("bundled"))
+
+
+def _libraries(output: Output) -> Finding:
+    found: list[str] = []
+    missing: list[str] = []
+    for name in LIBRARIES:
+        version = _version(name, metadata.version)
+        (found if version else missing).append(f"{name} {version}".strip())
+    said = ", ".join(found) + (f"; {output.t('missing')}: {', '.join(missing)}" if missing else "")
+    return Finding("libraries", "bad" if missing else "good", said)
+
+
+def _version(name: str, ask: Callable[[str], str]) -> str:
+    try:
+        return ask(name)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,204 @@
+"""member add | show | find | export | erase: members without a screen."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from storeapp import app
+from storeapp.domain.coupon import Coupon
+from storeapp.domain.member import UnknownMember, masked_phone, national
+from storeapp.domain.money import Money, yuan
+from storeapp.domain.sale import body
+from storeapp.errors import Refused
+from storeapp.till import members
+from storeapp.till.members import MemberFile, SignUp
+from storeapp.till.ports import Books
+from storeapp.verbs.files import write
+from storeapp.verbs.output import DONE, Output, as_line
+from storeapp.verbs.table import common
+
+
+@dataclass(eq=False)
+class NotConfirmed(Refused):
+    """What cannot be undone wants `flag` to be said."""
+
+    flag: str
+    word = "not_confirmed"
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser("member", help="signs up, shows, finds, exports and erases members")
+    deeds = parser.add_subparsers(dest="deed", metavar="add|show|find|export|erase", required=True)
+    add = deeds.add_parser("add", help="a new member, who has agreed to it")
+    add.add_argument("phone")
+    add.add_argument("--name", default="")
+    add.add_argument("--marketing", action="store_true", help="she also agreed to be written to")
+    add.add_argument("--cashier", default="script", metavar="CODE")
+    show = deeds.add_parser("show", help="tier, points lots, stored value, coupons, consents")
+    find = deeds.add_parser("find", help="by phone, its last four digits, name or pinyin")
+    find.add_argument("text")
+    find.add_argument("--limit", type=int, default=20)
+    export = deeds.add_parser("export", help="everything the shop holds about her, for her")
+    export.add_argument("--out", metavar="FILE", help="writes it there")
+    erase = deeds.add_parser("erase", help="forgets her; the books keep an opaque id")
+    erase.add_argument("--yes", action="store_true", help="it cannot be undone")
+    for deed in (show, export, erase):
+        deed.add_argument("who", metavar="PHONE|ID")
+    for deed, run in ((add, _add), (show, _show), (find, _find), (export, _export), (erase, _erase)):
+        common(deed)
+        deed.set_defaults(run=run)
+
+
+def _add(chosen: argparse.Namespace, output: Output) -> int:
+    said = SignUp(chosen.phone, chosen.name, agrees_marketing=chosen.marketing)
+    with app.open_till(chosen.shop) as till:
+        member = members.sign_up(till.shop, said, cashier=chosen.cashier, clock=till.clock, ids=till.ids)
+    if output.as_json:
+        output.document({"member_id": member.member_id, "phone": masked_phone(member.phone), "name": member.name})
+    else:
+        output.say(output.t("{phone} is a member now.").format(phone=masked_phone(member.phone)))
+    return DONE
+
+
+def _show(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till, till.shop.reading() as books:
+        file = members.file_of(books, _member_id(books, chosen.who), on=till.today(books))
+    if output.as_json:
+        output.document(_told(file, phone=masked_phone(file.card.member.phone)))
+        return DONE
+    card, member = file.card, file.card.member
+    output.facts(
+        [
+            (output.t("phone"), masked_phone(member.phone)),
+            (output.t("name"), member.name),
+            (output.t("tier"), member.tier),
+            (output.t("member since"), member.joined_at[:10]),
+            (output.t("points"), f"{card.points:,}"),
+            (output.t("stored value"), yuan(Money(card.principal_fen), grouped=True)),
+            (output.t("bonus"), yuan(Money(card.bonus_fen), grouped=True)),
+            *(
+                (output.t("points lot"), f"{lot.remaining:,} / {lot.amount:,}  {lot.earned_at[:10]}")
+                for lot in file.lots
+            ),
+            *((output.t("coupon"), _coupon_line(coupon)) for coupon in card.coupons),
+            *(
+                (output.t("consent"), f"{c.purpose} {output.t('yes') if c.given else output.t('no')}  {c.at[:10]}")
+                for c in file.consents
+            ),
+        ]
+    )
+    return DONE
+
+
+def _find(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till, till.shop.reading() as books:
+        found = members.find(books, chosen.text, limit=chosen.limit)
+    if output.as_json:
+        rows = [
+            {"member_id": f.member_id, "name": f.name, "phone": f.phone_masked, "tier": f.tier, "points": f.points}
+            for f in found
+        ]
+        output.document({"members": rows})
+    elif found:
+        header = (output.t("phone"), output.t("name"), output.t("tier"), output.t("points"))
+        output.table(header, [(f.phone_masked, f.name, f.tier, f"{f.points:,}") for f in found], right=(3,))
+    else:
+        output.say(output.t("Nobody found."))
+    return DONE
+
+
+def _export(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till, till.shop.reading() as books:
+        member_id = _member_id(books, chosen.who)
+        file = members.file_of(books, member_id, on=till.today(books))
+        sales = [body(sale) for sale in books.sales.every() if sale.member_id == member_id]
+    told = _told(file, phone=national(file.card.member.phone)) | {"sales": sales}
+    if chosen.out:
+        write(chosen.out, as_line(told).encode())
+        output.say(output.t("Written to {file}.").format(file=chosen.out))
+    else:
+        # what she takes with her is data in either case
+        output.document(told)
+    return DONE
+
+
+def _erase(chosen: argparse.Namespace, output: Output) -> int:
+    if not chosen.yes:
+        raise NotConfirmed("--yes")
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            member_id = _member_id(books, chosen.who)
+        members.erase(till.shop, member_id, clock=till.clock)
+    if output.as_json:
+        output.document({"erased": member_id})
+    else:
+        output.say(output.t("She is forgotten."))
+    return DONE
+
+
+def _member_id(books: Books, who: str) -> str:
+    if len(who) == 36 and who.count("-") == 4:
+        if books.members.by_id(who) is None:
+            raise UnknownMember
+        return who
+    return members.by_phone(books, who).member_id
+
+
+def _told(file: MemberFile, *, phone: str) -> dict[str, Any]:
+    card, member = file.card, file.card.member
+    return {
+        "member_id": member.member_id,
+        "phone": phone,
+        "name": member.name,
+        "tier": member.tier,
+        "birthday": member.birthday,
+        "note": member.note,
+        "joined_at": member.joined_at,
+        "points": card.points,
+        "principal_fen": card.principal_fen,
+        "bonus_fen": card.bonus_fen,
+        "lots": [
+            {
+                "lot_id": lot.lot_id,
+                "earned_at": lot.earned_at,
+                "amount": lot.amount,
+                "remaining": lot.remaining,
+                "expires_on": lot.expires_on,
+            }
+            for lot in file.lots
+        ],
+        "coupons": [
+            {
+                "coupon_id": coupon.coupon_id,
+                "code": coupon.code,
+                "offer_id": coupon.offer_id,
+                "amount_fen": coupon.amount.fen,
+                "min_spend_fen": coupon.min_spend.fen,
+                "valid_from": _day(coupon.valid_from),
+                "valid_until": _day(coupon.valid_until),
+                "state": coupon.state,
+            }
+            for coupon in card.coupons
+        ],
+        "consents": [
+            {
+                "purpose": consent.purpose,
+                "text_version": consent.text_version,
+                "given": consent.given,
+                "channel": consent.channel,
+                "at": consent.at,
+            }
+            for consent in file.consents
+        ],
+    }
+
+
+def _coupon_line(coupon: Coupon) -> str:
+    return f"{coupon.code}  −{yuan(coupon.amount)}  {_day(coupon.valid_from)} … {_day(coupon.valid_until)}"
+
+
+def _day(day: date) -> str:
+    return day.isoformat()

@@ -1,0 +1,139 @@
+"""init, status, check, backup: the shop as a whole."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from storeapp import app
+from storeapp.database.backup import backup_name
+from storeapp.errors import Refused
+from storeapp.verbs.output import DONE, REFUSED, Output
+from storeapp.verbs.syncing import age_s
+from storeapp.verbs.table import common
+
+SHOWN_FINDINGS = 20
+
+
+@dataclass(eq=False)
+class CheckFailed(Refused):
+    """The books do not agree with themselves in `count` places."""
+
+    count: int
+    word = "check_failed"
+
+
+def add_parser(subparsers: Any) -> None:
+    init = subparsers.add_parser("init", help="makes an empty shop")
+    init.add_argument("--demo", action="store_true", help="with goods, members and staff to try everything on")
+    init.add_argument("--name", default="", metavar="N", help="what the shop is called")
+    init.add_argument("--store", default="S01", metavar="CODE")
+    init.add_argument("--till", default="1", metavar="CODE")
+    status = subparsers.add_parser("status", help="which shop this is, and what is unsent")
+    check = subparsers.add_parser("check", help="recomputes every balance and verifies the journal")
+    backup = subparsers.add_parser("backup", help="copies the shop to a file")
+    backup.add_argument("to", nargs="?", metavar="TO", help="a file; among the shop's own backups if left out")
+    for verb, run in ((init, _init), (status, _status), (check, _check), (backup, _backup)):
+        common(verb)
+        verb.set_defaults(run=run)
+
+
+def _init(chosen: argparse.Namespace, output: Output) -> int:
+    folder = app.make_shop(chosen.shop, name=chosen.name, store=chosen.store, till=chosen.till, is_demo=chosen.demo)
+    if output.as_json:
+        output.document({"shop": str(folder), "store": chosen.store, "till": chosen.till, "demo": chosen.demo})
+    else:
+        output.say(output.t("A shop stands in {folder}.").format(folder=folder))
+    return DONE
+
+
+def _status(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            device, unsent = books.device, books.journal.unsent()
+            last, today = books.sales.last(), till.today(books).isoformat()
+            count, total_fen = books.sales.count_on(today)
+            told: dict[str, Any] = {
+                "shop": str(till.folder),
+                "name": books.policy.in_force().text("shop.name"),
+                "store": device.store,
+                "till": device.till,
+                "demo": device.is_demo,
+                "products": books.products.count(),
+                "members": books.members.count(),
+                "today": {"business_date": today, "count": count, "total_fen": total_fen},
+                "last_receipt": None if last is None else last.receipt,
+                "cloud": device.cloud_url or None,
+                "joined": device.is_joined,
+                "acked_seq": books.journal.acked(),
+                "last_seq": books.journal.head()[0],
+                "unsent": unsent.count,
+                "unsent_since": unsent.oldest_at,
+            }
+        told["unsent_age_s"] = age_s(unsent.oldest_at, till.clock.now())
+    if output.as_json:
+        output.document(told)
+    else:
+        _say_status(told, output)
+    return DONE
+
+
+def _say_status(told: dict[str, Any], output: Output) -> None:
+    sales = output.n("{n} sale", "{n} sales", told["today"]["count"])
+    output.facts(
+        [
+            (output.t("shop"), told["name"] or told["shop"]),
+            (output.t("till"), f"{told['store']} · {told['till']}"),
+            (output.t("products"), f"{told['products']:,}"),
+            (output.t("members"), f"{told['members']:,}"),
+            (output.t("today"), f"{sales}, ¥{told['today']['total_fen'] / 100:,.2f}"),
+            (output.t("cloud"), told["cloud"] or output.t("not joined; the shop needs none to sell")),
+            (
+                output.t("unsent"),
+                str(told["unsent"]) + (f"  {told['unsent_since'][:16]}" if told["unsent_since"] else ""),
+            ),
+        ]
+    )
+
+
+def _check(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        findings = till.shop.check()
+    if output.as_json:
+        output.document({"ok": not findings, "findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings[:SHOWN_FINDINGS]:
+            output.say(f"! {finding.word}: {finding.what} {finding.detail}")
+        output.say(
+            output.n("{n} thing is wrong.", "{n} things are wrong.", len(findings))
+            if findings
+            else output.t("All is in order.")
+        )
+    if findings:
+        output.error(CheckFailed(len(findings)))
+        return REFUSED
+    return DONE
+
+
+def _backup(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        made = till.shop.backup(_target(chosen.to, till.clock.now()))
+        is_protected = till.keystore.is_protected
+    if output.as_json:
+        output.document({"backup": str(made), "bytes": made.stat().st_size})
+        return DONE
+    output.say(output.t("Copied to {file}.").format(file=made))
+    if is_protected:
+        output.say(output.t("It is of use only with this shop's keys, which stay in this machine's keystore."))
+    return DONE
+
+
+def _target(named: str | None, now: datetime) -> Path | None:
+    """The file to write: a folder gets one of the shop's own names."""
+    if named is None:
+        return None
+    to = Path(named)
+    return to / backup_name(now) if to.is_dir() else to

@@ -1,0 +1,93 @@
+"""The table of verbs: which module holds each, so that only the one asked for is loaded.
+
+A light verb must be done before a heavy library would have been imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from dataclasses import dataclass
+from typing import NoReturn
+
+from storeapp.words import N_, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Verbs that live in one module, whose `add_parser` adds them all."""
+
+    module: str
+    verbs: tuple[tuple[str, str], ...]
+
+
+FAMILIES = (
+    Family("storeapp.verbs.counter", (("run", N_("opens the counter (this is also what no verb at all does)")),)),
+    Family(
+        "storeapp.verbs.shop",
+        (
+            ("init", N_("makes an empty shop")),
+            ("status", N_("which shop this is, and what is unsent")),
+            ("check", N_("recomputes every balance and verifies the journal")),
+            ("backup", N_("copies the shop to a file")),
+        ),
+    ),
+    Family("storeapp.verbs.imports", (("import", N_("takes in products or members from another system")),)),
+    Family("storeapp.verbs.sell", (("sell", N_("rings up baskets from JSON lines")),)),
+    Family(
+        "storeapp.verbs.receipts",
+        (
+            ("receipt", N_("a receipt again, as text, picture, PDF or printer bytes")),
+            ("print-test", N_("the printer's test page")),
+        ),
+    ),
+    Family("storeapp.verbs.members", (("member", N_("signs up, shows, finds, exports and erases members")),)),
+    Family("storeapp.verbs.policy", (("policy", N_("shows and sets what the owner may tune")),)),
+    Family("storeapp.verbs.reports", (("report", N_("what became of the receipts")),)),
+    Family(
+        "storeapp.verbs.syncing",
+        (("join", N_("joins this till to a cloud")), ("sync", N_("exchanges news with the cloud"))),
+    ),
+    Family(
+        "storeapp.cloud.verbs",
+        (("serve", N_("runs the cloud")), ("cloud", N_("the owner's verbs at the cloud"))),
+    ),
+    Family("storeapp.verbs.doctor", (("doctor", N_("the morning check of this machine")),)),
+)
+
+
+class WrongUsage(Exception):
+    """The arguments make no sense: how they would, and what is wrong."""
+
+    def __init__(self, usage: str, message: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+        self.message = message
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises WrongUsage instead of printing, so that a script gets it in JSON."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(self.format_usage(), message)
+
+
+def parser_for(verb: str, words: Words) -> argparse.ArgumentParser:
+    """The parser, complete for `verb` and with names alone for the others."""
+    parser = Parser(prog="storeapp", description=words.t("A counter that sells, and turns strangers into regulars."))
+    parser.add_argument("--version", action="store_true", help=words.t("which version this is"))
+    subparsers = parser.add_subparsers(dest="verb", metavar="VERB")
+    for family in FAMILIES:
+        if verb in dict(family.verbs):
+            # only the family asked for is loaded, and with it what it needs
+            importlib.import_module(family.module).add_parser(subparsers)
+        else:
+            for name, purpose in family.verbs:
+                subparsers.add_parser(name, help=words.t(purpose))
+    return parser
+
+
+def common(parser: argparse.ArgumentParser) -> None:
+    """What every verb of a shop takes."""
+    parser.add_argument("--shop", metavar="DIR", help="the shop's folder")
+    parser.add_argument("--json", action="store_true", help="JSON instead of words")
