@@ -23,6 +23,9 @@ class Journey:
     claimed: bool = False
     redeemed: bool = False
     bought_again: bool = False
+    store: str = ""
+    day: str = ""
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
