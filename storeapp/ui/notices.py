@@ -21,7 +21,7 @@ class Notice:
 
 # an error's facts fill the braces; a fact whose name ends in _fen is given as money
 SENTENCES: dict[str, str] = {
-    "absurd_change": N_("{change_fen} change is too much. Check the amount that was handed over."),
+    "absurd_change": N_("{change_fen} change? Check the amount."),
     "bad_name": N_("A name has at most 40 characters."),
     "bad_note": N_("A note is one line of at most {most} characters."),
     "bad_phone": N_("This is not a mobile number: {digits} digits."),

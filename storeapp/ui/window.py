@@ -43,6 +43,7 @@ class Window(QMainWindow):
         self._columns = QWidget()
         self._pages.addWidget(self._columns)
         self._is_locked = False
+        self._left: QWidget | None = None
         self.ground = ground = QWidget()  # what floats over the screens has it for a parent
         ground.setProperty("kind", "ground")
         outer = card.column(look, ground, gap=0)
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         """The three columns of the selling screen; the right one keeps its width."""
         right.setFixedWidth(self.look.px(RIGHT_PX))
         self._middle.addWidget(middle)
+        self._left = left
         row = card.row(self.look, self._columns, margin=(12, 10, 12, 10), gap=12)
         row.addWidget(left, _LEFT_SHARE)
         row.addWidget(self._middle, _MIDDLE_SHARE)
@@ -175,7 +177,8 @@ class Window(QMainWindow):
     def _place_notice(self) -> None:
         """Over the head of the left column, where it hides neither a button nor a line."""
         px, bar = self.look.px, self.notice
-        width = min(self.width() - px(24), max(px(420), round((self.width() - px(RIGHT_PX)) * 0.6)))
+        left = self._left.width() if self._left is not None and self.page is None else round(self.width() * 0.6)
+        width = min(max(left, px(420)), self.width() - px(24))
         height = max(px(52), bar.heightForWidth(width) if bar.hasHeightForWidth() else bar.sizeHint().height())
         bar.setGeometry(px(12), self.top.height() + px(10), width, height)
 

@@ -91,8 +91,8 @@ def tender(kind: str, words: Words) -> str:
     """The name of a way to pay."""
     names = {
         "cash": words.t("Cash"),
-        "code_manual": words.t("Code, by hand"),
-        "simulated": words.t("Code (demo)"),
+        "code_manual": words.t("Paid by code"),
+        "simulated": words.t("Scan (demo)"),
     }
     return names.get(kind, kind)
 

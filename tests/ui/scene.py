@@ -17,6 +17,7 @@ from storeapp.payments.provider import Provider
 from storeapp.till.new_shop import new_device
 from storeapp.ui.counter import Counter, Setup
 from storeapp.ui.desk import Desk
+from storeapp.ui.frame.sheets import MenuEntry
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.ui.keys import Keys
 from storeapp.ui.look import Look
@@ -68,6 +69,11 @@ TILES = tuple(
 ALICE = Member("m-alice", "8613800006621", "王喆䶮", "2026-03-01T10:00:00+08:00", tier="金卡会员")
 TEN_OFF = Coupon(
     "c-1", "7F3K9Q21", "offer-1", Money(1000), Money(10000), date(2026, 9, 1), date(2026, 9, 30), member_id="m-alice"
+)
+MENU = (
+    MenuEntry("find_member", "会员", "users", "find_member"),
+    MenuEntry("settings", "设置", "settings"),
+    MenuEntry("sign_out", "退出登录", "logout", "sign_out"),
 )
 CASHIER = Staff("1007", "陈晓雯", "cashier")
 
@@ -156,7 +162,7 @@ def look_in(language: str | Words = "zh_CN", k: float = 1.0) -> Look:
 
 def open_counter(look: Look, here: Scene, *, provider: Provider | None = None) -> Counter:
     """The counter on this scene; the caller shows its window."""
-    return Counter(look, Setup(here.desk, CASHIER, here.around, here.bell, provider))
+    return Counter(look, Setup(here.desk, CASHIER, here.around, here.bell, provider, MENU))
 
 
 def fill(counter: Counter) -> None:

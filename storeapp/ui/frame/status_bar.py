@@ -37,8 +37,9 @@ class StatusBar(QFrame):
             item.setVisible(status is not None)
             if status is not None:
                 item.show_status(status)
-        sales = words.t("{count} sales today").format(count=state.sales_today)
-        members = words.t("{count} new members").format(count=state.members_today)
+        sales = words.n("{count} sale today", "{count} sales today", state.sales_today)
+        members = words.n("{count} new member", "{count} new members", state.members_today)
+        sales, members = sales.format(count=state.sales_today), members.format(count=state.members_today)
         self._today.setText(f"{sales} · {members}")
 
 

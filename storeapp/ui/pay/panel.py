@@ -31,10 +31,11 @@ class PayPanel:
         sheet = self._sheet
         if sheet is None:
             made = PaySheet(self._window.look, self._presenter)
+            made.kind_chosen.connect(self.open)
             made.show_state(self._presenter.state)
             self._window.open_sheet(made)
         else:
-            sheet.focus_amount()
+            (sheet.first_focus() or self._window.scan).setFocus()
 
     def basket_changed(self) -> None:
         """Another item while the payment is open."""

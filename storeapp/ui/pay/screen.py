@@ -68,14 +68,16 @@ class QuickTenders(QWidget):
 
 
 class PaySheet(Sheet):
-    """Draws one PayState. Enter confirms, Esc goes back to the basket."""
+    """Draws one PayState. Enter confirms, Esc goes back to the basket; `kind_chosen` brings a TenderKind."""
+
+    kind_chosen = Signal(str)
 
     def __init__(self, look: Look, presenter: PayPresenter) -> None:
         super().__init__(look, look.t("Payment"), "cash-register")
         self._presenter = presenter
         self._kinds: tuple[TenderKind, ...] = ()
         self._tabs = Tabs(look)
-        self._tabs.chosen.connect(self._choose_kind)
+        self._tabs.chosen.connect(lambda place: self.kind_chosen.emit(self._kinds[place]))
         self._due, self._change = Named(look), Named(look)
         self._field = AmountField(look, look.t("Handed over"), compact=True)
         self._field.edit.setPlaceholderText(look.t("Exact"))
@@ -140,12 +142,6 @@ class PaySheet(Sheet):
             return _("The money has arrived")
         return _("Take payment") if state.typed else _("Exact {amount}").format(amount=wording.money(state.due))
 
-    def focus_amount(self) -> None:
-        """After the way to pay was changed."""
-        focus = self.first_focus()
-        if focus is not None:
-            focus.setFocus()
-
     def _show_change(self, state: PayState) -> None:
         _ = self.look.t
         self._change.setVisible(state.kind == "cash")
@@ -194,7 +190,3 @@ class PaySheet(Sheet):
         self._headline.setText(headline)
         set_tone(self._headline, tone)
         self._detail.setText(detail)
-
-    def _choose_kind(self, place: int) -> None:
-        self._presenter.open(self._kinds[place])
-        self.focus_amount()

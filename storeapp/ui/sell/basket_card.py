@@ -14,6 +14,7 @@ from storeapp.ui.sell.state import SellState
 from storeapp.ui.widgets import card, paint
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import label, tag
+from storeapp.ui.widgets.overlay_bar import OverlayBar
 from storeapp.words import N_
 
 # what stands below the basket: action, words, icon, look
@@ -47,6 +48,9 @@ class BasketView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # a bar beside the rows would push the columns out from under their heads: ours lies over the edge
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar = OverlayBar(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows work from the scan field
 
     def show_state(self, state: SellState) -> None:
@@ -137,7 +141,9 @@ class BasketCard(QFrame):
         self.setProperty("kind", "card")
         self._count = tag()
         self._undo = KeyButton(look, look.t("Undo"), "arrow-back-up", action="undo", kind="ghost")
-        self._undo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        fixed = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        fixed.setRetainSizeWhenHidden(True)  # else the list jumps with the first line
+        self._undo.setSizePolicy(fixed)
         self._undo.clicked.connect(lambda: self.acted.emit("undo"))
         head = card.row(look, margin=(12, 3, 4, 3), gap=8)
         head.addWidget(label(look.t("This basket"), "name", strong=True))
@@ -154,9 +160,9 @@ class BasketCard(QFrame):
 
     def show_state(self, state: SellState) -> None:
         _ = self._look.t
-        self._count.setText(
-            _("{lines} lines · {pieces} pieces").format(lines=len(state.priced.lines), pieces=state.pieces)
-        )
+        lines = len(state.priced.lines)
+        counted = self._look.words.n("{lines} line · {pieces} pcs", "{lines} lines · {pieces} pcs", lines)
+        self._count.setText(counted.format(lines=lines, pieces=state.pieces))
         self._count.setVisible(not state.is_empty)
         self._undo.setVisible(state.can_undo)
         recall = _("Recall {count}").format(count=state.parked) if state.parked else _("Recall")

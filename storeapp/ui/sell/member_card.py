@@ -43,7 +43,7 @@ class CouponButton(QPushButton):
         self._more = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(look.px(52))
+        self.setProperty("kind", "ticket")
 
     def show_coupon(self, coupon: CouponView, more: int) -> None:
         """`more` is how many others there are."""

@@ -61,7 +61,7 @@ class TileButton(QPushButton):
         paint.text(painter, price, self._price(self._tile), look.font(sizes.body), c.muted)
         tag = self._tag(self._tile)
         if tag:
-            paint.tag(painter, look, QPointF(inner.x(), price.y() - px(10)), tag, "amber", inner.width())
+            paint.tag(painter, look, QPointF(inner.x(), price.y() - px(10)), tag, "amber", inner.width() + px(4))
         room = price.y() - inner.y() - (px(20) if tag else 0)
         self._paint_name(painter, QRect(inner.x(), inner.y(), inner.width(), room), product.name)
 

@@ -13,6 +13,7 @@ from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.rows import ROW_PX, Row, RowList
 
 MOST = 8
+_EDGE = 4  # frame and margin
 
 
 class SearchDrop(QFrame):
@@ -61,7 +62,7 @@ class SearchDrop(QFrame):
     def _place(self, under: QWidget, rows: int) -> None:
         corner = under.mapTo(self._host, QPoint(0, under.height() + self._look.px(4)))
         room = self._host.height() - corner.y() - self._look.px(8)
-        height = min(rows * self._look.px(ROW_PX) + self._look.px(6), room)
+        height = min(rows * self._look.px(ROW_PX) + 2 * _EDGE, room)
         self.setGeometry(corner.x(), corner.y(), under.width(), height)
         self.raise_()
 

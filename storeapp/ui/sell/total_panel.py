@@ -48,7 +48,7 @@ class TotalPanel(QFrame):
 
     def _show_due(self, state: SellState) -> None:
         _, priced = self._look.t, state.priced
-        rows = [(_("Goods, {count} pieces").format(count=state.pieces), priced.goods, "white")]
+        rows = [(_("Goods, {count} pcs").format(count=state.pieces), priced.goods, "white")]
         if state.other_cuts.fen:
             rows.append((_("Offers and member prices"), -state.other_cuts, "mint"))
         if priced.coupon_discount.fen:

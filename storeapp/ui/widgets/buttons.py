@@ -11,6 +11,7 @@ from storeapp.ui.widgets import paint
 
 _PAD = 10
 _GAP = 6
+_BIG = 24  # the icon of the main button
 
 
 class KeyButton(QPushButton):
@@ -76,7 +77,7 @@ class KeyButton(QPushButton):
         px = self._look.px
         width = QFontMetrics(self._font(size)).horizontalAdvance(self.text()) + 2 * px(_PAD)
         if with_icon and self._icon_name:
-            width += px(20 + _GAP)
+            width += px((_BIG if self._kind == "primary" else 20) + _GAP)
         if self._cap:
             width += paint.cap_width(self._look, self._cap) + px(_GAP)
         return width
@@ -103,6 +104,8 @@ class KeyButton(QPushButton):
             left += px(20 + _GAP)
         if self._cap:
             right -= paint.cap(painter, self._look, QPointF(right + px(3), middle), self._cap) - px(3) + px(_GAP)
+        if not (self._icon_name or self._cap):
+            left, right = 0, self.width()
         area = QRect(left, 0, right - left, self.height())
         align = paint.LEFT if self._icon_name or self._cap else paint.CENTRE
         paint.text(painter, area, self.text(), self._font(size), self._look.theme.colour(self._tone()), align)
@@ -111,8 +114,10 @@ class KeyButton(QPushButton):
         px, middle = self._look.px, self.height() / 2
         left = max(0, (self.width() - self._needs(size, with_icon)) // 2) + px(_PAD)
         if with_icon and self._icon_name:
-            painter.drawPixmap(QPointF(left, middle - px(20) / 2), self._look.pixmap(self._icon_name, self._tone()))
-            left += px(20 + _GAP)
+            painter.drawPixmap(
+                QPointF(left, middle - px(_BIG) / 2), self._look.pixmap(self._icon_name, self._tone(), _BIG)
+            )
+            left += px(_BIG + _GAP)
         words = QFontMetrics(self._font(size)).horizontalAdvance(self.text())
         room = self.width() - left - px(_PAD)
         if self._cap:

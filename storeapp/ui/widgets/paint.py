@@ -42,7 +42,7 @@ def rounded(
 
 
 def tag_width(look: Look, words: str) -> int:
-    return QFontMetrics(look.font(look.theme.type.tag)).horizontalAdvance(words) + look.px(14)
+    return QFontMetrics(look.font(look.theme.type.tag)).horizontalAdvance(words) + look.px(12)
 
 
 def tag(painter: QPainter, look: Look, at: QPointF, words: str, tone: str = "amber", most_px: int = 10_000) -> int:
@@ -52,7 +52,7 @@ def tag(painter: QPainter, look: Look, at: QPointF, words: str, tone: str = "amb
     width, height = min(tag_width(look, words), most_px), look.px(19)
     area = QRect(round(at.x()), round(at.y() - height / 2), width, height)
     rounded(painter, area, look.px(5), ground)
-    inner = area.adjusted(look.px(7), 0, -look.px(6), 0)
+    inner = area.adjusted(look.px(6), 0, -look.px(5), 0)
     text(painter, inner, words, look.font(look.theme.type.tag), look.theme.colour(tone), LEFT)
     return width
 

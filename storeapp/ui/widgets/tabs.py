@@ -58,6 +58,7 @@ class Tabs(QWidget):
         made = QPushButton(words, self)
         made.setProperty("kind", "tab")
         made.setCheckable(True)
+        made.setMinimumWidth(self._width(words) - self._look.px(12))  # the style knows only the plain weight
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda: self.chosen.emit(number))
