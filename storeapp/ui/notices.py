@@ -22,38 +22,79 @@ class Notice:
 # an error's facts fill the braces; a fact whose name ends in _fen is given as money
 SENTENCES: dict[str, str] = {
     "absurd_change": N_("{change_fen} change? Check the amount."),
+    "already_joined": N_("This till has joined the cloud at {url} already."),
+    "backup_bad": N_("The copy {path} cannot be read back: {fault}. Choose another place."),
+    "bad_code": N_("A store or till code is 1 to 8 letters or digits: “{code}” is not."),
+    "bad_json": N_("Line {line} is not one JSON object."),
     "bad_name": N_("A name has at most 40 characters."),
     "bad_note": N_("A note is one line of at most {most} characters."),
     "bad_phone": N_("This is not a mobile number: {digits} digits."),
     "bad_pin": N_("A PIN has digits only, at least {least}."),
     "bad_policy": N_("“{value}” will not do: it must be {expected}."),
     "bad_price": N_("This price is not possible."),
+    "bad_printer_address": N_("“{address}” is no printer address. It must be like {expected}."),
     "bad_product": N_("This product is not possible: {field}."),
     "bad_quantity": N_("“{quantity}” is not a quantity."),
+    "bad_request": N_("{where} must be {expected}."),
+    "bad_rows": N_("{count} rows cannot be imported, so nothing was. Mend them, or leave them out with --skip-bad."),
+    "bad_settings": N_("The settings in {file} cannot be used: {where} must be {expected}."),
     "bad_staff_code": N_("A staff code has 1 to 16 letters or digits."),
     "bad_tender": N_("The shop does not take this payment."),
+    "bad_url": N_("“{url}” is not the address of a cloud."),
     "barcode_taken": N_("The barcode {barcode} belongs to {owner} already."),
     "basket_full": N_("A basket holds at most {most} lines. Take the payment first."),
     "basket_in_the_way": N_("Park or clear this basket first."),
+    "check_failed": N_("{count} things do not agree. Keep a copy of the shop's folder and ask for help."),
+    "cloud_busy": N_("The cloud is busy. It will be asked again."),
+    "cloud_speaks_garbage": N_("What answers at this address is not our cloud."),
+    "cloud_unreachable": N_("The cloud does not answer. Everything is kept and sent later."),
+    "column_twice": N_("Two columns mean {column}: {headers}. Remove one."),
+    "columns_missing": N_("The file has no column for {missing}. Its header reads: {header}"),
     "consent_missing": N_("The customer has to agree first."),
     "coupon_needs_more": N_("This coupon needs goods for {min_spend_fen}."),
     "coupon_not_hers": N_("This coupon belongs to another member."),
     "coupon_not_valid": N_("This coupon is valid from {valid_from} to {valid_until}."),
     "coupon_used": N_("This coupon has been used already."),
+    "database_damaged": N_("The file {path} is damaged. Bring the shop back from a backup: {backup}"),
+    "device_key_missing": N_("This machine's keystore has lost the key of this till. Join again with a new invite."),
+    "device_known": N_("The cloud has known this till before. Ask for a new invite."),
+    "device_revoked": N_("The owner has shut this till out of the cloud. It goes on selling by itself."),
+    "device_unknown": N_("The cloud does not know this till."),
     "discount_exceeds_line": N_("The discount is more than the line: {line_fen}."),
+    "disk_failed": N_("The disk under {path} fails: {reason}"),
+    "disk_full": N_("The disk is full. Make room; nothing was half done."),
     "empty_basket": N_("There is nothing to pay for yet."),
+    "file_unusable": N_("The file {file} cannot be used: {why}"),
     "id_reused": N_("This sale has been made already: receipt {receipt}."),
+    "invite_refused": N_("The cloud refuses this invite. Ask for a new one."),
+    "key_missing": N_("The shop's key is not in this machine's keystore. Without it the file stays shut."),
     "key_taken": N_("The key {key} does something else already."),
+    "keystore_closed": N_("The keystore of this machine does not answer. Unlock it and try again."),
+    "last_owner": N_("The shop needs an owner, and this is the last one."),
     "member_exists": N_("This phone belongs to a member already."),
+    "newer_database": N_(
+        "A newer storeapp wrote this shop (version {found}; this one reads up to {known}). Update first."
+    ),
+    "no_shop": N_("There is no shop in {path}. Make one with: storeapp init"),
+    "no_such_file": N_("There is no file {file}."),
     "no_such_line": N_("Choose a line first."),
+    "not_a_table": N_("This file is no CSV or XLSX table ({reason})."),
     "not_allowed": N_("Your role may not do this. Ask a manager."),
     "not_an_amount": N_("“{text}” is not an amount."),
+    "not_confirmed": N_("This cannot be undone. Say so with {flag}."),
+    "not_joined": N_("This shop has no cloud. It needs none to sell."),
     "payment_refused": N_("The customer's wallet refused: {reason}."),
     "payment_running": N_("A payment is under way. Bring it to its end first."),
+    "plain_http": N_("The way to this cloud is not encrypted."),
+    "printer_trouble": N_("The printer did not print: {reason}."),
     "quantity_too_large": N_("{quantity} is too many. Was that a barcode?"),
     "reason_missing": N_("Say why first."),
+    "shop_exists": N_("There is a shop in {path} already."),
+    "shop_in_use": N_("The shop is open in another window or program (process {pid})."),
     "sign_in_locked": N_("Too many wrong PINs. Try again later."),
+    "storage_busy": N_("Something else holds the shop's file. Try again."),
     "tender_exceeds_due": N_("That is {over_fen} more than is due. Only cash gives change."),
+    "tender_not_taken": N_("The shop does not take {kind}."),
     "tender_short": N_("{missing_fen} is still missing."),
     "too_many_coupons": N_("A basket takes at most {most} coupons."),
     "unknown_code": N_("Nothing found for {code}"),
@@ -61,8 +102,11 @@ SENTENCES: dict[str, str] = {
     "unknown_coupon": N_("No such coupon."),
     "unknown_member": N_("No such member."),
     "unknown_policy": N_("There is no such setting."),
+    "unknown_print_job": N_("Somebody has decided about this print already."),
+    "unknown_printer_profile": N_("There is no printer profile {name}."),
     "unknown_receipt": N_("No such receipt."),
     "unknown_staff": N_("Nobody here has this code."),
+    "wrong_key": N_("The key in this machine's keystore belongs to another shop."),
     "wrong_pin": N_("Wrong PIN. {tries_left} tries left."),
 }
 
@@ -89,7 +133,11 @@ def sentence(error: StoreappError, words: Words) -> str:
 
 def _filled(said: str, error: StoreappError) -> str:
     facts = {
-        name: wording.money(Money(value)) if name.endswith("_fen") and isinstance(value, int) else value
+        name: wording.money(Money(value)) if name.endswith("_fen") and isinstance(value, int) else _joined(value)
         for name, value in error.facts().items()
     }
     return said.format(**facts)
+
+
+def _joined(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value

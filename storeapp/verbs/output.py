@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from storeapp.errors import Broken, Refused, StoreappError, Unavailable
-from storeapp.ui.notices import sentence
+from storeapp.ui.notices import SENTENCES, sentence
 from storeapp.words import Words
 
 DONE, REFUSED, USAGE, UNAVAILABLE, BROKEN = 0, 1, 2, 3, 4
@@ -81,9 +81,12 @@ class Output:
         if isinstance(error, Broken) or log_id:
             said = self.t("Something in the program broke ({word}). It is in the log as {log_id}.")
             return said.format(word=error.word, log_id=log_id)
-        # facts a sentence does not name still help whoever looks at it
+        said = sentence(error, self.words)
+        if error.word in SENTENCES:
+            return said
+        # facts still help where nobody has found words yet
         facts = ", ".join(f"{name}: {value}" for name, value in error.facts().items() if value not in ("", 0, ()))
-        return f"{sentence(error, self.words)} [{error.word}{': ' if facts else ''}{facts}]"
+        return f"{said} {facts}".rstrip()
 
 
 def as_line(data: Any) -> str:
