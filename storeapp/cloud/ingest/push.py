@@ -132,7 +132,7 @@ class _Batch:
             journal.c.epoch == self.epoch,
             journal.c.seq.between(known[0].seq, known[-1].seq),
         )
-        kept = dict(self.connection.execute(asked).tuples().all())
+        kept = dict(self.connection.execute(asked).all())
         return next((entry for entry in known if kept.get(entry.seq) != entry.hash), None)
 
     def _forked(self, entry: rules.Entry) -> PushConflict:
@@ -210,7 +210,7 @@ class _Batch:
         asked = sa.select(event_table.c.event_id, event_table.c.content_hash).where(
             event_table.c.tenant_id == self.tenant_id, event_table.c.event_id.in_([entry.event_id for entry in fresh])
         )
-        told = dict(self.connection.execute(asked).tuples().all())
+        told = dict(self.connection.execute(asked).all())
         first = []
         rows = []
         for entry in fresh:

@@ -135,7 +135,7 @@ def tell_members(work: Work, txns: Sequence[Txn]) -> None:
     asked = sa.select(member.c.member_id, member.c.store_id).where(
         member.c.tenant_id == work.tenant_id, member.c.member_id.in_(named)
     )
-    homes = dict(work.connection.execute(asked).tuples().all())
+    homes = dict(work.connection.execute(asked).all())
     for txn in txns:
         if txn.member_id in homes:
             work.posting.tell_txn([homes[txn.member_id]], txn)
