@@ -45,7 +45,7 @@ def _print_bitmap(press: Press, offset: int, bitmap: Bitmap) -> None:
     if black is not None:
         press.roll.ink(press.roll.y + black[0], press.roll.y + black[1])
     # a picture too wide is clipped on the right, whatever the alignment
-    press.roll.put(max(press.start_x(bitmap.width), press.settings.left_margin), press.roll.y, bitmap)
+    press.roll.put_raster(offset, max(press.start_x(bitmap.width), press.settings.left_margin), bitmap)
     press.roll.y += bitmap.height
 
 

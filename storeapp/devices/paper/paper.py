@@ -15,6 +15,7 @@ from storeapp.devices.paper import (
     code_commands,
     feed_commands,
     graphic_commands,
+    pictured_qr,
     status_commands,
     text_commands,
 )
@@ -65,6 +66,8 @@ class Paper:
             else:
                 begun = rest.args[:8].hex(" ")
                 self._press.report(rest.offset, FaultWord.TRUNCATED_COMMAND, f"{rest.size} bytes: {begun}")
+        for offset, word, detail in pictured_qr.findings(self._press.roll):
+            self._press.report(offset, word, detail)
         if not self._waiting and not self._press.line.is_empty:
             line = self._press.line
             self._press.report(line.offset, FaultWord.TEXT_NEVER_PRINTED, line.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storeapp.devices.paper.faults import FaultWord
-from storeapp.devices.paper.ink import Mark, Shape
+from storeapp.devices.paper.ink import Bitmap, Mark, Shape
 
 HEAD_TO_BLADE_DOTS = 100
 """12.5 mm: the blade is this far past the head, so the last lines are under it only after a feed."""
@@ -22,6 +22,7 @@ class Roll:
         self.width_dots = width_dots
         self.y = 0
         self.marks: list[Mark] = []
+        self.rasters: list[tuple[int, Mark]] = []
         self.cuts: list[int] = []
         self._report = report
         self._ink_bottom: int | None = None
@@ -38,6 +39,11 @@ class Roll:
 
     def put(self, x: int, y: int, shape: Shape) -> None:
         self.marks.append(Mark(x, y, shape))
+
+    def put_raster(self, offset: int, x: int, bitmap: Bitmap) -> None:
+        """A picture at the head; kept apart too, for it may hold a code."""
+        self.put(x, self.y, bitmap)
+        self.rasters.append((offset, self.marks[-1]))
 
     def ink(self, top: int, bottom: int) -> None:
         """Something black stands between these edges."""
