@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Leg, Txn, Unit
@@ -18,7 +18,15 @@ from storeapp.wire.messages import FeedRow
 Whole = Annotated[int, Field(strict=True, ge=-(2**62), le=2**62)]
 Fen = Annotated[int, Field(strict=True, ge=0, le=2**62)]
 Id = Annotated[str, Field(min_length=1, max_length=64)]
-Moment = Annotated[str, Field(min_length=10, max_length=40)]
+
+
+def _is_moment(text: str) -> str:
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError("a moment without its offset")
+    return text
+
+
+Moment = Annotated[str, Field(max_length=40), AfterValidator(_is_moment)]
 
 
 class Body(BaseModel):

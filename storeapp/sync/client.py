@@ -14,7 +14,15 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from storeapp.errors import Refused, StoreappError
-from storeapp.sync.transport import READ_TIMEOUT_S, Answer, CloudBusy, CloudSpeaksGarbage, CloudUnreachable, Signer, Transport
+from storeapp.sync.transport import (
+    READ_TIMEOUT_S,
+    Answer,
+    CloudBusy,
+    CloudSpeaksGarbage,
+    CloudUnreachable,
+    Signer,
+    Transport,
+)
 from storeapp.till.ports import Clock
 from storeapp.wire import messages, versions
 from storeapp.wire.messages import Message

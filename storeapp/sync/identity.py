@@ -44,7 +44,7 @@ def app_name() -> str:
 
 
 def _key_name(device_id: str) -> str:
-    return f"device-key.{device_id}"
+    return f"device.{device_id}"
 
 
 def kept_key(keystore: Keystore, device_id: str) -> Ed25519PrivateKey | None:

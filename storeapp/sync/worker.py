@@ -126,8 +126,7 @@ class SyncWorker:
     def _one_round(self) -> float | None:
         """One round; the seconds to stay away after a failure, None after success."""
         try:
-            client = self._client or self._connect()
-            self._client = client
+            client = self._connected()
             sync_once(self._shop, client, trouble=self._trouble)
         except NotJoined:
             self._state = replace(SyncState(), unsent=self._note_unsent().count)
@@ -149,6 +148,14 @@ class SyncWorker:
         )
         self._note_unsent()
         return None
+
+    def _connected(self) -> CloudClient:
+        client = self._client or self._connect()
+        self._client = client
+        # stop may have come while there was no client to hang up yet
+        if self._stopping.is_set():
+            client.hang_up()
+        return client
 
     def _failed(self, error: StoreappError | None) -> float:
         self._failures += 1

@@ -1,0 +1,169 @@
+"""The worker: it keeps up by itself, says how it stands, and the counter never waits for it."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from storeapp.errors import Broken
+from storeapp.sync.worker import BACKOFF_MOST_S, Pace, SyncState, SyncWorker
+from tests.fakes.fault_proxy import FaultProxy
+from tests.sync.world import Tenant, Till
+
+QUICK = Pace(look_s=0.03, idle_s=0.2)
+Start = Callable[..., SyncWorker]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts a worker on a till, and sees to it that it ends."""
+    begun: list[SyncWorker] = []
+
+    def go(till: Till, *, pace: Pace = QUICK) -> SyncWorker:
+        worker = SyncWorker(till.shop, till.client, clock=till.clock, chance=random.Random(1), pace=pace)
+        begun.append(worker)
+        worker.start()
+        return worker
+
+    yield go
+    for worker in begun:
+        assert worker.stop(timeout_s=20)
+
+
+def eventually(holds: Callable[[], bool], *, within_s: float = 10.0) -> None:
+    ends_at = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < ends_at, "it never came to be"
+        time.sleep(0.01)
+
+
+def test_sales_go_up_by_themselves(joined: Till, tenant: Tenant, start: Start) -> None:
+    worker = start(joined)
+    for _ in range(5):
+        joined.sell()
+
+    eventually(lambda: joined.acked() == joined.head())
+    eventually(lambda: worker.state().unsent == 0 and worker.state().last_ok_at is not None)
+
+    state = worker.state()
+    assert (state.is_joined, state.is_online, state.word, state.oldest_unsent_at) == (True, True, "", None)
+    assert tenant.sold() == joined.sold()
+
+
+def test_a_kick_is_a_round_at_once(joined: Till, start: Start) -> None:
+    worker = start(joined, pace=Pace(look_s=60, idle_s=60))
+    eventually(lambda: worker.state().is_online)
+    joined.sell()
+
+    worker.kick()
+
+    eventually(lambda: joined.acked() == joined.head(), within_s=5)
+
+
+def test_a_cloud_that_is_gone_shows_and_costs_no_sale(joined: Till, line: FaultProxy, start: Start) -> None:
+    line.plan = lambda _request: "reset"
+    worker = start(joined)
+    first = joined.sell().sale
+    joined.sell()
+
+    eventually(lambda: worker.state().unsent == joined.head() and worker.state().word != "")
+
+    state = worker.state()
+    assert (state.is_joined, state.is_online, state.word) == (True, False, "cloud_unreachable")
+    with joined.shop.reading() as books:
+        assert state.oldest_unsent_at == books.journal.after(0)[0].at <= first.at
+    line.plan = lambda _request: "none"
+    worker.kick()
+    eventually(lambda: worker.state().is_online and worker.state().unsent == 0)
+
+
+def test_selling_does_not_wait_for_a_cloud_that_does_not_answer(joined: Till, line: FaultProxy, start: Start) -> None:
+    """Every answer takes seconds; twenty sales take none of them."""
+
+    def slow(_request: bytes) -> str:
+        time.sleep(1.0)
+        return "none"
+
+    line.plan = slow  # type: ignore[assignment]
+    worker = start(joined)
+    worker.kick()
+    begun = time.monotonic()
+    for _ in range(20):
+        joined.sell()
+        worker.kick()
+        worker.state()
+
+    assert time.monotonic() - begun < 1.0
+
+
+def test_a_shop_without_a_cloud_is_quiet_until_it_joins(
+    till: Till, line: FaultProxy, tenant: Tenant, start: Start
+) -> None:
+    till.sell()
+    worker = start(till)
+    time.sleep(0.1)
+    assert worker.state() == SyncState()
+
+    till.join(line.url, tenant.invite())
+    worker.kick()
+
+    eventually(lambda: worker.state().is_online and worker.state().unsent == 0)
+    assert tenant.sold() == till.sold()
+
+
+def test_a_fault_of_ours_does_not_end_the_worker(joined: Till, start: Start, caplog: pytest.LogCaptureFixture) -> None:
+    failures = iter([ZeroDivisionError("ours"), Broken(), None])
+    calm = joined.client
+
+    def flaky() -> object:
+        failure = next(failures)
+        if failure is not None:
+            raise failure
+        return calm()
+
+    joined.client = flaky  # type: ignore[method-assign,assignment]
+    worker = start(joined)
+    joined.sell()
+
+    eventually(lambda: joined.acked() == joined.head())
+    assert "a round broke off" in caplog.text
+    eventually(lambda: worker.state().word == "" and worker.state().is_online)
+
+
+def test_it_stops_in_the_middle_of_a_long_drain(joined: Till, line: FaultProxy, start: Start) -> None:
+    for _ in range(30):
+        joined.sell()
+
+    def slow(_request: bytes) -> str:
+        time.sleep(0.3)
+        return "none"
+
+    line.plan = slow  # type: ignore[assignment]
+    worker = start(joined)
+    time.sleep(0.1)
+    begun = time.monotonic()
+
+    assert worker.stop(timeout_s=5)
+
+    assert time.monotonic() - begun < 1.5
+
+
+def test_the_waits_grow_with_jitter_up_to_a_minute(joined: Till) -> None:
+    worker = SyncWorker(joined.shop, joined.client, clock=joined.clock, chance=random.Random(7))
+    waits = []
+    for failures in range(1, 40):
+        worker._failures = failures
+        waits.append(worker._backoff_s())
+
+    assert max(waits[:2]) <= 2.0
+    assert max(waits) <= BACKOFF_MOST_S
+    assert max(waits[10:]) > 30
+    assert len({round(wait, 3) for wait in waits}) > 30
+
+
+def test_a_clock_more_than_two_minutes_off_is_worth_a_warning() -> None:
+    assert SyncState(clock_offset_s=-121).is_clock_off
+    assert not SyncState(clock_offset_s=119).is_clock_off
