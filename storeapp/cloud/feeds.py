@@ -104,7 +104,7 @@ def pull(
         start = min(after, head)
         # never past the head just read: a row beyond it could have come in between
         until = min(start + limit, head)
-        rows = _rows(connection, keys, tenant_id, name, start, until)
+        rows = rows_between(connection, keys, tenant_id, name, start, until)
         total = _sum_at(connection, tenant_id, name, until)
         return messages.PullAnswer(
             feed_epoch=epoch, from_=start + 1 if rows else start, to=until, head=head, rows=rows, sum=total.hex()
@@ -113,7 +113,7 @@ def pull(
     return database.read(tenant_id, work)
 
 
-def _rows(
+def rows_between(
     connection: sa.Connection, keys: Keys, tenant_id: str, name: str, start: int, until: int
 ) -> list[messages.FeedRow]:
     if until <= start:
@@ -183,7 +183,7 @@ def _sum_again(connection: sa.Connection, keys: Keys, tenant_id: str, name: str,
     total = codec.EMPTY_SUM
     for start in range(0, head, PULL_ROWS):
         changed = []
-        for row in _rows(connection, keys, tenant_id, name, start, min(start + PULL_ROWS, head)):
+        for row in rows_between(connection, keys, tenant_id, name, start, min(start + PULL_ROWS, head)):
             total = codec.feed_sum(total, [row.model_dump()])
             changed.append({"this_tenant": tenant_id, "this_feed": name, "this_seq": row.seq, "new_sum": total})
         again = (

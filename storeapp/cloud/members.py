@@ -145,7 +145,7 @@ def tell_consent(posting: Posting, member_id: str, said: Consent) -> None:
 
 
 def erase(posting: Posting, member_id: str) -> None:
-    """She is forgotten: the key of her data is destroyed, and with it every sealed copy; the books keep an opaque id."""
+    """She is forgotten: the key of her data is destroyed, every sealed copy with it; the books keep an opaque id."""
     asked = sa.select(member.c.store_id, member.c.state).where(_one(posting.tenant_id, member_id)).with_for_update()
     row = posting.connection.execute(asked).one()
     if row.state == "erased":

@@ -22,7 +22,7 @@ DATABASE_FILE = "cloud.db"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the cloud's data is. Without `database` it is an SQLite file in the folder `data`, where the secret lies."""
+    """Where the cloud's data is: the secret in the folder `data`, and without `database` an SQLite file beside it."""
 
     data: Path
     database: str = ""

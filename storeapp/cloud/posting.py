@@ -75,9 +75,7 @@ class Posting:
             self.tell(feeds.Row(feeds.members_of(store_id), "ledger", body))
 
     def alarm(self, kind: str, facts: Mapping[str, object]) -> None:
-        alarms.raise_alarm(
-            self.connection, self.tenant_id, kind, at=self.now, facts=facts, device_id=self.device_id
-        )
+        alarms.raise_alarm(self.connection, self.tenant_id, kind, at=self.now, facts=facts, device_id=self.device_id)
 
     def now_text(self) -> str:
         return instant(self.now)

@@ -299,7 +299,9 @@ def test_the_coupon_reaches_the_tills_of_the_store(shop, till):
 
 
 def test_the_link_carries_the_scan_and_keeps_what_it_had(shop, till):
-    till.choose(at="2026-09-28T12:00:00+08:00", offer_link="https://work.weixin.qq.com/ca/abc?x=1&customer_channel=old#top")
+    till.choose(
+        at="2026-09-28T12:00:00+08:00", offer_link="https://work.weixin.qq.com/ca/abc?x=1&customer_channel=old#top"
+    )
     token = sold(till)
 
     scan = tap(shop, token)

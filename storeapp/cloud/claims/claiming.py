@@ -78,10 +78,14 @@ def _claim(posting: Posting, scan: Scanned, scan_id: str, agreed: Agreement, *, 
     sale = receipts.seen(connection, tenant_id, scan.token)
     if offer is None or (sale is not None and sale.state == "void"):
         raise NoOffer
-    recent = sa.select(sa.func.count()).select_from(claim).where(
-        claim.c.tenant_id == tenant_id,
-        claim.c.token == scan.token,
-        claim.c.claimed_at > posting.now - timedelta(hours=1),
+    recent = (
+        sa.select(sa.func.count())
+        .select_from(claim)
+        .where(
+            claim.c.tenant_id == tenant_id,
+            claim.c.token == scan.token,
+            claim.c.claimed_at > posting.now - timedelta(hours=1),
+        )
     )
     if connection.execute(recent).scalar_one() >= SCANS_AN_HOUR:
         raise TooManyScans
@@ -139,9 +143,7 @@ def join(cloud: Cloud, scan: Scanned, scan_id: str, said: Joining, agreed: Agree
 
     def work(connection: sa.Connection) -> str:
         posting = Posting(connection, scan.tenant_id, cloud.keys, cloud.clock())
-        this = sa.and_(
-            claim.c.tenant_id == scan.tenant_id, claim.c.scan_id == scan_id, claim.c.token == scan.token
-        )
+        this = sa.and_(claim.c.tenant_id == scan.tenant_id, claim.c.scan_id == scan_id, claim.c.token == scan.token)
         row = connection.execute(sa.select(claim.c.member_id).where(this).with_for_update()).one_or_none()
         if row is None:
             raise UnknownScan

@@ -120,9 +120,7 @@ def tell(posting: Posting, coupon_id: str) -> None:
 def _stores(posting: Posting, store_id: str, member_id: str | None) -> list[str]:
     if member_id is None:
         return [store_id]
-    asked = sa.select(member.c.store_id).where(
-        member.c.tenant_id == posting.tenant_id, member.c.member_id == member_id
-    )
+    asked = sa.select(member.c.store_id).where(member.c.tenant_id == posting.tenant_id, member.c.member_id == member_id)
     home = posting.connection.execute(asked).scalar_one_or_none()
     return sorted({store_id, home or store_id})
 

@@ -58,9 +58,7 @@ def enrol(cloud: Cloud, ask: EnrolAsk, *, public_url: str) -> EnrolAnswer:
     )
 
 
-def _spend(
-    connection: sa.Connection, code_hash: bytes, ask: EnrolAsk, public_key: bytes, now: datetime
-) -> _Place:
+def _spend(connection: sa.Connection, code_hash: bytes, ask: EnrolAsk, public_key: bytes, now: datetime) -> _Place:
     """Uses the code up for this device and key; from here on nobody else can, and this device can again and again."""
     this = directory_invite.c.code_hash == code_hash
     row = connection.execute(sa.select(directory_invite).where(this).with_for_update()).one_or_none()
@@ -88,9 +86,7 @@ def _spend(
         values = {"device_id": ask.device_id, "public_key": public_key, "tenant_id": row.tenant_id, "epoch": epoch}
         connection.execute(sa.insert(directory_device), values)
     connection.execute(
-        sa.update(directory_invite)
-        .where(this)
-        .values(used_by=ask.device_id, used_key=public_key, epoch=epoch)
+        sa.update(directory_invite).where(this).values(used_by=ask.device_id, used_key=public_key, epoch=epoch)
     )
     return _Place(row.tenant_id, row.store_id, row.till_id, epoch)
 

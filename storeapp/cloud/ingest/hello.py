@@ -38,9 +38,7 @@ def unknown(cloud: Cloud) -> HelloAnswer:
     return HelloAnswer(server_now=instant(cloud.clock()), device=None, verdict="unknown", push_from=0)
 
 
-def _verdict(
-    connection: sa.Connection, caller: Caller, row: sa.Row[tuple[object, ...]], ask: HelloAsk
-) -> Verdict:
+def _verdict(connection: sa.Connection, caller: Caller, row: sa.Row[tuple[object, ...]], ask: HelloAsk) -> Verdict:
     if row.state == "revoked":
         return "revoked"
     # another database under the same name is a copy of the till, and two of one kind must not both go on

@@ -176,9 +176,7 @@ class _Batch:
         if row.state == "revoked":
             flags.extend((entry.seq, "revoked") for entry in fresh)
         told_first = self._register(fresh, flags)
-        events = [
-            Event(e.epoch, e.seq, e.event_id, e.type, e.v, e.at, e.body, said[e.seq].pii) for e in told_first
-        ]
+        events = [Event(e.epoch, e.seq, e.event_id, e.type, e.v, e.at, e.body, said[e.seq].pii) for e in told_first]
         if row.is_breaker_open:
             outcome = Outcome((), tuple((event, "breaker_open") for event in events))
         else:

@@ -19,6 +19,11 @@ from storeapp.domain.ledger import Leg, Txn
 from storeapp.wire import codec
 
 LOST_ACCOUNT = "loss.offline"
+# what a sale says of itself under the name of its column
+_COLUMNS = (
+    *("receipt", "business_date", "at", "cashier", "member_id", "offer_id", "token", "request_id", "points_earned"),
+    *("goods_fen", "discount_fen", "total_fen", "coupon_fen", "rounding_fen", "due_fen", "change_fen"),
+)
 
 
 def sold(work: Work, event: Event, body: SaleBody) -> None:
@@ -31,12 +36,7 @@ def sold(work: Work, event: Event, body: SaleBody) -> None:
     work.add(
         sale,
         key
-        | body.model_dump(
-            include={
-                "receipt", "business_date", "at", "cashier", "member_id", "goods_fen", "discount_fen", "total_fen",
-                "coupon_fen", "rounding_fen", "due_fen", "change_fen", "points_earned", "offer_id", "token", "request_id",
-            }
-        )
+        | body.model_dump(include=set(_COLUMNS))
         | {
             "event_id": event.event_id,
             "epoch": event.epoch,
@@ -88,9 +88,7 @@ def _receipt(work: Work, event: Event, body: SaleBody) -> str:
     return token
 
 
-def _redeem(
-    work: Work, event: Event, body: SaleBody, use: CouponUseBody, legs: tuple[Leg, ...]
-) -> tuple[Leg, ...]:
+def _redeem(work: Work, event: Event, body: SaleBody, use: CouponUseBody, legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
     """The legs to post: those of the sale, or, for a coupon another sale had redeemed, with the shop's loss instead."""
     row = {
         "tenant_id": work.tenant_id,

@@ -1,7 +1,7 @@
 """Metadata: the rules every table is made by.
 
-A tenant's table begins its primary key and every unique index with tenant_id, refers only to rows of its own tenant, and
-takes its ids from whoever made the thing, never from a counter of the database. A directory table says which tenant
+A tenant's table begins its primary key and every unique index with tenant_id, refers only to rows of its own tenant,
+and takes its ids from whoever made the thing, never from a counter of the database. A directory table says which tenant
 something belongs to before a tenant is known; there are few, and none holds what a shop would mind losing.
 """
 

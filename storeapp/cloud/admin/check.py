@@ -1,0 +1,25 @@
+"""Check: what is kept is what was told, and what is shown follows from what is kept. Every difference is named.
+
+First the events in quarantine are tried once more: a newer program may understand them.
+"""
+
+from typing import Any
+
+from storeapp.cloud.admin import check_books, check_journals, replay, tenants
+from storeapp.cloud.services import Cloud
+
+Finding = dict[str, Any]
+
+
+def check(cloud: Cloud, tenant_id: str) -> dict[str, Any]:
+    """`findings` is empty when all is well; `counts` says how much was looked at."""
+    tenants.require(cloud, tenant_id)
+    replayed = replay.replay(cloud, tenant_id)
+
+    def work(connection: Any) -> tuple[dict[str, int], list[Finding]]:
+        counts, findings = check_journals.look(connection, tenant_id)
+        more_counts, more = check_books.look(connection, cloud.keys, tenant_id)
+        return counts | more_counts, findings + more
+
+    counts, findings = cloud.database.read(tenant_id, work)
+    return {"ok": not findings, "replayed": replayed, "counts": counts, "findings": findings}

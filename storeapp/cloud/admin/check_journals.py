@@ -1,0 +1,111 @@
+"""Check the journals: no gap, no broken link, nothing said twice in two ways, everything projected or set aside."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from storeapp.cloud.tables.journals import alarm, event, journal, journal_fork, quarantine
+from storeapp.cloud.tables.sales import sale
+from storeapp.cloud.tables.shops import device
+from storeapp.domain import journal as rules
+from storeapp.wire import codec
+
+Finding = dict[str, Any]
+_AT_ONCE = 1000
+
+
+def look(connection: sa.Connection, tenant_id: str) -> tuple[dict[str, int], list[Finding]]:
+    """How much there is, and what is wrong with it."""
+    findings: list[Finding] = []
+    events = sales_told = 0
+    for row in connection.execute(sa.select(device).where(device.c.tenant_id == tenant_id)).all():
+        for epoch in _epochs(connection, tenant_id, row.device_id):
+            length, last_hash, sold = _follow(connection, tenant_id, row.device_id, epoch, findings)
+            events += length
+            sales_told += sold
+            if epoch == row.epoch and (length, last_hash) != (row.last_seq, row.last_hash):
+                findings.append({"kind": "head_differs", "device": row.device_id, "kept": length, "said": row.last_seq})
+    findings.extend(_aside(connection, tenant_id))
+    sales = connection.execute(
+        sa.select(sa.func.count()).select_from(sale).where(sale.c.tenant_id == tenant_id)
+    ).scalar_one()
+    if sales != sales_told:
+        findings.append({"kind": "sales_differ", "told": sales_told, "kept": sales})
+    return {"events": events, "sales": sales}, findings
+
+
+def _epochs(connection: sa.Connection, tenant_id: str, device_id: str) -> list[int]:
+    asked = (
+        sa.select(journal.c.epoch)
+        .where(journal.c.tenant_id == tenant_id, journal.c.device_id == device_id)
+        .distinct()
+        .order_by(journal.c.epoch)
+    )
+    return list(connection.execute(asked).scalars())
+
+
+def _follow(
+    connection: sa.Connection, tenant_id: str, device_id: str, epoch: int, findings: list[Finding]
+) -> tuple[int, bytes, int]:
+    """Follows one chain: its length, its last hash, and how many sales in it should be in the books."""
+    seq, prev, sold = 0, rules.GENESIS, 0
+    for row in _entries(connection, tenant_id, device_id, epoch):
+        entry = rules.Entry(device_id, epoch, row.seq, row.event_id, row.type, row.v, row.at, row.body, prev, row.hash)
+        try:
+            seq, prev = rules.verify([entry], after=seq, prev=prev)
+        except rules.ChainBroken as error:
+            findings.append({"kind": "chain_broken", "device": device_id, "seq": row.seq, "reason": error.reason})
+            seq, prev = row.seq, row.hash
+        if row.type == "sale" and row.is_first and not row.is_aside:
+            sold += not codec.loads(row.body).get("training", False)
+    return seq, prev, sold
+
+
+def _entries(connection: sa.Connection, tenant_id: str, device_id: str, epoch: int) -> Iterator[sa.Row[Any]]:
+    first = sa.and_(
+        event.c.tenant_id == journal.c.tenant_id,
+        event.c.tenant_id == tenant_id,
+        event.c.event_id == journal.c.event_id,
+        event.c.device_id == journal.c.device_id,
+        event.c.epoch == journal.c.epoch,
+        event.c.seq == journal.c.seq,
+    )
+    aside = sa.and_(
+        quarantine.c.tenant_id == journal.c.tenant_id,
+        quarantine.c.tenant_id == tenant_id,
+        quarantine.c.device_id == journal.c.device_id,
+        quarantine.c.epoch == journal.c.epoch,
+        quarantine.c.seq == journal.c.seq,
+    )
+    columns = (journal.c.seq, journal.c.event_id, journal.c.type, journal.c.v, journal.c.at, journal.c.body)
+    asked = (
+        sa.select(
+            *columns,
+            journal.c.hash,
+            event.c.event_id.is_not(None).label("is_first"),
+            quarantine.c.seq.is_not(None).label("is_aside"),
+        )
+        .select_from(journal.outerjoin(event, first).outerjoin(quarantine, aside))
+        .where(journal.c.tenant_id == tenant_id, journal.c.device_id == device_id, journal.c.epoch == epoch)
+        .order_by(journal.c.seq)
+        .limit(_AT_ONCE)
+    )
+    after = 0
+    while True:
+        rows = connection.execute(asked.where(journal.c.seq > after)).all()
+        yield from rows
+        if len(rows) < _AT_ONCE:
+            return
+        after = rows[-1].seq
+
+
+def _aside(connection: sa.Connection, tenant_id: str) -> Iterator[Finding]:
+    waiting = sa.select(quarantine).where(quarantine.c.tenant_id == tenant_id)
+    for row in connection.execute(waiting):
+        yield {"kind": "quarantined", "device": row.device_id, "seq": row.seq, "error": row.error}
+    for row in connection.execute(sa.select(journal_fork).where(journal_fork.c.tenant_id == tenant_id)):
+        yield {"kind": "fork", "device": row.device_id, "epoch": row.epoch, "seq": row.seq}
+    kinds = sa.select(alarm).where(alarm.c.tenant_id == tenant_id, alarm.c.kind.in_(("id_reused", "coupon_twice")))
+    for row in connection.execute(kinds):
+        yield {"kind": row.kind, "device": row.device_id, "facts": codec.loads(row.facts.encode("utf-8"))}
