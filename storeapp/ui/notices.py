@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "bad_settings": N_("The settings in {file} cannot be used: {where} must be {expected}."),
     "bad_staff_code": N_("A staff code has 1 to 16 letters or digits."),
     "bad_tender": N_("The shop does not take this payment."),
+    "bad_token": N_("This receipt code is not from this shop, or was mistyped."),
     "bad_url": N_("“{url}” is not the address of a cloud."),
     "barcode_taken": N_("The barcode {barcode} belongs to {owner} already."),
     "basket_full": N_("A basket holds at most {most} lines. Take the payment first."),
@@ -48,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "cloud_busy": N_("The cloud is busy. It will be asked again."),
     "cloud_speaks_garbage": N_("What answers at this address is not our cloud."),
     "cloud_unreachable": N_("The cloud does not answer. Everything is kept and sent later."),
+    "codes_taken": N_("Some of these codes belong to other products already."),
     "column_twice": N_("Two columns mean {column}: {headers}. Remove one."),
     "columns_missing": N_("The file has no column for {missing}. Its header reads: {header}"),
     "consent_missing": N_("The customer has to agree first."),
@@ -111,6 +113,13 @@ SENTENCES: dict[str, str] = {
 }
 
 
+# closed words inside a fact, as a provider or a device says them
+_REASONS = {
+    "not_enough_money": N_("not enough money"),
+    "no_such_trade": N_("the payment is not known"),
+}
+
+
 def notice(error: Exception, words: Words) -> Notice:
     """What to show for an error a deed raised."""
     if isinstance(error, Refused):
@@ -118,7 +127,7 @@ def notice(error: Exception, words: Words) -> Notice:
     if isinstance(error, Unavailable):
         said = SENTENCES.get(error.word)
         fallback = words.t("Not reachable right now ({word}). The sale is safe; try again.")
-        return Notice(_filled(words.t(said), error) if said else fallback.format(word=error.word), "fault")
+        return Notice(_filled(said, error, words) if said else fallback.format(word=error.word), "fault")
     word = error.word if isinstance(error, StoreappError) else type(error).__name__
     return Notice(words.t("Something in the program broke ({word}). It is in the log.").format(word=word), "fault")
 
@@ -128,16 +137,17 @@ def sentence(error: StoreappError, words: Words) -> str:
     said = SENTENCES.get(error.word)
     if said is None:
         return words.t("Not possible ({word}).").format(word=error.word)
-    return _filled(words.t(said), error)
+    return _filled(said, error, words)
 
 
-def _filled(said: str, error: StoreappError) -> str:
-    facts = {
-        name: wording.money(Money(value)) if name.endswith("_fen") and isinstance(value, int) else _joined(value)
-        for name, value in error.facts().items()
-    }
-    return said.format(**facts)
+def _filled(said: str, error: StoreappError, words: Words) -> str:
+    facts = {name: _fact(name, value, words) for name, value in error.facts().items()}
+    return words.t(said).format(**facts)
 
 
-def _joined(value: object) -> object:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+def _fact(name: str, value: object, words: Words) -> object:
+    if name.endswith("_fen") and isinstance(value, int):
+        return wording.money(Money(value))
+    if name == "reason" and value in _REASONS:
+        return words.t(_REASONS[str(value)])
+    return value

@@ -29,7 +29,7 @@ class Colours:
     sunken: str = "#F6F8FA"
     line: str = "#E1E6ED"
     edge: str = "#C3CCD8"
-    edge_alone: str = "#8A97A8"  # 3:1, where the border is all there is to see
+    edge_alone: str = "#8593A5"  # 3:1, where the border is all there is to see
     text: str = "#101828"
     muted: str = "#465467"
     faint: str = "#5B687A"

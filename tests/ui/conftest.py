@@ -1,0 +1,59 @@
+"""Windows for the tests: off-screen, dressed once, closed at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storeapp.payments.provider import Provider
+from storeapp.ui.counter import Counter
+from storeapp.ui.look import Look, dress
+from storeapp.words import Words
+from tests.ui import scene
+from tests.ui.scene import Scene
+
+OpenCounter = Callable[..., Counter]
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[Callable[[Look], Look]]:
+    """Gives the application the style of a look, and takes it off again."""
+
+    def put_on(look: Look) -> Look:
+        dress(qapp, look.theme)
+        return look
+
+    yield put_on
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def here() -> Scene:
+    return scene.scene()
+
+
+@pytest.fixture
+def open_counter(qtbot: QtBot, dressed: Callable[[Look], Look], here: Scene) -> OpenCounter:
+    """Opens a counter on `here`: `open_counter(language="en", width=1366, height=768)`."""
+
+    def opened(
+        *,
+        language: str | Words = "zh_CN",
+        width: int = 1366,
+        height: int = 768,
+        k: float = 1.0,
+        provider: Provider | None = None,
+    ) -> Counter:
+        counter = scene.open_counter(dressed(scene.look_in(language, k)), here, provider=provider)
+        qtbot.addWidget(counter.window)
+        counter.window.resize(width, height)
+        counter.window.show()
+        counter.window.activateWindow()
+        qtbot.waitUntil(counter.window.isActiveWindow)
+        counter.window.scan.setFocus()
+        return counter
+
+    return opened

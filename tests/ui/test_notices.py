@@ -1,0 +1,66 @@
+"""Every refusal has words, and they hold its facts."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+import storeapp.domain
+import storeapp.till
+import storeapp.ui
+from storeapp.domain.product import UnknownCode
+from storeapp.domain.tender import AbsurdChange
+from storeapp.errors import Broken, Refused, Unavailable
+from storeapp.ui.notices import SENTENCES, notice, sentence
+from storeapp.words import words
+
+EN = words("en")
+# these are refused to scripts and set-up, never at the counter
+ELSEWHERE = {"refused"}
+
+
+def _refusals(kind: type[Refused] = Refused) -> Iterator[type[Refused]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _refusals(below)
+
+
+@pytest.fixture(scope="module")
+def refusals() -> list[type[Refused]]:
+    for room in (storeapp.domain, storeapp.till, storeapp.ui):
+        for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            importlib.import_module(found.name)
+    return [kind for kind in _refusals() if kind.__module__.startswith("storeapp.")]
+
+
+def test_every_refusal_of_the_counter_has_its_words(refusals: list[type[Refused]]) -> None:
+    silent = {kind.word for kind in refusals} - SENTENCES.keys() - ELSEWHERE
+
+    assert len(refusals) > 30
+    assert silent == set()
+
+
+def test_the_blanks_of_a_sentence_are_facts_of_its_error(refusals: list[type[Refused]]) -> None:
+    for kind in refusals:
+        if kind.word in SENTENCES:
+            facts: dict[str, object] = {field.name: 7 for field in fields(kind)} if is_dataclass(kind) else {}
+            SENTENCES[kind.word].format(**facts)
+
+
+def test_amounts_are_told_in_yuan() -> None:
+    assert sentence(AbsurdChange(186472), EN) == "¥1,864.72 change? Check the amount."
+
+
+def test_a_refusal_goes_by_itself_and_a_fault_stays() -> None:
+    assert notice(UnknownCode("123"), EN).kind == "refused"
+    assert notice(Unavailable(), EN).kind == "fault"
+    assert notice(Broken(), EN).kind == "fault"
+    assert notice(KeyError("x"), EN).kind == "fault"
+
+
+def test_a_refusal_without_words_still_says_something() -> None:
+    assert "refused" in sentence(Refused(), EN)
