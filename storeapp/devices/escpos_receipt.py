@@ -18,9 +18,9 @@ from platformdirs import user_cache_path
 from storeapp import resources
 from storeapp.devices.conversation import CONFIRM
 from storeapp.devices.printer_profile import PrinterProfile
-from storeapp.devices.raster import RowPainter, bands, barcode_image, qr_image, raster_command
+from storeapp.devices.raster import RowPainter, bands, barcode_image, picture_image, qr_image, raster_command
 from storeapp.domain.code128 import command_data
-from storeapp.domain.receipt_layout import BarcodeRow, CutRow, FeedRow, QrRow, Row, RuleRow, TextRow
+from storeapp.domain.receipt_layout import BarcodeRow, CutRow, FeedRow, PictureRow, QrRow, Row, RuleRow, TextRow
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -76,6 +76,8 @@ class EscposJob:
                 self.text(TextRow("-" * self._profile.columns))
             case QrRow():
                 self.qr(row, native=self._profile.native_qr)
+            case PictureRow():
+                self.picture(row)
             case BarcodeRow():
                 self.barcode(row, by_printer=self._profile.hw_barcode)
             case FeedRow():
@@ -99,6 +101,13 @@ class EscposJob:
             self._printer.qr(row.data, ec=_QR_LEVEL_M, size=row.module_dots, native=True)
         else:
             self._image(qr_image(row.data, module_dots=row.module_dots))
+
+    def picture(self, row: PictureRow) -> None:
+        """A picture, left out if it is none."""
+        image = picture_image(row.png, side_dots=row.side_dots)
+        if image is not None:
+            self._look((1, 1), False, "center")
+            self._image(image)
 
     def barcode(self, row: BarcodeRow, *, by_printer: bool) -> None:
         """A CODE128, by the printer's own command or as a picture."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from storeapp.devices.paper.barcodes import code128
 from storeapp.devices.paper.glyphs import Glyphs
@@ -19,6 +21,9 @@ _BAND_ROWS = 120
 # printers lose their place when a picture is a multiple of this high
 _BAD_ROWS = 48
 _QR_MASK = 4
+_MOST_PIXELS = 4_000_000
+
+_log = logging.getLogger(__name__)
 
 
 def qr_modules(data: str) -> list[list[bool]]:
@@ -55,6 +60,30 @@ def barcode_image(data: str, *, module_dots: int, height_dots: int) -> Image.Ima
     width_bytes = (len(bits) + 7) // 8
     row = int(bits.ljust(width_bytes * 8, "0"), 2).to_bytes(width_bytes, "big")
     return Image.frombytes("1", (len(bits), height_dots), row * height_dots)
+
+
+def picture_image(png: bytes, *, side_dots: int) -> Image.Image | None:
+    """A PNG in a square of black dots, in its own proportions; None if it is none or far too large."""
+    try:
+        with Image.open(io.BytesIO(png), formats=("PNG",)) as opened:
+            if opened.width * opened.height > _MOST_PIXELS:
+                raise ValueError(f"{opened.width} x {opened.height}")
+            colour = opened.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        # the receipt is worth more than the picture on it
+        _log.warning("a picture on the receipt cannot be drawn: %s", error)
+        return None
+    grey = Image.alpha_composite(Image.new("RGBA", colour.size, "white"), colour).convert("L")
+    larger = side_dots // max(grey.size)
+    if larger:
+        # a small code grows by whole dots, or its modules would differ
+        fitting = grey.resize((grey.width * larger, grey.height * larger), Image.Resampling.NEAREST)
+    else:
+        fitting = ImageOps.contain(grey, (side_dots, side_dots), Image.Resampling.LANCZOS)
+    square = Image.new("1", (side_dots, side_dots))
+    ink = fitting.point([255 if level < 128 else 0 for level in range(256)]).convert("1")
+    square.paste(ink, ((side_dots - ink.width) // 2, (side_dots - ink.height) // 2))
+    return square
 
 
 class RowPainter:

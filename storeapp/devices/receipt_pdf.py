@@ -7,12 +7,24 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from PIL import ImageOps
+
 from storeapp import resources
 from storeapp.devices.paper.barcodes import code128
 from storeapp.devices.printer_profile import PrinterProfile
-from storeapp.devices.raster import qr_modules
+from storeapp.devices.raster import picture_image, qr_modules
 from storeapp.domain.code128 import QUIET_MODULES, command_data
-from storeapp.domain.receipt_layout import COLUMN_DOTS, BarcodeRow, CutRow, FeedRow, QrRow, Row, RuleRow, TextRow
+from storeapp.domain.receipt_layout import (
+    COLUMN_DOTS,
+    BarcodeRow,
+    CutRow,
+    FeedRow,
+    PictureRow,
+    QrRow,
+    Row,
+    RuleRow,
+    TextRow,
+)
 from storeapp.domain.receipt_text import columns
 
 _DOT = 72 / 25.4 / 8
@@ -66,6 +78,8 @@ class _Page:
             left = (self._profile.dots - len(modules) * row.module_dots) / 2
             for number, line in enumerate(modules):
                 self._bars(_runs(line), left, self._y + number * row.module_dots, row.module_dots, row.module_dots)
+        elif isinstance(row, PictureRow):
+            self._picture(row)
         elif isinstance(row, BarcodeRow):
             _, widths = code128(command_data(row.data))
             # no head's dots to keep to here: as wide as the paper allows reads better from a screen
@@ -88,6 +102,18 @@ class _Page:
                     fill=1,
                 )
             x += width * module
+
+    def _picture(self, row: PictureRow) -> None:
+        # deferred with the rest of the library
+        from reportlab.lib.utils import ImageReader
+
+        image = picture_image(row.png, side_dots=row.side_dots)
+        if image is not None:
+            shown = ImageReader(ImageOps.invert(image.convert("L")))
+            left = self._left + (self._profile.dots - row.side_dots) / 2
+            bottom = self._height - self._y - row.side_dots
+            side = row.side_dots * _DOT
+            self._canvas.drawImage(shown, left * _DOT, bottom * _DOT, side, side)
 
     def _text(self, row: TextRow) -> None:
         text = row.text(self._profile.columns)
@@ -128,6 +154,8 @@ def _height(row: Row, profile: PrinterProfile) -> float:
         return _LINE_DOTS
     if isinstance(row, QrRow):
         return len(qr_modules(row.data)) * row.module_dots
+    if isinstance(row, PictureRow):
+        return row.side_dots
     if isinstance(row, BarcodeRow):
         return row.height_dots
     if isinstance(row, FeedRow):

@@ -61,7 +61,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Why and where to scan: the owner's words above the code, neutral ones under it, and a code to type instead."""
+    """Why and where to scan: the owner's words above the code, neutral ones under it, and a code to type instead.
+
+    `picture` is a PNG of the shop's own WeChat code, where its text is not known.
+    """
 
     headline: str
     small_print: str
@@ -70,6 +73,7 @@ class Invitation:
     code_label: str
     code: str
     code_hint: str
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +106,21 @@ def content(
     copy: int = 0,
     qr_url: str | None = None,
     contact_qr: str | None = None,
+    contact_picture: bytes = b"",
     redeem_code: str | None = None,
     member: MemberShown | None = None,
 ) -> Receipt:
     """What the receipt of `sale` says. `policy` is the one in force at the sale; `copy` counts reprints from 1.
 
-    `qr_url` leads to the shop's page; a shop without one shows `contact_qr`, the text of its own WeChat code.
+    `qr_url` leads to the shop's page; a shop without one shows its own WeChat code: `contact_qr`, the text in it, or
+    `contact_picture`, a PNG of it.
     `redeem_code` is the sale's own unless given.
     """
     _ = words.t
     code = sale.redeem_code if redeem_code is None else redeem_code
-    invitation = _invitation(sale, policy, words, qr_url or "", contact_qr or "", code)
+    invitation = _invitation(
+        sale, policy, words, code, page=qr_url or "", contact=contact_qr or "", picture=contact_picture
+    )
     return Receipt(
         title=printable(policy.text("shop.name")) or _("Receipt"),
         contact=_filled(
@@ -252,25 +260,25 @@ def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple
 
 
 def _invitation(
-    sale: Sale, policy: Policy, words: Words, qr_url: str, contact_qr: str, redeem_code: str
+    sale: Sale, policy: Policy, words: Words, code: str, *, page: str, contact: str, picture: bytes
 ) -> Invitation | None:
+    """None if there is neither anything to scan nor an offer."""
     _ = words.t
     offer = policy.offer() if sale.offer_id is not None else None
-    qr = qr_url or contact_qr
-    if not qr and offer is None:
+    has_code = bool(page or contact or picture)
+    if not has_code and offer is None:
         return None
-    under = ""
-    if qr:
-        under = _("Scan for your receipt and member services") if qr_url else _("Scan to find us on WeChat")
+    under = _("Scan for your receipt and member services") if page else _("Scan to find us on WeChat")
     return Invitation(
         headline=printable(offer.headline) if offer else "",
         small_print=printable(offer.small_print) if offer else "",
-        qr=qr,
-        under=under,
-        code_label=_("Code") if redeem_code else "",
-        code=redeem_code,
+        qr=page or contact,
+        picture=b"" if page or contact else picture,
+        under=under if has_code else "",
+        code_label=_("Code") if code else "",
+        code=code,
         # with no page behind the QR code these eight characters are the coupon
-        code_hint=_("Show this code on your next visit") if redeem_code and offer and not qr_url else "",
+        code_hint=_("Show this code on your next visit") if code and offer and not page else "",
     )
 
 

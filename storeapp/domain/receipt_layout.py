@@ -68,6 +68,14 @@ class QrRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A PNG fitted into a square, centred: the shop's own code as it was uploaded."""
+
+    png: bytes
+    side_dots: int = 304
+
+
+@dataclass(frozen=True, slots=True)
 class BarcodeRow:
     """A CODE128, centred."""
 
@@ -88,7 +96,7 @@ class CutRow:
     """The end: fed to the blade and cut, or fed to the tearing edge."""
 
 
-Row = TextRow | RuleRow | QrRow | BarcodeRow | FeedRow | CutRow
+Row = TextRow | RuleRow | QrRow | PictureRow | BarcodeRow | FeedRow | CutRow
 
 
 def layout(receipt: Receipt, *, paper_columns: int) -> tuple[Row, ...]:
@@ -243,7 +251,9 @@ def _invitation(invitation: Invitation, width: int) -> Iterator[Row]:
         yield from _large(invitation.headline, width)
     if invitation.small_print:
         yield from centred(invitation.small_print, width)
-    code = qr_rows(invitation.qr, paper_columns=width) if invitation.qr else ()
+    code: tuple[Row, ...] = qr_rows(invitation.qr, paper_columns=width) if invitation.qr else ()
+    if invitation.picture:
+        code = (FeedRow(_AIR_DOTS), PictureRow(invitation.picture), FeedRow(_AIR_DOTS))
     yield from code
     if code:
         yield from centred(invitation.under, width)

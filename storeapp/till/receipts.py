@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+
 from storeapp.domain.member import masked_phone
 from storeapp.domain.policy import Policy
 from storeapp.domain.receipt import MemberShown, Receipt, content, number_behind
@@ -30,6 +33,7 @@ def receipt_of(books: Books, sale: Sale, *, copy: int = 0) -> Receipt:
         copy=copy,
         qr_url=receipt_url(books, sale),
         contact_qr=policy.text("offer.contact_qr"),
+        contact_picture=_contact_picture(policy),
         member=_member(books, sale),
     )
 
@@ -41,6 +45,13 @@ def _policy(books: Books, sale: Sale) -> Policy:
         return now
     rest = {key: value for key, value in now.values.items() if not key.startswith("offer.")}
     return Policy(rest | {key: value for key, value in then.values.items() if key.startswith("offer.")})
+
+
+def _contact_picture(policy: Policy) -> bytes:
+    try:
+        return base64.b64decode(policy.text("offer.contact_image"), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _member(books: Books, sale: Sale) -> MemberShown | None:

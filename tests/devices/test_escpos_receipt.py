@@ -1,5 +1,6 @@
 """Receipts through the built-in paper: no fault, and every code read back by a reader that is not ours."""
 
+import io
 import time
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from storeapp.devices.escpos_receipt import build, drawer_kick
 from storeapp.devices.paper.faults import FaultWord
 from storeapp.devices.paper.paper import Paper
 from storeapp.devices.printer_profile import PROFILES, PrinterProfile, UnknownProfile, profile
+from storeapp.devices.raster import qr_image
 from storeapp.domain.receipt import Receipt
 from storeapp.domain.receipt_layout import BarcodeRow, FeedRow, QrRow, Row, TextRow, layout
 from tests.domain.receipts import CONTACT, LINES, URL, line, receipt, sale
@@ -36,6 +38,16 @@ def set_on(shown: Receipt, on: PrinterProfile) -> Paper:
     return printed(layout(shown, paper_columns=on.columns), on)
 
 
+def png_of(text: str, pixels: int) -> bytes:
+    """A code as a shop would upload it: transparent around it, of any size."""
+    code = qr_image(text, module_dots=1).convert("L")
+    square = Image.new("LA", (code.width + 8, code.height + 8), (255, 0))
+    square.paste(Image.merge("LA", (code.point(lambda ink: 255 - ink), Image.new("L", code.size, 255))), (4, 4))
+    file = io.BytesIO()
+    square.resize((pixels, pixels), Image.Resampling.NEAREST).save(file, "PNG")
+    return file.getvalue()
+
+
 def codes(picture: Image.Image) -> dict[str, str]:
     """What a reader finds on the picture, by kind."""
     return {str(found.format): found.text for found in zxingcpp.read_barcodes(picture)}
@@ -56,6 +68,21 @@ def test_the_shops_own_contact_code_is_read_too(name: str) -> None:
     paper = set_on(receipt(qr_url=None, contact_qr=CONTACT, language="en", copy=3), profile(name))
 
     assert codes(paper.picture())["QR Code"] == CONTACT
+
+
+@pytest.mark.parametrize("pixels", [33 + 8, 430, 1200])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_contact_code_uploaded_as_a_picture_is_read_from_the_paper(name: str, pixels: int) -> None:
+    shown = receipt(qr_url=None, contact_picture=png_of(CONTACT, pixels))
+
+    assert codes(set_on(shown, profile(name)).picture())["QR Code"] == CONTACT
+
+
+@pytest.mark.parametrize("png", [b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, b"x"])
+def test_a_picture_that_is_none_leaves_the_receipt_whole(png: bytes) -> None:
+    paper = set_on(receipt(qr_url=None, contact_picture=png), profile("full-80"))
+
+    assert codes(paper.picture()) == {"Code 128": NUMBER}
 
 
 @pytest.mark.parametrize("name", ["full-58", "full-80"])

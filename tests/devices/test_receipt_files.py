@@ -15,8 +15,8 @@ from storeapp.devices.receipt_pdf import receipt_pdf
 from storeapp.devices.receipt_picture import receipt_picture, receipt_png
 from storeapp.domain.receipt_layout import layout
 from storeapp.words import words
-from tests.devices.test_escpos_receipt import FONT, NUMBER
-from tests.domain.receipts import URL, line, receipt, sale
+from tests.devices.test_escpos_receipt import FONT, NUMBER, png_of
+from tests.domain.receipts import CONTACT, URL, line, receipt, sale
 
 BOTH = pytest.mark.parametrize(
     ("name", "mm", "barcode"), [("full-58", 58, "S01-1-2609280117"), ("full-80", 80, NUMBER)]
@@ -57,6 +57,15 @@ def test_the_pdf_is_one_page_with_letters_and_readable_codes(name: str, mm: int,
     assert "海棠便利" in text
     assert "￥124.78" in text
     assert read(document[0].render(scale=203 / 72).to_pil()) == {URL, barcode}
+    document.close()
+
+
+def test_a_pdf_shows_the_uploaded_code_too() -> None:
+    rows = layout(receipt(qr_url=None, contact_picture=png_of(CONTACT, 300)), paper_columns=32)
+
+    document = pypdfium2.PdfDocument(receipt_pdf(rows, profile("full-58"), title="x"))
+
+    assert CONTACT in read(document[0].render(scale=300 / 72).to_pil())
     document.close()
 
 
