@@ -1,1 +1,1 @@
-"""Clients of payment providers, and what every one of them must be able to say."""
+"""Clients of payment providers."""

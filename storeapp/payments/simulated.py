@@ -8,7 +8,7 @@ anything else is paid. Only a demo shop may be paid this way; checkout refuses i
 from __future__ import annotations
 
 from storeapp.domain.money import Money
-from storeapp.payments.provider import Take
+from storeapp.domain.payment import Take
 
 
 class SimulatedProvider:

@@ -137,7 +137,7 @@ class LedgerBody(Body):
     txn_id: Id
     kind: str
     at: Moment
-    legs: Annotated[list[LegBody], Field(min_length=1)]
+    legs: list[LegBody]  # none for a sale that cost nothing
     member_id: Id | None = None
 
     def txn(self) -> Txn:

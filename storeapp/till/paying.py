@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from storeapp.domain.money import Money
-from storeapp.payments.provider import Provider, Take
-from storeapp.till.ports import Attempt, Clock, Ids, Shop
+from storeapp.domain.payment import Take
+from storeapp.till.ports import Attempt, Clock, Ids, Provider, Shop
 
 QUERIES = 9
 

@@ -17,6 +17,8 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import Entry
 from storeapp.domain.ledger import Lot, Txn
 from storeapp.domain.member import Consent, Member
+from storeapp.domain.money import Money
+from storeapp.domain.payment import Take
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.product import Product, QuickKey
@@ -276,6 +278,12 @@ class Journal(Protocol):
     def ack(self, seq: int) -> None: ...
     def at(self, seq: int) -> Entry | None: ...
     def unsent(self) -> Unsent: ...
+    def carry_over(self, epoch: int) -> None:
+        """Writes every entry of this epoch again in a later one, with its id and body, chained from its beginning.
+
+        The journal goes on there once `put_device` has moved the device to that epoch.
+        """
+        ...
 
 
 class Prints(Protocol):
@@ -380,6 +388,21 @@ class Books(Protocol):
     def feeds(self) -> Feeds: ...
     @property
     def attempts(self) -> Attempts: ...
+
+
+class Provider(Protocol):
+    """One company that takes money by a payment code. An unclear result is a state, never an exception."""
+
+    @property
+    def name(self) -> str: ...
+
+    def take(self, amount: Money, *, code: str, trade_number: str) -> Take:
+        """Asks for `amount` from the wallet behind `code`. `trade_number` is ours and never used twice."""
+        ...
+
+    def query(self, trade_number: str) -> Take:
+        """What became of it."""
+        ...
 
 
 class Shop(Protocol):

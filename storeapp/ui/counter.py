@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from storeapp.domain.staff import Staff
-from storeapp.payments.provider import Provider
+from storeapp.till.ports import Provider
 from storeapp.ui.desk import Desk
 from storeapp.ui.frame.presenter import FramePresenter, Surroundings
 from storeapp.ui.frame.sheets import KeysSheet, MenuEntry, MenuSheet

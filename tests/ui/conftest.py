@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from storeapp.payments.provider import Provider
+from storeapp.till.ports import Provider
 from storeapp.ui.counter import Counter
 from storeapp.ui.look import Look, dress
 from storeapp.words import Words

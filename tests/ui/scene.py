@@ -13,8 +13,8 @@ from storeapp.domain.money import Money
 from storeapp.domain.points import earning_legs
 from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.staff import Staff
-from storeapp.payments.provider import Provider
 from storeapp.till.new_shop import new_device
+from storeapp.till.ports import Provider
 from storeapp.ui.counter import Counter, Setup
 from storeapp.ui.desk import Desk
 from storeapp.ui.frame.sheets import MenuEntry

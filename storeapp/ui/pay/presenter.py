@@ -14,6 +14,7 @@ from typing import Protocol
 
 from storeapp.domain.basket import CashRounding
 from storeapp.domain.money import ZERO, Money, from_yuan, total
+from storeapp.domain.payment import Take
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.tender import (
     Tender,
@@ -24,9 +25,9 @@ from storeapp.domain.tender import (
     settle,
 )
 from storeapp.errors import Refused
-from storeapp.payments.provider import Provider, Take
 from storeapp.till import checkout, paying
 from storeapp.till.checkout import Done, Order
+from storeapp.till.ports import Provider
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.state import PayState
 from storeapp.ui.sell.presenter import SellPresenter
