@@ -105,6 +105,8 @@ def sqlite_engine(file: Path) -> sa.Engine:
     # the one bundled here is newer than most systems' own, which can lose a WAL
     import sqlcipher3.dbapi2 as module
 
+    if not file.exists():
+        file.touch(0o600)
     # values stay out of error messages: some of them are about people
     engine = sa.create_engine(
         f"sqlite:///{file}", module=module, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}
