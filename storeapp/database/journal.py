@@ -109,18 +109,21 @@ class JournalTable:
             at=at,
             body=canonical(body),
         )
+        self._add(new)
+        self.newest = new
+        return new
+
+    def _add(self, new: Entry) -> None:
         self._work.run(
             ADD,
             place=place_of(new.epoch, new.seq),
             event_id=UUID(new.event_id).bytes,
-            type=type_,
-            v=v,
-            at=at,
+            type=new.type,
+            v=new.v,
+            at=new.at,
             body=new.body,
             hash=new.hash,
         )
-        self.newest = new
-        return new
 
     def after(self, seq: int, *, limit: int = 100) -> tuple[Entry, ...]:
         after = place_of(self._device.epoch, seq)
@@ -148,3 +151,21 @@ class JournalTable:
         head, acked = self.head()[0], self.acked()
         oldest = self.at(acked + 1) if acked < head else None
         return Unsent(head - acked, None if oldest is None else oldest.at)
+
+    def carry_over(self, epoch: int) -> None:
+        seq, prev = 0, GENESIS
+        while entries := self.after(seq, limit=500):
+            for old in entries:
+                new = entry(
+                    prev,
+                    device_id=old.device_id,
+                    epoch=epoch,
+                    seq=old.seq,
+                    event_id=old.event_id,
+                    type_=old.type,
+                    v=old.v,
+                    at=old.at,
+                    body=old.body,
+                )
+                self._add(new)
+                seq, prev = new.seq, new.hash

@@ -6,14 +6,15 @@ What it sold before goes up with its journal, and its own capture keys stay vali
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from storeapp.domain.capture import CLOUD_VERSION, CaptureKey
 from storeapp.errors import Refused
-from storeapp.sync import transport
+from storeapp.sync import push, transport
 from storeapp.sync.client import CloudClient, InviteRefused
-from storeapp.sync.identity import Keystore, app_name, made_key
+from storeapp.sync.identity import Keystore, app_name, connect, kept_key, made_key
 from storeapp.sync.transport import CloudSpeaksGarbage, Signer
 from storeapp.till.ports import Clock, Device, Shop
 from storeapp.wire import codec, messages
@@ -32,11 +33,10 @@ class AlreadyJoined(Refused):
 
 
 @dataclass(eq=False)
-class DeviceKnown(Refused):
-    """The cloud has known this till before, as it was in its life number `epoch` - 1: this is an older copy of it."""
+class OtherTenant(Refused):
+    """The invite is from another shop than the one this till belongs to."""
 
-    epoch: int
-    word = "device_known"
+    word = "other_tenant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,10 @@ class Joined:
 def join(shop: Shop, url: str, code: str, *, keystore: Keystore, clock: Clock) -> Joined:
     """Enrols this till with an invite code. If the answer is lost, the same call again brings it.
 
-    Raises AlreadyJoined, BadUrl, InviteRefused, DeviceKnown, or Unavailable; then nothing has changed here.
+    A till that has joined may do so again only at the same cloud, and only when that does not go on with it as it is:
+    it was restored from a backup, lost its key, or was shut out.
+
+    Raises AlreadyJoined, OtherTenant, BadUrl, InviteRefused or Unavailable; then nothing has changed here.
     """
     address = transport.cloud_url(url)
     typed = code.strip()
@@ -63,18 +66,13 @@ def join(shop: Shop, url: str, code: str, *, keystore: Keystore, clock: Clock) -
     with shop.reading() as books:
         device = books.device
     if device.is_joined:
-        raise AlreadyJoined(device.cloud_url)
+        _check_may_join_again(shop, device, address, keystore=keystore, clock=clock)
     if transport.is_plain(address):
         log.warning("%s is not encrypted: who sits on the way can read everything sent", address)
     key = made_key(keystore, device.device_id)
-    client = CloudClient(address, Signer(device.device_id, key), clock=clock, plain_http_allowed=True)
-    try:
+    with closing(CloudClient(address, Signer(device.device_id, key), clock=clock, plain_http_allowed=True)) as client:
         answer = client.enrol(_ask(device, typed, key.public_key().public_bytes_raw()))
-    finally:
-        client.close()
-    if answer.epoch != device.epoch:
-        raise DeviceKnown(answer.epoch)
-    _settle(shop, address, answer, at=clock.now().isoformat())
+    _settle(shop, address, answer, before=device, at=clock.now().isoformat())
     return Joined(
         url=address,
         tenant=answer.tenant_name,
@@ -83,6 +81,17 @@ def join(shop: Shop, url: str, code: str, *, keystore: Keystore, clock: Clock) -
         till=answer.till_code,
         is_plain=transport.is_plain(address),
     )
+
+
+def _check_may_join_again(shop: Shop, device: Device, address: str, *, keystore: Keystore, clock: Clock) -> None:
+    if address != device.cloud_url:
+        raise AlreadyJoined(device.cloud_url)
+    if kept_key(keystore, device.device_id) is None:
+        return
+    with closing(connect(shop, keystore, clock=clock)) as client, shop.reading() as books:
+        verdict = client.hello(push.greeting(books, now=clock.now().isoformat())).verdict
+    if verdict == "ok":
+        raise AlreadyJoined(device.cloud_url)
 
 
 def _ask(device: Device, code: str, public_key: bytes) -> messages.EnrolAsk:
@@ -96,21 +105,28 @@ def _ask(device: Device, code: str, public_key: bytes) -> messages.EnrolAsk:
     )
 
 
-def _settle(shop: Shop, url: str, answer: messages.EnrolAnswer, *, at: str) -> None:
+def _settle(shop: Shop, url: str, answer: messages.EnrolAnswer, *, before: Device, at: str) -> None:
     key = _capture_key(answer)
     if answer.public_url and urlsplit(answer.public_url).scheme not in ("https", "http"):
         raise CloudSpeaksGarbage("public_url")
+    if before.tenant_id not in ("", answer.tenant_id):
+        raise OtherTenant
     with shop.writing() as books:
-        device = books.device
         # another window may have been quicker
-        if device.is_joined:
-            raise AlreadyJoined(device.cloud_url)
+        if books.device != before:
+            raise AlreadyJoined(books.device.cloud_url)
+        if answer.epoch < before.epoch:
+            raise CloudSpeaksGarbage("epoch")
+        if answer.epoch > before.epoch:
+            # the cloud has heard another life of this till: told again, it takes what it does not know yet
+            books.journal.carry_over(answer.epoch)
         books.put_device(
             replace(
-                device,
+                before,
+                epoch=answer.epoch,
                 store=answer.store_code,
                 till=answer.till_code,
-                keys=(*device.keys, key),
+                keys=(*(kept for kept in before.keys if kept != key), key),
                 cloud_url=url,
                 tenant_id=answer.tenant_id,
                 store_id=answer.store_id,

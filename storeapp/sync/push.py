@@ -104,7 +104,7 @@ def push(shop: Shop, client: CloudClient, trouble: Trouble) -> Pushed:
     """
     with shop.reading() as books:
         before = books.journal.acked()
-        ask = _hello(books, now=client.now().isoformat())
+        ask = greeting(books, now=client.now().isoformat())
     hello = client.hello(ask)
     start = _start(shop, ask, hello)
     _Sender(shop, client, hello.limits, trouble).send_from(start)
@@ -115,7 +115,8 @@ def push(shop: Shop, client: CloudClient, trouble: Trouble) -> Pushed:
     return Pushed(acked - before, acked)
 
 
-def _hello(books: Books, *, now: str) -> messages.HelloAsk:
+def greeting(books: Books, *, now: str) -> messages.HelloAsk:
+    """How far this till is, for the cloud to compare."""
     device = books.device
     seq, hash_ = books.journal.head()
     names = ("policy", "catalog", f"members:{device.store_id}")

@@ -305,6 +305,23 @@ class MemoryJournal(Part):
         waiting = self._mine()[self.acked() :]
         return Unsent(len(waiting), waiting[0].at if waiting else None)
 
+    def carry_over(self, epoch: int) -> None:
+        prev = GENESIS
+        for old in self._mine():
+            again = journal.entry(
+                prev,
+                device_id=old.device_id,
+                epoch=epoch,
+                seq=old.seq,
+                event_id=old.event_id,
+                type_=old.type,
+                v=old.v,
+                at=old.at,
+                body=old.body,
+            )
+            self._state.entries = (*self._state.entries, again)
+            prev = again.hash
+
 
 class MemoryPrints(Part):
     def add(self, job: PrintJob) -> None:

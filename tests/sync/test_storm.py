@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx2
@@ -87,11 +88,11 @@ def test_a_storm_of_faults_loses_no_sale_and_doubles_none(mortal: Mortal, tmp_pa
     words: list[str] = []
     for n, till in enumerate(tills):
         code = tenant.invite(str(n + 1))
-        until_it_works(lambda till=till, code=code: till.join(line.url, code), words=words)
+        until_it_works(partial(till.join, line.url, code), words=words)
 
     _trade(tills, mortal, words)
     for till in tills * 2:
-        until_it_works(lambda till=till: _drained(till), words=words)
+        until_it_works(partial(_drained, till), words=words)
     line.close()
 
     assert set(EVERY_FAULT) <= set(line.counted), "every kind of fault has struck"
@@ -135,7 +136,7 @@ def _drained(till: Till) -> None:
 
 
 def _assert_exactly_once(tenant: Tenant, tills: list[Till]) -> None:
-    rung_up = {}
+    rung_up: dict[str, int] = {}
     for till in tills:
         with till.shop.reading() as books:
             rung_up |= {each.sale_id: each.total.fen for each in books.sales.every()}
@@ -179,7 +180,7 @@ def _assert_alike(tenant: Tenant, tills: list[Till]) -> None:
     known = []
     for till in tills:
         with till.shop.reading() as books:
-            members = {member_id for member_id in till.shop._state.members}
+            members = set(till.shop._state.members)
             known.append((members, list(books.products.every())))
             ours = {points_account(m): books.ledger.balance(points_account(m), "pts") for m in members}
             assert {account: amount for account, amount in ours.items() if amount} == points
