@@ -21,6 +21,7 @@ class Words(Protocol):
     """Where the captions are looked up."""
 
     def t(self, msgid: str) -> str: ...
+    def p(self, context: str, msgid: str) -> str: ...
 
 
 def test_page(profile: PrinterProfile, *, words: Words) -> bytes:
@@ -61,6 +62,6 @@ def _text_rows(profile: PrinterProfile, words: Words) -> Iterator[Row]:
         yield TextRow(text)
     yield TextRow(_("Amount"), "￥1234567.89")
     yield TextRow(_("Amount"), "-0.05", bold=True)
-    yield TextRow(_("Total due"), "￥88.80", bold=True, height_factor=2)
-    yield TextRow(_("Total due"), "￥88.80", bold=True, width_factor=2, height_factor=2)
+    yield TextRow(words.p("receipt", "Total"), "￥88.80", bold=True, height_factor=2)
+    yield TextRow(words.p("receipt", "Total"), "￥88.80", bold=True, width_factor=2, height_factor=2)
     yield FeedRow(8)

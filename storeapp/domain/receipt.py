@@ -132,7 +132,7 @@ def content(
         headings=(_("Item"), _("Qty × price"), _("Amount")),
         items=tuple(_item(line, words) for line in sale.lines),
         sums=_sums(sale, words),
-        due=Amount(_("Total due"), sale.due, strong=True),
+        due=Amount(words.p("receipt", "Total"), sale.due, strong=True),
         payments=_payments(sale, words),
         member=_member(sale, member, words),
         note=_("Note: {note}").format(note=printable(sale.note)) if printable(sale.note) else "",

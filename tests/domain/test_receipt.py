@@ -136,7 +136,7 @@ def test_a_receipt_can_be_english() -> None:
     shown = receipt(language="en")
 
     assert (shown.due.label, shown.sums[0].label, shown.items[1].cuts[0].label) == (
-        "Total due",
+        "Total",
         "Goods (10 items)",
         "Member price",
     )
