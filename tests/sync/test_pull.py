@@ -456,7 +456,7 @@ def strike_at(till: Till, commit: int) -> None:
             if count == commit:
                 raise Struck
 
-    shop.writing = writing  # type: ignore[method-assign]
+    shop.writing = writing
 
 
 def calm_again(till: Till) -> None:
@@ -530,7 +530,7 @@ def test_an_old_price_is_never_in_force_while_the_history_is_read(
             tea = books.products.by_code(TEA.code)
             seen.add(0 if tea is None else tea.price.fen)
 
-    joined.shop.writing = watched  # type: ignore[method-assign]
+    joined.shop.writing = watched
     joined.sync()
     begin_anew(tenant)
     joined.sync()
