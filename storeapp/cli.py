@@ -12,6 +12,7 @@ from pathlib import Path
 
 from storeapp import logs, settings
 from storeapp.errors import Broken, StoreappError
+from storeapp.verbs.files import FileUnusable
 from storeapp.verbs.output import BROKEN, DONE, USAGE, Output, as_line
 from storeapp.verbs.table import WrongUsage, parser_for
 from storeapp.words import Words, words
@@ -45,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return output.error(error, log_id=_logged(error, folder))
     except StoreappError as error:
         return output.error(error)
+    except OSError as error:
+        # a folder nobody may write to, a disk that is gone: the world's, not ours
+        return output.error(FileUnusable(str(error.filename or folder), error.strerror or type(error).__name__))
     except Exception as error:  # noqa: BLE001  # the last door: whatever it is, it is ours, and it gets an id
         return _unexpected(error, output, folder)
 

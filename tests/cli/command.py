@@ -1,0 +1,66 @@
+"""The command as a process of its own, and what it is given: shops and baskets."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TEA, CUP = "6901234567892", "6920000000017"
+PRODUCTS = f"条码,品名,售价,单位,会员价,称重\n{TEA},茶,3.50,瓶,3.00,\n{CUP},杯子,19.90,个,,\n00123,大米,12.80,kg,,是\n"
+MEMBERS = "手机,姓名,积分,储值,赠金\n13800000001,王芳,100,50.00,5.00\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def error(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.err.splitlines()[-1])
+        return told
+
+
+Command = Callable[..., Answer]
+
+
+def storeapp(*arguments: str | Path, stdin: str = "", **environment: str) -> Answer:
+    """The command as a process of its own."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "storeapp.cli", *map(str, arguments)],
+        input=stdin.encode(),
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": os.getcwd()} | environment,
+        timeout=120,
+        check=False,
+    )
+    return Answer(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+def jsonl(path: Path, *baskets: Any) -> Path:
+    """A file of baskets; a text stands as it is."""
+    lines = [basket if isinstance(basket, str) else json.dumps(basket, ensure_ascii=False) for basket in baskets]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def basket(id_: str, *lines: dict[str, Any], fen: int = 100_00, **more: Any) -> dict[str, Any]:
+    """A basket paid in cash."""
+    return {"id": id_, "lines": list(lines), "tenders": [{"kind": "cash", "fen": fen}], **more}

@@ -1,0 +1,75 @@
+"""The command as such: exit codes, wrong usage, languages, and our own faults."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storeapp.till import policies
+from tests.cli.command import Command, storeapp
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["dance"],
+        ["import"],
+        ["import", "horses", "f"],
+        ["receipt"],
+        ["policy", "set", "x"],
+        ["report", "loop", "--date", "soon"],
+    ],
+)
+def test_wrong_usage_is_two(run: Command, arguments: list[str]):
+    plain, scripted = run(*arguments), run(*arguments, "--json")
+
+    assert (plain.code, scripted.code) == (2, 2)
+    assert "usage: storeapp" in plain.err
+    assert json.loads(scripted.err)["usage"]
+
+
+def test_our_own_fault_is_four_and_found_in_the_log(run: Command, shop: Path, monkeypatch: pytest.MonkeyPatch):
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("for 13800000001")
+
+    monkeypatch.setattr("storeapp.verbs.policy.set_policy", broken)
+
+    answer = run("policy", "set", "points.per_yuan", "2", "--shop", shop, "--json")
+
+    log = [json.loads(line) for line in (shop / "logs" / "storeapp.log").read_text().splitlines()]
+    assert (answer.code, answer.error["broken"]) == (4, "ZeroDivisionError")
+    assert log[-1]["log_id"] == answer.error["log_id"]
+    assert "13800000001" not in json.dumps(log)
+    assert policies.set_policy is not broken
+
+
+def test_people_are_spoken_to_in_their_language(tmp_path: Path):
+    chinese = storeapp("status", "--shop", tmp_path, LC_ALL="zh_CN.UTF-8")
+    english = storeapp("status", "--shop", tmp_path, LC_ALL="C")
+
+    assert "没有店铺" not in english.err
+    assert f"{tmp_path} 里没有店铺" in chinese.err
+    assert "There is no shop" in english.err
+
+
+def test_a_light_verb_loads_no_heavy_library():
+    code = (
+        "import sys; from storeapp.cli import main; main(['policy', 'show', '--shop', '/nowhere']);"
+        "heavy = {'PySide6', 'fastapi', 'reportlab', 'PIL', 'openpyxl', 'alembic', 'escpos'} & set(sys.modules);"
+        "sys.exit(f'loaded {heavy}' if heavy else 0)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": os.getcwd()}, capture_output=True, check=False
+    )
+
+    assert ended.returncode == 0, ended.stderr.decode()
+
+
+def test_every_verb_explains_itself(run: Command):
+    with pytest.raises(SystemExit) as ended:
+        run("--help")
+
+    assert ended.value.code == 0

@@ -1,0 +1,59 @@
+"""member: signed up, found, shown, exported and forgotten, never with a whole phone on the screen."""
+
+import json
+from pathlib import Path
+
+from tests.cli.command import TEA, Command, basket, jsonl
+
+
+def test_a_member_is_signed_up_with_her_consents(run: Command, shop: Path):
+    added = run("member", "add", "138 0000 0002", "--name", "李雷", "--marketing", "--shop", shop, "--json")
+
+    shown = run("member", "show", added.json["member_id"], "--shop", shop, "--json").json
+    assert (shown["phone"], shown["name"]) == ("138****0002", "李雷")
+    assert {consent["purpose"]: consent["given"] for consent in shown["consents"]} == {
+        "membership": True,
+        "marketing": True,
+    }
+
+
+def test_a_phone_belongs_to_one_member(run: Command, shop: Path):
+    answer = run("member", "add", "13800000001", "--shop", shop, "--json")
+
+    assert (answer.code, answer.error["refused"]) == (1, "member_exists")
+
+
+def test_no_phone_is_told_back_when_it_is_wrong(run: Command, shop: Path):
+    answer = run("member", "add", "23800000001", "--shop", shop, "--json")
+
+    assert (answer.code, answer.error) == (1, {"refused": "bad_phone", "digits": 11})
+
+
+def test_she_is_found_by_digits_name_and_pinyin(run: Command, shop: Path):
+    for text in ("0001", "王", "wf", "13800000001"):
+        found = run("member", "find", text, "--shop", shop, "--json").json["members"]
+
+        assert [member["phone"] for member in found] == ["138****0001"]
+
+
+def test_she_takes_everything_with_her(run: Command, shop: Path, tmp_path: Path):
+    run("sell", jsonl(tmp_path / "b", basket("b1", {"code": TEA}, member="13800000001")), "--shop", shop)
+
+    assert run("member", "export", "13800000001", "--out", tmp_path / "hers.json", "--shop", shop).code == 0
+
+    hers = json.loads((tmp_path / "hers.json").read_text())
+    assert (hers["phone"], hers["name"], hers["points"]) == ("13800000001", "王芳", 103)
+    assert [sale["total_fen"] for sale in hers["sales"]] == [300]
+
+
+def test_she_is_forgotten_only_when_that_is_meant(run: Command, shop: Path):
+    unsure = run("member", "erase", "13800000001", "--shop", shop, "--json")
+    assert unsure.error["refused"] == "not_confirmed"
+    assert run("member", "show", "13800000001", "--shop", shop).code == 0
+
+    assert run("member", "erase", "13800000001", "--yes", "--shop", shop).code == 0
+
+    gone = run("member", "show", "13800000001", "--shop", shop, "--json")
+    assert (gone.code, gone.error["refused"]) == (1, "unknown_member")
+    assert run("member", "find", "王", "--shop", shop, "--json").json == {"members": []}
+    assert run("check", "--shop", shop).code == 0

@@ -1,0 +1,158 @@
+"""The shop as a whole: made, looked at, checked, copied; and what is said when it cannot be opened."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import TEA, Command, basket, jsonl, storeapp
+
+
+def test_a_shop_is_made_once(run: Command, tmp_path: Path):
+    first = run("init", "--shop", tmp_path / "s", "--store", "B07", "--till", "3", "--json")
+    second = run("init", "--shop", tmp_path / "s", "--json")
+
+    assert (first.code, first.json["store"], first.json["till"]) == (0, "B07", "3")
+    assert (second.code, second.error["refused"]) == (1, "shop_exists")
+
+
+def test_a_code_that_cannot_stand_on_a_receipt_makes_no_shop(run: Command, tmp_path: Path):
+    answer = run("init", "--shop", tmp_path / "s", "--store", "S-01", "--json")
+
+    assert (answer.code, answer.error["refused"]) == (1, "bad_code")
+    assert not (tmp_path / "s").exists()
+
+
+def test_the_demo_shop_has_everything(run: Command, tmp_path: Path):
+    run("init", "--shop", tmp_path / "s", "--demo")
+
+    status = run("status", "--shop", tmp_path / "s", "--json").json
+    assert status["demo"]
+    assert (status["products"] > 100, status["members"]) == (True, 12)
+    assert run("check", "--shop", tmp_path / "s").code == 0
+
+
+@pytest.mark.parametrize(
+    "verb", [["status"], ["check"], ["sell"], ["backup"], ["sync", "--once"], ["member", "find", "x"]]
+)
+def test_no_shop_is_a_clear_word_and_leaves_no_folder(run: Command, tmp_path: Path, verb: list[str]):
+    answer = run(*verb, "--shop", tmp_path / "none", "--json")
+
+    assert (answer.code, answer.error["refused"]) == (1, "no_shop")
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_second_process_is_refused_while_one_has_the_shop(shop: Path):
+    command = [sys.executable, "-m", "storeapp.cli", "sell", "--shop", str(shop)]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": os.getcwd()}
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(basket("b1", {"code": TEA})).encode() + b"\n")
+    process.stdin.flush()
+    process.stdout.readline()
+
+    refused = storeapp("status", "--shop", shop, "--json")
+    process.stdin.close()
+    process.wait()
+    process.stdout.close()
+
+    assert (refused.code, refused.error["unavailable"], refused.error["pid"]) == (3, "shop_in_use", process.pid)
+    assert storeapp("status", "--shop", shop).code == 0
+
+
+def test_another_key_is_told_apart_from_a_damaged_file(run: Command, shop: Path):
+    key = shop / "keys" / "database.key"
+    key.write_text("00" * 32)
+
+    answer = run("status", "--shop", shop, "--json")
+
+    assert (answer.code, answer.error["unavailable"]) == (3, "wrong_key")
+
+
+def test_a_flipped_byte_is_found(run: Command, shop: Path):
+    file = shop / "shop.db"
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+    answer = run("status", "--shop", shop, "--json")
+
+    assert (answer.code, answer.error["unavailable"]) == (3, "database_damaged")
+
+
+def test_a_plain_file_is_no_shop(run: Command, shop: Path):
+    (shop / "shop.db").unlink()
+    with sqlite3.connect(shop / "shop.db") as plain:
+        plain.execute("CREATE TABLE t (x)")
+    plain.close()
+
+    assert run("status", "--shop", shop, "--json").error["unavailable"] == "database_damaged"
+
+
+def test_a_backup_is_a_whole_copy(run: Command, shop: Path, tmp_path: Path):
+    own = run("backup", "--shop", shop, "--json")
+    named = run("backup", tmp_path / "copy.db", "--shop", shop, "--json")
+    into = run("backup", tmp_path, "--shop", shop, "--json")
+
+    assert [answer.code for answer in (own, named, into)] == [0, 0, 0]
+    assert Path(own.json["backup"]).parent == shop / "backups"
+    assert named.json["bytes"] == (tmp_path / "copy.db").stat().st_size > 50_000
+    assert Path(into.json["backup"]).parent == tmp_path
+
+
+def test_a_backup_that_cannot_be_written_says_so(run: Command, shop: Path, tmp_path: Path):
+    (tmp_path / "file").write_text("")
+
+    answer = run("backup", tmp_path / "file" / "copy.db", "--shop", shop, "--json")
+
+    assert (answer.code, "unavailable" in answer.error) == (3, True)
+
+
+def test_the_policy_is_shown_and_set(run: Command, shop: Path):
+    assert run("policy", "set", "points.per_yuan", "2", "--shop", shop, "--json").json == {"points.per_yuan": 2}
+    assert run("policy", "show", "points.per_yuan", "--shop", shop, "--json").json == {"points.per_yuan": 2}
+
+    refused = run("policy", "set", "points.per_yuan", "lots", "--shop", shop, "--json")
+    unknown = run("policy", "set", "sky.colour", "blue", "--shop", shop, "--json")
+
+    assert (refused.code, refused.error["refused"], unknown.error["refused"]) == (1, "bad_policy", "unknown_policy")
+
+
+def test_the_doctor_looks_at_everything(run: Command, shop: Path):
+    answer = run("doctor", "--shop", shop, "--json")
+
+    findings = {finding["what"]: finding["verdict"] for finding in answer.json["findings"]}
+    assert answer.code == 0
+    assert findings.keys() >= {
+        "shop",
+        "keys",
+        "backup",
+        "cloud",
+        "printer",
+        "scanner",
+        "clock",
+        "disk",
+        "fonts",
+        "libraries",
+    }
+    assert "bad" not in findings.values()
+
+
+def test_the_loop_is_counted_from_the_receipts_with_an_offer(run: Command, shop: Path, tmp_path: Path):
+    run("policy", "set", "offer.headline", "下次立减 5 元", "--shop", shop)
+    run("policy", "set", "offer.enabled", "true", "--shop", shop)
+    asked = basket("b1", {"code": TEA}, at="2026-09-28T11:53:26+08:00", cashier="1007")
+    run("sell", jsonl(tmp_path / "b", asked), "--shop", shop)
+
+    told = run("report", "loop", "--date", "2026-09-28", "--shop", shop, "--json").json
+    other = run("report", "loop", "--date", "2026-09-29", "--shop", shop, "--json").json
+
+    assert (told["whole"]["printed"], other["whole"]["printed"]) == (1, 0)
+    assert [(row["cashier"], row["printed"]) for row in told["by_cashier"]] == [("1007", 1)]
+    assert [row["hour"] for row in told["by_hour"]] == ["11"]
