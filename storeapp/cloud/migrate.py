@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storeapp.cloud.database import DatabaseBusy
 from storeapp.errors import Refused
@@ -40,12 +40,13 @@ def upgrade(engine: sa.Engine) -> None:
             with engine.begin() as connection:
                 _upgrade_on(connection)
             return
-        except DBAPIError:
+        except DBAPIError as error:
             # another process may be making the very same tables; once it is through there is nothing left to do
             if attempt == ATTEMPTS:
+                if isinstance(error, OperationalError):
+                    raise DatabaseBusy(ATTEMPTS) from error
                 raise
             time.sleep(random.random() * 0.3 * attempt)
-    raise DatabaseBusy(ATTEMPTS)
 
 
 def _upgrade_on(connection: sa.Connection) -> None:

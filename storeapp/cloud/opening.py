@@ -40,9 +40,13 @@ def open_cloud(place: Place, *, clock: Clock = system_clock, public_url: str = "
     """The cloud at `place`, made if there is none; raises BadSecret or migrate.NewerSchema."""
     keys = Keys(_root(place))
     database = Database(engine_for(place.url))
-    migrate.upgrade(database.engine)
-    _check_secret(database, keys)
-    return Cloud(database, keys, clock, Tills(database, keys), gates or Gates(), public_url)
+    try:
+        migrate.upgrade(database.engine)
+        _check_secret(database, keys)
+        return Cloud(database, keys, clock, Tills(database, keys), gates or Gates(), public_url)
+    except BaseException:
+        database.close()
+        raise
 
 
 def _root(place: Place) -> bytes:

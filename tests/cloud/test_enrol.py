@@ -1,7 +1,5 @@
 """Enrolling: one code, one device; a lost answer can be asked for again, and nobody else gets it."""
 
-from dataclasses import replace
-
 from storeapp.wire import codec
 from tests.cloud.tills import FakeTill
 
@@ -95,9 +93,3 @@ def test_two_tills_have_different_numbers_and_keys(shop):
 
     assert one.answer["till_number"] != two.answer["till_number"]
     assert one.answer["capture_key"] != two.answer["capture_key"]
-
-
-def test_the_address_tills_print_may_be_set(shop):
-    cloud = replace(shop.cloud, public_url="https://s.example.cn")
-
-    assert cloud.public_url == "https://s.example.cn"

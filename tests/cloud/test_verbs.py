@@ -1,0 +1,106 @@
+"""The verbs: a service that says when it is ready and leaves when told to, and answers scripts can read."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import replace
+
+import httpx2
+import pytest
+
+from storeapp.cloud.app import make_app
+from tests.cloud.tills import FakeTill
+
+COMMAND = [sys.executable, "-m", "storeapp.cli"]
+
+
+def storeapp(*arguments, code=0):
+    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == code, done.stderr
+    return done
+
+
+@pytest.fixture
+def data(tmp_path):
+    return ("--data", str(tmp_path / "cloud"))
+
+
+def test_from_an_empty_folder_to_an_invitation(data):
+    tenant = json.loads(storeapp("cloud", "tenant", "add", "王记杂货", "--json", *data).stdout)["tenant"]
+    store = json.loads(storeapp("cloud", "store", "add", "S01", "总店", "--tenant", tenant, "--json", *data).stdout)
+    at = ("--tenant", tenant, *data)
+    invite = json.loads(storeapp("cloud", "till", "invite", "--store", "S01", "--till", "1", "--json", *at).stdout)
+
+    assert store["store"] == "S01"
+    assert len(invite["code"]) == 10
+    assert set(invite) == {"code", "expires_at"}
+    assert json.loads(storeapp("cloud", "sales", "--json", *at).stdout) == {"sales": []}
+    assert json.loads(storeapp("cloud", "check", "--json", *at).stdout)["ok"] is True
+    assert "printed" in storeapp("cloud", "funnel", "--by", "hour", *at).stdout
+
+
+def test_a_refusal_is_told_to_scripts(data):
+    done = storeapp("cloud", "sales", "--tenant", "nobody", "--json", *data, code=1)
+
+    assert json.loads(done.stderr)["refused"] == "unknown_tenant"
+
+
+def test_wrong_usage_is_told(data):
+    storeapp("cloud", "funnel", "--by", "weather", "--tenant", "x", *data, code=2)
+    storeapp("serve", "--listen", "nowhere", *data, code=2)
+
+
+def test_the_service_says_when_it_listens_and_stops_cleanly(data):
+    running = subprocess.Popen(
+        [*COMMAND, "serve", "--listen", "127.0.0.1:0", *data], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        said = running.stdout.readline()
+        url = said.strip().removeprefix("listening on ")
+        assert said.startswith("listening on http://127.0.0.1:")
+        assert httpx2.get(f"{url}/healthz", timeout=10).json() == {"status": "ok"}
+        assert httpx2.get(f"{url}/{'0' * 26}", timeout=10).status_code == 404
+    finally:
+        running.send_signal(signal.SIGTERM)
+        out, err = running.communicate(timeout=30)
+
+    assert running.returncode == 0
+    assert (out, err) == ("", "")
+
+
+def test_an_address_in_use_is_the_worlds_fault(data):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        storeapp("serve", "--listen", f"127.0.0.1:{taken.getsockname()[1]}", *data, code=3)
+
+
+def test_a_database_that_is_not_there_is_the_worlds_fault(data):
+    url = "postgresql+psycopg://nobody@127.0.0.1:9/none"
+
+    storeapp("cloud", "sales", "--tenant", "x" * 36, "--database", url, *data, code=3)
+
+
+def test_the_address_tills_print_may_be_set(shop):
+    from fastapi.testclient import TestClient
+
+    cloud = replace(shop.cloud, public_url="https://s.example.cn")
+    with TestClient(make_app(cloud)) as client:
+        till = FakeTill(client, shop.clock)
+        till.enrol(shop.invite())
+
+    assert till.answer["public_url"] == "https://s.example.cn"
+
+
+def test_what_the_service_understands_is_described(shop):
+    described = shop.client.get("/openapi.json").json()
+
+    assert {"/v1/enrol", "/v1/sync/hello", "/v1/sync/push", "/v1/sync/pull", "/healthz"} <= set(described["paths"])
+    text = json.dumps(described)
+    for name in ("EnrolAsk", "HelloAsk", "PushAsk", "PushEvent", "PullAnswer"):
+        assert name in described["components"]["schemas"]
+    named = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
+    assert named <= set(described["components"]["schemas"])
