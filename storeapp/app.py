@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storeapp import logs, settings
 from storeapp.database.backup import backups
@@ -15,13 +16,13 @@ from storeapp.database.keystore import Keystore, best_keystore
 from storeapp.database.shop import FILE, NoShop, ShopDatabase
 from storeapp.domain.business_day import business_day
 from storeapp.settings import Settings
-from storeapp.sync.identity import connect
-from storeapp.sync.worker import SyncWorker
-from storeapp.till import demo_shop
 from storeapp.till.clock import RandomIds, SystemClock
 from storeapp.till.new_shop import new_device
 from storeapp.till.policies import policy_in_force, set_policies
 from storeapp.till.ports import Books, Clock, Ids
+
+if TYPE_CHECKING:
+    from storeapp.sync.worker import SyncWorker
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Till:
 
     def sync_worker(self) -> SyncWorker:
         """The thread that talks to the cloud, not started yet."""
+        # HTTP and message checking weigh a third of a light verb's start
+        from storeapp.sync.identity import connect
+        from storeapp.sync.worker import SyncWorker
+
         return SyncWorker(
             self.shop,
             lambda: connect(self.shop, self.keystore, clock=self.clock),
@@ -81,12 +86,20 @@ def make_shop(named: str | None, *, name: str, store: str, till: str, is_demo: b
     shop = ShopDatabase.create(folder, device=device, clock=clock, ids=ids, keystore=best_keystore(folder))
     try:
         if is_demo:
+            # readers of sheets that no other start needs
+            from storeapp.till import demo_shop
+
             demo_shop.furnish(shop, clock=clock, ids=ids)
         if name:
             set_policies(shop, {"shop.name": name}, clock=clock)
     finally:
         shop.close()
     return folder
+
+
+def age_s(at: str | None, now: datetime) -> int | None:
+    """Seconds since that moment (ISO 8601)."""
+    return None if at is None else int((now - datetime.fromisoformat(at)).total_seconds())
 
 
 def newest_backup(folder: Path) -> datetime | None:

@@ -15,7 +15,6 @@ from storeapp import app, resources, settings
 from storeapp.devices.address import open_transport
 from storeapp.errors import StoreappError
 from storeapp.verbs.output import DONE, UNAVAILABLE, Output
-from storeapp.verbs.syncing import age_s
 from storeapp.verbs.table import common
 from storeapp.words import N_
 
@@ -105,7 +104,7 @@ def _shop(folder: Path, output: Output) -> Iterator[Finding]:
     if not device.is_joined:
         yield Finding("cloud", "good", output.t("not joined; the shop needs none to sell"))
     else:
-        late = (age_s(unsent.oldest_at, now) or 0) > UNSENT_OLD_S
+        late = (app.age_s(unsent.oldest_at, now) or 0) > UNSENT_OLD_S
         said = output.n("{n} entry unsent", "{n} entries unsent", unsent.count)
         yield Finding("cloud", "look" if late else "good", said)
 

@@ -12,7 +12,6 @@ from storeapp import app
 from storeapp.database.backup import backup_name
 from storeapp.errors import Refused
 from storeapp.verbs.output import DONE, REFUSED, Output
-from storeapp.verbs.syncing import age_s
 from storeapp.verbs.table import common
 
 SHOWN_FINDINGS = 20
@@ -73,7 +72,7 @@ def _status(chosen: argparse.Namespace, output: Output) -> int:
                 "unsent": unsent.count,
                 "unsent_since": unsent.oldest_at,
             }
-        told["unsent_age_s"] = age_s(unsent.oldest_at, till.clock.now())
+        told["unsent_age_s"] = app.age_s(unsent.oldest_at, till.clock.now())
     if output.as_json:
         output.document(told)
     else:

@@ -6,7 +6,6 @@ import argparse
 import signal
 import threading
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from storeapp import app
@@ -77,8 +76,3 @@ def _say_round(output: Output, done: Round) -> None:
         return
     said = output.t("{pushed} sent, {pulled} received, {unsent} unsent.")
     output.say(said.format(pushed=done.pushed, pulled=done.pulled, unsent=done.unsent))
-
-
-def age_s(at: str | None, now: datetime) -> int | None:
-    """Seconds since that moment."""
-    return None if at is None else int((now - datetime.fromisoformat(at)).total_seconds())
