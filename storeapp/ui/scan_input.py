@@ -98,6 +98,7 @@ def _restore(widget: QWidget, text: str, cursor: int) -> None:
     if isinstance(widget, QLineEdit):
         widget.setText(text)
         widget.setCursorPosition(cursor)
+        widget.textEdited.emit(text)  # whoever followed the typing has to follow it back
     elif isinstance(widget, QPlainTextEdit):
         widget.setPlainText(text)
         moved = widget.textCursor()

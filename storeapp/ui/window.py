@@ -125,7 +125,9 @@ class Window(QMainWindow):
         self.scan.setFocus()
 
     def back(self) -> None:
-        """Esc: what lies on top goes first."""
+        """Esc: what lies on top goes first. A locked page stays."""
+        if self._is_locked:
+            return
         if self.notice.isVisible():
             self.notice.hide_notice()
         if self.scan.text():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from storeapp.till.ports import Provider
 from storeapp.ui.counter import Counter
 from storeapp.ui.look import Look, dress
+from storeapp.ui.theme_qss import style_sheet
 from storeapp.words import Words
 from tests.ui import scene
 from tests.ui.scene import Scene
@@ -19,15 +20,15 @@ OpenCounter = Callable[..., Counter]
 
 
 @pytest.fixture
-def dressed(qapp: QApplication) -> Iterator[Callable[[Look], Look]]:
-    """Gives the application the style of a look, and takes it off again."""
+def dressed(qapp: QApplication) -> Callable[[Look], Look]:
+    """Gives the application the style of a look; slow, so only when it wears another."""
 
     def put_on(look: Look) -> Look:
-        dress(qapp, look.theme)
+        if qapp.styleSheet() != style_sheet(look.theme):
+            dress(qapp, look.theme)
         return look
 
-    yield put_on
-    qapp.setStyleSheet("")
+    return put_on
 
 
 @pytest.fixture

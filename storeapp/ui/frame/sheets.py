@@ -13,7 +13,7 @@ from storeapp.ui.keys import ACTIONS
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import Elided, key_cap, label
+from storeapp.ui.widgets.labels import key_cap, label
 from storeapp.ui.widgets.sheet import Sheet
 
 
@@ -64,7 +64,7 @@ class KeysSheet(Sheet):
             lines.addWidget(label(look.t(group), "secondary", "muted"))
             for action in actions:
                 row = card.row(look, margin=(0, 2, 8, 2))
-                row.addWidget(Elided(look.t(action.words)), 1)
+                row.addWidget(label(look.t(action.words), wrap=True), 1)
                 row.addWidget(key_cap(look.cap(action.id)))
                 lines.addLayout(row)
             lines.addSpacing(look.px(6))
@@ -75,7 +75,7 @@ class KeysSheet(Sheet):
         )
         for keys, words in more:
             row = card.row(look, margin=(0, 2, 8, 2))
-            row.addWidget(Elided(words), 1)
+            row.addWidget(label(words, wrap=True), 1)
             row.addWidget(key_cap(keys))
             lines.addLayout(row)
         lines.addStretch(1)

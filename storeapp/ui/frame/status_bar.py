@@ -22,8 +22,8 @@ class StatusBar(QFrame):
         blank = Status("cloud", "")
         self._items = [StatusItem(look, blank) for _place in range(4)]
         self._today = label("", "secondary", "muted")
-        keys = look.t("{key} shows all keys").format(key=look.cap("keys"))
-        layout = card.row(look, self, margin=(16, 0, 16, 0), gap=28)
+        keys = look.t("{key} all keys").format(key=look.cap("keys"))
+        layout = card.row(look, self, margin=(16, 0, 16, 0), gap=22)
         for item in self._items:
             layout.addWidget(item)
         layout.addStretch(1)
@@ -46,7 +46,7 @@ class StatusBar(QFrame):
 def cloud(state: CloudState, words: Words) -> Status:
     """Nothing unsent is calm; what waits is counted and aged."""
     if not state.joined:
-        return Status("cloud-off", words.t("This till on its own"), "muted")
+        return Status("cloud-off", words.t("No cloud"), "muted")
     if state.unsent == 0:
         icon, said = (
             ("cloud-check", words.t("Cloud up to date")) if state.reachable else ("cloud-off", words.t("No network"))
@@ -62,8 +62,8 @@ def printer(state: FrameState, words: Words) -> Status:
         "ready": Status("printer", words.t("Printer ready")),
         "busy": Status("printer", words.t("Printing")),
         "paper_out": Status("printer-off", words.t("Printer has no paper"), "red"),
-        "off": Status("printer-off", words.t("Printer not answering"), "red"),
-        "asking": Status("printer-off", words.t("A receipt may not have printed"), "amber"),
+        "off": Status("printer-off", words.t("Printer: no answer"), "red"),
+        "asking": Status("printer-off", words.t("Check the last receipt"), "amber"),
         "none": Status("printer-off", words.t("No printer"), "muted"),
     }[state.printer]
 
@@ -72,13 +72,13 @@ def second_screen(state: FrameState, words: Words) -> Status | None:
     if state.second_screen is None:
         return None
     if state.second_screen:
-        return Status("device-desktop", words.t("Customer screen on"))
+        return Status("device-desktop", words.t("Customer screen"))
     return Status("device-desktop", words.t("Customer screen gone"), "red")
 
 
 def drawer(state: FrameState, words: Words) -> Status | None:
     return {
         "ready": Status("inbox", words.t("Drawer ready")),
-        "silent": Status("inbox", words.t("Drawer not answering"), "red"),
+        "silent": Status("inbox", words.t("Drawer: no answer"), "red"),
         "none": None,
     }[state.drawer]

@@ -50,8 +50,8 @@ class TopBar(QFrame):
 
     def _pair(self, upper: Elided, lower: Elided, width_px: int) -> QVBoxLayout:
         for part in (upper, lower):
-            part.setFixedWidth(self._look.px(width_px))
-            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            part.setMaximumWidth(self._look.px(width_px))
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         made = card.column(self._look, gap=1)
         made.addStretch(1)
         made.addWidget(upper)
@@ -62,7 +62,7 @@ class TopBar(QFrame):
     def _person(self) -> QHBoxLayout:
         made = card.row(self._look, gap=12)
         made.addWidget(Picture(self._look, "user", "muted", 22))
-        made.addLayout(self._pair(self._cashier, self._code, 88))
+        made.addLayout(self._pair(self._cashier, self._code, 132))
         return made
 
     def _time(self) -> QVBoxLayout:

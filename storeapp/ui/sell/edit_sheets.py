@@ -38,8 +38,8 @@ class Reasons(QWidget):
             made = KeyButton(look, look.t(said), kind="small")
             made.setCheckable(True)
             made.clicked.connect(lambda _checked=False, stored=stored: self._choose(stored))
-            grid.addWidget(made, place // 3, place % 3)
-            grid.setColumnStretch(place % 3, 1)
+            grid.addWidget(made, place // 2, place % 2)
+            grid.setColumnStretch(place % 2, 1)
             self._buttons[stored] = made
         self._choose(self._chosen)
 

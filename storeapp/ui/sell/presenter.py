@@ -20,7 +20,6 @@ from storeapp.errors import Refused
 from storeapp.till import baskets as kept
 from storeapp.till import printing, selling
 from storeapp.till.checkout import Quote
-from storeapp.till.ports import Parked
 from storeapp.ui.desk import Desk
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.edits import edited
@@ -58,9 +57,7 @@ class SellPresenter:
             self._tabs = reading.tabs(books)
             self._last = reading.last_sale(books.sales.last())
         self._parked = len(kept.parked(self._desk.shop))
-        if found is not None:
-            self._history.start_over(found)
-        self._publish()
+        self._start_over(found)
         if found is not None:
             view.done("recovered")
 
@@ -201,13 +198,11 @@ class SellPresenter:
         if not basket.lines or self._held is not None:
             self._refuse(EmptyBasket() if self._held is None else PaymentRunning())
             return
-        desk, cashier = self._desk, self.staff.code
+        desk, who = self._desk, self.staff.code
         said = label or (self.state.member.name if self.state.member is not None else "")
         self._start_over(None)
         desk.work.db(
-            lambda: kept.park(
-                desk.shop, basket, total=total, cashier=cashier, label=said, clock=desk.clock, ids=desk.ids
-            ),
+            lambda: kept.park(desk.shop, basket, total=total, cashier=who, label=said, clock=desk.clock, ids=desk.ids),
             ok=lambda _parked: self._parked_changed("parked"),
             fail=lambda error: self._park_failed(basket, error),
         )
@@ -222,7 +217,7 @@ class SellPresenter:
 
     def recall_only_one(self) -> bool:
         """True if there was just one parked basket, which then needs no list to choose from."""
-        waiting: tuple[Parked, ...] = kept.parked(self._desk.shop)
+        waiting = kept.parked(self._desk.shop)
         if len(waiting) != 1:
             return False
         self.recall(waiting[0].parked_id)
@@ -335,21 +330,18 @@ class SellPresenter:
 
     def _go(self, basket: Basket, selected: int) -> None:
         """The basket becomes this one, if it can be priced; raises the Refused why it cannot."""
-        self._must_be_free()
+        if self._held is not None:
+            raise PaymentRunning
         basket = self._quoted(basket, may_choose=not self._declined_coupons)
         if self._last is not None and self._last.just_paid:
             self._last = replace(self._last, just_paid=False)
         self._history.go(basket, selected)
         self._keep()
 
-    def _must_be_free(self) -> None:
-        if self._held is not None:
-            raise PaymentRunning
-
     def _quoted(self, basket: Basket, *, may_choose: bool) -> Basket:
-        desk, counted = self._desk, self._history.now.basket.coupon_codes
+        desk, before = self._desk, self._history.now.basket
         with desk.shop.reading() as books:
-            found = quoted(desk, books, basket, counted=counted, may_choose=may_choose)
+            found = quoted(desk, books, basket, before=before, may_choose=may_choose)
         self._quote = found.quote
         for error in found.let_go:
             self._view.tell(error)

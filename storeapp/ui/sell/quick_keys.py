@@ -94,9 +94,10 @@ class TileButton(QPushButton):
 
     def _tag(self, tile: Tile) -> str:
         if tile.product.member_price is not None:
-            member = wording.bare(tile.product.member_price)
-            return self._look.t("Member {price}").format(price=member)
-        return self._look.t("By weight") if tile.product.weighed else ""
+            price = wording.bare(tile.product.member_price)
+            words = self._look.t("Member {price}").format(price=price)
+            return words if paint.tag_width(self._look, words) <= self.width() - self._look.px(15) else price
+        return self._look.t("Weighed") if tile.product.weighed else ""
 
 
 def _break(metrics: QFontMetrics, name: str, width: int) -> int:

@@ -35,8 +35,8 @@ class Quoted:
     let_go: tuple[Refused, ...] = ()
 
 
-def quoted(desk: Desk, books: Books, basket: Basket, *, counted: tuple[str, ...], may_choose: bool) -> Quoted:
-    """Prices `basket`. Coupons that `counted` so far go when they no longer can; a new one that cannot is refused.
+def quoted(desk: Desk, books: Books, basket: Basket, *, before: Basket, may_choose: bool) -> Quoted:
+    """Prices `basket`. What counted `before` and no longer can, coupon or member, goes; what is new is refused.
 
     `may_choose`: the member's best coupon counts by itself while none does.
     """
@@ -48,10 +48,15 @@ def quoted(desk: Desk, books: Books, basket: Basket, *, counted: tuple[str, ...]
         try:
             found = quote(books, basket, at=desk.clock.now(), ids=desk.ids)
         except _COUPON_TROUBLE as error:
-            if error.code not in counted or error.code not in basket.coupon_codes:
+            if error.code not in before.coupon_codes or error.code not in basket.coupon_codes:
                 raise
             let_go.append(error)
             basket = baskets.detach_coupon(basket, error.code)
+        except UnknownMember as error:
+            if basket.member_id != before.member_id:
+                raise
+            let_go.append(error)
+            basket = baskets.attach_member(basket, None)
         else:
             return Quoted(basket, found, tuple(let_go))
 

@@ -45,7 +45,7 @@ def member_hit(member: Found) -> Hit:
 
 def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> MemberView | None:
     """The member of the basket with what this sale brings her."""
-    if basket.member_id is None:
+    if basket.member_id is None or books.members.by_id(basket.member_id) is None:
         return None
     card = members.card(books, basket.member_id, on=on)
     return MemberView(

@@ -50,7 +50,7 @@ class TotalPanel(QFrame):
         _, priced = self._look.t, state.priced
         rows = [(_("Goods, {count} pcs").format(count=state.pieces), priced.goods, "white")]
         if state.other_cuts.fen:
-            rows.append((_("Offers and member prices"), -state.other_cuts, "mint"))
+            rows.append((_("Discounts"), -state.other_cuts, "mint"))
         if priced.coupon_discount.fen:
             rows.append((_("Coupons"), -priced.coupon_discount, "mint"))
         self._show_rows([(words, wording.money(amount), tone) for words, amount, tone in rows])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
-from storeapp.ui.widgets.labels import Picture, label, set_tone
+from storeapp.ui.widgets.labels import Elided, Picture, set_tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class StatusItem(QWidget):
         super().__init__()
         self._status = status
         self._picture = Picture(look, status.icon, status.tone, 18)
-        self._words = label(status.words, "secondary", _words_tone(status))
+        self._words = Elided(status.words, "secondary", _words_tone(status))
+        self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         layout = card.row(look, self, gap=9)
         layout.addWidget(self._picture)
         layout.addWidget(self._words)

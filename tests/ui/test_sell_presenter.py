@@ -1,0 +1,484 @@
+"""Ringing up: what the cashier does, and what she then sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from storeapp.domain.basket import NoSuchLine
+from storeapp.domain.coupon import CouponNeedsMore
+from storeapp.domain.member import UnknownMember
+from storeapp.domain.money import Money
+from storeapp.domain.quantity import QuantityTooLarge
+from storeapp.domain.sale import EmptyBasket
+from storeapp.till import baskets as kept
+from storeapp.ui.sell.presenter import SellPresenter
+from storeapp.ui.sell.state import SellState
+from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, UnknownCodesLeft
+from storeapp.ui.work import HeldWork
+from tests.ui import scene
+from tests.ui.scene import ALICE, APPLES, CASHIER, COLA, CRISPS, MILK, TEN_OFF, TISSUE, WATER, Scene
+
+NOBODYS = "6999999999994"
+
+
+@dataclass
+class Seen:
+    """The view: what was shown, told and beeped."""
+
+    state: SellState = field(default_factory=SellState)
+    told: list[Exception] = field(default_factory=list)
+    well: list[str] = field(default_factory=list)
+    beeps: int = 0
+
+    def show(self, state: SellState) -> None:
+        self.state = state
+
+    def tell(self, error: Exception) -> None:
+        self.told.append(error)
+
+    def done(self, word: str) -> None:
+        self.well.append(word)
+
+    def beep(self) -> None:
+        self.beeps += 1
+
+    @property
+    def rung(self) -> list[tuple[str, str]]:
+        return [(line.line.product.name, str(line.quantity)) for line in self.state.priced.lines]
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+def sell(here: Scene, seen: Seen) -> SellPresenter:
+    made = SellPresenter(here.desk, CASHIER)
+    made.bind(seen)
+    return made
+
+
+def _again(here: Scene, seen: Seen) -> SellPresenter:
+    """The till after a power cut."""
+    made = SellPresenter(here.desk, CASHIER)
+    made.bind(seen)
+    return made
+
+
+def test_the_same_code_twice_is_one_line_of_two(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+    sell.scan(WATER.code)
+
+    assert seen.rung == [(WATER.name, "2")]
+    assert seen.state.selected == 0
+    assert seen.state.due == Money(400)
+
+
+def test_a_number_and_a_star_ring_up_that_many(sell: SellPresenter, seen: Seen) -> None:
+    sell.submit(f"1.256*{APPLES.code}")
+    sell.submit(f"6 × {COLA.code}")
+
+    assert seen.rung == [(APPLES.name, "1.256"), (COLA.name, "6")]
+
+
+def test_a_star_in_a_scanned_code_is_part_of_it(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(f"3*{COLA.code}")
+
+    assert seen.state.unknown_codes == (f"3*{COLA.code}",)
+
+
+def test_an_unknown_code_beeps_and_stays_red_while_selling_goes_on(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(NOBODYS)
+    sell.scan(WATER.code)
+
+    assert seen.beeps == 1
+    assert seen.state.unknown_codes == (NOBODYS,)
+    assert seen.rung == [(WATER.name, "1")]
+    assert seen.state.selected == 0
+
+
+def test_a_red_row_is_deleted_with_one_key(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+    sell.scan(NOBODYS)
+
+    sell.delete()
+
+    assert seen.state.unknown_codes == ()
+    assert seen.rung == [(WATER.name, "1")]
+
+
+def test_goods_found_by_name_take_the_place_of_a_red_row(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(NOBODYS)
+    sell.search("kl")
+
+    sell.choose_hit(0)
+
+    assert seen.state.unknown_codes == ()
+    assert seen.rung == [(COLA.name, "1")]
+
+
+def test_the_next_scan_does_not_resolve_a_red_row(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(NOBODYS)
+    sell.scan(COLA.code)
+
+    assert seen.state.unknown_codes == (NOBODYS,)
+
+
+def test_red_rows_keep_the_basket_from_being_paid(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+    sell.scan(NOBODYS)
+
+    with pytest.raises(UnknownCodesLeft) as refused:
+        sell.for_payment()
+
+    assert refused.value.count == 1
+
+
+def test_an_empty_basket_is_not_paid(sell: SellPresenter) -> None:
+    with pytest.raises(EmptyBasket):
+        sell.for_payment()
+
+
+def test_typing_a_name_and_enter_takes_the_first_answer(sell: SellPresenter, seen: Seen) -> None:
+    sell.search("可口")
+    sell.submit("可口")
+
+    assert seen.rung == [(COLA.name, "1")]
+    assert seen.state.search == ""
+    assert seen.state.hits == ()
+
+
+def test_enter_before_the_search_was_drawn_still_finds(sell: SellPresenter, seen: Seen) -> None:
+    sell.submit("nfsq")
+
+    assert seen.rung == [(WATER.name, "1")]
+
+
+def test_a_search_answers_goods_and_members(sell: SellPresenter, seen: Seen) -> None:
+    sell.search("6621")
+
+    assert [(hit.kind, hit.detail) for hit in seen.state.hits] == [("member", "138****6621")]
+    sell.choose_hit(0)
+    assert seen.state.member is not None
+    assert seen.state.member.points == 2486
+
+
+def test_typing_what_nothing_answers_to_leaves_a_red_row(sell: SellPresenter, seen: Seen) -> None:
+    sell.submit("zzzz")
+
+    assert seen.state.unknown_codes == ("zzzz",)
+    assert seen.beeps == 1
+
+
+def test_a_whole_phone_number_is_the_member(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan("13800006621")
+
+    assert seen.state.member is not None
+    assert seen.state.member.name == ALICE.name
+    assert seen.state.unknown_codes == ()
+
+
+def test_a_member_pays_her_price_and_sees_what_she_earns(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(MILK.code)
+    sell.attach_member(ALICE.member_id)
+
+    assert seen.state.due == Money(5990)
+    assert seen.state.member is not None
+    assert seen.state.member.will_earn == 59
+
+    sell.attach_member(None)
+    assert seen.state.due == Money(6990)
+
+
+def test_her_best_coupon_counts_by_itself_once_the_goods_suffice(sell: SellPresenter, seen: Seen) -> None:
+    sell.attach_member(ALICE.member_id)
+    sell.scan(MILK.code)
+    assert seen.state.priced.coupon_discount == Money(0)
+
+    sell.submit(f"2*{TISSUE.code}")
+
+    assert seen.state.priced.coupon_discount == Money(1000)
+    assert seen.state.due == Money(5990 + 2 * 2690 - 1000)
+
+
+def test_a_coupon_the_cashier_took_away_stays_away(sell: SellPresenter, seen: Seen) -> None:
+    sell.attach_member(ALICE.member_id)
+    sell.submit(f"2*{MILK.code}")
+
+    sell.press_coupon(TEN_OFF.code)
+    sell.scan(WATER.code)
+
+    assert seen.state.priced.coupon_discount == Money(0)
+    sell.press_coupon(TEN_OFF.code)
+    assert seen.state.priced.coupon_discount == Money(1000)
+
+
+def test_a_coupon_that_no_longer_counts_goes_with_a_word(sell: SellPresenter, seen: Seen) -> None:
+    sell.attach_member(ALICE.member_id)
+    sell.submit(f"2*{MILK.code}")
+
+    sell.step(0, -1)
+
+    assert seen.state.priced.coupon_discount == Money(0)
+    assert [type(error) for error in seen.told] == [CouponNeedsMore]
+    assert seen.rung == [(MILK.name, "1")]
+
+
+def test_a_coupon_code_can_be_scanned(sell: SellPresenter, seen: Seen) -> None:
+    sell.submit(f"2*{MILK.code}")
+
+    sell.scan("7f3k-9q21")
+
+    assert seen.state.priced.coupon_discount == Money(1000)
+    assert [coupon.code for coupon in seen.state.coupons] == [TEN_OFF.code]
+
+
+def test_a_coupon_that_cannot_count_is_refused_and_changes_nothing(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+
+    sell.scan(TEN_OFF.code)
+
+    assert [type(error) for error in seen.told] == [CouponNeedsMore]
+    assert seen.state.unknown_codes == ()
+    assert seen.state.due == Money(200)
+
+
+def test_every_change_can_be_undone_one_by_one(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+    sell.scan(CRISPS.code)
+    sell.step(1, 1)
+    sell.delete()
+
+    sell.undo()
+    assert seen.rung == [(WATER.name, "1"), (CRISPS.name, "2")]
+    sell.undo()
+    sell.undo()
+    assert seen.rung == [(WATER.name, "1")]
+    sell.undo()
+    assert seen.state.is_empty
+    assert not seen.state.can_undo
+    sell.undo()
+    assert seen.state.is_empty
+
+
+def test_a_cleared_basket_comes_back_with_undo(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+    sell.attach_member(ALICE.member_id)
+
+    sell.clear()
+    assert seen.state.is_empty
+    assert seen.state.member is None
+    sell.undo()
+
+    assert seen.rung == [(WATER.name, "1")]
+    assert seen.state.member is not None
+
+
+def test_the_last_piece_goes_by_deleting_not_by_minus(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+
+    sell.step(0, -1)
+
+    assert seen.rung == [(WATER.name, "1")]
+    assert seen.beeps == 1
+
+
+def test_weighed_goods_have_no_stepper(sell: SellPresenter, seen: Seen) -> None:
+    sell.submit(f"1.256*{APPLES.code}")
+
+    sell.step(0, 1)
+
+    assert seen.rung == [(APPLES.name, "1.256")]
+
+
+def test_a_quantity_is_typed_and_a_barcode_is_no_quantity(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+    sell.edit("quantity")
+
+    sell.confirm_edit(WATER.code)
+    assert seen.state.editing is not None
+    assert isinstance(seen.state.editing.refused, QuantityTooLarge)
+    sell.confirm_edit("12")
+
+    assert seen.state.editing is None
+    assert seen.rung == [(WATER.name, "12")]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "due"), [("1.50", "", 600), ("10", "%", 675), ("", "", 750), ("100", "%", 0), ("12.5", "%", 656)]
+)
+def test_a_discount_in_yuan_or_percent(sell: SellPresenter, seen: Seen, text: str, unit: str, due: int) -> None:
+    sell.scan(CRISPS.code)
+    sell.edit("discount")
+
+    sell.confirm_edit(text, unit, "damaged")
+
+    assert seen.state.due == Money(due)
+
+
+@pytest.mark.parametrize(("text", "unit"), [("8", ""), ("101", "%"), ("-1", ""), ("x", "%")])
+def test_a_discount_beyond_the_line_is_refused_where_it_was_typed(
+    sell: SellPresenter, seen: Seen, text: str, unit: str
+) -> None:
+    sell.scan(CRISPS.code)
+    sell.edit("discount")
+
+    sell.confirm_edit(text, unit, "damaged")
+
+    assert seen.state.editing is not None
+    assert seen.state.editing.refused is not None
+    assert seen.state.due == Money(750)
+
+
+def test_a_price_and_a_note(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(CRISPS.code)
+    sell.edit("price")
+    sell.confirm_edit("5", "", "shelf_price")
+    sell.edit("note")
+    sell.confirm_edit(" 少冰 ")
+
+    assert seen.state.due == Money(500)
+    assert seen.state.priced.lines[0].line.note == "少冰"
+
+
+def test_nothing_is_edited_without_a_line(sell: SellPresenter, seen: Seen) -> None:
+    sell.edit("price")
+
+    assert [type(error) for error in seen.told] == [NoSuchLine]
+    assert seen.state.editing is None
+
+
+def test_a_scan_while_a_line_is_edited_rings_up_and_ends_the_edit(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(CRISPS.code)
+    sell.edit("price")
+
+    sell.scan(WATER.code)
+
+    assert seen.state.editing is None
+    assert len(seen.rung) == 2
+
+
+def test_a_basket_outlives_a_power_cut(sell: SellPresenter, here: Scene) -> None:
+    sell.scan(WATER.code)
+    sell.scan(NOBODYS)
+    sell.attach_member(ALICE.member_id)
+
+    after = Seen()
+    _again(here, after)
+
+    assert after.well == ["recovered"]
+    assert after.rung == [(WATER.name, "1")]
+    assert after.state.unknown_codes == (NOBODYS,)
+    assert after.state.member is not None
+
+
+def test_parking_frees_the_counter_and_recalling_fills_it(sell: SellPresenter, seen: Seen, here: Scene) -> None:
+    sell.scan(WATER.code)
+    sell.park("穿红衣的")
+    assert seen.state.is_empty
+    assert seen.state.parked == 1
+
+    assert sell.recall_only_one()
+
+    assert seen.rung == [(WATER.name, "1")]
+    assert seen.state.parked == 0
+    assert seen.well == ["parked", "recalled"]
+    assert kept.parked(here.shop) == ()
+
+
+def test_a_parked_basket_waits_for_a_free_counter(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+    sell.park()
+    sell.scan(COLA.code)
+
+    sell.recall_only_one()
+
+    assert [type(error) for error in seen.told] == [BasketInTheWay]
+    assert seen.rung == [(COLA.name, "1")]
+    assert seen.state.parked == 1
+
+
+def test_nothing_is_parked_of_an_empty_basket(sell: SellPresenter, seen: Seen) -> None:
+    sell.park()
+
+    assert [type(error) for error in seen.told] == [EmptyBasket]
+    assert seen.state.parked == 0
+
+
+def test_with_two_parked_somebody_has_to_choose(sell: SellPresenter) -> None:
+    for code in (WATER.code, COLA.code):
+        sell.scan(code)
+        sell.park()
+
+    assert not sell.recall_only_one()
+
+
+def test_a_tile_rings_up_its_product(sell: SellPresenter, seen: Seen) -> None:
+    assert seen.state.tabs[0].tiles
+    sell.choose_tab(1)
+
+    sell.ring_product(seen.state.tabs[1].tiles[0].product.code)
+
+    assert len(seen.rung) == 1
+
+
+def test_what_is_scanned_while_a_sale_is_written_down_belongs_to_the_next(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+    sell.hold()
+
+    sell.scan(COLA.code)
+    sell.delete()
+    sell.undo()
+    assert seen.rung == [(WATER.name, "1")]
+    assert [type(error) for error in seen.told] == [PaymentRunning]
+    sell.release(None)
+
+    assert seen.rung == [(WATER.name, "1"), (COLA.name, "1")]
+
+
+def test_a_price_from_the_cloud_is_seen_after_refresh_only_by_new_lines(
+    sell: SellPresenter, seen: Seen, here: Scene
+) -> None:
+    sell.scan(WATER.code)
+    with here.shop.writing() as books:
+        books.products.put([replace(WATER, price=Money(250))])
+
+    sell.refresh()
+
+    assert seen.state.due == Money(200)
+
+
+def test_a_member_who_was_forgotten_meanwhile_leaves_the_basket(sell: SellPresenter, seen: Seen, here: Scene) -> None:
+    sell.scan(MILK.code)
+    sell.attach_member(ALICE.member_id)
+    with here.shop.writing() as books:
+        books.members.erase(ALICE.member_id)
+
+    sell.scan(WATER.code)
+
+    assert seen.state.member is None
+    assert [type(error) for error in seen.told] == [UnknownMember]
+    assert seen.state.due == Money(6990 + 200)
+
+
+def test_a_basket_that_cannot_be_parked_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    work = HeldWork()
+    here, seen = scene.scene(work), Seen()
+    sell = SellPresenter(here.desk, CASHIER)
+    sell.bind(seen)
+    sell.scan(WATER.code)
+    work.run_next()
+    sell.park()
+    monkeypatch.setattr(here.shop, "writing", _full_disk)
+
+    work.run_next()
+
+    assert seen.rung == [(WATER.name, "1")]
+    assert [type(error) for error in seen.told] == [OSError]
+
+
+def _full_disk() -> None:
+    raise OSError("no space left")
