@@ -10,6 +10,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from storeapp.domain import journal as chain
 from storeapp.domain.journal import Entry
 from storeapp.domain.member import national
@@ -248,7 +250,12 @@ def _fitting(books: Books, entries: Sequence[Entry], room: int) -> list[messages
     """The first entries that fit into `room` bytes; always at least one."""
     events: list[messages.PushEvent] = []
     for entry in entries:
-        event = _event(books, entry)
+        try:
+            event = _event(books, entry)
+        except ValidationError as error:
+            if events:
+                break
+            raise EventStuck(entry.seq, "not_a_message") from error
         room -= len(messages.dump(event)) + 1
         if events and room < 0:
             break

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from storeapp.wire.codec import canonical
-from storeapp.wire.versions import PULL_ROWS, PUSH_BYTES, PUSH_EVENTS
+from storeapp.wire.versions import MESSAGE_BYTES, PULL_ROWS, PUSH_BYTES, PUSH_EVENTS
 
 _UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 _FEED = r"^[a-z]+(:[0-9a-f-]{36})?$"
@@ -116,7 +116,7 @@ class PushEvent(Message):
     v: Annotated[int, Field(ge=1, lt=2**16, strict=True)]
     at: Instant
     # base64url of the canonical JSON, exactly the hashed bytes
-    body_b64: Annotated[str, Field(max_length=PUSH_BYTES * 2)]
+    body_b64: Annotated[str, Field(max_length=MESSAGE_BYTES)]
     h: HashHex
     pii: Personal | None = None
 

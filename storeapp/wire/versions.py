@@ -15,6 +15,8 @@ PULL_PATH: Final = f"{PATH}/sync/pull"
 
 PUSH_EVENTS: Final = 100
 PUSH_BYTES: Final = 256 * 1024
+# a batch ends there; a single event larger than that travels alone, in a message of at most so many bytes
+MESSAGE_BYTES: Final = 2 * 1024 * 1024
 PULL_ROWS: Final = 500
 
 # how far a signature's time may lie from the server's

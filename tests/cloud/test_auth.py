@@ -149,9 +149,10 @@ def test_garbage_is_refused_and_not_repeated(shop, path, body):
 
 
 def test_a_message_beyond_the_limit_is_not_read(shop, till):
-    answer = till.request("POST", "/v1/sync/push", body=b" " * (256 * 1024 + 1))
+    push = till.request("POST", "/v1/sync/push", body=b" " * (2 * 1024 * 1024 + 1))
+    hello = till.request("POST", "/v1/sync/hello", body=b" " * (256 * 1024 + 1))
 
-    assert refused(answer) == (413, "too_large")
+    assert refused(push) == refused(hello) == (413, "too_large")
 
 
 def test_a_message_that_hides_its_length_is_not_read_either(shop):

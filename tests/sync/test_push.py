@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +15,17 @@ import sqlalchemy as sa
 from storeapp.cloud.admin import tenants
 from storeapp.cloud.tables.journals import journal
 from storeapp.cloud.tables.members import member
+from storeapp.domain.basket import LINES_MAX, Basket, Line
+from storeapp.domain.money import Money
+from storeapp.domain.tender import Tender
 from storeapp.sync import push
 from storeapp.sync.client import CloudRefuses, DeviceRevoked, DeviceUnknown
 from storeapp.sync.push import STUCK_AFTER, EventStuck, JournalBehind, JournalForked
 from storeapp.sync.transport import CloudSpeaksGarbage, CloudUnreachable
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.members import SignUp, erase, sign_up
 from storeapp.till.policies import set_policy
+from tests.domain.goods import TEA
 from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.sync.world import Server, Tenant, Till, body_of, path_of, serve
 
@@ -197,6 +203,19 @@ def test_a_batch_too_large_is_sent_in_smaller_ones(joined: Till, line: FaultProx
     joined.sync()
 
     assert line.counted["too_large"] == 2
+    assert joined.acked() == joined.head()
+    assert tenant.sold() == joined.sold()
+
+
+def test_the_longest_sale_there_can_be_arrives_between_two_others(joined: Till, tenant: Tenant) -> None:
+    joined.sell()
+    goods = [Line(replace(TEA, name="特" * 200), note="赠" * 100) for _ in range(LINES_MAX)]
+    order = Order(Basket(tuple(goods)), (Tender("cash", Money(200_000)),), cashier="1007")
+    checkout(joined.shop, order, clock=joined.clock, ids=joined.ids)
+    joined.sell()
+
+    joined.sync()
+
     assert joined.acked() == joined.head()
     assert tenant.sold() == joined.sold()
 

@@ -5,7 +5,7 @@ import json
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storeapp.cloud.clock import instant, system_clock
-from storeapp.wire.versions import PUSH_BYTES
+from storeapp.wire.versions import MESSAGE_BYTES, PUSH_BYTES, PUSH_PATH
 
 
 class _TooLarge(Exception):
@@ -13,7 +13,7 @@ class _TooLarge(Exception):
 
 
 class BodyLimit:
-    """Answers 413 to a body of more than `most` bytes, and reads no more of it."""
+    """Answers 413 to a body of more than `most` bytes, and reads no more of it; a push may be one large event."""
 
     def __init__(self, app: ASGIApp, most: int = PUSH_BYTES) -> None:
         self._app = app
@@ -23,8 +23,9 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = MESSAGE_BYTES if scope["path"] == PUSH_PATH else self._most
         told = dict(scope["headers"]).get(b"content-length", b"0")
-        if told.isdigit() and int(told) > self._most:
+        if told.isdigit() and int(told) > most:
             await _refuse(send)
             return
         read = 0
@@ -34,7 +35,7 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self._most:
+            if read > most:
                 raise _TooLarge
             return message
 
