@@ -83,5 +83,5 @@ def _json(data: dict[str, Any]) -> str:
 
 
 def _parked_from(row: Row) -> Parked:
-    *plain, data = row
-    return Parked(*plain, json.loads(data))
+    parked_id, label, parked_at, cashier, lines, total_fen, data = row
+    return Parked(parked_id, label, parked_at, cashier, lines, total_fen, json.loads(data))

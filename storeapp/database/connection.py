@@ -20,7 +20,7 @@ WRITING = (
     "PRAGMA foreign_keys = ON",
     # a checkpoint in the paying thread costs up to 30 ms; another connection does it
     "PRAGMA wal_autocheckpoint = 0",
-    "PRAGMA secure_delete = ON",
+    "PRAGMA secure_delete = FAST",
 )
 READING = ("PRAGMA query_only = ON",)
 EVERY = (

@@ -17,12 +17,13 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    text,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storeapp.database.ledger import LedgerTable
-from storeapp.database.member_search import candidates, member_word, words_for
 from storeapp.database.schema import flag, key, metadata, words
+from storeapp.database.search_index import SearchIndex
 from storeapp.database.vault import Sealed, Vault
 from storeapp.database.work import Row, Sql, Work, among
 from storeapp.domain import search
@@ -71,6 +72,9 @@ consent = Table(
     sqlite_strict=True,
 )
 
+# with its text, so that a deletion knows what to take out; the schema sets its `secure-delete`
+member_index = SearchIndex("member", options=", columnsize=0")
+
 _opened = select(
     member.c.id, member.c.member_id, member.c.particulars, member_key.c.wrapped, member.c.joined_at, member.c.tier
 ).join(member_key, member_key.c.member == member.c.id)
@@ -91,12 +95,12 @@ PUT = Sql(
     ).returning(member.c.id)
 )
 PUT_KEY = Sql(upsert(member_key).on_conflict_do_nothing(index_elements=["member"]))
-PUT_WORD = Sql(upsert(member_word).on_conflict_do_nothing())
-DROP_WORDS = Sql(delete(member_word).where(member_word.c.member == bindparam("member")))
 DROP_KEY = Sql(delete(member_key).where(member_key.c.member == bindparam("member")))
 DROP = Sql(delete(member).where(member.c.id == bindparam("member")))
 IS_ERASED = Sql(select(func.count()).where(member_erased.c.member_id == bindparam("member_id")))
 NOTE_ERASED = Sql(upsert(member_erased).on_conflict_do_nothing())
+# elsewhere only what lies in a page that is written anyway is zeroed; what she leaves is zeroed wherever it lies
+ZERO_FREED = Sql(text("PRAGMA secure_delete = ON"))
 CONSENT = Sql(
     upsert(consent).on_conflict_do_nothing(index_elements=["member_id", "purpose", "at", "given"])
 )  # fmt: skip
@@ -128,7 +132,8 @@ class MemberTable:
         if not typed:
             return ()
         tokens = () if digits is None else self._vault.tokens_for(digits)
-        rows = candidates(self._work, typed, tokens, limit=limit)
+        rows = [row for token in tokens for row in member_index.called(self._work, token, limit=limit)]
+        rows += member_index.candidates(self._work, typed, limit=limit)
         hits = []
         for row in self._work.all(AMONG, rows=json.dumps(rows)):
             one = self._member(row)
@@ -161,17 +166,19 @@ class MemberTable:
         )
         self._work.run(PUT_KEY, member=row, wrapped=sealed.wrapped_key)
         if known is not None:
-            self._work.run(DROP_WORDS, member=row)
+            member_index.drop(self._work, [row])
         tokens = self._vault.tokens_of(national(member.phone))
         thing = search.findable(member.name, person=True)
-        self._work.many(PUT_WORD, [{"member": row, **word} for word in words_for(thing, tokens)])
+        member_index.add(self._work, [(row, thing)], tokens=tokens)
 
     def erase(self, member_id: str) -> None:
         self._work.run(NOTE_ERASED, member_id=member_id)
         row = self._work.one(BY_ID, member_id=member_id)
         if row is None:
             return
-        for statement in (DROP_WORDS, DROP_KEY, DROP):
+        self._work.run(ZERO_FREED)
+        member_index.drop(self._work, [row[0]])
+        for statement in (DROP_KEY, DROP):
             self._work.run(statement, member=row[0])
 
     def consent(self, member_id: str, consent: Consent) -> None:
@@ -214,7 +221,7 @@ class MemberTable:
 
 
 def _rank(member: Member, typed: tuple[str, ...], digits: str | None) -> search.Rank | None:
-    found = search.rank(typed, search.findable(member.name, person=True)) if member.name else None
-    if found is None and digits is not None:
-        found = search.rank_phone(digits, national(member.phone))
+    found = None if digits is None else search.rank_phone(digits, national(member.phone))
+    if found is None and member.name:
+        found = search.rank(typed, search.findable(member.name, person=True))
     return found

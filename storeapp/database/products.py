@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storeapp.database import product_search as words_table
 from storeapp.database.schema import flag, key, metadata, number, words
+from storeapp.database.search_index import SearchIndex
 from storeapp.database.work import Row, Sql, Work, among
 from storeapp.domain import search
 from storeapp.domain.money import Money
@@ -60,6 +60,9 @@ quick_key = Table(
     sqlite_with_rowid=False,
 )
 
+# its grams are numbers only, no copy of the text: a catalogue is found again in the table itself
+product_index = SearchIndex("product", options=", content='', contentless_delete=1")
+
 _columns = [column for column in product.c if column.name not in ("stock_at", "spellings")]
 BY_CODE = Sql(
     select(*_columns).join(product_code, product_code.c.product == product.c.id).where(
@@ -84,11 +87,7 @@ PUT = Sql(
     )
 )
 PUT_CODE = Sql(insert(product_code))
-PUT_WORD = Sql(insert(words_table.product_word))
 DROP_CODES = Sql(delete(product_code).where(product_code.c.product == bindparam("product")))
-DROP_WORDS = Sql(
-    delete(words_table.product_word).where(words_table.product_word.c.product == bindparam("product"))
-)  # fmt: skip
 DROP = Sql(delete(product).where(product.c.id == bindparam("product")))
 _keys = (quick_key.c.tab, quick_key.c.place, quick_key.c.product)
 QUICK_KEYS = Sql(
@@ -124,16 +123,14 @@ class ProductTable:
         typed = search.words_of(text)
         if not typed:
             return ()
-        rows = words_table.candidates(self._work, typed, limit=limit)
+        rows = product_index.candidates(self._work, typed, limit=limit)
         hits = []
         for row in self._work.all(AMONG, among=json.dumps(rows)):
-            one = _product(row[:-1])
-            codes = tuple(search.fold(code) for code in one.codes)
-            found = search.rank(typed, search.Findable(search.fold(one.name), codes, _spellings(row[-1])))
+            found = search.rank(typed, _findable(row))
             if found is not None:
-                hits.append(((found, len(one.name), one.name, one.code), one))
+                hits.append(((found, len(row[2]), row[2], row[1]), row[:-1]))
         hits.sort(key=lambda hit: hit[0])
-        return tuple(one for _, one in hits[:limit])
+        return tuple(_product(row) for _, row in hits[:limit])
 
     def put(self, products: Sequence[Product]) -> None:
         rows = list({each.code: each for each in products}.values())
@@ -183,21 +180,11 @@ class ProductTable:
     def _add_words(self, things: Sequence[tuple[int, Product, search.Findable]]) -> None:
         codes = [{"code": code, "product": row_id} for row_id, each, _ in things for code in each.codes]
         self._work.many(PUT_CODE, codes)
-        starts = [
-            {"word": word, "product": row_id}
-            for row_id, _, thing in things
-            for word in dict.fromkeys((*thing.beginnings, *thing.codes))
-        ]
-        self._work.many(PUT_WORD, starts)
-        texts = [{"product": row_id, "words": words_table.text_of(thing)} for row_id, _, thing in things]
-        self._work.many(words_table.ADD_TEXT, texts)
-        grams = [{"product": row_id, "grams": words_table.grams_of(thing)} for row_id, _, thing in things]
-        self._work.many(words_table.ADD_GRAMS, grams)
+        product_index.add(self._work, [(row_id, thing) for row_id, _, thing in things])
 
     def _drop_words(self, row_ids: Sequence[int]) -> None:
-        rows = [{"product": row_id} for row_id in row_ids]
-        for statement in (DROP_CODES, DROP_WORDS, words_table.DROP_TEXT, words_table.DROP_GRAMS):
-            self._work.many(statement, rows)
+        self._work.many(DROP_CODES, [{"product": row_id} for row_id in row_ids])
+        product_index.drop(self._work, row_ids)
 
     def remove(self, codes: Sequence[str]) -> None:
         for chunk in _chunks(codes):
@@ -252,9 +239,12 @@ def _values(one: Product, row_id: int, thing: search.Findable, stock_at: str | N
     }
 
 
-def _spellings(stored: str) -> tuple[Spelling, ...]:
-    spelled = (line.split(" ") for line in stored.split("\n")) if stored else ()
-    return tuple(Spelling(tuple(syllables), initials) for initials, *syllables in spelled)
+def _findable(row: Row) -> search.Findable:
+    """What a row of AMONG answers to, without spelling it again."""
+    spelled = (line.split(" ") for line in row[-1].split("\n")) if row[-1] else ()
+    ways = tuple(Spelling(tuple(syllables), initials) for initials, *syllables in spelled)
+    codes = (row[1], *json.loads(row[6]))
+    return search.Findable(search.fold(row[2]), tuple(search.fold(code) for code in codes), ways)
 
 
 def _product(row: Row) -> Product:

@@ -46,6 +46,7 @@ class Spelling:
         return "".join(self.syllables)
 
 
+@lru_cache(maxsize=4096)
 def spellings(text: str, *, person: bool = False) -> tuple[Spelling, ...]:
     """How the folded `text` may be typed, likeliest first: by phrases, by each character alone, by surname.
 

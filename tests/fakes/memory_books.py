@@ -93,9 +93,9 @@ class MemoryMembers(Part):
             return ()
         hits = []
         for member in self._state.members.values():
-            found = search.rank(words, search.findable(member.name, person=True)) if member.name else None
-            if found is None and digits is not None:
-                found = search.rank_phone(digits, national(member.phone))
+            found = None if digits is None else search.rank_phone(digits, national(member.phone))
+            if found is None and member.name:
+                found = search.rank(words, search.findable(member.name, person=True))
             if found is not None:
                 hits.append((found, len(member.name), member.name, member.member_id, self._found(member)))
         return tuple(hit[-1] for hit in sorted(hits, key=lambda hit: hit[:4])[:limit])

@@ -334,16 +334,15 @@ CREATE TABLE member_key (
 """,
     """
 CREATE TABLE member_word (
-    inside INTEGER NOT NULL,
     word TEXT NOT NULL,
-    member INTEGER NOT NULL,
-    PRIMARY KEY (inside, word, member),
-    FOREIGN KEY(member) REFERENCES member (id)
+    "row" INTEGER NOT NULL,
+    PRIMARY KEY (word, "row"),
+    FOREIGN KEY("row") REFERENCES member (id)
 )
  WITHOUT ROWID,
  STRICT
 """,
-    "CREATE INDEX member_word_member ON member_word (member)",
+    'CREATE INDEX member_word_row ON member_word ("row")',
     """
 CREATE TABLE product_code (
     code TEXT NOT NULL,
@@ -358,14 +357,14 @@ CREATE TABLE product_code (
     """
 CREATE TABLE product_word (
     word TEXT NOT NULL,
-    product INTEGER NOT NULL,
-    PRIMARY KEY (word, product),
-    FOREIGN KEY(product) REFERENCES product (id)
+    "row" INTEGER NOT NULL,
+    PRIMARY KEY (word, "row"),
+    FOREIGN KEY("row") REFERENCES product (id)
 )
  WITHOUT ROWID,
  STRICT
 """,
-    "CREATE INDEX product_word_product ON product_word (product)",
+    'CREATE INDEX product_word_row ON product_word ("row")',
     """
 CREATE TABLE sale (
     id INTEGER NOT NULL,
@@ -418,9 +417,10 @@ CREATE TABLE tender (
  WITHOUT ROWID,
  STRICT
 """,
-    "CREATE VIRTUAL TABLE product_text USING fts5(words, tokenize='trigram', content='', contentless_delete=1)",
     "CREATE VIRTUAL TABLE product_gram"
     " USING fts5(grams, tokenize='ascii', detail=none, content='', contentless_delete=1)",
+    "CREATE VIRTUAL TABLE member_gram USING fts5(grams, tokenize='ascii', detail=none, columnsize=0)",
+    "INSERT INTO member_gram (member_gram, rank) VALUES ('secure-delete', 1)",
 )
 APPEND_ONLY = ("journal", "ledger_txn", "ledger_leg", "consent", "policy", "sale", "sale_line", "tender")
 
