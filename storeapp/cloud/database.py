@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from storeapp.errors import Unavailable
@@ -90,14 +90,46 @@ def may_work_again(error: DBAPIError) -> bool:
     return False
 
 
+def insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    """Inserts the rows, which all have the same keys."""
+    _insert(connection, table, rows, leaves_out=False)
+
+
 def insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
     """Inserts the rows that break no unique key, and leaves out the others in silence."""
+    _insert(connection, table, rows, leaves_out=True)
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]], *, leaves_out: bool) -> None:
     if not rows:
         return
     if connection.dialect.name == "postgresql":
-        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
-    else:
+        _insert_columns(connection, table, rows, leaves_out=leaves_out)
+    elif leaves_out:
         connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
+    else:
+        connection.execute(sa.insert(table), rows)
+
+
+def _insert_columns(
+    connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]], *, leaves_out: bool
+) -> None:
+    """One statement for any number of rows, a column an array: several times as fast as a row a statement."""
+    values: dict[str, Any] = {name: [row[name] for row in rows] for name in rows[0]}
+    # what is the same in every row, as the tenant is, goes over once
+    same = {name for name, column in values.items() if all(value == column[0] for value in column)}
+    varied = [name for name in values if name not in same] or [same.pop()]
+    types = {name: table.c[name].type.compile(connection.dialect) for name in values}
+    picked = ", ".join(f"CAST(:{name} AS {types[name]})" if name in same else f"u.{name}" for name in values)
+    arrays = ", ".join(f"CAST(:{name} AS {types[name]}[])" for name in varied)
+    conflict = " ON CONFLICT DO NOTHING" if leaves_out else ""
+    connection.execute(
+        sa.text(
+            f"INSERT INTO {table.name} ({', '.join(values)}) "
+            f"SELECT {picked} FROM unnest({arrays}) AS u({', '.join(varied)}){conflict}"
+        ),
+        {name: column[0] if name in same else column for name, column in values.items()},
+    )
 
 
 def sqlite_engine(file: Path) -> sa.Engine:

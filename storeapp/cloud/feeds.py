@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storeapp.cloud.database import Database, insert_new
+from storeapp.cloud.database import Database, insert, insert_new
 from storeapp.cloud.keys import Keys, seal, unseal
 from storeapp.cloud.tables.feeds import feed, feed_row
 from storeapp.cloud.tables.members import member
@@ -69,7 +69,7 @@ def _append_to(connection: sa.Connection, tenant_id: str, name: str, rows: Seque
                 "sum": total,
             }
         )
-    connection.execute(sa.insert(feed_row), written)
+    insert(connection, feed_row, written)
     connection.execute(sa.update(feed).where(this).values(head=head + len(rows), sum=total))
 
 

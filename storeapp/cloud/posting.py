@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from storeapp.cloud import alarms, feeds
 from storeapp.cloud.clock import instant
-from storeapp.cloud.database import insert_new
+from storeapp.cloud.database import insert, insert_new
 from storeapp.cloud.keys import Keys
 from storeapp.cloud.tables.ledgers import balance, ledger_leg, ledger_txn
 from storeapp.domain.ledger import Txn, legs_data
@@ -83,9 +83,9 @@ class Posting:
     def finish(self) -> None:
         """Writes everything collected."""
         if self._txns:
-            self.connection.execute(sa.insert(ledger_txn), self._txns)
+            insert(self.connection, ledger_txn, self._txns)
         if self._legs:
-            self.connection.execute(sa.insert(ledger_leg), self._legs)
+            insert(self.connection, ledger_leg, self._legs)
             _move_balances(self.connection, self.tenant_id, self._legs)
         if self.rows:
             feeds.append(self.connection, self.tenant_id, self.rows)

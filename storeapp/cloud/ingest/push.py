@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from storeapp.cloud import alarms
 from storeapp.cloud.clock import instant
-from storeapp.cloud.database import insert_new
+from storeapp.cloud.database import insert, insert_new
 from storeapp.cloud.ingest.auth import Caller
 from storeapp.cloud.posting import Posting
 from storeapp.cloud.projector.project import Outcome, Projector
@@ -171,7 +171,7 @@ class _Batch:
         self, row: Any, fresh: Sequence[rules.Entry], said: dict[int, PushEvent]
     ) -> tuple[list[tuple[int, str]], bool]:
         """Writes the journal and projects what is new in it; answers the flags, and whether the breaker trips."""
-        self.connection.execute(sa.insert(journal), [self._journal_row(entry) for entry in fresh])
+        insert(self.connection, journal, [self._journal_row(entry) for entry in fresh])
         flags: list[tuple[int, str]] = []
         if row.state == "revoked":
             flags.extend((entry.seq, "revoked") for entry in fresh)
@@ -229,7 +229,7 @@ class _Batch:
                 }
             )
         if rows:
-            self.connection.execute(sa.insert(event_table), rows)
+            insert(self.connection, event_table, rows)
         return first
 
     def _again(self, entry: rules.Entry, flags: list[tuple[int, str]], *, is_same: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storeapp.cloud.database import insert
 from storeapp.cloud.posting import Posting
 from storeapp.cloud.tills import Tills
 from storeapp.domain.ledger import Txn
@@ -80,7 +81,7 @@ class Work:
         for table in tables:
             rows = self._rows.pop(table, [])
             if rows:
-                self.connection.execute(sa.insert(table), rows)
+                insert(self.connection, table, rows)
 
     def rows_of(self, table: sa.Table) -> list[dict[str, Any]]:
         """Takes what was collected for a table out of the bulk."""
