@@ -88,8 +88,10 @@ def _check_may_join_again(shop: Shop, device: Device, address: str, *, keystore:
         raise AlreadyJoined(device.cloud_url)
     if kept_key(keystore, device.device_id) is None:
         return
-    with closing(connect(shop, keystore, clock=clock)) as client, shop.reading() as books:
-        verdict = client.hello(push.greeting(books, now=clock.now().isoformat())).verdict
+    with shop.reading() as books:
+        greeting = push.greeting(books, now=clock.now().isoformat())
+    with closing(connect(shop, keystore, clock=clock)) as client:
+        verdict = client.hello(greeting).verdict
     if verdict == "ok":
         raise AlreadyJoined(device.cloud_url)
 

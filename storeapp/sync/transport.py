@@ -30,6 +30,8 @@ CONNECT_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 10.0
 # a server that drips a byte now and then keeps every read alive, so the whole exchange has an end too
 EXCHANGE_TIMEOUT_S = 60.0
+# servers commonly hang up after five idle seconds: better not to speak into a line that is just being cut
+KEEP_IDLE_S = 3.0
 ANSWER_BYTES_MAX = 16 * 1024 * 1024
 
 NoAnswer = Literal["unconnected", "untrusted", "timeout", "broken_off", "server_error", "replayed", "hung_up"]
@@ -151,6 +153,7 @@ class Transport:
         self._http = httpx2.Client(
             base_url=self.url,
             timeout=httpx2.Timeout(timeout_s, connect=min(CONNECT_TIMEOUT_S, timeout_s)),
+            limits=httpx2.Limits(keepalive_expiry=KEEP_IDLE_S),
             follow_redirects=False,
             verify=tls or _verification(self.url),
             # a proxy of the network has no business with what stays on this machine

@@ -6,7 +6,7 @@ import copy
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,16 +16,19 @@ from storeapp.cloud.admin import tenants
 from storeapp.cloud.tables.journals import journal
 from storeapp.cloud.tables.members import member
 from storeapp.domain.basket import LINES_MAX, Basket, Line
+from storeapp.domain.journal import GENESIS
 from storeapp.domain.money import Money
 from storeapp.domain.tender import Tender
 from storeapp.sync import push
 from storeapp.sync.client import CloudRefuses, DeviceRevoked, DeviceUnknown
 from storeapp.sync.push import STUCK_AFTER, EventStuck, JournalBehind, JournalForked
 from storeapp.sync.transport import CloudSpeaksGarbage, CloudUnreachable
+from storeapp.till.catalogue import put_products
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.members import SignUp, erase, sign_up
 from storeapp.till.policies import set_policy
-from tests.domain.goods import TEA
+from storeapp.wire.messages import HelloAnswer, Position, PushConflict
+from tests.domain.goods import CUP, TEA
 from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.sync.world import Server, Tenant, Till, body_of, path_of, serve
 
@@ -143,24 +146,62 @@ def test_an_ack_of_what_was_never_sent_is_none(acked: int, joined: Till, line: F
     assert joined.acked() == 0
 
 
-def test_asked_to_go_back_the_till_goes_back_but_not_for_ever(joined: Till, line: FaultProxy, tenant: Tenant) -> None:
+def test_told_to_begin_earlier_the_till_does(joined: Till, line: FaultProxy, tenant: Tenant) -> None:
     joined.sell()
     joined.sync()
     joined.sell()
-    pushes: list[int] = []
-
-    def plan(request: bytes) -> Fault:
-        if path_of(request) == "/v1/sync/push":
-            pushes.append(body_of(request)["from"])
-        return "none"
-
-    line.plan = plan
-    # hello says that everything up to 99 is there, as a program with a fault might
+    sent: list[bytes] = []
+    line.plan = noting(sent)
     line.falsify = lambda request, said: said | {"push_from": 1} if path_of(request).endswith("hello") else said
+
     joined.sync()
 
-    assert pushes[0] == 1
+    assert [body_of(request)["from"] for request in sent if path_of(request) == "/v1/sync/push"] == [1]
     assert tenant.sold() == joined.sold()
+
+
+class Stubborn:
+    """A cloud that answers every push with the same conflict."""
+
+    def __init__(self, till: Till, conflict: PushConflict) -> None:
+        self._conflict = conflict
+        self._now = till.clock.now
+        self.pushes = 0
+
+    def now(self) -> datetime:
+        return self._now()
+
+    def hello(self, _ask: Any) -> HelloAnswer:
+        nowhere = Position(epoch=1, last_seq=0, last_hash=GENESIS.hex())
+        return HelloAnswer(server_now=self._now().isoformat(), device=nowhere, verdict="ok", push_from=1)
+
+    def push(self, _ask: Any) -> PushConflict:
+        self.pushes += 1
+        return self._conflict
+
+
+@pytest.mark.parametrize(
+    ("conflict", "expected"),
+    [
+        (PushConflict(expect=1, hash=GENESIS.hex()), CloudSpeaksGarbage),
+        (PushConflict(expect=2, hash="ab" * 32), JournalForked),
+        (PushConflict(expect=0), CloudSpeaksGarbage),
+        (PushConflict(expect=99, hash="ab" * 32), JournalBehind),
+        (PushConflict(fork_at=1), JournalForked),
+        (PushConflict(), CloudSpeaksGarbage),
+    ],
+)
+def test_a_cloud_that_never_agrees_is_left_alone(
+    conflict: PushConflict, expected: type[Exception], joined: Till
+) -> None:
+    joined.sell()
+    stubborn: Any = Stubborn(joined, conflict)
+
+    with pytest.raises(expected):
+        push.push(joined.shop, stubborn, push.Trouble())
+
+    assert stubborn.pushes < 10
+    assert joined.acked() == 0
 
 
 def poisoned_by(seq: int) -> Any:
@@ -236,11 +277,13 @@ def test_a_cloud_restored_from_its_backup_gets_its_lost_tail_again(tmp_path: Any
     till.join(server.url, tenant.invite())
     for _ in range(3):
         till.sell()
+    put_products(till.shop, [TEA], clock=till.clock)
     till.sync()
     backup = {name: (server.folder / name).read_bytes() for name in _files_at_rest(server)}
     server.start()
     for _ in range(3):
         till.sell()
+    put_products(till.shop, [CUP], clock=till.clock)
     till.sync()
     server.stop()
     server.cloud.database.engine.dispose()
@@ -256,6 +299,7 @@ def test_a_cloud_restored_from_its_backup_gets_its_lost_tail_again(tmp_path: Any
 
     assert done.unsent == 0
     assert Tenant(restored.cloud, tenant.tenant_id, tenant.store_id).sold() == till.sold()
+    assert done.pulled == 0, "its feeds have grown again to the very rows read before"
     restored.cloud.database.engine.dispose()
 
 
