@@ -29,6 +29,10 @@ class Burst:
         self._last_ms = at_ms
         return opens
 
+    def gap_ms(self, at_ms: int) -> int:
+        """How long ago the last character came."""
+        return at_ms - self._last_ms
+
     @property
     def length(self) -> int:
         return len(self._text)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from storeapp.ui.scan_burst import Burst, ScanTiming
 
 _ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_END_SIGNS = frozenset({"\r", "\n", "\t"})  # some send a line feed, which is no key of Qt's
+_FASTEST_REPEAT_MS = 15
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -49,11 +51,14 @@ class ScanInput(QObject):
         return False
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        now_ms = self._clock_ms()
-        if event.key() in _ENDS:
-            return self._ended(event, now_ms)
+        # the system's own stamp: a window busy for a moment gets the keys late and would tear a code in two
+        now_ms = event.timestamp() or self._clock_ms()
         text = event.text()
-        if event.modifiers() & _COMMAND or not text.isprintable() or not text or event.isAutoRepeat():
+        if event.key() in _ENDS or text in _END_SIGNS:
+            return self._ended(event, now_ms)
+        # X11 takes the same digit twice within a millisecond for a key held down; a held key is far slower than that
+        is_held = event.isAutoRepeat() and self._burst.gap_ms(now_ms) > _FASTEST_REPEAT_MS
+        if event.modifiers() & _COMMAND or not text.isprintable() or not text or is_held:
             if text or event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock):
                 self._burst.forget()
             return False

@@ -106,6 +106,45 @@ def test_a_person_types_and_presses_as_ever(desk: Desk) -> None:
     assert desk.clicks == [True]
 
 
+def test_a_busy_window_does_not_tear_a_code_in_two(desk: Desk) -> None:
+    for place, char in enumerate((*CODE, "\r")):
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return if char == "\r" else Qt.Key.Key_0, PLAIN, char)
+        key.setTimestamp(5000 + 3 * place)
+        desk.now_ms += 400
+        QApplication.sendEvent(desk.window.windowHandle(), key)
+
+    assert desk.scans == [CODE]
+
+
+def _repeated(desk: Desk, gap_ms: int) -> None:
+    for place in range(10):
+        desk.now_ms += gap_ms
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_9, PLAIN, "9", autorep=place > 0)
+        QApplication.sendEvent(desk.window.windowHandle(), key)
+    desk.now_ms += gap_ms
+    press(desk.window, Qt.Key.Key_Return, "\r")
+
+
+def test_the_same_digit_many_times_is_a_code_though_x11_calls_it_a_held_key(desk: Desk) -> None:
+    _repeated(desk, gap_ms=2)
+
+    assert desk.scans == ["9" * 10]
+
+
+def test_a_key_held_down_is_no_code(desk: Desk) -> None:
+    _repeated(desk, gap_ms=30)
+
+    assert desk.scans == []
+
+
+def test_a_line_feed_ends_a_code_as_well(desk: Desk) -> None:
+    for char in (*CODE, "\n"):
+        desk.now_ms += 5
+        press(desk.window, Qt.Key.Key_0, char)
+
+    assert desk.scans == [CODE]
+
+
 def test_two_scans_in_a_row_are_two(desk: Desk) -> None:
     desk.scan()
     desk.scan("6923644240028")
