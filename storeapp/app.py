@@ -15,6 +15,7 @@ from storeapp.database.backup import backups
 from storeapp.database.keystore import Keystore, best_keystore
 from storeapp.database.shop import FILE, NoShop, ShopDatabase
 from storeapp.domain.business_day import business_day
+from storeapp.domain.policy import checked
 from storeapp.settings import Settings
 from storeapp.till.clock import RandomIds, SystemClock
 from storeapp.till.new_shop import new_device
@@ -80,8 +81,9 @@ def open_till(named: str | None) -> Iterator[Till]:
 
 
 def make_shop(named: str | None, *, name: str, store: str, till: str, is_demo: bool) -> Path:
-    """A new shop, furnished if it is the demo; answers its folder. Raises ShopExists or BadCode."""
+    """A new shop, furnished if it is the demo; answers its folder. Raises ShopExists, BadCode or BadPolicy."""
     folder, clock, ids = folder_of(named), SystemClock(), RandomIds()
+    checked("shop.name", name)
     device = new_device(ids, store=store, till=till, is_demo=is_demo)
     shop = ShopDatabase.create(folder, device=device, clock=clock, ids=ids, keystore=best_keystore(folder))
     try:

@@ -18,6 +18,8 @@ from storeapp.verbs.table import WrongUsage, parser_for
 from storeapp.words import Words, words
 
 INTERRUPTED = 130
+# under whatever name this module was started
+ROOM = "storeapp.cli"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,8 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(given, output)
     except WrongUsage as wrong:
-        sys.stderr.write(as_line({"usage": wrong.message}) if output.as_json else f"{wrong.usage}{wrong.message}\n")
-        return USAGE
+        return _wrong_usage(wrong, output)
     except BrokenPipeError:
         # whoever read our output has left; closing it again at exit must not complain
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -49,6 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # a folder nobody may write to, a disk that is gone: the world's, not ours
         return output.error(FileUnusable(str(error.filename or folder), error.strerror or type(error).__name__))
+    except UnicodeEncodeError as error:
+        if any(_is_no_text(argument) for argument in given):
+            return _wrong_usage(WrongUsage("", "an argument is not UTF-8"), output)
+        return _unexpected(error, output, folder)
     except Exception as error:  # noqa: BLE001  # the last door: whatever it is, it is ours, and it gets an id
         return _unexpected(error, output, folder)
 
@@ -88,6 +93,16 @@ def _words(folder: Path) -> Words:
     return words(chosen or ("zh_CN" if spoken.lower().startswith("zh") else "en"))
 
 
+def _wrong_usage(wrong: WrongUsage, output: Output) -> int:
+    output.err.write(as_line({"usage": wrong.message}) if output.as_json else f"{wrong.usage}{wrong.message}\n")
+    return USAGE
+
+
+def _is_no_text(argument: str) -> bool:
+    """True for bytes of another encoding, which Python hands over as lone surrogates. A file may be called so."""
+    return any("\ud800" <= char <= "\udfff" for char in argument)
+
+
 def _unexpected(error: Exception, output: Output, folder: Path) -> int:
     log_id = _logged(error, folder)
     if output.as_json:
@@ -101,10 +116,10 @@ def _unexpected(error: Exception, output: Output, folder: Path) -> int:
 def _logged(error: Exception, folder: Path) -> str:
     """Writes the fault to the shop's log, if there is a shop, or to standard error; answers its id."""
     if not folder.is_dir():
-        return logs.fault(error, where=__name__)
+        return logs.fault(error, where=ROOM)
     handler = logs.start(folder)
     try:
-        return logs.fault(error, where=__name__)
+        return logs.fault(error, where=ROOM)
     finally:
         logs.stop(handler)
 

@@ -68,6 +68,9 @@ def _answer(till: app.Till, number: int, line: bytes, chosen: argparse.Namespace
 def _request(number: int, line: bytes) -> Mapping[str, Any]:
     try:
         request = json.loads(line)
+        if b"\\u" in line:
+            # half of a surrogate pair is JSON but no text: no book could hold it
+            json.dumps(request, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise BadJson(number) from None
     if not isinstance(request, dict):

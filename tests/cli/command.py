@@ -41,14 +41,14 @@ class Answer:
 Command = Callable[..., Answer]
 
 
-def storeapp(*arguments: str | Path, stdin: str = "", **environment: str) -> Answer:
+def storeapp(*arguments: str | Path, stdin: str = "", timeout_s: int = 120, **environment: str) -> Answer:
     """The command as a process of its own."""
     ended = subprocess.run(
         [sys.executable, "-m", "storeapp.cli", *map(str, arguments)],
         input=stdin.encode(),
         capture_output=True,
         env=os.environ | {"PYTHONPATH": os.getcwd()} | environment,
-        timeout=120,
+        timeout=timeout_s,
         check=False,
     )
     return Answer(ended.returncode, ended.stdout.decode(), ended.stderr.decode())

@@ -31,6 +31,12 @@ def test_wrong_usage_is_two(run: Command, arguments: list[str]):
     assert json.loads(scripted.err)["usage"]
 
 
+def test_an_argument_that_is_no_text_is_wrong_usage(run: Command, shop: Path):
+    answer = run("policy", "set", "shop.name", b"\xb5\xea".decode("utf-8", "surrogateescape"), "--shop", shop)
+
+    assert (answer.code, answer.err) == (2, "an argument is not UTF-8\n")
+
+
 def test_our_own_fault_is_four_and_found_in_the_log(run: Command, shop: Path, monkeypatch: pytest.MonkeyPatch):
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("for 13800000001")

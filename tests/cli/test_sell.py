@@ -45,7 +45,8 @@ def test_a_basket_becomes_a_receipt_with_every_documented_key(run: Command, shop
 
 def test_a_bad_line_is_refused_with_its_number_and_the_next_goes_on(run: Command, shop: Path, tmp_path: Path):
     good = basket("b3", {"code": TEA})
-    file = jsonl(tmp_path / "b", "{not json", "[1]", '"text"', "", basket("b2", {"code": "6999999999999"}), good)
+    half_a_letter = '{"id": "\\ud800"}'
+    file = jsonl(tmp_path / "b", "{not json", "[1]", half_a_letter, "", basket("b2", {"code": "6999999999999"}), good)
 
     answer = run("sell", file, "--shop", shop)
 

@@ -27,6 +27,13 @@ def test_a_code_that_cannot_stand_on_a_receipt_makes_no_shop(run: Command, tmp_p
     assert not (tmp_path / "s").exists()
 
 
+def test_a_name_too_long_for_a_receipt_makes_no_shop(run: Command, tmp_path: Path):
+    answer = run("init", "--shop", tmp_path / "s", "--name", "店" * 61, "--json")
+
+    assert (answer.code, answer.error["refused"]) == (1, "bad_policy")
+    assert not (tmp_path / "s").exists()
+
+
 def test_the_demo_shop_has_everything(run: Command, tmp_path: Path):
     run("init", "--shop", tmp_path / "s", "--demo")
 

@@ -1,0 +1,34 @@
+"""The cloud as a process of its own, on a free port of this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The cloud on a port of its own; says where it listens when it is ready."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "storeapp.cli", "serve", "--data", str(data), "--listen", f"127.0.0.1:{port}"],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.getcwd()},
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        ready = process.stdout.readline().strip()
+        assert ready == f"listening on http://127.0.0.1:{port}"
+        yield process, ready.removeprefix("listening on ")
+    finally:
+        process.terminate()
+        process.wait(20)
+        process.stdout.close()
