@@ -48,7 +48,7 @@ def write_backup(source: Path, key: bytes, to: Path) -> Path:
         fault = fault_in(fresh, key)
         if fault is not None:
             raise BackupBad(str(to), fault)
-        _to_disk(fresh)
+        to_disk(fresh)
         fresh.replace(to)
     finally:
         fresh.unlink(missing_ok=True)
@@ -90,7 +90,8 @@ def _good(folder: Path, key: bytes) -> Iterator[Path]:
     return (path for path in backups(folder) if fault_in(path, key) is None)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Returns when the file would survive a power cut."""
     handle: Any = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)

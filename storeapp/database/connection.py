@@ -12,6 +12,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from storeapp.errors import Unavailable
 
+FILE = "shop.db"
+"""The one file of a shop, in its folder."""
 BUSY_TIMEOUT_MS = 5_000
 WRITING = (
     "PRAGMA journal_mode = WAL",

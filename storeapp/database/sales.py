@@ -22,6 +22,10 @@ from storeapp.domain.journal import canonical
 from storeapp.domain.sale import Sale, body, from_body
 from storeapp.errors import Broken
 
+TOKENS_SKIPPED = 1_000_000
+NUMBERS_SKIPPED = 5_000
+"""How far a restored file jumps ahead of the last numbers it knows."""
+
 sale = Table(
     "sale",
     metadata,

@@ -19,7 +19,7 @@ from storeapp.database.books import DEVICE, PUT_DEVICE, OpenBooks, device_from, 
 from storeapp.database.check.finding import Finding
 from storeapp.database.check.run import run_checks
 from storeapp.database.checkpointer import Checkpointer
-from storeapp.database.connection import connect, told
+from storeapp.database.connection import FILE, connect, told
 from storeapp.database.health import check_health, check_key, note_key
 from storeapp.database.keystore import DATABASE_KEY, KEY_BYTES, MEMBERS_KEY, Keystore, key_of
 from storeapp.database.lock import ShopLock
@@ -30,8 +30,6 @@ from storeapp.database.vault import Vault
 from storeapp.database.work import Work
 from storeapp.errors import Broken, Refused
 from storeapp.till.ports import Clock, Device, Ids
-
-FILE = "shop.db"
 
 
 @dataclass(eq=False)

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from storeapp.database.check.chain import check_chain
 from storeapp.database.check.finding import Finding
+from storeapp.database.check.money import check_money
+from storeapp.database.check.sales import check_sales
+from storeapp.database.check.storage import check_storage
+from storeapp.database.work import Work
 from storeapp.till.ports import Device
 
 
 def run_checks(connection: Any, device: Device) -> tuple[Finding, ...]:
-    return ()
+    """All that is wrong, in the order of the rooms; empty if nothing is."""
+    work = Work(connection)
+    connection.execute("BEGIN")
+    try:
+        return (
+            *check_storage(work),
+            *check_money(work),
+            *check_chain(work, device.device_id),
+            *check_sales(work),
+        )
+    finally:
+        connection.execute("COMMIT")

@@ -1,0 +1,103 @@
+"""Sales: rows against their journal bodies, lines against totals, numbers without doubles or holes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import text
+
+from storeapp.database.check.finding import Finding
+from storeapp.database.sales import NUMBERS_SKIPPED
+from storeapp.database.work import Sql, Work
+
+ROWS = Sql(
+    text(
+        "SELECT s.receipt, s.sale_id, s.token, s.business_date, s.number_in_day, s.token_seq, s.cashier, s.member_id,"
+        " s.total_fen, s.due_fen, j.type, j.body,"
+        " (SELECT count(*) FROM sale_line l WHERE l.sale = s.id),"
+        " (SELECT total(l.gross_fen - l.discount_fen) FROM sale_line l WHERE l.sale = s.id),"
+        " (SELECT total(t.fen) FROM tender t WHERE t.sale = s.id),"
+        " (SELECT count(*) FROM ledger_txn x WHERE x.txn_id = s.sale_id)"
+        " FROM sale s LEFT JOIN journal j ON j.place = s.id ORDER BY s.id"
+    )
+)
+SAME = ("receipt", "sale_id", "token", "business_date", "number_in_day", "token_seq", "cashier", "member_id")
+UNBOOKED = Sql(
+    text("SELECT j.place FROM journal j LEFT JOIN sale s ON s.id = j.place WHERE j.type = 'sale' AND s.id IS NULL")
+)
+DAYS = Sql(
+    text(
+        "SELECT d.business_date, d.last_number, d.sales, d.total_fen, coalesce(s.last, 0), coalesce(s.sales, 0)"
+        " + coalesce(p.sales, 0), coalesce(s.fen, 0) + coalesce(p.fen, 0) FROM day d"
+        " LEFT JOIN (SELECT business_date, max(number_in_day) last, count(*) sales, sum(total_fen) fen"
+        " FROM sale GROUP BY business_date) s USING (business_date)"
+        " LEFT JOIN (SELECT business_date, count(*) sales, sum(total_fen) fen"
+        " FROM past_sale GROUP BY business_date) p USING (business_date)"
+    )
+)
+UNCOUNTED = Sql(text("SELECT business_date FROM sale EXCEPT SELECT business_date FROM day"))
+NUMBERS = Sql(
+    text("SELECT business_date, number_in_day FROM sale ORDER BY business_date, number_in_day")
+)  # fmt: skip
+FLOOR = Sql(text("SELECT number_in_day, until_date FROM number_floor"))
+ORPHAN_JOBS = Sql(
+    text(
+        "SELECT job_id, receipt FROM print_job WHERE receipt <> '' AND receipt NOT IN (SELECT receipt FROM sale)"
+        " AND receipt NOT IN (SELECT receipt FROM past_sale)"
+    )
+)
+
+
+def check_sales(work: Work) -> Iterator[Finding]:
+    """Every sale against the journal, its lines, its tenders, its day and its number."""
+    for row in work.each(ROWS):
+        yield from _one(row)
+    for (place,) in work.each(UNBOOKED):
+        yield Finding("sale_unbooked", str(place), "in the journal, not among the sales")
+    for date, last, count, fen, found_last, found_count, found_fen in work.each(DAYS):
+        if (last, count, fen) != (found_last, found_count, found_fen):
+            kept, found = f"{count} sales, {fen} fen, last {last}", f"{found_count}, {found_fen}, {found_last}"
+            yield Finding("day", date, f"kept {kept}; found {found}")
+    for (date,) in work.each(UNCOUNTED):
+        yield Finding("day", date, "has sales but no totals")
+    yield from _numbers(work)
+    for job_id, receipt in work.each(ORPHAN_JOBS):
+        yield Finding("print_job", job_id, f"is for {receipt}, which nobody sold")
+
+
+def _one(row: tuple[Any, ...]) -> Iterator[Finding]:
+    receipt, *same, total, due, kind, body, lines, lines_fen, tenders_fen, txns = row
+    if kind != "sale":
+        yield Finding("sale_unjournaled", receipt, "its journal entry is missing")
+        return
+    told: dict[str, Any] = json.loads(body)
+    for name, value in zip(SAME, (receipt, *same), strict=True):
+        if told[name] != value:
+            yield Finding("sale_row", receipt, f"{name} is {value!r}, the journal says {told[name]!r}")
+    if (total, due) != (told["total_fen"], told["due_fen"]):
+        yield Finding("sale_row", receipt, f"total {total} due {due}, the journal says otherwise")
+    if lines != len(told["lines"]) or int(lines_fen) != total:
+        yield Finding("sale_lines", receipt, f"{lines} lines come to {int(lines_fen)}, total is {total}")
+    if int(tenders_fen) - told["change_fen"] != due:
+        yield Finding("sale_tenders", receipt, f"tenders less change come to {int(tenders_fen)} less change, due {due}")
+    if told["due_fen"] != told["total_fen"] + told["rounding_fen"]:
+        yield Finding("sale_rounding", receipt, f"due {told['due_fen']} is not total and rounding")
+    if sum(line["net_fen"] for line in told["lines"]) != told["total_fen"]:
+        yield Finding("sale_body", receipt, "the journal's lines do not come to its total")
+    if txns != 1:
+        yield Finding("sale_unposted", receipt, "not in the ledger")
+
+
+def _numbers(work: Work) -> Iterator[Finding]:
+    """Each day's numbers go up by one from 1; only a restored file may leave a wide hole."""
+    floor = work.one(FLOOR)
+    day, last = "", 0
+    for date, number in work.each(NUMBERS):
+        if date != day:
+            day, last = date, 0
+        jumped = floor is not None and date <= floor[1] and number > NUMBERS_SKIPPED and number > last
+        if number != last + 1 and not jumped:
+            yield Finding("number", f"{date}/{number}", f"follows {last}")
+        last = number

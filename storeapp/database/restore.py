@@ -1,0 +1,77 @@
+"""Restoring: a backup takes the file's place; what it replaces is kept aside.
+
+A backup does not know what was printed after it. So the restored shop leaves a wide gap before the numbers it issues
+next: no receipt number and no token is ever given out twice.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import text
+
+from storeapp.database.backup import BackupBad, fault_in, to_disk
+from storeapp.database.connection import FILE, connect, told
+from storeapp.database.health import check_key
+from storeapp.database.keystore import DATABASE_KEY, Keystore, key_of
+from storeapp.database.lock import ShopLock
+from storeapp.database.migrate import check_version
+from storeapp.database.sales import NUMBERS_SKIPPED, TOKENS_SKIPPED
+from storeapp.database.work import Sql, Work
+
+RAISE_FLOOR = Sql(
+    text(
+        "INSERT INTO number_floor (id, token_seq, number_in_day, until_date)"
+        " SELECT 1, coalesce((SELECT max(token_seq) FROM sale), 0) + :tokens,"
+        " coalesce((SELECT max(number_in_day) FROM sale), 0) + :numbers, :until WHERE true"
+        " ON CONFLICT (id) DO UPDATE SET token_seq = max(token_seq, excluded.token_seq) + :tokens,"
+        " number_in_day = max(number_in_day, excluded.number_in_day) + :numbers, until_date = excluded.until_date"
+    )
+)
+
+
+def restore(folder: Path, backup_file: Path, keystore: Keystore) -> None:
+    """Puts `backup_file` in the place of the shop's file in `folder`; the replaced one goes to `folder/replaced`.
+
+    Raises ShopInUse, KeyMissing, WrongKey, BackupBad or NewerDatabase, and then nothing changed.
+    """
+    lock = ShopLock(folder)
+    try:
+        key = key_of(keystore, DATABASE_KEY)
+        check_key(folder, key, keystore.kind)
+        fault = fault_in(backup_file, key)
+        if fault is not None:
+            raise BackupBad(str(backup_file), fault)
+        fresh = folder / (FILE + ".restoring")
+        with told(folder / FILE):
+            _prepare(backup_file, fresh, key)
+        _put_aside(folder)
+        fresh.replace(folder / FILE)
+    finally:
+        lock.release()
+
+
+def _prepare(backup_file: Path, fresh: Path, key: bytes) -> None:
+    fresh.unlink(missing_ok=True)
+    shutil.copyfile(backup_file, fresh)
+    # a till east of here may be a day ahead
+    until = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    with closing(connect(fresh, key, is_writer=True)) as connection:
+        check_version(connection)
+        Work(connection).run(RAISE_FLOOR, tokens=TOKENS_SKIPPED, numbers=NUMBERS_SKIPPED, until=until)
+    to_disk(fresh)
+
+
+def _put_aside(folder: Path) -> None:
+    present = sorted(folder.glob(FILE + "*"))
+    kept = [path for path in present if path.name in (FILE, FILE + "-wal", FILE + "-shm")]
+    if not kept:
+        return
+    aside = folder / "replaced" / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    aside.mkdir(mode=0o700, parents=True)
+    # the log first: without its file it is nothing, while the file alone would open without its last sales
+    for path in reversed(kept):
+        path.replace(aside / path.name)

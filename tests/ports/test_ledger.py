@@ -1,0 +1,132 @@
+"""The ledger: sums of legs, once each; points in lots; coupons that are redeemed once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storeapp.domain.ledger import Leg, Txn, points_account
+from storeapp.till.ports import Shop
+from tests.fakes.things import ALICE, BOB, COUPON, a_sale, book
+
+POINTS = points_account(ALICE.member_id)
+
+
+def points(txn_id: str, amount: int, *, at: str = "2026-09-28T12:00:00+08:00", to: str = POINTS) -> Txn:
+    legs = (Leg("exp.points", "pts", -amount), Leg(to, "pts", amount))
+    return Txn(txn_id, "adjust", at, legs, ALICE.member_id)
+
+
+def post(shop: Shop, txns: Sequence[Txn]) -> None:
+    with shop.writing() as books:
+        for txn in txns:
+            books.ledger.post(txn)
+
+
+def test_a_balance_is_the_sum_of_its_legs(shop: Shop) -> None:
+    post(shop, [points("t1", 82), points("t2", -2)])
+
+    with shop.reading() as books:
+        assert books.ledger.balance(POINTS, "pts") == 80
+        assert books.ledger.balance("exp.points", "pts") == -80
+        assert books.ledger.balance("exp.points", "fen") == 0
+        assert books.ledger.balance("never-seen", "pts") == 0
+
+
+def test_the_same_transaction_is_booked_once(shop: Shop) -> None:
+    with shop.writing() as books:
+        assert books.ledger.post(points("t1", 82))
+        assert not books.ledger.post(points("t1", 99))
+
+    with shop.reading() as books:
+        assert books.ledger.balance(POINTS, "pts") == 82
+        assert books.ledger.txn("t1") == points("t1", 82)
+        assert books.ledger.txn("t2") is None
+
+
+def test_the_history_of_an_account_is_newest_first(shop: Shop) -> None:
+    post(shop, [points("t1", 1), points("t2", 2), points("t3", 3, to=points_account(BOB.member_id)), points("t4", 4)])
+
+    with shop.reading() as books:
+        assert [txn.txn_id for txn in books.ledger.history(POINTS)] == ["t4", "t2", "t1"]
+        assert [txn.txn_id for txn in books.ledger.history(POINTS, limit=1)] == ["t4"]
+
+
+def test_the_oldest_points_are_spent_first(shop: Shop) -> None:
+    older, newer = "2026-09-01T12:00:00+08:00", "2026-09-02T12:00:00+08:00"
+    post(shop, [points("new", 50, at=newer), points("old", 30, at=older), points("spend", -40)])
+
+    with shop.reading() as books:
+        assert [(lot.lot_id, lot.amount, lot.remaining) for lot in books.ledger.lots(ALICE.member_id)] == [
+            ("old", 30, 0),
+            ("new", 50, 40),
+        ]
+
+
+def test_what_she_owes_is_taken_from_what_she_earns_next(shop: Shop) -> None:
+    post(shop, [points("t1", 10), points("t2", -25), points("t3", 40)])
+
+    with shop.reading() as books:
+        assert books.ledger.balance(POINTS, "pts") == 25
+        assert sum(lot.remaining for lot in books.ledger.lots(ALICE.member_id)) == 25
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(amounts=st.lists(st.integers(-60, 60).filter(bool), max_size=12))
+def test_lots_always_hold_the_balance_or_nothing(shop: Shop, amounts: list[int]) -> None:
+    # the shop is the same for all examples, the member is not
+    run = uuid4()
+    account = points_account(str(run))
+
+    with shop.writing() as books:
+        for number, amount in enumerate(amounts):
+            books.ledger.post(points(f"{run}/{number}", amount, to=account))
+
+        assert books.ledger.balance(account, "pts") == sum(amounts)
+        assert sum(lot.remaining for lot in books.ledger.lots(str(run))) == max(sum(amounts), 0)
+
+
+def test_a_member_sale_moves_takings_and_points_together(shop: Shop) -> None:
+    with shop.writing() as books:
+        book(books, a_sale(member=ALICE))
+
+    with shop.reading() as books:
+        assert books.ledger.balance("tender.cash:1", "fen") == 350
+        assert books.ledger.balance("rev.sales", "fen") == -350
+        assert books.ledger.balance(POINTS, "pts") == 3
+
+
+def test_a_coupon_is_found_by_code_receipt_and_member(shop: Shop) -> None:
+    hers = replace(COUPON, coupon_id="c2", code="AAAA2222", member_id=ALICE.member_id, receipt_token="")
+    sooner = replace(hers, coupon_id="c3", code="AAAA3333", valid_until=date(2026, 9, 29))
+    used = replace(hers, coupon_id="c4", code="AAAA4444", state="redeemed", offer_id="offer-2")
+
+    with shop.writing() as books:
+        for coupon in (COUPON, hers, sooner, used):
+            books.coupons.put(coupon)
+
+    with shop.reading() as books:
+        assert books.coupons.by_code("7F3K9QWX") == COUPON
+        assert books.coupons.by_code("nothing") is None
+        assert books.coupons.by_id("c2") == hers
+        assert books.coupons.by_receipt_token(COUPON.receipt_token) == (COUPON,)
+        assert books.coupons.by_receipt_token("") == ()
+        assert books.coupons.of_member(ALICE.member_id) == (sooner, hers)
+        assert books.coupons.of_offer("offer-2", member_id=ALICE.member_id) == used
+        assert books.coupons.of_offer("offer-2", member_id=BOB.member_id) is None
+
+
+def test_a_redeemed_coupon_never_becomes_issued_again(shop: Shop) -> None:
+    redeemed = replace(COUPON, state="redeemed", member_id=ALICE.member_id)
+
+    with shop.writing() as books:
+        for coupon in (COUPON, redeemed, COUPON):
+            books.coupons.put(coupon)
+
+    with shop.reading() as books:
+        assert books.coupons.by_id(COUPON.coupon_id) == redeemed

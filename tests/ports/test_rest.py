@@ -1,0 +1,150 @@
+"""Print queue, baskets, staff, policy, feeds and payment attempts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from storeapp.domain.printing import JobState, PrintJob
+from storeapp.domain.staff import Staff
+from storeapp.till.ports import Attempt, Cursor, Parked, Shop
+
+AT = "2026-09-28T12:00:00+08:00"
+JOB = PrintJob("j1", "receipt", "receipt", "queued", AT, receipt="")
+
+
+def test_jobs_are_sent_in_order_and_only_while_queued(shop: Shop) -> None:
+    with shop.writing() as books:
+        for number in (1, 2, 3):
+            books.prints.add(replace(JOB, job_id=f"j{number}"))
+        books.prints.set_state("j1", "done")
+
+    with shop.reading() as books:
+        assert [job.job_id for job in books.prints.queued()] == ["j2", "j3"]
+        assert [job.job_id for job in books.prints.queued(limit=1)] == ["j2"]
+        assert [job.job_id for job in books.prints.recent(limit=2)] == ["j3", "j2"]
+        assert books.prints.get("j1") == replace(JOB, state="done")
+        assert books.prints.get("j9") is None
+
+
+def test_a_job_that_may_have_printed_is_a_question_until_somebody_decides(shop: Shop) -> None:
+    with shop.writing() as books:
+        for state in get_args(JobState):
+            books.prints.add(replace(JOB, job_id=state))
+            books.prints.set_state(state, state, reason="paper_out" if state == "failed" else "")
+
+    with shop.reading() as books:
+        assert [job.job_id for job in books.prints.open_questions()] == ["sending", "unconfirmed", "failed"]
+        failed = books.prints.get("failed")
+        assert failed is not None
+        assert failed.reason == "paper_out"
+
+    with shop.writing() as books:
+        books.prints.settle("unconfirmed")
+
+    with shop.reading() as books:
+        assert [job.job_id for job in books.prints.open_questions()] == ["sending", "failed"]
+
+
+def test_the_unfinished_basket_is_kept_until_it_is_done(shop: Shop) -> None:
+    with shop.writing() as books:
+        assert books.baskets.current() is None
+        books.baskets.keep_current({"lines": [1]})
+        books.baskets.keep_current({"lines": [1, 2], "note": "冰"})
+
+    with shop.reading() as books:
+        assert books.baskets.current() == {"lines": [1, 2], "note": "冰"}
+
+    with shop.writing() as books:
+        books.baskets.keep_current(None)
+
+    with shop.reading() as books:
+        assert books.baskets.current() is None
+
+
+def test_a_parked_basket_is_taken_once(shop: Shop) -> None:
+    first, second = Parked("p1", "red hat", AT, "1007", 2, 700, {"lines": []}), Parked("p2", "", AT, "1007", 1, 1, {})
+    with shop.writing() as books:
+        books.baskets.park(first)
+        books.baskets.park(second)
+        assert books.baskets.parked() == (first, second)
+        assert books.baskets.take("p1") == first
+        assert books.baskets.take("p1") is None
+
+    with shop.reading() as books:
+        assert books.baskets.parked() == (second,)
+
+
+def test_staff_are_who_they_were_put_as_last(shop: Shop) -> None:
+    mei, lin = Staff("1007", "小梅", "cashier", "hash"), Staff("1001", "林", "owner")
+    locked = replace(mei, wrong_tries=5, locked_until=AT, is_active=False)
+
+    with shop.writing() as books:
+        for staff in (mei, lin, locked):
+            books.staff.put(staff)
+
+    with shop.reading() as books:
+        assert books.staff.by_code("1007") == locked
+        assert books.staff.by_code("9") is None
+        assert books.staff.every() == (lin, locked)
+
+
+def test_the_policy_in_force_is_the_latest_and_the_past_can_be_asked(shop: Shop) -> None:
+    with shop.writing() as books:
+        books.policy.put("points.per_yuan", 1, at="2026-09-01T00:00:00+08:00")
+        books.policy.put("points.per_yuan", 2, at="2026-09-10T00:00:00+08:00")
+        books.policy.put("shop.name", "永和", at="2026-09-10T00:00:00+08:00")
+
+    with shop.reading() as books:
+        assert books.policy.in_force().whole("points.per_yuan") == 2
+        assert books.policy.in_force().text("shop.name") == "永和"
+        # 17:00 in London is the next day in Shanghai
+        assert books.policy.in_force(at="2026-09-09T15:59:59+00:00").whole("points.per_yuan") == 1
+        assert books.policy.in_force(at="2026-09-09T16:00:00+00:00").whole("points.per_yuan") == 2
+        assert books.policy.in_force(at="2026-08-01T00:00:00+08:00").values == {}
+
+
+def test_an_older_choice_coming_back_does_not_undo_a_newer_one(shop: Shop) -> None:
+    older = ("points.per_yuan", 1, "2026-09-01T00:00:00+08:00")
+    with shop.writing() as books:
+        books.policy.put(older[0], older[1], at=older[2])
+        books.policy.put("points.per_yuan", 2, at="2026-09-10T00:00:00+08:00")
+        books.policy.put(older[0], older[1], at=older[2])
+
+    with shop.reading() as books:
+        assert books.policy.in_force().whole("points.per_yuan") == 2
+
+
+def test_a_feed_remembers_how_far_it_was_read(shop: Shop) -> None:
+    with shop.writing() as books:
+        assert books.feeds.cursor("catalog") is None
+        books.feeds.move(Cursor("catalog", 1, 500, "aa"))
+        books.feeds.move(Cursor("catalog", 2, 3))
+
+    with shop.reading() as books:
+        assert books.feeds.cursor("catalog") == Cursor("catalog", 2, 3)
+
+
+def test_the_first_time_a_page_was_opened_counts(shop: Shop) -> None:
+    with shop.writing() as books:
+        books.feeds.note_opened("T1", "2026-09-28T12:00:00+08:00")
+        books.feeds.note_opened("T1", "2026-09-28T13:00:00+08:00")
+        books.feeds.note_claimed("T2", "2026-09-28T14:00:00+08:00")
+
+    with shop.reading() as books:
+        assert books.feeds.opened() == {"T1": "2026-09-28T12:00:00+08:00"}
+        assert books.feeds.claimed() == {"T2": "2026-09-28T14:00:00+08:00"}
+
+
+def test_an_attempt_is_open_until_the_provider_said_yes_or_no(shop: Shop) -> None:
+    sent = Attempt("a1", "s1", "simulated", 350, "sent", AT)
+    unknown = Attempt("a2", "s2", "simulated", 350, "unknown", AT)
+
+    with shop.writing() as books:
+        for attempt in (sent, unknown, replace(sent, attempt_id="a3", state="paid")):
+            books.attempts.put(attempt)
+        assert books.attempts.unsettled() == (sent, unknown)
+        books.attempts.put(replace(sent, state="refused"))
+
+    with shop.reading() as books:
+        assert books.attempts.unsettled() == (unknown,)
