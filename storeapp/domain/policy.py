@@ -108,7 +108,7 @@ RULES: dict[str, Rule] = {
     ),
     "receipt.footer": Rule("", "a text of at most 200 characters", _text(200)),
     "receipt.language": Rule("zh_CN", "one of zh_CN, en", _one_of("zh_CN", "en")),
-    "receipt.copies": Rule(1, "a whole number from 0 to 3", _whole(0, 3)),
+    "receipt.copies": Rule(1, "0 or 1: a second original would be a forgery", _whole(0, 1)),
     "qr.host": Rule("", "a host name such as s.example.cn, or empty", _is_host),
     "offer.enabled": Rule(False, "true or false", _yes_no),
     "offer.id": Rule("offer-1", "a text of 1 to 40 characters", lambda v: _text(40)(v) and v != ""),

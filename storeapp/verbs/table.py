@@ -52,6 +52,7 @@ FAMILIES = (
         "storeapp.cloud.verbs",
         (("serve", N_("runs the cloud")), ("cloud", N_("the owner's verbs at the cloud"))),
     ),
+    Family("storeapp.verbs.bench", (("bench", N_("measures this machine")),)),
     Family("storeapp.verbs.doctor", (("doctor", N_("the morning check of this machine")),)),
 )
 

@@ -1,0 +1,1 @@
+"""Figures of this machine, each beside a floor measured in the same run."""

@@ -1,0 +1,28 @@
+"""All the measurements by name, each in a folder of its own that is gone afterwards."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from storeapp.bench.checkout import checkout_figures, sell_figures
+from storeapp.bench.ingest import ingest_figures
+from storeapp.bench.lookup import search_figures
+from storeapp.bench.measure import Figure
+from storeapp.bench.receipt import receipt_figures
+
+BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
+    "checkout": checkout_figures,
+    "sell": sell_figures,
+    "receipt": receipt_figures,
+    "search": search_figures,
+    "ingest": ingest_figures,
+}
+
+
+def figures(names: tuple[str, ...]) -> Iterator[Figure]:
+    """The figures of these measurements, each as soon as it is known."""
+    for name in names:
+        with tempfile.TemporaryDirectory(prefix="storeapp-bench-") as folder:
+            yield from BENCHES[name](Path(folder))
