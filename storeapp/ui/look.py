@@ -23,6 +23,7 @@ class Look:
     words: Words
     keys: Keys
     icons: Icons = field(init=False)
+    _fonts: dict[tuple[float, bool], QFont] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "icons", Icons(self.theme))
@@ -37,7 +38,11 @@ class Look:
         return self.keys.cap(action_id, self.words)
 
     def font(self, size_px: float, bold: bool = False) -> QFont:
-        return fonts.font(self.theme, size_px, bold)
+        """Made once: painting asks for hundreds a frame."""
+        key = (size_px, bold)
+        if key not in self._fonts:
+            self._fonts[key] = fonts.font(self.theme, size_px, bold)
+        return self._fonts[key]
 
     def pixmap(self, name: str, tone: str = "muted", size_px: float = 20) -> QPixmap:
         return self.icons.pixmap(name, tone, size_px)

@@ -43,7 +43,6 @@ class TileButton(QPushButton):
             return
         self._tile = tile
         self.setAccessibleName(f"{tile.product.name}, {self._price(tile)}")
-        self.setToolTip(tile.product.name)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -79,6 +79,8 @@ class Elided(QLabel):
         self.setText(words)
 
     def setText(self, words: str) -> None:
+        if words == self.text() and words:
+            return
         super().setText(words)
         self.setAccessibleName(words)
         self._tell_whole()
