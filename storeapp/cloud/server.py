@@ -58,8 +58,27 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(cloud: Cloud, bound: socket.socket, *, ready: Callable[[str], None]) -> None:
     """Answers requests until it is told to stop; `ready` gets the address once it can."""
-    host, port = bound.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
+    _made(cloud, lambda: ready(_address(bound))).run(sockets=[bound])
+
+
+@contextlib.contextmanager
+def serving(cloud: Cloud, bound: socket.socket) -> Iterator[str]:
+    """The same on a thread of its own, until the block ends; brings the address."""
+    is_ready = threading.Event()
+    server = _made(cloud, is_ready.set)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, name="cloud", daemon=True)
+    thread.start()
+    try:
+        while not is_ready.wait(0.05):
+            if not thread.is_alive():
+                raise ChildProcessError("the server ended before it began")
+        yield _address(bound)
+    finally:
+        server.should_exit = True
+        thread.join(_GRACE_S + 5)
+
+
+def _made(cloud: Cloud, ready: Callable[[], None]) -> _Server:
     config = uvicorn.Config(
         make_app(cloud),
         log_config=None,
@@ -69,4 +88,9 @@ def serve(cloud: Cloud, bound: socket.socket, *, ready: Callable[[str], None]) -
         timeout_graceful_shutdown=_GRACE_S,
         timeout_keep_alive=30,
     )
-    _Server(config, lambda: ready(f"http://{shown}:{port}")).run(sockets=[bound])
+    return _Server(config, ready)
+
+
+def _address(bound: socket.socket) -> str:
+    host, port = bound.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -217,6 +217,16 @@ def test_a_claim_becomes_one_coupon_from_the_next_day_on(shop, till):
     assert shop.balance(f"coupon:{row['coupon_id']}") == 1
 
 
+def test_a_coupon_that_has_ended_says_so(shop, till):
+    scan = tap(shop, sold(till))
+    shop.clock.advance(days=30, hours=11)
+    last_day = result(shop, scan).text
+    shop.clock.advance(hours=3)
+
+    assert "screenshot" in last_day
+    assert "good until 2026-10-28" in result(shop, scan).text
+
+
 def test_two_taps_on_one_page_are_one_claim(shop, till):
     token = sold(till)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -42,7 +43,8 @@ class ReceiptPage:
 
 @dataclass(frozen=True, slots=True)
 class ScanPage:
-    """The page after a claim. `state`: parked, done, taken, expired; `coupon_state` once there is a coupon."""
+    """The page after a claim. `state`: parked, done, taken, expired; `coupon_state` once there
+    is a coupon: issued, redeemed, void, ended."""
 
     shop: str
     contact: str
@@ -103,6 +105,12 @@ def _state(cloud: Cloud, scan: Scanned, sale: SaleSeen | None) -> ReceiptState:
     return "waiting"
 
 
+def _coupon_state(cloud: Cloud, policy: Policy, state: str, valid_until: str) -> str:
+    """The coupon's own state, or "ended" when its last day is over on the shop's calendar."""
+    today = cloud.clock().astimezone(ZoneInfo(policy.text("shop.zone"))).date()
+    return "ended" if state == "issued" and today.isoformat() > valid_until else state
+
+
 def _names(connection: sa.Connection, tenant_id: str, store_id: str, policy: Policy) -> tuple[str, str]:
     """The shop's name, and the store's where it says more."""
     asked = sa.select(store.c.name).where(store.c.tenant_id == tenant_id, store.c.store_id == store_id)
@@ -152,7 +160,7 @@ def scan_page(cloud: Cloud, tenant_id: str, scan_id: str) -> ScanPage | None:
             has_joined=row.member_id is not None,
             offer=offer,
             code="" if made is None else made.code,
-            coupon_state="" if made is None else made.state,
+            coupon_state="" if made is None else _coupon_state(cloud, policy, made.state, made.valid_until),
             amount_fen=offer.amount.fen if made is None else made.amount_fen,
             min_spend_fen=offer.min_spend.fen if made is None else made.min_spend_fen,
             valid_from="" if made is None else made.valid_from,
