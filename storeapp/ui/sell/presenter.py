@@ -61,8 +61,6 @@ class SellPresenter:
         if found is not None:
             view.done("recovered")
 
-    # what comes in from the scanner and the scan field
-
     def scan(self, code: str) -> None:
         """A code from a scanner. While a payment is being written down it waits its turn."""
         if self._held is not None:
@@ -93,8 +91,6 @@ class SellPresenter:
             self._add(self._line(code, None), resolves=True)
         except Refused as error:
             self._refuse(error)
-
-    # what is done to the basket
 
     def select(self, row: int) -> None:
         self._history.select(row)
@@ -173,8 +169,6 @@ class SellPresenter:
         self._editing = None
         self._publish()
 
-    # the member and her coupons
-
     def attach_member(self, member_id: str | None) -> None:
         """Her prices and points from now on; None sells without her."""
         here = self._history.now
@@ -189,8 +183,6 @@ class SellPresenter:
             self._attempt(lambda: (baskets.detach_coupon(here.basket, code), here.selected))
         else:
             self._attempt(lambda: (baskets.attach_coupon(here.basket, code), here.selected))
-
-    # parking, printing again, the tiles
 
     def park(self, label: str = "") -> None:
         """The basket is put aside and the counter is free at once."""
@@ -247,8 +239,6 @@ class SellPresenter:
         self._price_now()
         self._publish()
 
-    # what the payment needs
-
     def for_payment(self) -> tuple[Basket, Quote]:
         """What is to be paid for; raises EmptyBasket or UnknownCodesLeft."""
         basket = self._history.now.basket
@@ -270,8 +260,6 @@ class SellPresenter:
             self._start_over(None)
         for code in waiting:
             self._ring(code, is_typed=False)
-
-    # inside
 
     def _ring(self, text: str, *, is_typed: bool) -> None:
         found = _TIMES.fullmatch(text) if is_typed else None
