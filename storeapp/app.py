@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,18 +12,24 @@ from typing import TYPE_CHECKING
 
 from storeapp import logs, settings
 from storeapp.database.backup import backups
-from storeapp.database.keystore import Keystore, best_keystore
-from storeapp.database.shop import FILE, NoShop, ShopDatabase
+from storeapp.database.connection import FILE
+from storeapp.database.keystore import DATABASE_KEY, MARK, MEMBERS_KEY, KeyMissing, Keystore, best_keystore, key_of
+from storeapp.database.restore import restore as put_back
+from storeapp.database.shop import NoShop, ShopDatabase
 from storeapp.domain.business_day import business_day
 from storeapp.domain.policy import checked
+from storeapp.domain.staff import check_pin_shape
 from storeapp.settings import Settings
 from storeapp.till.clock import RandomIds, SystemClock
 from storeapp.till.new_shop import new_device
 from storeapp.till.policies import policy_in_force, set_policies
 from storeapp.till.ports import Books, Clock, Ids
+from storeapp.till.staff import put_staff
 
 if TYPE_CHECKING:
     from storeapp.sync.worker import SyncWorker
+
+OWNER_CODE = "1001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +105,45 @@ def make_shop(named: str | None, *, name: str, store: str, till: str, is_demo: b
     return folder
 
 
+def make_first_shop(folder: Path, name: str, *, store: str, till: str, owner: str, pin: str) -> None:
+    """A new shop with its owner, as the first run makes it. Raises ShopExists, BadCode, BadPin."""
+    # before the shop is there: a shop nobody can sign in to would have to be thrown away
+    check_pin_shape(pin, "owner")
+    make_shop(str(folder), name=name, store=store, till=till, is_demo=False)
+    with open_till(str(folder)) as made:
+        put_staff(made.shop, OWNER_CODE, name=owner, role="owner", pin=pin, clock=made.clock)
+
+
 def age_s(at: str | None, now: datetime) -> int | None:
     """Seconds since that moment (ISO 8601)."""
     return None if at is None else int((now - datetime.fromisoformat(at)).total_seconds())
+
+
+def restore(named: str | None, backup: Path, *, keys: Mapping[str, bytes] | None = None) -> Path:
+    """The shop in that folder as it was in `backup`; answers the folder.
+
+    A folder without keys of its own needs them in `keys`. Raises KeyMissing, WrongKey, BackupBad, ShopInUse or
+    NewerDatabase, and then no shop was replaced.
+    """
+    folder = folder_of(named)
+    if not (folder / MARK).is_file() and keys is None:
+        raise KeyMissing(DATABASE_KEY, "")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = logs.start(folder)
+    try:
+        keystore = best_keystore(folder)
+        for name in (DATABASE_KEY, MEMBERS_KEY):
+            if keys is not None and name in keys and keystore.get(name) is None:
+                keystore.put(name, keys[name])
+        put_back(folder, backup, keystore)
+    finally:
+        logs.stop(handler)
+    return folder
+
+
+def keys_of(till: Till) -> dict[str, bytes]:
+    """The keys without which no backup of this shop opens on another machine."""
+    return {name: key_of(till.keystore, name) for name in (DATABASE_KEY, MEMBERS_KEY)}
 
 
 def newest_backup(folder: Path) -> datetime | None:

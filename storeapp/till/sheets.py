@@ -15,6 +15,7 @@ from storeapp.errors import Refused
 
 # exports of other systems often have a title and a date above the header
 HEADER_WITHIN_ROWS = 10
+COLUMNS_MAX = 500
 SHOWN_MAX = 40
 Read = TypeVar("Read")
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
@@ -206,7 +207,7 @@ def find_header(
 def _read_header(row: Row, names: Mapping[str, str]) -> Header:
     columns = []
     places: dict[str, tuple[int, ...]] = {}
-    for place, cell in enumerate(row.cells):
+    for place, cell in enumerate(row.cells[:COLUMNS_MAX]):
         column = names.get(plain_header(cell), "")
         columns.append(ColumnRead(tidy(cell), column))
         if column:

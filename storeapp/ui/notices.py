@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
     "backup_bad": N_("The copy {path} cannot be read back: {fault}. Choose another place."),
     "bad_code": N_("A store or till code is 1 to 8 letters or digits: “{code}” is not."),
     "bad_json": N_("Line {line} is not one JSON object."),
+    "bad_keys": N_("The file {file} holds no keys of a shop."),
     "bad_name": N_("A name has at most 40 characters."),
     "bad_note": N_("A note is one line of at most {most} characters."),
     "bad_phone": N_("This is not a mobile number: {digits} digits."),
@@ -77,6 +78,7 @@ SENTENCES: dict[str, str] = {
     "newer_database": N_(
         "A newer storeapp wrote this shop (version {found}; this one reads up to {known}). Update first."
     ),
+    "no_display": N_("There is no screen to open a window on."),
     "no_shop": N_("There is no shop in {path}. Make one with: storeapp init"),
     "no_such_file": N_("There is no file {file}."),
     "no_such_line": N_("Choose a line first."),
@@ -84,6 +86,7 @@ SENTENCES: dict[str, str] = {
     "not_allowed": N_("Your role may not do this. Ask a manager."),
     "not_an_amount": N_("“{text}” is not an amount."),
     "not_confirmed": N_("This cannot be undone. Say so with {flag}."),
+    "not_her_digits": N_("These are not the last four digits of her phone."),
     "not_joined": N_("This shop has no cloud. It needs none to sell."),
     "payment_refused": N_("The customer's wallet refused: {reason}."),
     "payment_running": N_("A payment is under way. Bring it to its end first."),

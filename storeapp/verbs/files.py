@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,5 +57,15 @@ def write(name: str, data: bytes) -> None:
     """Writes the file; raises FileUnusable."""
     try:
         Path(name).write_bytes(data)
+    except OSError as error:
+        raise FileUnusable(name, error.strerror or type(error).__name__) from error
+
+
+def write_private(name: str, data: bytes) -> None:
+    """Writes a new file only its owner may read; raises FileUnusable, also if there is one of that name."""
+    try:
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
     except OSError as error:
         raise FileUnusable(name, error.strerror or type(error).__name__) from error

@@ -1,8 +1,9 @@
-"""init, status, check, backup: the shop as a whole."""
+"""init, status, check, backup, restore: the shop as a whole."""
 
 from __future__ import annotations
 
 import argparse
+import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 from storeapp import app
 from storeapp.database.backup import backup_name
 from storeapp.errors import Refused
-from storeapp.verbs.output import DONE, REFUSED, Output
+from storeapp.verbs.files import opened, write_private
+from storeapp.verbs.output import DONE, REFUSED, Output, as_line
 from storeapp.verbs.table import common
 
 SHOWN_FINDINGS = 20
+KEYS_MAX_BYTES = 10_000
 
 
 @dataclass(eq=False)
@@ -23,6 +26,14 @@ class CheckFailed(Refused):
 
     count: int
     word = "check_failed"
+
+
+@dataclass(eq=False)
+class BadKeys(Refused):
+    """The file `file` holds no keys of a shop."""
+
+    file: str
+    word = "bad_keys"
 
 
 def add_parser(subparsers: Any) -> None:
@@ -35,7 +46,11 @@ def add_parser(subparsers: Any) -> None:
     check = subparsers.add_parser("check", help="recomputes every balance and verifies the journal")
     backup = subparsers.add_parser("backup", help="copies the shop to a file")
     backup.add_argument("to", nargs="?", metavar="TO", help="a file; among the shop's own backups if left out")
-    for verb, run in ((init, _init), (status, _status), (check, _check), (backup, _backup)):
+    restore = subparsers.add_parser("restore", help="brings a shop back from a backup")
+    restore.add_argument("source", metavar="FROM")
+    backup.add_argument("--keys", metavar="FILE", help="also writes the keys, for a machine that has none of this shop")
+    restore.add_argument("--keys", metavar="FILE", help="the keys, where this machine has none of the shop")
+    for verb, run in ((init, _init), (status, _status), (check, _check), (backup, _backup), (restore, _restore)):
         common(verb)
         verb.set_defaults(run=run)
 
@@ -120,14 +135,41 @@ def _check(chosen: argparse.Namespace, output: Output) -> int:
 def _backup(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         made = till.shop.backup(_target(chosen.to, till.clock.now()))
-        is_protected = till.keystore.is_protected
+        if chosen.keys:
+            secrets = {name: key.hex() for name, key in app.keys_of(till).items()}
+            write_private(chosen.keys, as_line(secrets).encode())
     if output.as_json:
-        output.document({"backup": str(made), "bytes": made.stat().st_size})
+        output.document({"backup": str(made), "bytes": made.stat().st_size, "keys": chosen.keys})
         return DONE
     output.say(output.t("Copied to {file}.").format(file=made))
-    if is_protected:
-        output.say(output.t("It is of use only with this shop's keys, which stay in this machine's keystore."))
+    if chosen.keys:
+        said = output.t("Its keys are in {file}: keep them safe, and apart from the copy.")
+        output.say(said.format(file=chosen.keys))
+    else:
+        output.say(output.t("It opens only with this machine's keys. Write them down once with --keys FILE."))
     return DONE
+
+
+def _restore(chosen: argparse.Namespace, output: Output) -> int:
+    keys = _keys(chosen.keys) if chosen.keys else None
+    with opened(chosen.source):
+        # only to say in time that it is not there
+        pass
+    folder = app.restore(chosen.shop, Path(chosen.source), keys=keys)
+    if output.as_json:
+        output.document({"shop": str(folder), "from": chosen.source})
+    else:
+        output.say(output.t("The shop in {folder} is as it was in the backup.").format(folder=folder))
+    return DONE
+
+
+def _keys(name: str) -> dict[str, bytes]:
+    with opened(name) as file:
+        data = file.read(KEYS_MAX_BYTES)
+    try:
+        return {key: bytes.fromhex(secret) for key, secret in json.loads(data).items()}
+    except (ValueError, AttributeError, TypeError):
+        raise BadKeys(name) from None
 
 
 def _target(named: str | None, now: datetime) -> Path | None:

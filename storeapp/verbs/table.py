@@ -30,6 +30,7 @@ FAMILIES = (
             ("status", N_("which shop this is, and what is unsent")),
             ("check", N_("recomputes every balance and verifies the journal")),
             ("backup", N_("copies the shop to a file")),
+            ("restore", N_("brings a shop back from a backup")),
         ),
     ),
     Family("storeapp.verbs.imports", (("import", N_("takes in products or members from another system")),)),

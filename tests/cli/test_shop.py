@@ -113,6 +113,54 @@ def test_a_backup_is_a_whole_copy(run: Command, shop: Path, tmp_path: Path):
     assert Path(into.json["backup"]).parent == tmp_path
 
 
+def test_a_backup_brings_the_shop_back(run: Command, shop: Path, tmp_path: Path):
+    run("sell", jsonl(tmp_path / "a", basket("b1", {"code": TEA})), "--shop", shop)
+    copy = run("backup", tmp_path / "copy.db", "--shop", shop, "--json").json["backup"]
+    lost = run("sell", jsonl(tmp_path / "b", basket("b2", {"code": TEA})), "--shop", shop).lines[0]
+
+    restored = run("restore", copy, "--shop", shop, "--json")
+
+    assert (restored.code, run("check", "--shop", shop).code) == (0, 0)
+    again = run("sell", jsonl(tmp_path / "b", basket("b2", {"code": TEA})), "--shop", shop).lines[0]
+    # what the lost sale had printed is never printed on another receipt
+    assert again["receipt"] != lost["receipt"]
+    assert again["token"] != lost["token"]
+
+
+def test_with_its_keys_a_shop_comes_back_on_another_machine(run: Command, shop: Path, tmp_path: Path):
+    copy, keys, other = tmp_path / "copy.db", tmp_path / "keys.json", tmp_path / "other"
+    assert run("backup", copy, "--keys", keys, "--shop", shop).code == 0
+    assert keys.stat().st_mode & 0o777 == 0o600
+
+    without = run("restore", copy, "--shop", other, "--json")
+    assert (without.code, without.error["unavailable"], other.exists()) == (3, "key_missing", False)
+    assert run("restore", copy, "--keys", keys, "--shop", other).code == 0
+
+    assert run("member", "show", "13800000001", "--shop", other, "--json").json["name"] == "王芳"
+    assert run("check", "--shop", other).code == 0
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"database": 7}', '{"database": "xyz"}'])
+def test_keys_that_are_none_are_refused(run: Command, shop: Path, tmp_path: Path, text: str):
+    (tmp_path / "keys").write_text(text)
+
+    answer = run("restore", shop / "shop.db", "--keys", tmp_path / "keys", "--shop", tmp_path / "other", "--json")
+
+    assert (answer.code, answer.error["refused"]) == (1, "bad_keys")
+
+
+@pytest.mark.parametrize("data", [None, b"", b"garbage" * 1000])
+def test_a_bad_backup_leaves_the_shop_as_it_was(run: Command, shop: Path, tmp_path: Path, data: bytes | None):
+    if data is not None:
+        (tmp_path / "copy.db").write_bytes(data)
+
+    answer = run("restore", tmp_path / "copy.db", "--shop", shop, "--json")
+
+    word = answer.error.get("unavailable") or answer.error.get("refused")
+    assert (answer.code != 0, word) == (True, "no_such_file" if data is None else "backup_bad")
+    assert run("status", "--shop", shop, "--json").json["products"] == 3
+
+
 def test_a_backup_that_cannot_be_written_says_so(run: Command, shop: Path, tmp_path: Path):
     (tmp_path / "file").write_text("")
 
