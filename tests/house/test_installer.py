@@ -122,6 +122,32 @@ def test_a_machine_without_apt_is_told_what_is_missing(machine: Path) -> None:
     assert "please install first what these packages hold" in done.stderr
 
 
+def test_only_the_checks_fetch_the_real_year_once_and_alone(machine: Path) -> None:
+    libraries = [line.split()[0] for line in (ROOT / "installer" / "dev.sh").read_text().splitlines() if ".so." in line]
+    _program(machine, "ldconfig", "echo '" + "\n".join(f"{name} (libc6)" for name in libraries) + "'")
+    for name in ("python3", "Xvfb", "pdftotext", "initdb", "chromium"):
+        _program(machine, name, "exit 0")
+    shop = machine / "shop"
+    (shop / ".venv" / "bin").mkdir(parents=True)
+    for name in ("requirements.lock", "requirements-data.lock"):
+        shutil.copy(ROOT / "installer" / name, shop / "installer")
+    (shop / "pyproject.toml").touch()
+    _program(machine, "python", f'case "$*" in *pip\\ install*) echo "$@" >> {machine}/asked ;; esac')
+    (shop / ".venv" / "bin" / "python").symlink_to(machine / "bin" / "python")
+
+    asked = []
+    for verb in ("run", "test", "test"):
+        (machine / "asked").write_text("")
+        _dev(machine, verb)
+        asked.append([line.partition("--no-input ")[2] for line in (machine / "asked").read_text().splitlines()])
+
+    assert asked == [
+        ["--require-hashes -r installer/requirements.lock", "--no-deps --no-build-isolation -e ."],
+        ["--no-deps --require-hashes -r installer/requirements-data.lock"],
+        [],
+    ]
+
+
 def test_an_unknown_verb_shows_the_two_there_are(machine: Path) -> None:
     done = _dev(machine, "help")
 

