@@ -18,18 +18,14 @@ from storeapp.database.restore import restore as put_back
 from storeapp.database.shop import NoShop, ShopDatabase
 from storeapp.domain.business_day import business_day
 from storeapp.domain.policy import checked
-from storeapp.domain.staff import check_pin_shape
 from storeapp.settings import Settings
 from storeapp.till.clock import RandomIds, SystemClock
 from storeapp.till.new_shop import new_device
 from storeapp.till.policies import policy_in_force, set_policies
 from storeapp.till.ports import Books, Clock, Ids
-from storeapp.till.staff import put_staff
 
 if TYPE_CHECKING:
     from storeapp.sync.worker import SyncWorker
-
-OWNER_CODE = "1001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +99,6 @@ def make_shop(named: str | None, *, name: str, store: str, till: str, is_demo: b
     finally:
         shop.close()
     return folder
-
-
-def make_first_shop(folder: Path, name: str, *, store: str, till: str, owner: str, pin: str) -> None:
-    """A new shop with its owner, as the first run makes it. Raises ShopExists, BadCode, BadPin."""
-    # before the shop is there: a shop nobody can sign in to would have to be thrown away
-    check_pin_shape(pin, "owner")
-    make_shop(str(folder), name=name, store=store, till=till, is_demo=False)
-    with open_till(str(folder)) as made:
-        put_staff(made.shop, OWNER_CODE, name=owner, role="owner", pin=pin, clock=made.clock)
 
 
 def age_s(at: str | None, now: datetime) -> int | None:

@@ -24,6 +24,7 @@ BUILT_IN_PAPER = "paper:"
 LANGUAGES = ("", "zh_CN", "en")
 SIZES = ("small", "medium", "large")
 PAPERS = (58, 80)
+LOCK_MOST_MIN = 240
 
 
 @dataclass(eq=False)
@@ -56,6 +57,8 @@ class Settings:
     second_screen: bool = True
     size: str = "medium"
     """How large the window draws itself: small, medium or large."""
+    lock_after_min: int = 10
+    """Minutes without a key or a touch before a PIN is asked for again; 0 never asks."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The shop's own keys by action, over those every shop has."""
 
@@ -124,6 +127,8 @@ def _check(settings: Settings, file: Path) -> None:
     ):
         if value not in choices:
             raise BadSettings(str(file), where, "one of " + ", ".join(map(repr, choices)))
+    if not 0 <= settings.lock_after_min <= LOCK_MOST_MIN:
+        raise BadSettings(str(file), "lock_after_min", f"minutes from 0 to {LOCK_MOST_MIN}")
 
 
 def _read(file: Path) -> dict[str, Any]:

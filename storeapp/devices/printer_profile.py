@@ -68,3 +68,9 @@ def profile(name: str, *, drawer_pin: Literal[2, 5] | None = None) -> PrinterPro
     if found is None:
         raise UnknownProfile(name[:40])
     return found if drawer_pin is None else replace(found, drawer_pin=drawer_pin)
+
+
+def matching(paper_mm: PaperWidth, *, hanzi: bool, qr: bool, barcode: bool) -> PrinterProfile:
+    """The profile that asks of a printer only what a person saw it print right: what it cannot do goes as a picture."""
+    kind = "image" if not hanzi else "full" if qr and barcode else "generic"
+    return PROFILES[f"{kind}-{paper_mm}"]

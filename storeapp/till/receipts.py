@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+from datetime import datetime
 
 from storeapp.domain.member import masked_phone
+from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.receipt import MemberShown, Receipt, content, number_behind
-from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.sale import Sale, SaleLine, UnknownReceipt
+from storeapp.domain.tender import Tender
 from storeapp.till.checkout import receipt_url
 from storeapp.till.ports import Books
 from storeapp.words import words
+
+SAMPLE_TOKEN = "0" * 26
 
 
 def sale_behind(books: Books, code: str) -> Sale:
@@ -60,3 +65,36 @@ def _member(books: Books, sale: Sale) -> MemberShown | None:
     member = books.members.by_id(sale.member_id)
     # she may have had herself erased since
     return None if member is None else MemberShown(masked_phone(member.phone), sale.points_balance)
+
+
+def sample_receipt(books: Books, policy: Policy, *, at: datetime) -> Receipt:
+    """A receipt that was never sold, to show the owner what the words of `policy` would look like on paper."""
+    price = Money(1250)
+    line = SaleLine(1, "6901234567892", "示例商品 Sample 500ml", "", 1000, price, price, price)
+    device = books.device
+    sale = Sale(
+        sale_id="sample",
+        receipt=f"{device.store}-{device.till}-{at:%Y%m%d}-0001",
+        number_in_day=1,
+        token=SAMPLE_TOKEN,
+        token_seq=1,
+        store=device.store,
+        till=device.till,
+        cashier="",
+        business_date=f"{at:%Y-%m-%d}",
+        at=at.isoformat(),
+        lines=(line,),
+        tenders=(Tender("cash", price),),
+        rounding=ZERO,
+        change=ZERO,
+        offer_id=policy.text("offer.id"),
+        redeem_code="ABCD2345",
+    )
+    return content(
+        sale,
+        policy=policy,
+        words=words(policy.text("receipt.language")),
+        qr_url=receipt_url(books, sale),
+        contact_qr=policy.text("offer.contact_qr"),
+        contact_picture=_contact_picture(policy),
+    )

@@ -97,6 +97,7 @@ def _buttons(theme: Theme) -> str:
     QPushButton[kind="tile"]:hover {{ border-color: {c.edge_alone}; }}
     QPushButton[kind="tile"]:focus {{ border: 2px solid {c.brand}; }}
     QPushButton[kind="pad"] {{ font-size: {px(theme.type.primary)}px; min-height: {px(42)}px; padding: 0; }}
+    QPushButton[kind="person"] {{ min-height: {px(62)}px; padding: 0; text-align: left; }}
     QPushButton[kind="ticket"] {{ min-height: {px(52)}px; border: none; padding: 0; }}
     QPushButton[kind="small"] {{ min-height: {px(42)}px; padding: 0 {px(4)}px; }}
     QPushButton[kind="icon"] {{ background: transparent; border: 1px solid transparent; padding: 0;

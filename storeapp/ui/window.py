@@ -134,7 +134,9 @@ class Window(QMainWindow):
             self.scan.take()
             self.scan.setFocus()
         elif self.page is not None:
-            self.close_page()
+            # a page with a question open takes that back first
+            if getattr(self.page, "may_leave", lambda: True)():
+                self.close_page()
         elif self.sheet is not None:
             self._leave_sheet()
         else:

@@ -100,3 +100,74 @@ def tender(kind: str, words: Words) -> str:
 def tender_names(tenders: Sequence[Tender], words: Words) -> str:
     """`现金`, `现金 + 扫码`; each kind once, in the order it was given."""
     return " + ".join(dict.fromkeys(tender(part.kind, words) for part in tenders))
+
+
+ROLES = {"cashier": N_("Cashier"), "manager": N_("Manager"), "owner": N_("Owner")}
+
+
+def role(stored: str, words: Words) -> str:
+    """What somebody at the till is."""
+    return words.t(ROLES[stored])
+
+
+def moment_clock(at: str) -> str:
+    """The hour of an ISO 8601 moment, in the zone it was written down in."""
+    return clock(datetime.fromisoformat(at))
+
+
+def moment(at: str) -> str:
+    """`11-22 14:32` of an ISO 8601 moment."""
+    return f"{datetime.fromisoformat(at):%m-%d %H:%M}"
+
+
+CHANNELS = {"counter": N_("at the counter"), "page": N_("on the receipt's page"), "import": N_("brought along")}
+
+
+def channel(stored: str, words: Words) -> str:
+    """Where somebody said yes or no."""
+    return words.t(CHANNELS[stored])
+
+
+# what somebody agrees to, by the version that is kept with her yes or no
+CONSENTS: dict[tuple[str, str], str] = {
+    ("2026-11", "membership"): N_(
+        "The shop keeps her phone number, and her name if she gives it, to find her points and coupons. "
+        "She can have everything erased at any time."
+    ),
+    ("2026-11", "marketing"): N_("The shop may also send her offers. She can take this back at any time."),
+}
+
+
+def consent(version: str, purpose: str, words: Words) -> str:
+    """The text of a consent; an older version than any here has no text left to show."""
+    said = CONSENTS.get((version, purpose))
+    return words.t(said) if said is not None else ""
+
+
+JOBS = {"receipt": N_("Receipt"), "copy": N_("Copy"), "drawer": N_("Drawer"), "test": N_("Test page")}
+PRINT_REASONS = {
+    "": N_("no answer"),
+    "paper_out": N_("no paper"),
+    "cover_open": N_("cover open"),
+    "offline": N_("switched off"),
+    "timeout": N_("no answer in time"),
+    "mute": N_("no answer"),
+    "broken_pipe": N_("the cable broke off"),
+    "refused": N_("refused the connection"),
+    "not_found": N_("not there"),
+    "permission": N_("not permitted"),
+    "spooled": N_("handed to the system"),
+    "interrupted": N_("the program ended meanwhile"),
+    "too_old": N_("waited too long"),
+    "broken": N_("a fault of the program"),
+}
+
+
+def job_kind(stored: str, words: Words) -> str:
+    """What was to be printed."""
+    return words.t(JOBS[stored])
+
+
+def print_reason(stored: str, words: Words) -> str:
+    """Why a print did not end well."""
+    return words.t(PRINT_REASONS[stored]) if stored in PRINT_REASONS else stored

@@ -15,7 +15,7 @@ _BIG = 24  # the icon of the main button
 
 
 class KeyButton(QPushButton):
-    """`kind` is outline, primary, danger or ghost; `action` names its key in the table of keys.
+    """`kind` is outline, primary, danger or ghost; `action` names its key in the table of keys, `cap` a key of its page.
 
     In a narrow place it first gives up its icon, then type size; only then are the words shortened.
     The mouse leaves the focus where it is, so the scan field stays ready.
@@ -28,12 +28,13 @@ class KeyButton(QPushButton):
         icon: str = "",
         *,
         action: str = "",
+        cap: str = "",
         kind: str = "outline",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words, parent)
         self._look, self._icon_name, self._kind = look, icon, kind
-        self._cap = look.cap(action) if action else ""
+        self._cap = look.cap(action) if action else cap
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

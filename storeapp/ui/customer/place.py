@@ -1,0 +1,64 @@
+"""Where the customer's window stands: on the second screen while there is one, nowhere otherwise."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from storeapp.ui.customer.presenter import CustomerPresenter
+from storeapp.ui.customer.screen import CustomerWindow
+from storeapp.ui.look import Look
+from storeapp.ui.theme import Theme, scale_for
+
+
+class CustomerPlace(QObject):
+    """Screens are plugged and pulled while the shop sells: the window follows.
+
+    `is_on` is None where there has never been a second screen, False where it is gone.
+    """
+
+    def __init__(self, app: QGuiApplication, look: Look, presenter: CustomerPresenter, counter: QWidget) -> None:
+        super().__init__(counter)
+        self._app, self._look, self._presenter, self._counter = app, look, presenter, counter
+        self.window: CustomerWindow | None = None
+        self._seen = False
+        app.screenAdded.connect(self._follow)
+        app.screenRemoved.connect(self._follow)
+        self._follow()
+
+    @property
+    def is_on(self) -> bool | None:
+        if not self._seen:
+            return None
+        return self.window is not None
+
+    def close(self) -> None:
+        self._app.screenAdded.disconnect(self._follow)
+        self._app.screenRemoved.disconnect(self._follow)
+        self._take_away()
+
+    def _follow(self, _screen: QScreen | None = None) -> None:
+        here = self._counter.screen()
+        others = [screen for screen in self._app.screens() if screen != here]
+        if not others:
+            self._take_away()
+            return
+        self._seen = True
+        if self.window is None or self.window.screen() not in others:
+            self._take_away()
+            self._put_on(others[0])
+
+    def _put_on(self, screen: QScreen) -> None:
+        area = screen.geometry()
+        theme = Theme(max(0.75, scale_for(area.width()) * 1.1))
+        self.window = CustomerWindow(Look(theme, self._look.words, self._look.keys), self._presenter)
+        self.window.setScreen(screen)
+        self.window.setGeometry(area)
+        self.window.showFullScreen()
+
+    def _take_away(self) -> None:
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None

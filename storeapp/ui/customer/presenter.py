@@ -1,0 +1,118 @@
+"""The customer's screen: from what the cashier sees to what a customer may see."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from storeapp.domain.member import masked_name
+from storeapp.domain.sale import Sale
+from storeapp.till.checkout import receipt_url
+from storeapp.till.ports import Books
+from storeapp.ui import wording
+from storeapp.ui.customer.state import CustomerState, ShownLine, ShownMember, ShownOffer
+from storeapp.ui.desk import Desk
+from storeapp.ui.sell.state import SellState
+
+
+class CustomerView(Protocol):
+    def show_state(self, state: CustomerState) -> None: ...
+
+
+class CustomerPresenter:
+    """`follow` after each change at the counter; `rest` when she has had time to read her thanks."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._view: CustomerView
+        self._thanked = ""
+        self.state = CustomerState()
+
+    def bind(self, view: CustomerView) -> None:
+        self._view = view
+        self.rest()
+
+    def follow(self, state: SellState) -> None:
+        last = state.last_sale
+        if state.priced.lines:
+            self._show(self._basket(state))
+        elif last is not None and last.just_paid:
+            if last.receipt != self._thanked:
+                self._thanked = last.receipt
+                self._show(self._paid(last.receipt))
+        else:
+            self.rest()
+
+    def rest(self) -> None:
+        """Nobody is at the counter."""
+        with self._desk.shop.reading() as books:
+            shop, offer = _shop(books), _offer(books)
+            contact = books.policy.in_force().text("offer.contact_qr")
+        if offer is not None and contact:
+            offer = ShownOffer(offer.headline, offer.small_print, contact)
+        self._show(CustomerState("idle", shop, offer=offer))
+
+    def _basket(self, state: SellState) -> CustomerState:
+        with self._desk.shop.reading() as books:
+            shop, offer = _shop(books), _offer(books)
+        lines = tuple(
+            ShownLine(
+                priced.line.product.name,
+                wording.quantity(
+                    priced.quantity,
+                    priced.line.product.unit,
+                    priced.line.product.weighed or priced.line.label_price is not None,
+                ),
+                priced.gross,
+            )
+            for priced in state.priced.lines
+        )
+        member = None
+        if state.member is not None:
+            who = state.member
+            member = ShownMember(masked_name(who.name), who.phone_masked, who.points, who.will_earn)
+        return CustomerState(
+            "basket",
+            shop,
+            lines,
+            state.pieces,
+            goods=state.priced.goods,
+            discount=state.priced.discount,
+            due=state.due,
+            member=member,
+            offer=offer,
+        )
+
+    def _paid(self, receipt: str) -> CustomerState:
+        with self._desk.shop.reading() as books:
+            sale, shop = books.sales.by_receipt(receipt), _shop(books)
+            if sale is None:
+                return CustomerState("idle", shop)
+            offer = _offer(books)
+            if offer is not None and sale.offer_id is not None:
+                qr, code = _way(books, sale)
+                offer = ShownOffer(offer.headline, offer.small_print, qr, code)
+        return CustomerState(
+            "paid", shop, due=sale.due, change=sale.change, offer=offer, points_earned=sale.points_earned
+        )
+
+    def _show(self, state: CustomerState) -> None:
+        if state != self.state:
+            self.state = state
+            self._view.show_state(state)
+
+
+def _shop(books: Books) -> str:
+    return books.policy.in_force().text("shop.name")
+
+
+def _offer(books: Books) -> ShownOffer | None:
+    offer = books.policy.in_force().offer()
+    return None if offer is None else ShownOffer(offer.headline, offer.small_print)
+
+
+def _way(books: Books, sale: Sale) -> tuple[str, str]:
+    """What to scan, and the code that does without: the receipt's page, or the shop's own contact code."""
+    url = receipt_url(books, sale)
+    if url is not None:
+        return url, ""
+    return books.policy.in_force().text("offer.contact_qr"), sale.redeem_code

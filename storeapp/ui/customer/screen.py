@@ -1,0 +1,243 @@
+"""The customer's window: large, calm, and on a screen of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from storeapp.domain.money import Money
+from storeapp.ui import wording
+from storeapp.ui.customer.presenter import CustomerPresenter
+from storeapp.ui.customer.qr_code import QrCode
+from storeapp.ui.customer.state import CustomerState, ShownLine, ShownOffer
+from storeapp.ui.look import Look
+from storeapp.ui.theme_qss import style_sheet
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.amount import BigAmount
+from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label
+from storeapp.ui.widgets.rows import Row, RowList
+
+_THANKS_MS = 40_000
+_RIGHT_PX = 430
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class OfferCard(QFrame):
+    """The offer in the owner's words, with the code to scan when there is one."""
+
+    def __init__(self, look: Look, qr_px: int = 0) -> None:
+        super().__init__()
+        self._look, self._has_qr = look, qr_px > 0
+        self.setProperty("kind", "tinted")
+        self._headline = label("", "title", "brand", wrap=True)
+        self._small = label("", "body", "muted", wrap=True)
+        self._code = label("", "total", "text")
+        self._how = label("", "body", "text", wrap=True)
+        self._qr = QrCode(look, look.t("Code to scan"), qr_px or 10)
+        layout = card.column(look, self, margin=(22, 18, 22, 18), gap=10)
+        parts: tuple[QLabel, ...] = (self._headline, self._small, self._how, self._code)
+        for part in parts:
+            part.setAlignment(_CENTRE if qr_px else Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._headline)
+        layout.addWidget(self._small)
+        layout.addWidget(self._qr, 0, _CENTRE)
+        layout.addWidget(self._how)
+        layout.addWidget(self._code)
+
+    def show_offer(self, offer: ShownOffer | None) -> None:
+        _ = self._look.t
+        self.setVisible(offer is not None)
+        if offer is None:
+            return
+        self._headline.setText(offer.headline)
+        self._small.setText(offer.small_print)
+        self._small.setVisible(bool(offer.small_print))
+        self._qr.show_text(offer.qr if self._has_qr else "")
+        how = _("Scan with WeChat") if offer.qr and self._has_qr else _("The code is on your receipt")
+        self._how.setText(how)
+        self._code.setText(_("or say this code next time: {code}").format(code=offer.code))
+        self._code.setVisible(bool(offer.code) and self._has_qr)
+
+
+class Idle(QWidget):
+    """Nobody is at the counter."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._shop = label("", "amount")
+        self._offer = OfferCard(look, 300)
+        self._offer.setMinimumWidth(look.px(560))
+        layout = card.column(look, self, margin=40, gap=18)
+        layout.addStretch(1)
+        layout.addWidget(Picture(look, "building-store", "brand", 64), 0, _CENTRE)
+        layout.addWidget(self._shop, 0, _CENTRE)
+        layout.addWidget(label(look.t("Welcome"), "title", "muted"), 0, _CENTRE)
+        layout.addSpacing(look.px(12))
+        layout.addWidget(self._offer, 0, _CENTRE)
+        layout.addStretch(1)
+
+    def show_state(self, state: CustomerState) -> None:
+        self._shop.setText(state.shop)
+        self._offer.show_offer(state.offer)
+
+
+class Selling(QWidget):
+    """Her basket as it grows."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._shop, self._count = Elided("", "title"), label("", "name", "muted")
+        self._list = RowList(look, look.t("Your basket"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        left = card.frame("card")
+        lines = card.column(look, left, margin=(1, 14, 1, 8), gap=10)
+        head = card.row(look, margin=(18, 0, 18, 0))
+        head.addWidget(self._shop, 1)
+        head.addWidget(self._count)
+        lines.addLayout(head)
+        lines.addWidget(self._list, 1)
+        right = QWidget()
+        right.setFixedWidth(look.px(_RIGHT_PX))
+        column = card.column(look, right, gap=14)
+        column.addWidget(self._member_card())
+        column.addStretch(1)
+        self._offer = OfferCard(look)
+        column.addWidget(self._offer)
+        column.addWidget(self._total())
+        layout = card.row(look, self, margin=20, gap=16)
+        layout.addWidget(left, 1)
+        layout.addWidget(right)
+
+    def show_state(self, state: CustomerState) -> None:
+        _, look = self._look.t, self._look
+        self._shop.setText(state.shop)
+        self._count.setText(look.words.n("{count} piece", "{count} pieces", state.pieces).format(count=state.pieces))
+        rows = [self._row(place, line) for place, line in enumerate(state.lines)]
+        self._list.show_rows(rows, len(rows) - 1)
+        self._list.scrollToBottom()
+        self._goods.setText(wording.money(state.goods))
+        self._off.setText(wording.money(-state.discount))
+        self._off_row.setVisible(bool(state.discount.fen))
+        self._due.show_amount(wording.money(state.due), "white")
+        member = state.member
+        self._member.setVisible(member is not None)
+        if member is not None:
+            self._name.setText(" ".join(part for part in (member.name, member.phone) if part))
+            points = _("{points} points, this sale brings {more}")
+            self._points.setText(
+                points.format(points=wording.number(member.points), more=wording.number(member.will_earn))
+            )
+        self._offer.show_offer(state.offer)
+
+    def _row(self, place: int, line: ShownLine) -> Row:
+        return Row(str(place), line.name, f"× {line.quantity}", wording.bare(line.total))
+
+    def _member_card(self) -> QWidget:
+        look = self._look
+        self._member = card.frame("card")
+        row = card.row(look, self._member, margin=(18, 14, 18, 14), gap=14)
+        row.addWidget(Picture(look, "star", "brand", 34))
+        lines = card.column(look, gap=2)
+        self._name, self._points = Elided("", "total"), Elided("", "body", "muted")
+        lines.addWidget(self._name)
+        lines.addWidget(self._points)
+        row.addLayout(lines, 1)
+        return self._member
+
+    def _total(self) -> QFrame:
+        look, _ = self._look, self._look.t
+        made = card.frame("ink")
+        lines = card.column(look, made, margin=(24, 20, 24, 16), gap=8)
+        self._goods, self._off = label("", "name", "white"), label("", "name", "mint")
+        self._off_row = QWidget()
+        for words, amount, host in (
+            (_("Goods"), self._goods, QWidget()),
+            (_("You save"), self._off, self._off_row),
+        ):
+            row = card.row(look, host)
+            row.addWidget(label(words, "name", "ink_muted"))
+            row.addWidget(amount, 1, RIGHT)
+            lines.addWidget(host)
+        self._due = BigAmount(look, "white", 60)
+        lines.addWidget(label(_("To pay"), "name", "white"))
+        lines.addWidget(self._due)
+        return made
+
+
+class Thanks(QWidget):
+    """She has paid."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._offer = OfferCard(look, 320)
+        self._offer.setMinimumWidth(look.px(500))
+        layout = card.row(look, self, margin=40, gap=40)
+        layout.addStretch(1)
+        layout.addLayout(self._left())
+        layout.addSpacing(look.px(20))
+        layout.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addStretch(1)
+
+    def show_state(self, state: CustomerState) -> None:
+        _ = self._look.t
+        self._shop.setText(state.shop)
+        self._paid.setText(_("Paid {amount}").format(amount=wording.money(state.due)))
+        has_change = state.change != Money(0)
+        self._change_words.setVisible(has_change)
+        self._change.setVisible(has_change)
+        self._change.setText(wording.money(state.change))
+        self._points.setVisible(bool(state.points_earned))
+        self._points.setText(_("+{points} points").format(points=wording.number(state.points_earned)))
+        self._offer.show_offer(state.offer)
+
+    def _left(self) -> QVBoxLayout:
+        look, _ = self._look, self._look.t
+        made = card.column(look, gap=12)
+        self._shop, self._paid = label("", "name", "muted"), label("", "title")
+        self._change_words = label(_("Change for you"), "name", "muted")
+        self._change, self._points = label("", "amount", "brand"), label("", "total", "amber")
+        made.addStretch(1)
+        made.addWidget(Picture(look, "circle-check", "brand", 72))
+        made.addWidget(label(_("Thank you"), "amount"))
+        for part in (self._paid, self._change_words, self._change, self._points):
+            made.addWidget(part)
+        made.addSpacing(look.px(8))
+        made.addWidget(self._shop)
+        made.addStretch(1)
+        return made
+
+
+class CustomerWindow(QWidget):
+    """Draws one CustomerState; it takes neither keys nor clicks."""
+
+    def __init__(self, look: Look, presenter: CustomerPresenter) -> None:
+        super().__init__()
+        self.setProperty("kind", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.setWindowTitle(look.t("Customer screen"))
+        # its screen has a scale of its own
+        self.setStyleSheet(style_sheet(look.theme))
+        self._pages = QStackedWidget()
+        self._idle, self._selling, self._thanks = Idle(look), Selling(look), Thanks(look)
+        for page in (self._idle, self._selling, self._thanks):
+            self._pages.addWidget(page)
+        card.column(look, self).addWidget(self._pages)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_THANKS_MS)
+        self._rest.timeout.connect(presenter.rest)
+        presenter.bind(self)
+
+    def show_state(self, state: CustomerState) -> None:
+        page = {"idle": self._idle, "basket": self._selling, "paid": self._thanks}[state.phase]
+        page.show_state(state)
+        self._pages.setCurrentWidget(page)
+        if state.phase == "paid":
+            self._rest.start()
+        else:
+            self._rest.stop()

@@ -1,0 +1,56 @@
+"""What the customer sees: a value of its own, so that nothing of the cashier's screen can slip onto hers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from storeapp.domain.money import ZERO, Money
+
+Phase = Literal["idle", "basket", "paid"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line as she may read it: no codes, no reasons, no notes of the shop."""
+
+    name: str
+    quantity: str
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMember:
+    """Enough for her to know it is her."""
+
+    name: str
+    phone: str
+    points: int
+    will_earn: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOffer:
+    """Why to scan. `qr` is what the code holds, "" where there is none to scan; `code` is typed by hand instead."""
+
+    headline: str
+    small_print: str
+    qr: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerState:
+    """`discount` is all that was taken off; `change` is given back once she has paid."""
+
+    phase: Phase = "idle"
+    shop: str = ""
+    lines: tuple[ShownLine, ...] = ()
+    pieces: int = 0
+    goods: Money = ZERO
+    discount: Money = ZERO
+    due: Money = ZERO
+    change: Money = ZERO
+    member: ShownMember | None = None
+    offer: ShownOffer | None = None
+    points_earned: int = 0

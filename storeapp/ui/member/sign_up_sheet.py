@@ -1,0 +1,116 @@
+"""The sheet that signs somebody up: phone, Enter, name or nothing, Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QFrame, QWidget
+
+from storeapp.ui import wording
+from storeapp.ui.look import Look
+from storeapp.ui.member.sign_up import SignUpPresenter, SignUpState
+from storeapp.ui.notices import notice, sentence
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.field import Field
+from storeapp.ui.widgets.labels import Picture, label
+from storeapp.ui.widgets.sheet import Sheet
+from storeapp.ui.widgets.tick import Tick
+from storeapp.ui.window import Window
+
+
+class SignUpSheet(Sheet):
+    """Draws one SignUpState."""
+
+    def __init__(self, window: Window, presenter: SignUpPresenter, *, beep: Callable[[], None]) -> None:
+        look = window.look
+        _ = look.t
+        super().__init__(look, _("New member"), "user-plus")
+        self._window, self._presenter, self.beep = window, presenter, beep
+        self._phone = self._phone_field(look)
+        self._name = Field(look, _("Name, if she likes"), most=40)
+        self._known = self._known_box(look)
+        self._marketing = Tick(look, _("She also wants offers from the shop"))
+        self._marketing.setToolTip(_("Space ticks it"))
+        self._confirm = KeyButton(look, "", "check", kind="primary")
+        for part in (self._phone, self._name, self._known):
+            self.body.addWidget(part)
+        self._consent = self._consent_box(look)
+        self.body.addWidget(self._consent)
+        self.body.addStretch(1)
+        self.body.addWidget(self._confirm)
+        self._phone.edited.connect(presenter.type_phone)
+        self._phone.submitted.connect(self._phone_entered)
+        self._name.edited.connect(presenter.type_name)
+        self._name.submitted.connect(presenter.confirm)
+        self._marketing.toggled.connect(presenter.agree_marketing)
+        self._confirm.clicked.connect(presenter.confirm)
+        presenter.bind(self)
+
+    def first_focus(self) -> QWidget:
+        return self._phone.edit
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Enter on the tick or the button goes on as well
+            self._presenter.confirm()
+        else:
+            super().keyPressEvent(event)
+
+    def show_state(self, state: SignUpState) -> None:
+        _, words = self.look.t, self.look.words
+        self._phone.set_text(state.phone)
+        self._phone.show_fault(sentence(state.phone_fault, words) if state.phone_fault is not None else "")
+        self._name.show_fault(sentence(state.name_fault, words) if state.name_fault is not None else "")
+        known = state.known
+        self._known.setVisible(known is not None)
+        self._name.setVisible(known is None)
+        self._consent.setVisible(known is None)
+        if known is not None:
+            who = " · ".join(part for part in (known.name, known.phone) if part)
+            self._known_words.setText(
+                _("She is a member already: {who}. Enter takes her to this basket.").format(who=who)
+            )
+        self._confirm.setText(_("To this basket") if known is not None else _("She agrees: sign up"))
+        self._confirm.setEnabled(not state.is_saving)
+
+    def tell(self, error: Exception) -> None:
+        self._window.show_notice(notice(error, self.look.words))
+
+    def _phone_entered(self) -> None:
+        if self._presenter.state.known is not None:
+            self._presenter.confirm()
+        elif self._presenter.check_phone():
+            self._name.edit.setFocus()
+
+    def _phone_field(self, look: Look) -> Field:
+        made = Field(look, look.t("Mobile number"), kind="amount", most=16)
+        made.edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"\+?[0-9 -]{0,16}"), made))
+        made.edit.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
+        # with a Chinese input method on, digits would pick candidates
+        made.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        return made
+
+    def _known_box(self, look: Look) -> QFrame:
+        made = card.frame("tinted")
+        row = card.row(look, made, margin=(14, 10, 14, 10), gap=10)
+        row.addWidget(Picture(look, "user", "brand", 22), 0, Qt.AlignmentFlag.AlignTop)
+        self._known_words = label("", "body", "brand", wrap=True)
+        row.addWidget(self._known_words, 1)
+        return made
+
+    def _consent_box(self, look: Look) -> QFrame:
+        version = self._presenter.state.text_version
+        made = card.frame("sunken")
+        lines = card.column(look, made, margin=(14, 10, 14, 6), gap=6)
+        head = card.row(look, gap=8)
+        head.addWidget(label(look.t("Say to the customer"), "secondary", strong=True))
+        head.addStretch(1)
+        head.addWidget(label(look.t("text {version}").format(version=version), "tag", "faint"))
+        lines.addLayout(head)
+        lines.addWidget(label(wording.consent(version, "membership", look.words), "secondary", "muted", wrap=True))
+        lines.addWidget(card.frame("rule"))
+        lines.addWidget(self._marketing)
+        return made

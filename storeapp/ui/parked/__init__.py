@@ -1,0 +1,1 @@
+"""Parked baskets: the list of those put aside."""

@@ -1,0 +1,147 @@
+"""Parts: what the window is made of, handed in by whoever starts it. The window itself knows no cable and no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from storeapp.domain.staff import Staff
+from storeapp.settings import PrinterSettings, Settings
+from storeapp.till.ports import Clock, Ids, Provider, Shop
+from storeapp.ui.frame.state import DrawerState, PrinterState
+from storeapp.words import Words
+
+# proved: the printer says it printed; sent: it gives no proof; the others say why not
+PrintProof = Literal["proved", "sent", "pictured"]
+
+
+@dataclass(frozen=True, slots=True)
+class CloudNews:
+    """How the cloud was last heard of. `word` is the last failure's, "" after a round that went well."""
+
+    is_online: bool = False
+    last_ok_at: datetime | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of a test page; `png` where the built-in paper printed it."""
+
+    proof: PrintProof
+    png: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """What a person saw printed right on the test page."""
+
+    hanzi: bool = True
+    qr: bool = True
+    barcode: bool = True
+
+
+class Ear(Protocol):
+    """Hears what happens outside; every call comes from a thread of its own."""
+
+    def scanned(self, code: str) -> None: ...
+    def printed(self, png: bytes) -> None:
+        """The built-in paper has something on it."""
+        ...
+
+    def changed(self) -> None:
+        """The printer, its queue or the cloud are not as they were."""
+        ...
+
+
+class Outside(Protocol):
+    """Printer, cloud and scanner of this machine."""
+
+    def start(self, ear: Ear) -> None:
+        """Begins to print, to send and to listen. Slow."""
+        ...
+
+    def stop(self) -> None:
+        """Ends what is under way, in order. Slow."""
+        ...
+
+    def printer(self) -> PrinterState: ...
+    def drawer(self) -> DrawerState: ...
+    def cloud(self) -> CloudNews: ...
+    def look_at_prints(self) -> None:
+        """There is something to print. Answers at once."""
+        ...
+
+    def sync_now(self) -> None:
+        """Do not wait for the next round. Answers at once."""
+        ...
+
+    def join(self, url: str, code: str) -> None:
+        """Joins a cloud with an invite; raises why not. Slow."""
+        ...
+
+    def receipt_png(self, receipt: str) -> bytes:
+        """A receipt as its paper looks. Slow."""
+        ...
+
+    def offer_png(self, changes: Mapping[str, Any]) -> bytes:
+        """The foot of a receipt if these policies held. Slow."""
+        ...
+
+    def try_printer(self, printer: PrinterSettings) -> Tried:
+        """Prints the test page there; raises why not. Slow."""
+        ...
+
+    def profile(self, paper_mm: int, able: Ability) -> str:
+        """The name of the profile for a printer that can do this."""
+        ...
+
+    def able(self, profile: str) -> Ability:
+        """What a printer of this profile can do."""
+        ...
+
+    def use(self, settings: Settings) -> None:
+        """The machine's settings have changed. Slow."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`staff` is who is signed in already, as in the demo shop; None asks for a PIN."""
+
+    shop: Shop
+    clock: Clock
+    ids: Ids
+    words: Words
+    settings: Settings
+    keep_settings: Callable[[Settings], None]
+    outside: Outside
+    provider: Provider | None = None
+    staff: Staff | None = None
+    words_of: Callable[[str], Words] | None = None
+    """The words of a language that was just chosen; "" is the system's."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewShop:
+    """What the first run asks for."""
+
+    language: str
+    name: str
+    store: str
+    till: str
+    owner: str
+    pin: str
+    printer: PrinterSettings
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What the first run works with: `make` makes the shop (slow, raises why not), `try_printer` prints a test page."""
+
+    words_of: Callable[[str], Words]
+    make: Callable[[NewShop], None]
+    try_printer: Callable[[PrinterSettings], Tried]
+    language: str = "zh_CN"

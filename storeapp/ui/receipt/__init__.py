@@ -1,0 +1,1 @@
+"""Receipts: those of the past, on paper again, and the prints nobody is sure of."""

@@ -1,0 +1,143 @@
+"""The page of receipts: the list on the left, the paper on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from storeapp.domain.sale import Sale
+from storeapp.ui import wording
+from storeapp.ui.notices import Notice, notice, sentence
+from storeapp.ui.receipt.paper_view import PaperView
+from storeapp.ui.receipt.presenter import ReceiptPresenter, ReceiptState
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.field import Field
+from storeapp.ui.widgets.labels import Elided, label
+from storeapp.ui.widgets.page import Page
+from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.window import Window
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class ReceiptPage(Page):
+    """Draws one ReceiptState. Typing searches, the arrows choose, Enter looks up or prints."""
+
+    def __init__(self, window: Window, presenter: ReceiptPresenter, *, beep: Callable[[], None]) -> None:
+        look = window.look
+        _ = look.t
+        super().__init__(window, _("Receipts"), "receipt")
+        self._window, self._presenter, self.beep = window, presenter, beep
+        self._field = Field(look, _("Receipt number, or scan the receipt"), most=200)
+        self._list = RowList(look, _("Receipts"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.clicked.connect(lambda index: self._go(index.row()))
+        self._none = label(_("No receipt found."), "body", "muted")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._paper = PaperView(look, _("The receipt as it was printed"))
+        columns = card.row(look, gap=12)
+        columns.addWidget(self._left(), 11)
+        columns.addWidget(self._middle(), 9)
+        columns.addWidget(self._right())
+        self.body.addLayout(columns, 1)
+        self._field.edited.connect(presenter.search)
+        self._field.submitted.connect(lambda: presenter.submit(self._field.text()))
+        self._shown = b""
+        self.on_key("Ctrl+P", presenter.reprint)
+        presenter.bind(self)
+        self.setFocusProxy(self._field)
+
+    def take_scan(self, code: str) -> bool:
+        return self._presenter.look_up(code)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._go(self._list.currentIndex().row() + step)
+
+    def show_state(self, state: ReceiptState) -> None:
+        _, words = self.look.t, self.look.words
+        places = [place for place, sale in enumerate(state.sales) if sale.receipt == state.chosen]
+        self._list.show_rows([self._row(sale) for sale in state.sales], places[0] if places else 0)
+        self._list.setVisible(bool(state.sales))
+        self._none.setVisible(not state.sales)
+        self._field.set_text(state.text if state.text != self._field.text().strip() else self._field.text())
+        self._field.show_fault(sentence(state.refused, words) if state.refused is not None else "")
+        sale = state.sale
+        self._reprint.setEnabled(sale is not None)
+        copies = words.n("{count} copy so far", "{count} copies so far", state.copies).format(count=state.copies)
+        self._copies.setText(copies if state.copies else _("Not printed again so far"))
+        for name, value in self._facts(sale):
+            self._values[name].setText(value)
+        if state.png != self._shown:
+            self._shown = state.png
+            self._paper.show_papers((state.png,) if state.png else ())
+
+    def tell(self, error: Exception) -> None:
+        self._window.show_notice(notice(error, self.look.words))
+
+    def done(self, word: str) -> None:
+        said = {"reprinting": self.look.t("Printing a copy, marked as one.")}[word]
+        self._window.show_notice(Notice(said, "done"))
+
+    def _go(self, row: int) -> None:
+        sales = self._presenter.state.sales
+        if 0 <= row < len(sales):
+            self._presenter.choose(sales[row].receipt)
+
+    def _row(self, sale: Sale) -> Row:
+        paid = wording.tender_names(sale.tenders, self.look.words)
+        return Row(sale.receipt, sale.receipt, wording.moment(sale.at), wording.money(sale.due), paid, icon="receipt")
+
+    def _left(self) -> QFrame:
+        made = card.frame("card")
+        lines = card.column(self.look, made, margin=(1, 14, 1, 10), gap=10)
+        head = card.row(self.look, margin=(15, 0, 15, 0))
+        head.addWidget(self._field)
+        lines.addLayout(head)
+        lines.addWidget(self._list, 1)
+        lines.addWidget(self._none, 1)
+        return made
+
+    def _middle(self) -> QFrame:
+        made = card.frame("card")
+        card.column(self.look, made, margin=12).addWidget(self._paper, 1)
+        return made
+
+    def _right(self) -> QWidget:
+        look, _ = self.look, self.look.t
+        made = card.frame("card")
+        made.setFixedWidth(look.px(300))
+        lines = card.column(look, made, margin=16, gap=12)
+        self._values: dict[str, Elided] = {}
+        names = (_("Receipt"), _("When"), _("Cashier"), _("Paid"), _("Total"))
+        for key, words in zip(("number", "at", "cashier", "paid", "due"), names, strict=True):
+            row = card.column(look, gap=1)
+            row.addWidget(label(words, "secondary", "muted"))
+            self._values[key] = Elided("", "name", strong=key == "due")
+            row.addWidget(self._values[key])
+            lines.addLayout(row)
+        lines.addStretch(1)
+        self._copies = label("", "secondary", "muted", wrap=True)
+        lines.addWidget(self._copies)
+        self._reprint = KeyButton(look, _("Print a copy"), "printer", action="reprint", kind="primary")
+        self._reprint.clicked.connect(self._presenter.reprint)
+        lines.addWidget(self._reprint)
+        return made
+
+    def _facts(self, sale: Sale | None) -> tuple[tuple[str, str], ...]:
+        if sale is None:
+            return tuple((name, "—") for name in ("number", "at", "cashier", "paid", "due"))
+        return (
+            ("number", sale.receipt),
+            ("at", f"{sale.at[:10]} {wording.moment_clock(sale.at)}"),
+            ("cashier", sale.cashier),
+            ("paid", wording.tender_names(sale.tenders, self.look.words)),
+            ("due", wording.money(sale.due)),
+        )

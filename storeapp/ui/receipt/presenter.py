@@ -1,0 +1,134 @@
+"""Receipts of the past: found by number or by scan, shown as they came out, printed again as a copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.staff import Staff, require
+from storeapp.errors import Refused
+from storeapp.till import coupons, printing
+from storeapp.till.ports import Books
+from storeapp.till.receipts import sale_behind
+from storeapp.ui.desk import Desk
+from storeapp.ui.parts import Outside
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptState:
+    """`sales` are the latest, or what was looked up; `png` is the chosen one as paper, empty until it is drawn."""
+
+    sales: tuple[Sale, ...] = ()
+    chosen: str = ""
+    copies: int = 0
+    png: bytes = b""
+    text: str = ""
+    refused: Refused | None = None
+
+    @property
+    def sale(self) -> Sale | None:
+        return next((sale for sale in self.sales if sale.receipt == self.chosen), None)
+
+
+class ReceiptView(Protocol):
+    def show_state(self, state: ReceiptState) -> None: ...
+    def tell(self, error: Exception) -> None: ...
+    def done(self, word: str) -> None:
+        """`reprinting`."""
+        ...
+
+    def beep(self) -> None: ...
+
+
+class ReceiptPresenter:
+    def __init__(self, desk: Desk, staff: Staff, outside: Outside) -> None:
+        self._desk, self._staff, self._outside = desk, staff, outside
+        self._view: ReceiptView
+        self.state = ReceiptState()
+
+    def bind(self, view: ReceiptView) -> None:
+        self._view = view
+        self.search("")
+
+    def search(self, text: str) -> None:
+        """The latest receipts whose number holds what is typed."""
+        wanted = text.strip()
+        with self._desk.shop.reading() as books:
+            recent = books.sales.recent(limit=MOST)
+        found = tuple(sale for sale in recent if wanted.upper() in sale.receipt)
+        self._show(replace(self.state, sales=found, text=wanted, refused=None))
+        if not any(sale.receipt == self.state.chosen for sale in found):
+            self.choose(found[0].receipt if found else "")
+
+    def look_up(self, code: str) -> bool:
+        """A whole number, or what stands in a receipt's barcode or QR code; False if it is no receipt of this shop."""
+        try:
+            with self._desk.shop.reading() as books:
+                sale = _behind(books, code)
+        except Refused as error:
+            self._view.beep()
+            self._show(replace(self.state, refused=error))
+            return False
+        self._show(replace(self.state, sales=(sale,), text=sale.receipt, refused=None))
+        self.choose(sale.receipt)
+        return True
+
+    def submit(self, text: str) -> None:
+        """Enter: what was typed is a number, or names the first of those found."""
+        if self.state.sales or not text.strip():
+            return
+        self.look_up(text)
+
+    def choose(self, receipt: str) -> None:
+        if receipt == self.state.chosen and self.state.png:
+            return
+        with self._desk.shop.reading() as books:
+            copies = books.sales.copies(receipt) if receipt else 0
+        self._show(replace(self.state, chosen=receipt, copies=copies, png=b""))
+        if receipt:
+            outside = self._outside
+            self._desk.work.io(
+                lambda: outside.receipt_png(receipt),
+                ok=lambda png: self._drawn(receipt, png),
+                fail=self._view.tell,
+            )
+
+    def reprint(self) -> None:
+        """One more copy of the chosen receipt, marked and counted."""
+        desk, receipt = self._desk, self.state.chosen
+        try:
+            if not receipt:
+                raise UnknownReceipt("")
+            require(self._staff, "reprint")
+        except Refused as error:
+            self._view.beep()
+            self._view.tell(error)
+            return
+        desk.work.db(
+            lambda: printing.reprint(desk.shop, receipt, clock=desk.clock, ids=desk.ids),
+            ok=lambda job: self._reprinting(job.copy),
+            fail=self._view.tell,
+        )
+
+    def _reprinting(self, copy: int) -> None:
+        self._show(replace(self.state, copies=copy))
+        self._outside.look_at_prints()
+        self._view.done("reprinting")
+
+    def _drawn(self, receipt: str, png: bytes) -> None:
+        # somebody may have gone on to another one meanwhile
+        if receipt == self.state.chosen:
+            self._show(replace(self.state, png=png))
+
+    def _show(self, state: ReceiptState) -> None:
+        self.state = state
+        self._view.show_state(state)
+
+
+def _behind(books: Books, code: str) -> Sale:
+    token = coupons.token_or_none(code)
+    sale = books.sales.by_token(token) if token is not None else None
+    return sale if sale is not None else sale_behind(books, code)

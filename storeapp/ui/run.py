@@ -1,0 +1,244 @@
+"""The program with a window: one QApplication, one counter on it, everything around it plugged in, an orderly end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from types import TracebackType
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from storeapp import logs
+from storeapp.domain.staff import Staff
+from storeapp.settings import BUILT_IN_PAPER, Settings
+from storeapp.ui.counter import Counter, Setup
+from storeapp.ui.customer.place import CustomerPlace
+from storeapp.ui.customer.presenter import CustomerPresenter
+from storeapp.ui.desk import Desk
+from storeapp.ui.frame.state import DrawerState, PrinterState
+from storeapp.ui.keys import Keys
+from storeapp.ui.look import Look, dress
+from storeapp.ui.notices import notice
+from storeapp.ui.parts import FirstRun, NewShop, Outside, Parts
+from storeapp.ui.scan_input import ScanInput
+from storeapp.ui.screens import Screens, menu
+from storeapp.ui.tasks import Tasks
+from storeapp.ui.theme import Size, Theme, scale_for
+
+NOBODY = Staff("", "", "cashier")
+_FRAME_PX = 48  # the desktop's bar: a screen no larger than the window is filled
+_ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel})
+_OUTSIDE_AFTER_MS = 150  # the window is painted first
+
+
+class Ears(QObject):
+    """Brings what is heard on other threads to the window's."""
+
+    scanned_code = Signal(str)
+    printed_png = Signal(bytes)
+    something_changed = Signal()
+
+    def scanned(self, code: str) -> None:
+        self.scanned_code.emit(code)
+
+    def printed(self, png: bytes) -> None:
+        self.printed_png.emit(png)
+
+    def changed(self) -> None:
+        self.something_changed.emit()
+
+
+class Around:
+    """What the frame asks about the things around the till."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self.place: CustomerPlace | None = None
+
+    def printer(self) -> PrinterState:
+        return self._outside.printer()
+
+    def drawer(self) -> DrawerState:
+        return self._outside.drawer()
+
+    def second_screen(self) -> bool | None:
+        return self.place.is_on if self.place is not None else None
+
+    def cloud_answers(self) -> bool:
+        return self._outside.cloud().is_online
+
+
+class IdleLock(QObject):
+    """Signs out after some minutes without a key or a touch; 0 never does."""
+
+    def __init__(self, app: QApplication, minutes: int, lock: Callable[[], None]) -> None:
+        super().__init__(app)
+        self._app = app
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(minutes * 60_000)
+        self._timer.timeout.connect(lock)
+        if minutes:
+            app.installEventFilter(self)
+            self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTIVITY:
+            self._timer.start()
+        return False
+
+    def close(self) -> None:
+        self._app.removeEventFilter(self)
+        self._timer.stop()
+
+
+class Session:
+    """A counter in its window, from its opening to its end; another language or size takes a new one."""
+
+    def __init__(self, app: QApplication, parts: Parts, tasks: Tasks, scanner: ScanInput, ears: Ears) -> None:
+        self.parts, self.wants_another = parts, False
+        self._app = app
+        look = Look(theme_for(app, parts), parts.words, Keys(parts.settings.keys))
+        dress(app, look.theme)
+        desk = Desk(parts.shop, tasks, parts.clock, parts.ids)
+        around = Around(parts.outside)
+        has_paper = parts.settings.printer.address == BUILT_IN_PAPER
+        staff = parts.staff or NOBODY
+        setup = Setup(desk, staff, around, app.beep, parts.provider, menu(look.t, has_paper=has_paper))
+        self.counter = Counter(look, setup)
+        self.screens = Screens(self.counter, parts, desk, beep=app.beep)
+        self.screens.settings_kept.connect(self._open_another)
+        self._place: CustomerPlace | None = None
+        if parts.settings.second_screen:
+            customer = CustomerPresenter(desk)
+            self._place = around.place = CustomerPlace(app, look, customer, self.counter.window)
+            self.counter.changed.connect(customer.follow)
+        self.counter.changed.connect(self.screens.followed)
+        self._connections = [
+            scanner.scanned.connect(self.counter.take_scan),
+            ears.scanned_code.connect(self.counter.take_scan),
+            ears.printed_png.connect(self.screens.printed),
+            ears.something_changed.connect(self.screens.outside_changed),
+        ]
+        self._sources = (scanner.scanned, ears.scanned_code, ears.printed_png, ears.something_changed)
+        self._lock = IdleLock(app, parts.settings.lock_after_min, self.screens.sign_out)
+        self._show(look)
+        if parts.staff is None:
+            self.screens.sign_out()
+
+    def end(self) -> None:
+        """The window goes; what is in the basket is in the books."""
+        for source, connection in zip(self._sources, self._connections, strict=True):
+            source.disconnect(connection)
+        self._lock.close()
+        if self._place is not None:
+            self._place.close()
+        self.counter.window.hide()
+        self.counter.window.deleteLater()
+
+    def _show(self, look: Look) -> None:
+        window, area = self.counter.window, self._app.primaryScreen().availableGeometry()
+        window.resize(min(area.width(), look.px(1366)), min(area.height(), look.px(768)))
+        if area.width() <= window.width() or area.height() <= window.height() + _FRAME_PX:
+            window.setGeometry(area)
+            window.showMaximized()
+        else:
+            window.show()
+        window.closing.connect(self._app.quit)
+
+    def _open_another(self, settings: Settings) -> None:
+        """The same counter in another language, size or set of keys; the basket is in the books meanwhile."""
+        said = self.parts.words_of(settings.language) if self.parts.words_of is not None else self.parts.words
+        self.parts = replace(self.parts, settings=settings, words=said, staff=self.counter.sell.staff)
+        self.wants_another = True
+        self._app.quit()
+
+
+def theme_for(app: QGuiApplication, parts: Parts) -> Theme:
+    """The scale that fits the screen, and the size somebody picked."""
+    size = {"small": Size.SMALL, "large": Size.LARGE}.get(parts.settings.size, Size.MEDIUM)
+    return Theme(scale_for(app.primaryScreen().availableGeometry().width(), size))
+
+
+def run(parts: Parts) -> int:
+    """Opens the counter and returns when it is closed."""
+    app = application()
+    tasks, ears = Tasks(app), Ears(app)
+    scanner = ScanInput(app)
+    session: Session | None = None
+
+    def broke(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Whatever a slot let through is ours: logged, told, and the counter goes on."""
+        logs.fault(error, where=__name__)
+        if session is not None and isinstance(error, Exception):
+            session.counter.window.show_notice(notice(error, parts.words))
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    before, sys.excepthook = sys.excepthook, broke
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: app.quit())
+    # in a thread of its own, and after the first picture: what it imports is heavy
+    QTimer.singleShot(_OUTSIDE_AFTER_MS, app, lambda: tasks.io(lambda: parts.outside.start(ears)))
+    try:
+        while True:
+            session = Session(app, parts, tasks, scanner, ears)
+            code = app.exec()
+            session.end()
+            if not session.wants_another:
+                return code
+            parts = session.parts
+    finally:
+        session = None
+        sys.excepthook = before
+        app.removeEventFilter(scanner)
+        tasks.close()
+        parts.outside.stop()
+
+
+def first_run(first: FirstRun) -> NewShop | None:
+    """The first run's wizard; None if somebody closed it."""
+    # the counter of a shop that stands already never opens it
+    from storeapp.ui.wizard.presenter import WizardPresenter
+    from storeapp.ui.wizard.screen import WizardWindow
+
+    app = application()
+    tasks = Tasks(app)
+    theme = Theme(scale_for(app.primaryScreen().availableGeometry().width()))
+    dress(app, theme)
+    presenter = WizardPresenter(first, tasks)
+    window = WizardWindow(theme, presenter, app.beep)
+    presenter.finished = app.quit
+    area = app.primaryScreen().availableGeometry()
+    window.resize(min(area.width(), theme.px(1366)), min(area.height(), theme.px(768)))
+    window.show()
+    app.exec()
+    window.hide()
+    window.deleteLater()
+    tasks.close()
+    return presenter.made
+
+
+def application() -> QApplication:
+    """The one QApplication."""
+    here = QApplication.instance()
+    if isinstance(here, QApplication):
+        return here
+    app = QApplication(["storeapp"])
+    app.setApplicationName("storeapp")
+    # a scanner's Enter must never land in a menu the desktop opened
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar)
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def has_display() -> bool:
+    """Whether a window could be seen."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"))

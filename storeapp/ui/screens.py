@@ -1,0 +1,247 @@
+"""The other screens: what a key or a line of the menu opens beside the selling screen, and what comes back from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from storeapp.domain.staff import Staff, require
+from storeapp.errors import Refused
+from storeapp.till import printing
+from storeapp.ui.counter import Counter
+from storeapp.ui.desk import Desk
+from storeapp.ui.frame.sheets import MenuEntry
+from storeapp.ui.member.file import FilePresenter
+from storeapp.ui.member.file_page import FilePage
+from storeapp.ui.member.find import FindPresenter
+from storeapp.ui.member.find_sheet import FindSheet
+from storeapp.ui.member.sign_up import SignUpPresenter
+from storeapp.ui.member.sign_up_sheet import SignUpSheet
+from storeapp.ui.notices import Notice, notice
+from storeapp.ui.paper.sheet import PaperSheet
+from storeapp.ui.parked.presenter import ParkedPresenter
+from storeapp.ui.parked.sheet import ParkedSheet
+from storeapp.ui.parts import Parts
+from storeapp.ui.receipt.page import ReceiptPage
+from storeapp.ui.receipt.presenter import ReceiptPresenter
+from storeapp.ui.receipt.prints import PrintsPresenter
+from storeapp.ui.receipt.prints_sheet import PrintsSheet
+from storeapp.ui.sell.state import SellState
+from storeapp.ui.signin.presenter import SignInPresenter
+from storeapp.ui.signin.screen import SignInPage
+from storeapp.words import N_
+
+_PAPERS_KEPT = 5
+MENU = (
+    ("find_member", N_("Find a member"), "search"),
+    ("new_member", N_("Sign up a member"), "user-plus"),
+    ("receipts", N_("Receipts"), "receipt"),
+    ("prints", N_("Prints nobody is sure of"), "printer-off"),
+    ("drawer", N_("Open the drawer"), "inbox"),
+    ("paper", N_("Paper of the built-in printer"), "note"),
+    ("settings", N_("Settings"), "settings"),
+    ("sign_out", N_("Sign out"), "logout"),
+)
+
+
+def menu(t: Callable[[str], str], *, has_paper: bool) -> tuple[MenuEntry, ...]:
+    """The lines of the menu; the paper only where it is the printer."""
+    return tuple(
+        MenuEntry(action, t(words), icon, action) for action, words, icon in MENU if has_paper or action != "paper"
+    )
+
+
+class Screens(QObject):
+    """Answers to `Counter.wanted`. `settings_kept` brings settings that want the window made anew."""
+
+    settings_kept = Signal(object)
+
+    def __init__(self, counter: Counter, parts: Parts, desk: Desk, *, beep: Callable[[], None]) -> None:
+        super().__init__(counter)
+        self._counter, self._window, self._parts, self._desk, self._beep = counter, counter.window, parts, desk, beep
+        self._papers: tuple[bytes, ...] = ()
+        self._asked, self._printing = 0, ""
+        counter.wanted.connect(self.open)
+
+    @property
+    def staff(self) -> Staff:
+        return self._counter.sell.staff
+
+    def open(self, action: str) -> None:
+        opens: dict[str, Callable[[], None]] = {
+            "find_member": self.find_member,
+            "new_member": self.sign_up,
+            "member_page": self._member_at_the_counter,
+            "recall": self.parked,
+            "receipts": self.receipts,
+            "prints": self.prints,
+            "drawer": self.open_drawer,
+            "paper": self.paper,
+            "settings": self.settings,
+            "sign_out": self.sign_out,
+        }
+        opener = opens.get(action)
+        if opener is not None:
+            opener()
+
+    # signing in
+
+    def sign_out(self) -> None:
+        """The basket stays as it is; whoever signs in goes on with it."""
+        if isinstance(self._window.page, SignInPage):
+            return
+        self._window.close_sheet()
+        presenter = SignInPresenter(self._desk, then=self._signed_in, last=self.staff.code)
+        self._window.open_page(SignInPage(self._window, presenter, beep=self._beep), locked=True)
+
+    def _signed_in(self, staff: Staff) -> None:
+        self._counter.sign_in(staff)
+        self._window.close_page()
+
+    # members
+
+    def sign_up(self) -> None:
+        presenter = SignUpPresenter(self._desk, self.staff, then=self._signed_up)
+        self._window.open_sheet(SignUpSheet(self._window, presenter, beep=self._beep))
+
+    def find_member(self) -> None:
+        presenter = FindPresenter(self._desk, then=self._attach)
+        sheet = FindSheet(self._window, presenter, beep=self._beep)
+        sheet.page_wanted.connect(self.member_page)
+        self._window.open_sheet(sheet)
+
+    def member_page(self, member_id: str) -> None:
+        if not member_id:
+            self._beep()
+            return
+        presenter = FilePresenter(self._desk, self.staff, member_id, erased=self._erased)
+        try:
+            page = FilePage(self._window, presenter, beep=self._beep)
+        except Refused as error:
+            self._tell(error)
+            return
+        page.attach_wanted.connect(self._attach)
+        self._window.open_page(page)
+
+    def _member_at_the_counter(self) -> None:
+        sheet = self._window.sheet
+        if isinstance(sheet, FindSheet) and sheet.current():
+            self.member_page(sheet.current())
+        elif self._counter.sell.state.member is not None:
+            self.member_page(self._counter.sell.state.member.member_id)
+        else:
+            self.find_member()
+
+    def _signed_up(self, member_id: str, is_new: bool) -> None:
+        self._attach(member_id)
+        self._counter.frame.tick()
+        said = (
+            N_("Signed up, and on this basket.") if is_new else N_("She was a member already; she is on this basket.")
+        )
+        self._say(said)
+
+    def _attach(self, member_id: str) -> None:
+        self._window.close_page()
+        self._window.close_sheet()
+        self._counter.sell.attach_member(member_id)
+
+    def _erased(self, member_id: str) -> None:
+        self._window.close_page()
+        self._window.close_sheet()
+        here = self._counter.sell.state.member
+        if here is not None and here.member_id == member_id:
+            self._counter.sell.attach_member(None)
+
+    # baskets and paper
+
+    def parked(self) -> None:
+        presenter = ParkedPresenter(self._desk, recall=self._recall)
+        sheet = ParkedSheet(self._window, presenter, beep=self._beep)
+        sheet.dropped.connect(self._counter.sell.refresh)
+        self._window.open_sheet(sheet)
+
+    def _recall(self, parked_id: str) -> None:
+        self._window.close_sheet()
+        self._counter.sell.recall(parked_id)
+
+    def receipts(self) -> None:
+        presenter = ReceiptPresenter(self._desk, self.staff, self._parts.outside)
+        self._window.open_page(ReceiptPage(self._window, presenter, beep=self._beep))
+
+    def prints(self) -> None:
+        presenter = PrintsPresenter(self._desk, self._parts.outside)
+        sheet = PrintsSheet(self._window, presenter, beep=self._beep)
+        self._window.open_sheet(sheet)
+
+    def paper(self) -> None:
+        self._window.open_sheet(PaperSheet(self._window.look, self._papers))
+
+    def printed(self, png: bytes) -> None:
+        """The built-in printer has printed: the demo shop shows it until the next thing is rung up."""
+        self._papers = (png, *self._papers)[:_PAPERS_KEPT]
+        sheet = self._window.sheet
+        if isinstance(sheet, PaperSheet):
+            sheet.show_papers(self._papers)
+        elif sheet is None and self._window.page is None and self._counter.sell.state.is_empty:
+            self._window.open_sheet(PaperSheet(self._window.look, self._papers, goes_by_itself=True))
+
+    def followed(self, state: SellState) -> None:
+        """A sale has something to print; the next customer's first item takes the paper away."""
+        last = state.last_sale
+        if last is not None and last.just_paid and last.receipt != self._printing:
+            self._printing = last.receipt
+            self._parts.outside.look_at_prints()
+        sheet = self._window.sheet
+        if isinstance(sheet, PaperSheet) and sheet.goes_by_itself and not state.is_empty:
+            self._window.close_sheet()
+
+    def outside_changed(self) -> None:
+        """The printer, its queue or the cloud are not as they were."""
+        self._counter.frame.tick()
+        asked = len(printing.questions(self._desk.shop))
+        if asked > self._asked:
+            said = self._window.look.t("A receipt may not have printed. {key} decides.")
+            self._window.show_notice(Notice(said.format(key=self._window.look.cap("prints")), "fault"))
+        self._asked = asked
+        sheet = self._window.sheet
+        if isinstance(sheet, PrintsSheet):
+            sheet.refresh()
+
+    def open_drawer(self) -> None:
+        desk = self._desk
+        try:
+            require(self.staff, "open_drawer")
+        except Refused as error:
+            self._beep()
+            self._tell(error)
+            return
+        cashier = self.staff.code
+        desk.work.db(
+            lambda: printing.kick_drawer(desk.shop, cashier=cashier, reason="no_sale", clock=desk.clock, ids=desk.ids),
+            ok=lambda _job: self._parts.outside.look_at_prints(),
+            fail=self._tell,
+        )
+
+    # settings
+
+    def settings(self) -> None:
+        # a room of its own, opened once a month
+        from storeapp.ui.settings.open import open_settings
+
+        try:
+            require(self.staff, "settings")
+        except Refused as error:
+            self._beep()
+            self._tell(error)
+            return
+        page = open_settings(self._window, self._parts, self._desk, self.staff, beep=self._beep)
+        page.remake_wanted.connect(self.settings_kept)
+        page.catalogue_changed.connect(self._counter.sell.refresh)
+        self._window.open_page(page)
+
+    def _say(self, said: str) -> None:
+        self._window.show_notice(Notice(self._window.look.t(said), "done"))
+
+    def _tell(self, error: Exception) -> None:
+        self._window.show_notice(notice(error, self._window.look.words))

@@ -1,0 +1,67 @@
+"""A page: lies over the columns, with a head, a way back, and keys of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from storeapp.ui.keys import ACTIONS
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.labels import Picture, label
+from storeapp.ui.window import Window
+
+
+class Page(QWidget):
+    """Fill `body`. Esc leaves it, through the window; `on_key` gives it keys that work while it is open."""
+
+    def __init__(self, window: Window, title: str, icon: str) -> None:
+        super().__init__()
+        self.look = look = window.look
+        self.setAccessibleName(title)
+        self._own: dict[int, Callable[[], object]] = {}
+        self.head = card.row(look, gap=10)
+        self.head.addWidget(Picture(look, icon, "brand", 26))
+        self.head.addWidget(label(title, "title"))
+        self.head.addStretch(1)
+        back = KeyButton(look, look.t("Back"), action="back", kind="ghost")
+        back.setSizePolicy(back.sizePolicy().Policy.Fixed, back.sizePolicy().Policy.Fixed)
+        back.clicked.connect(window.back)
+        self.head.addWidget(back)
+        outer = card.column(look, self, margin=(16, 8, 16, 12), gap=8)
+        outer.addLayout(self.head)
+        self.body: QVBoxLayout = card.column(look, gap=12)
+        outer.addLayout(self.body, 1)
+
+    def may_leave(self) -> bool:
+        """False keeps the page: a question in it was open, and is not any more."""
+        return True
+
+    def on_key(self, key: str, deed: Callable[[], object]) -> None:
+        """`deed` when the key is pressed in this page, and nobody types into a field that wants it."""
+        combination = QKeySequence.fromString(key)[0]
+        if any(self.look.keys.of(action.id) == key for action in ACTIONS):
+            self._own[combination.toCombined()] = deed
+            return
+        shortcut = QShortcut(QKeySequence(combination), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(deed)
+
+    def event(self, event: QEvent) -> bool:
+        # the window has other uses for these keys: while the page is open they are the page's
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.keyCombination().toCombined() in self._own:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        deed = self._own.get(event.keyCombination().toCombined())
+        if deed is None or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        else:
+            deed()
