@@ -72,6 +72,21 @@ def loop(shop):
     return before, funnel.funnel(shop.cloud, shop.tenant, "cashier")
 
 
+def test_tills_hear_which_receipts_were_opened_and_claimed_once_each(shop):
+    till = shop.till()
+    till.make_offer()
+    token = till.sale(5000, offer_id="back-10", cashier="1007")["token"]
+    till.push()
+    for _ in range(3):
+        open_page(shop, token)
+    tap(shop, token)
+
+    rows = [row for row in till.feed(till.members_feed) if row["t"] in ("opened", "claimed")]
+    told = [(row["t"], row["body"]["receipt_token"]) for row in rows]
+
+    assert told == [("opened", token), ("claimed", token)]
+
+
 def test_the_loop_is_counted_where_the_receipt_was_printed(shop):
     before, after = loop(shop)
 

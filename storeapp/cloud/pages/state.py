@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from storeapp.cloud import feeds
 from storeapp.cloud.claims import receipts, rewards, terms
 from storeapp.cloud.claims.receipts import SaleSeen, Scanned
+from storeapp.cloud.clock import instant
 from storeapp.cloud.database import insert_new
 from storeapp.cloud.services import Cloud
 from storeapp.cloud.tables.offers import claim, coupon
@@ -66,7 +68,14 @@ def open_receipt(cloud: Cloud, scan: Scanned) -> ReceiptPage:
     """The page of a receipt; that it was opened is counted, and nothing about who opened it."""
 
     def work(connection: sa.Connection) -> ReceiptPage:
-        _count(connection, cloud, scan)
+        is_first = _count(connection, cloud, scan)
+        page = shown(connection)
+        if is_first:
+            body = {"receipt_token": scan.token, "at": instant(cloud.clock())}
+            feeds.append(connection, scan.tenant_id, [feeds.Row(feeds.members_of(scan.store_id), "opened", body)])
+        return page
+
+    def shown(connection: sa.Connection) -> ReceiptPage:
         policy = terms.policy_of(connection, scan.tenant_id)
         shop, store_name = _names(connection, scan.tenant_id, scan.store_id, policy)
         sale = receipts.seen(connection, scan.tenant_id, scan.token)
@@ -120,7 +129,8 @@ def _names(connection: sa.Connection, tenant_id: str, store_id: str, policy: Pol
     return shop, "" if store_name == shop else store_name
 
 
-def _count(connection: sa.Connection, cloud: Cloud, scan: Scanned) -> None:
+def _count(connection: sa.Connection, cloud: Cloud, scan: Scanned) -> bool:
+    """One more look at this page; True if it is the first."""
     row = {
         "tenant_id": scan.tenant_id,
         "token": scan.token,
@@ -130,11 +140,13 @@ def _count(connection: sa.Connection, cloud: Cloud, scan: Scanned) -> None:
         "opens": 0,
     }
     insert_new(connection, receipt_open, [row])
-    connection.execute(
+    counted = (
         sa.update(receipt_open)
         .where(receipt_open.c.tenant_id == scan.tenant_id, receipt_open.c.token == scan.token)
         .values(opens=receipt_open.c.opens + 1)
+        .returning(receipt_open.c.opens)
     )
+    return int(connection.execute(counted).scalar_one()) == 1
 
 
 def scan_page(cloud: Cloud, tenant_id: str, scan_id: str) -> ScanPage | None:
