@@ -75,6 +75,8 @@ class Counter(QObject):
             if takes is None or not takes(code):
                 self._setup.beep()
         elif sheet is None or not sheet.take_scan(code):
+            if self.window.scan.text():
+                self.window.scan.take()  # what was half typed is overtaken
             self.sell.scan(code)
 
     def act(self, action: str) -> None:

@@ -113,11 +113,13 @@ def _fields(theme: Theme) -> str:
     QLineEdit, QPlainTextEdit {{ background: {c.surface}; border: 1px solid {c.edge_alone}; border-radius: {px(10)}px;
         min-height: {px(44)}px; padding: 0 {px(12)}px; font-size: {px(theme.type.name)}px;
         selection-background-color: {c.brand}; selection-color: {c.white}; placeholder-text-color: {c.faint}; }}
-    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.brand}; padding: 0 {px(11)}px; }}
-    QLineEdit[fault="true"] {{ border: 2px solid {c.red}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.brand}; padding: 0 {px(12) - 1}px;
+        min-height: {px(44) - 2}px; }}
+    QLineEdit[fault="true"] {{ border: 2px solid {c.red}; padding: 0 {px(12) - 1}px; min-height: {px(44) - 2}px; }}
     QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {{ border: none; background: transparent; padding: 0;
         font-size: {px(theme.type.name + 1)}px; }}
     QLineEdit[kind="amount"] {{ font-size: {px(theme.type.kpi)}px; font-weight: 700; min-height: {px(54)}px; }}
+    QLineEdit[kind="amount"]:focus, QLineEdit[kind="amount"][fault="true"] {{ min-height: {px(54) - 2}px; }}
     QFrame[kind="scan"] {{ background: {c.surface}; border: 2px solid {c.edge_alone}; border-radius: {px(12)}px; }}
     QFrame[kind="scan"][live="true"] {{ border: 2px solid {c.brand}; }}
     """

@@ -286,6 +286,17 @@ def test_the_last_piece_goes_by_deleting_not_by_minus(sell: SellPresenter, seen:
     assert seen.beeps == 1
 
 
+def test_weighed_goods_ask_what_they_weigh(sell: SellPresenter, seen: Seen) -> None:
+    sell.ring_product(APPLES.code)
+    assert seen.state.editing is not None
+    assert seen.state.editing.kind == "quantity"
+
+    sell.confirm_edit("0.5")
+
+    assert seen.rung == [(APPLES.name, "0.5")]
+    assert seen.state.editing is None
+
+
 def test_weighed_goods_have_no_stepper(sell: SellPresenter, seen: Seen) -> None:
     sell.submit(f"1.256*{APPLES.code}")
 

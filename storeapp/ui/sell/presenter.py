@@ -13,7 +13,7 @@ from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Basket, Line, NoSuchLine
 from storeapp.domain.pricing import price
 from storeapp.domain.product import UnknownCode
-from storeapp.domain.quantity import Quantity, quantity
+from storeapp.domain.quantity import ONE, Quantity, quantity
 from storeapp.domain.sale import EmptyBasket, Sale, UnknownReceipt
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
@@ -87,10 +87,7 @@ class SellPresenter:
 
     def ring_product(self, code: str) -> None:
         """A product chosen by hand: a tile or an answer. It takes the place of a selected red row."""
-        try:
-            self._add(self._line(code, None), resolves=True)
-        except Refused as error:
-            self._refuse(error)
+        self._ring(code, is_typed=True, is_chosen=True)
 
     def select(self, row: int) -> None:
         self._history.select(row)
@@ -261,17 +258,22 @@ class SellPresenter:
         for code in waiting:
             self._ring(code, is_typed=False)
 
-    def _ring(self, text: str, *, is_typed: bool) -> None:
-        found = _TIMES.fullmatch(text) if is_typed else None
+    def _ring(self, text: str, *, is_typed: bool, is_chosen: bool = False) -> None:
+        found = _TIMES.fullmatch(text) if is_typed and not is_chosen else None
         code = found[2] if found else text
         try:
             line = self._line(code, quantity(found[1]) if found else None)
-        except UnknownCode:
-            self._not_a_product(code, is_typed=is_typed)
+        except UnknownCode as error:
+            if is_chosen:
+                self._refuse(error)
+            else:
+                self._not_a_product(code, is_typed=is_typed)
         except Refused as error:
             self._refuse(error)
         else:
-            self._add(line, resolves=is_typed)
+            has_no_weight = line.product.weighed and line.label_price is None and line.quantity == ONE and found is None
+            if self._add(line, resolves=is_typed) and has_no_weight:
+                self.edit("quantity")  # nobody has said yet what it weighs
 
     def _line(self, code: str, amount: Quantity | None) -> Line:
         with self._desk.shop.reading() as books:
@@ -296,7 +298,7 @@ class SellPresenter:
             self._view.beep()
             self._attempt(lambda: (baskets.note_unknown(here, code), rows(here)))
 
-    def _add(self, line: Line, *, resolves: bool) -> None:
+    def _add(self, line: Line, *, resolves: bool) -> bool:
         here, unknown = self._history.now.basket, self.state.selected_unknown
         self._search = ""
 
@@ -305,16 +307,17 @@ class SellPresenter:
             grown = baskets.add(cleared, line)
             return grown, baskets.last_touched(cleared, grown) - 1
 
-        self._attempt(change)
+        return self._attempt(change)
 
-    def _attempt(self, change: Callable[[], tuple[Basket, int]]) -> None:
+    def _attempt(self, change: Callable[[], tuple[Basket, int]]) -> bool:
         try:
             self._go(*change())
         except Refused as error:
             self._refuse(error)
-        else:
-            self._editing = None
-            self._publish()
+            return False
+        self._editing = None
+        self._publish()
+        return True
 
     def _go(self, basket: Basket, selected: int) -> None:
         """The basket becomes this one, if it can be priced; raises the Refused why it cannot."""

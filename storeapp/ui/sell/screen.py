@@ -84,7 +84,7 @@ class SellScreen(QObject):
         self._basket.view.picked.connect(presenter.select)
         self._basket.view.stepped.connect(presenter.step)
         self._quick.tab_chosen.connect(presenter.choose_tab)
-        self._quick.tile_chosen.connect(presenter.ring_product)
+        self._quick.tile_chosen.connect(self._tile_chosen)
         self._member.acted.connect(self.acted)
         self._member.let_go.connect(lambda: presenter.attach_member(None))
         self._member.coupon_pressed.connect(presenter.press_coupon)
@@ -99,6 +99,11 @@ class SellScreen(QObject):
         elif text.strip():
             self._window.scan.take()
             self._presenter.submit(text)
+
+    def _tile_chosen(self, code: str) -> None:
+        if self._window.scan.text():
+            self._window.scan.take()
+        self._presenter.ring_product(code)
 
     def _chosen(self, place: int) -> None:
         # the field is emptied after the choice: emptying it would take the answers away

@@ -51,6 +51,11 @@ class NoticeBar(QFrame):
         self.show()
         self.raise_()
 
+    @property
+    def is_leaving(self) -> bool:
+        """True if the notice goes by itself."""
+        return self._timer.isActive()
+
     def hide_notice(self) -> None:
         self._timer.stop()
         self.hide()

@@ -32,21 +32,13 @@ class NumberPad(QWidget):
         back.setIcon(look.icon("backspace", "muted"))
         back.setIconSize(QSize(look.px(22), look.px(22)))
         back.setAccessibleName(look.t("Delete the last digit"))
-        back.clicked.connect(self._back)
+        back.clicked.connect(self._line.backspace)
         grid.addWidget(back, 3, 2)
 
     def _key(self, char: str) -> QPushButton:
         made = _pad_button(char)
-        made.clicked.connect(lambda: self._type(char))
+        made.clicked.connect(lambda: self._line.insert(char))
         return made
-
-    def _type(self, char: str) -> None:
-        self._line.insert(char)
-        self._line.textEdited.emit(self._line.text())
-
-    def _back(self) -> None:
-        self._line.backspace()
-        self._line.textEdited.emit(self._line.text())
 
 
 def _pad_button(words: str) -> QPushButton:
