@@ -1,0 +1,107 @@
+"""The frame: the hour, the day so far, and what needs a person, in words and never in colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from storeapp.ui.frame import status_bar
+from storeapp.ui.frame.presenter import FramePresenter
+from storeapp.ui.frame.state import CloudState, FrameState
+from storeapp.ui.pay.presenter import PayPresenter
+from storeapp.ui.sell.presenter import SellPresenter
+from storeapp.words import words
+from tests.ui.conftest import OpenCounter
+from tests.ui.scene import CASHIER, WATER, Scene
+from tests.ui.test_pay_presenter import SeenPaying
+from tests.ui.test_sell_presenter import Seen
+
+EN = words("en")
+NOON = FrameState("Shop", "1", datetime(2026, 9, 28, 12, 0))
+
+
+class SeenFrame:
+    state: FrameState = NOON
+
+    def show_frame(self, state: FrameState) -> None:
+        self.state = state
+
+
+def test_the_frame_knows_the_shop_the_hour_and_who_sells(here: Scene) -> None:
+    seen = SeenFrame()
+    frame = FramePresenter(here.desk, here.around, seen)
+
+    frame.sign_in(CASHIER)
+
+    assert seen.state.shop == "海棠便利 · 南山科技园店"
+    assert (seen.state.cashier, seen.state.cashier_code) == ("陈晓雯", "1007")
+    assert seen.state.now.hour == 14
+    assert seen.state.is_training
+    frame.sign_in(None)
+    assert seen.state.cashier == ""
+
+
+def test_the_day_is_counted_sale_by_sale(here: Scene) -> None:
+    seen, sell = SeenFrame(), SellPresenter(here.desk, CASHIER)
+    frame, pay = FramePresenter(here.desk, here.around, seen), PayPresenter(here.desk, sell)
+    sell.bind(Seen())
+    pay.bind(SeenPaying())
+    for _sale in range(2):
+        sell.scan(WATER.code)
+        pay.open("cash")
+        pay.confirm()
+
+    frame.tick()
+
+    assert seen.state.sales_today == 2
+    assert seen.state.cloud.unsent > 0
+    assert seen.state.cloud.unsent_age == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("state", "icon", "said", "tone"),
+    [
+        (CloudState(), "cloud-off", "No cloud", "muted"),
+        (CloudState(joined=True), "cloud-check", "Cloud up to date", "brand"),
+        (CloudState(joined=True, reachable=False), "cloud-off", "No network", "amber"),
+        (
+            CloudState(True, False, 12, timedelta(hours=3)),
+            "cloud-off",
+            "12 not sent yet, oldest 3 h",
+            "amber",
+        ),
+        (CloudState(True, True, 2, timedelta(0)), "cloud-upload", "2 not sent yet, oldest just now", "muted"),
+    ],
+)
+def test_what_waits_for_the_cloud_is_counted_and_aged(state: CloudState, icon: str, said: str, tone: str) -> None:
+    status = status_bar.cloud(state, EN)
+
+    assert (status.icon, status.words, status.tone) == (icon, said, tone)
+
+
+def test_trouble_is_red_and_says_what_it_is() -> None:
+    no_paper = status_bar.printer(replace(NOON, printer="paper_out"), EN)
+    silent = status_bar.drawer(replace(NOON, drawer="silent"), EN)
+
+    assert (no_paper.tone, no_paper.words) == ("red", "Printer has no paper")
+    assert silent is not None
+    assert (silent.tone, silent.words) == ("red", "Drawer: no answer")
+
+
+def test_what_is_not_there_is_not_named() -> None:
+    assert status_bar.second_screen(NOON, EN) is None
+    assert status_bar.drawer(NOON, EN) is None
+
+
+def test_a_sale_counts_on_the_screen_at_once(open_counter: OpenCounter) -> None:
+    counter = open_counter(language="en")
+    counter.sell.scan(WATER.code)
+    counter.act("cash")
+
+    counter.pay.confirm()
+
+    said = [words.text() for words in counter.window.status.findChildren(QLabel)]
+    assert any("1 sale today" in text for text in said)
