@@ -19,7 +19,7 @@ from storeapp.words import N_
 
 # what stands below the basket: action, words, icon, look
 BUTTONS = (
-    ("quantity", N_("Qty"), "hash", "outline"),
+    ("quantity", N_("Set qty"), "hash", "outline"),
     ("price", N_("Price"), "edit", "outline"),
     ("discount", N_("Discount"), "percentage", "outline"),
     ("delete", N_("Delete"), "trash", "danger"),
