@@ -11,7 +11,7 @@ from typing import Literal
 
 from storeapp.domain.basket import DEAREST_LINE, BadPrice, Basket, Line
 from storeapp.domain.coupon import Coupon
-from storeapp.domain.money import Money, split, total
+from storeapp.domain.money import ZERO, Money, split, total
 from storeapp.domain.quantity import Quantity, times
 from storeapp.errors import Refused
 
@@ -49,11 +49,11 @@ class PricedLine:
 
     @property
     def discount(self) -> Money:
-        return total(cut.amount for cut in self.cuts)
+        return total(cut.amount for cut in self.cuts) if self.cuts else ZERO
 
     @property
     def net(self) -> Money:
-        return self.gross - self.discount
+        return self.gross - self.discount if self.cuts else self.gross
 
 
 @dataclass(frozen=True, slots=True)

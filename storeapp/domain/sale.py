@@ -7,7 +7,7 @@ from typing import Any
 
 from storeapp.domain import coupon as coupons
 from storeapp.domain.ledger import Leg, legs_data, tender_account
-from storeapp.domain.money import Money, total
+from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.points import earning_legs
 from storeapp.domain.pricing import PricedLine
 from storeapp.domain.tender import Tender
@@ -65,11 +65,12 @@ class SaleLine:
 
     @property
     def discount(self) -> Money:
-        return total(cut.amount for cut in self.cuts)
+        # most lines have none, and a sale asks each of its lines many times
+        return total(cut.amount for cut in self.cuts) if self.cuts else ZERO
 
     @property
     def net(self) -> Money:
-        return self.gross - self.discount
+        return self.gross - self.discount if self.cuts else self.gross
 
 
 @dataclass(frozen=True, slots=True)
