@@ -68,11 +68,19 @@ def check_sales(work: Work) -> Iterator[Finding]:
 
 
 def _one(row: tuple[Any, ...]) -> Iterator[Finding]:
-    receipt, *same, total, due, kind, body, lines, lines_fen, tenders_fen, txns = row
+    receipt, *_, kind, body, _, _, _, _ = row
     if kind != "sale":
         yield Finding("sale_unjournaled", receipt, "its journal entry is missing")
         return
-    told: dict[str, Any] = json.loads(body)
+    try:
+        yield from _against(json.loads(body), row)
+    except (ValueError, KeyError, TypeError) as error:
+        yield Finding("sale_body", receipt, f"the journal's body cannot be read: {error!r}")
+
+
+def _against(told: dict[str, Any], row: tuple[Any, ...]) -> Iterator[Finding]:
+    """A sale's row against the body in the journal, and that body against itself."""
+    receipt, *same, total, due, _, _, lines, lines_fen, tenders_fen, txns = row
     for name, value in zip(SAME, (receipt, *same), strict=True):
         if told[name] != value:
             yield Finding("sale_row", receipt, f"{name} is {value!r}, the journal says {told[name]!r}")
@@ -81,7 +89,7 @@ def _one(row: tuple[Any, ...]) -> Iterator[Finding]:
     if lines != len(told["lines"]) or int(lines_fen) != total:
         yield Finding("sale_lines", receipt, f"{lines} lines come to {int(lines_fen)}, total is {total}")
     if int(tenders_fen) - told["change_fen"] != due:
-        yield Finding("sale_tenders", receipt, f"tenders less change come to {int(tenders_fen)} less change, due {due}")
+        yield Finding("sale_tenders", receipt, f"{int(tenders_fen)} less change {told['change_fen']}, due {due}")
     if told["due_fen"] != told["total_fen"] + told["rounding_fen"]:
         yield Finding("sale_rounding", receipt, f"due {told['due_fen']} is not total and rounding")
     if sum(line["net_fen"] for line in told["lines"]) != told["total_fen"]:

@@ -13,7 +13,8 @@ INTEGRITY = Sql(text("PRAGMA integrity_check(20)"))
 REFERENCES = Sql(text("PRAGMA foreign_key_check"))
 OWN_CODES = Sql(
     text(
-        "SELECT p.code FROM product p LEFT JOIN product_code c ON c.code = p.code AND c.product = p.id WHERE c.code IS NULL"
+        "SELECT p.code FROM product p LEFT JOIN product_code c ON c.code = p.code AND c.product = p.id"
+        " WHERE c.code IS NULL"
     )
 )
 COUNTS = Sql(

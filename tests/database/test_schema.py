@@ -1,0 +1,122 @@
+"""The schema: the tables the code speaks of are those a migrated file has, and what is written stays written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from storeapp.database import migrate
+from storeapp.database import shop as opening
+from storeapp.database.connection import FILE, connect
+from storeapp.database.keystore import DATABASE_KEY, FileKeystore, key_of
+from storeapp.database.members import member_index
+from storeapp.database.products import product_index
+from storeapp.database.schema import VERSION, metadata
+from storeapp.database.shop import ShopDatabase
+from storeapp.domain.member import Consent
+from tests.database.conftest import Opener
+from tests.fakes.things import ALICE, a_sale, book
+
+SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+CONSENT = Consent("membership", "2026-11", True, "counter", "2026-09-28T12:00:00+08:00")
+APPEND_ONLY = ("journal", "ledger_txn", "ledger_leg", "consent", "policy", "sale", "sale_line", "tender")
+
+
+def shape(connection: object) -> set[tuple[str, ...]]:
+    rows = connection.execute(SHAPE).fetchall()  # type: ignore[attr-defined]  # the driver ships no types
+    told = {tuple("".join(str(cell).split()) for cell in row) for row in rows}
+    return {row for row in told if row[0] != "trigger" and row[1] != "alembic_version"}
+
+
+def test_a_migrated_file_has_exactly_the_tables_the_code_speaks_of(tmp_path: Path) -> None:
+    migrate.migrate(tmp_path / "migrated.db", bytes(32))
+    fresh = connect(tmp_path / "fresh.db", bytes(32), is_writer=True)
+    engine = create_engine("sqlite://", creator=lambda: fresh, poolclass=StaticPool)
+
+    metadata.create_all(engine)
+    for index in (product_index, member_index):
+        fresh.execute(index.virtual_table)
+
+    with closing(connect(tmp_path / "migrated.db", bytes(32), is_writer=True)) as migrated:
+        assert shape(migrated) == shape(fresh)
+        assert migrate.version_of(migrated) == VERSION
+    engine.dispose()
+    fresh.close()
+
+
+def test_the_newest_migration_bears_the_version(tmp_path: Path) -> None:
+    names = sorted(path.name for path in (Path(migrate.__file__).parent / "migrations" / "versions").glob("0*.py"))
+
+    assert int(names[-1][:4]) == VERSION == len(names)
+
+
+def next_version(patch: pytest.MonkeyPatch, upgrade: Callable[[object], None]) -> None:
+    """A storeapp that is one version ahead."""
+    patch.setattr(migrate, "_upgrade", upgrade)
+    patch.setattr(migrate, "VERSION", VERSION + 1)
+    patch.setattr(opening, "VERSION", VERSION + 1)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("deed", ["DELETE FROM {}", "UPDATE {} SET rowid = rowid", "UPDATE {} SET {}"])
+def test_what_is_written_stays_written(shop: ShopDatabase, table: str, deed: str) -> None:
+    with shop.writing() as opened:
+        book(opened, a_sale(member=ALICE))
+        opened.policy.put("shop.name", "x", at="2026-09-28T12:00:00+08:00")
+        opened.members.consent("m1", CONSENT)
+    [column] = shop._writer.execute(f"SELECT name FROM pragma_table_info('{table}') LIMIT 1").fetchone()
+    statement = deed.format(table, f"{column} = {column}").replace("rowid", column)
+
+    with pytest.raises(Exception, match=f"{table} is only ever added to"):
+        shop._writer.execute(statement)
+
+
+def test_an_older_file_is_backed_up_and_brought_to_this_version(
+    shop: ShopDatabase, tmp_path: Path, reopen: Opener, keys: FileKeystore
+) -> None:
+    with shop.writing() as opened:
+        sale = book(opened, a_sale())
+    shop.close()
+
+    def upgrade(connection: object) -> None:
+        driver = connection.connection.driver_connection  # type: ignore[attr-defined]  # alembic hands over any
+        driver.execute("ALTER TABLE staff ADD COLUMN shoe_size INTEGER")
+
+    with pytest.MonkeyPatch.context() as patch:
+        next_version(patch, upgrade)
+        database = reopen()
+
+    with database.reading() as opened:
+        assert opened.sales.last() == sale
+    [backup] = (tmp_path / "backups").glob("*.db")
+    with closing(connect(backup, key_of(keys, DATABASE_KEY), is_writer=False)) as before:
+        assert migrate.version_of(before) == VERSION
+    database.close()
+    with closing(connect(tmp_path / FILE, key_of(keys, DATABASE_KEY), is_writer=False)) as after:
+        assert migrate.version_of(after) == VERSION + 1
+        after.execute("SELECT shoe_size FROM staff")
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    shop: ShopDatabase, tmp_path: Path, reopen: Opener, keys: FileKeystore
+) -> None:
+    shop.close()
+
+    def upgrade(connection: object) -> None:
+        driver = connection.connection.driver_connection  # type: ignore[attr-defined]  # alembic hands over any
+        driver.execute("DROP TABLE staff")
+        raise RuntimeError("half way")
+
+    with pytest.MonkeyPatch.context() as patch:
+        next_version(patch, upgrade)
+        with pytest.raises(RuntimeError, match="half way"):
+            reopen()
+
+    with closing(connect(tmp_path / FILE, key_of(keys, DATABASE_KEY), is_writer=True)) as connection:
+        assert connection.execute("SELECT count(*) FROM staff").fetchone() == (0,)
+        assert migrate.version_of(connection) == VERSION
