@@ -72,8 +72,8 @@ def second_screen(state: FrameState, words: Words) -> Status | None:
     if state.second_screen is None:
         return None
     if state.second_screen:
-        return Status("device-desktop", words.t("Customer screen"))
-    return Status("device-desktop", words.t("Customer screen gone"), "red")
+        return Status("device-desktop", words.t("Second screen on"))
+    return Status("device-desktop", words.t("Second screen gone"), "red")
 
 
 def drawer(state: FrameState, words: Words) -> Status | None:
