@@ -11,8 +11,13 @@ from storeapp.bench.ingest import ingest_figures
 from storeapp.bench.lookup import search_figures
 from storeapp.bench.measure import Figure
 from storeapp.bench.receipt import receipt_figures
+from storeapp.bench.start import start_figures
+from storeapp.bench.window import heartbeat_figures, scan_figures
 
 BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
+    "scan": scan_figures,
+    "heartbeat": heartbeat_figures,
+    "start": start_figures,
     "checkout": checkout_figures,
     "sell": sell_figures,
     "receipt": receipt_figures,

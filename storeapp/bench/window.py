@@ -1,0 +1,183 @@
+"""The window: from a scanner's first key to the line on screen, and whether it ever stops answering.
+
+The window is real, drawn off-screen; the shop, its writing thread and the built-in paper are the ones a counter has.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from storeapp.app import Till
+from storeapp.bench.measure import Figure, median, p99, timed
+from storeapp.bench.shop import Measured, measured_shop
+from storeapp.domain.staff import Staff
+from storeapp.machine import Machine
+from storeapp.settings import Settings
+from storeapp.ui.parts import Parts
+from storeapp.ui.run import Ears, Session, application
+from storeapp.ui.scan_input import ScanInput
+from storeapp.ui.tasks import Tasks
+from storeapp.words import words
+
+SCANS = 300
+BASKETS, LINES = 120, 8
+"""An hour at a busy counter: a customer every thirty seconds."""
+STEP_MS, BEAT_MS, GAP_MS = 15, 10, 50.0
+FRAME_MS = 16.0
+CASHIER = Staff("1007", "Bench", "cashier")
+
+
+def scan_figures(folder: Path, *, products: int = 100_000) -> list[Figure]:
+    """Thirteen keys and Enter, as a scanner types them, until everything is painted."""
+    chance = random.Random(19)
+    with measured_shop(folder / "shop", products=products, members=100) as shop, _counter(shop) as (app, session):
+        codes = [chance.choice(shop.codes) for _ in range(SCANS)]
+        for code in codes[:10]:
+            _scan(app, session, code)
+        times = []
+        for number, code in enumerate(codes):
+            if number % LINES == 0:
+                session.counter.sell.clear()
+                _settle(app)
+            times.append(timed(lambda code=code: _scan(app, session, code)))  # type: ignore[misc]
+    return [Figure("scan to line on screen, p99", p99(times), "ms", FRAME_MS, note=f"median {median(times):.2f} ms")]
+
+
+def heartbeat_figures(folder: Path) -> list[Figure]:
+    """An hour's trade played quickly: how often the window was silent for more than 50 ms."""
+    with measured_shop(folder / "shop", products=2_000, members=200, is_demo=True) as shop:
+        with _counter(shop) as (app, session):
+            heart, trade = Heart(), Trade(session, shop)
+            while not trade.is_over:
+                app.processEvents()
+                time.sleep(0.001)
+            gaps = heart.stop()
+        with shop.shop.reading() as books:
+            sold, _ = books.sales.count_on(books.sales.recent(limit=1)[0].business_date)
+    late = [gap for gap in gaps if gap > GAP_MS]
+    note = f"{sold} sales, longest {max(gaps):.0f} ms"
+    if sold != BASKETS:
+        raise RuntimeError(f"the trade played {BASKETS} baskets and {sold} were sold")
+    return [Figure("heartbeat gaps over 50 ms", float(len(late)), "gaps", 0.0, note=note)]
+
+
+class Heart(QObject):
+    """Beats every ten milliseconds and remembers the pauses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(BEAT_MS)
+
+    def stop(self) -> list[float]:
+        """Milliseconds between beats."""
+        self._timer.stop()
+        return self._gaps
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self._gaps.append((now - self._last) * 1000)
+        self._last = now
+
+
+class Trade(QObject):
+    """Scans and takes cash, one step every few milliseconds; waits for a sale to be in the books."""
+
+    def __init__(self, session: Session, shop: Measured) -> None:
+        super().__init__()
+        self._session = session
+        self._codes = shop.codes
+        self._chance = random.Random(23)
+        self._lines = self._sold = 0
+        self._is_paying = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+        self._timer.start(STEP_MS)
+
+    @property
+    def is_over(self) -> bool:
+        return self._sold >= BASKETS
+
+    def _step(self) -> None:
+        if self._is_paying:
+            self._await_sale()
+        elif self._lines < LINES:
+            _type(self._session, self._chance.choice(self._codes))
+            self._lines += 1
+        else:
+            self._session.counter.act("paid_by_code")
+            self._session.counter.pay.confirm()
+            self._is_paying = True
+
+    def _await_sale(self) -> None:
+        if not self._session.counter.sell.state.priced.lines:
+            self._is_paying, self._lines = False, 0
+            self._sold += 1
+            if self.is_over:
+                self._timer.stop()
+
+
+@contextmanager
+def _counter(shop: Measured) -> Iterator[tuple[QApplication, Session]]:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application()
+    till = Till(shop.folder, Settings(), shop.shop, shop.clock, shop.ids, shop.keystore)
+    machine = Machine(till)
+    parts = Parts(
+        shop=shop.shop,
+        clock=shop.clock,
+        ids=shop.ids,
+        words=words("zh_CN"),
+        settings=till.settings,
+        keep_settings=lambda _settings: None,
+        outside=machine,
+        staff=CASHIER,
+    )
+    tasks, ears, scanner = Tasks(app), Ears(app), ScanInput(app)
+    machine.start(ears)
+    session = Session(app, parts, tasks, scanner, ears)
+    try:
+        _settle(app)
+        yield app, session
+    finally:
+        session.end()
+        app.removeEventFilter(scanner)
+        tasks.close()
+        machine.stop()
+
+
+def _scan(app: QApplication, session: Session, code: str) -> None:
+    _type(session, code)
+    _settle(app)
+
+
+def _settle(app: QApplication) -> None:
+    app.processEvents()
+    app.sendPostedEvents()
+    app.processEvents()
+
+
+def _type(session: Session, code: str) -> None:
+    """As a scanner on the keyboard does it: key by key into the window, Enter at the end."""
+    window = session.counter.window.windowHandle()
+    for char in code:
+        _press(window, Qt.Key(ord(char)), char)
+    _press(window, Qt.Key.Key_Return, "\r")
+
+
+def _press(window: QObject, key: Qt.Key, text: str) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QCoreApplication.sendEvent(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
