@@ -1,0 +1,150 @@
+"""Backups and restoring: whole copies, seven of them, and no number given out twice afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from storeapp.database import sales
+from storeapp.database.backup import KEPT, BackupBad, fault_in
+from storeapp.database.connection import FILE
+from storeapp.database.health import WrongKey
+from storeapp.database.keystore import DATABASE_KEY, FileKeystore, key_of
+from storeapp.database.lock import ShopInUse
+from storeapp.database.restore import restore
+from storeapp.database.shop import ShopDatabase
+from tests.database.conftest import Opener
+from tests.fakes.still import CountedIds, StillClock
+from tests.fakes.things import a_device, a_sale, book
+
+
+def test_a_backup_holds_everything_up_to_now(
+    shop: ShopDatabase, tmp_path: Path, keys: FileKeystore, reopen: Opener
+) -> None:
+    with shop.writing() as books:
+        sale = book(books, a_sale())
+    made = shop.backup(tmp_path / "elsewhere" / "copy.db")
+    with shop.writing() as books:
+        book(books, a_sale(2))
+    shop.close()
+
+    restore(tmp_path, made, keys)
+
+    database = reopen()
+    with database.reading() as books:
+        assert books.sales.last() == sale
+    assert database.check() == ()
+
+
+def test_a_backup_is_made_while_a_sale_is_being_written(shop: ShopDatabase, keys: FileKeystore) -> None:
+    with shop.writing() as books:
+        book(books, a_sale())
+        made = shop.backup()
+
+    assert fault_in(made, key_of(keys, DATABASE_KEY)) is None
+
+
+def test_the_newest_seven_stay_and_copies_made_elsewhere_are_left_alone(tmp_path: Path) -> None:
+    clock = StillClock()
+    shop = ShopDatabase.create(
+        tmp_path, device=a_device(), clock=clock, ids=CountedIds(), keystore=FileKeystore(tmp_path / "keys")
+    )
+    kept = shop.backup(tmp_path / "backups" / "mine.db")
+    made = []
+    for _ in range(KEPT + 2):
+        clock.moment += timedelta(days=1)
+        made.append(shop.backup())
+    shop.close()
+
+    assert sorted((tmp_path / "backups").iterdir()) == sorted([kept, *made[2:]])
+
+
+def test_a_backup_that_did_not_succeed_leaves_no_file(shop: ShopDatabase, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storeapp.database.backup.fault_in", lambda path, key: "torn")
+        with pytest.raises(BackupBad):
+            shop.backup()
+
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_what_is_replaced_is_kept_aside(
+    shop: ShopDatabase, tmp_path: Path, keys: FileKeystore
+) -> None:  # fmt: skip
+    made = shop.backup()
+    shop.close()
+    before = (tmp_path / FILE).read_bytes()
+
+    restore(tmp_path, made, keys)
+
+    [aside] = (tmp_path / "replaced").glob(f"*/{FILE}")
+    assert aside.read_bytes() == before
+
+
+def test_a_restored_shop_never_issues_a_number_or_token_again(
+    shop: ShopDatabase, tmp_path: Path, keys: FileKeystore, reopen: Opener
+) -> None:
+    today = f"{datetime.now():%Y-%m-%d}"
+    with shop.writing() as books:
+        book(books, a_sale(1, day=today))
+    made = shop.backup()
+    with shop.writing() as books:
+        for number in range(2, 20):
+            book(books, a_sale(number, day=today))
+        printed_after = books.sales.next_in_day(today), books.sales.next_token_seq()
+    shop.close()
+
+    for _ in range(2):
+        restore(tmp_path, made, keys)
+
+    database = reopen()
+    with database.writing() as books:
+        issued = books.sales.next_in_day(today), books.sales.next_token_seq()
+        book(books, a_sale(issued[0], day=today))
+    assert issued[0] > printed_after[0]
+    assert issued[1] > printed_after[1]
+    assert issued[0] > sales.NUMBERS_SKIPPED
+    assert database.check() == ()
+
+
+def test_a_damaged_backup_is_refused_and_the_shop_stays(shop: ShopDatabase, tmp_path: Path, keys: FileKeystore) -> None:
+    made = shop.backup()
+    shop.close()
+    made.write_bytes(made.read_bytes()[:-4096] + bytes(4096))
+    before = (tmp_path / FILE).read_bytes()
+
+    with pytest.raises(BackupBad):
+        restore(tmp_path, made, keys)
+
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_an_open_shop_is_not_replaced(shop: ShopDatabase, tmp_path: Path, keys: FileKeystore) -> None:
+    made = shop.backup()
+
+    with pytest.raises(ShopInUse):
+        restore(tmp_path, made, keys)
+
+
+def test_a_backup_of_another_shop_is_refused(shop: ShopDatabase, tmp_path: Path, keys: FileKeystore) -> None:
+    other = tmp_path / "other"
+    stranger = ShopDatabase.create(
+        other, device=a_device(), clock=StillClock(), ids=CountedIds(), keystore=FileKeystore(other / "keys")
+    )
+    made = stranger.backup()
+    stranger.close()
+    shop.close()
+
+    with pytest.raises(BackupBad):
+        restore(tmp_path, made, keys)
+
+
+def test_a_restore_with_the_wrong_key_says_so(shop: ShopDatabase, tmp_path: Path, keys: FileKeystore) -> None:
+    made = shop.backup()
+    shop.close()
+    keys.put(DATABASE_KEY, bytes(32))
+
+    with pytest.raises(WrongKey):
+        restore(tmp_path, made, keys)

@@ -1,0 +1,78 @@
+"""The log is emptied behind the counter's back, never by who is paying."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from storeapp.database import checkpointer
+from storeapp.database.connection import FILE
+from storeapp.database.shop import ShopDatabase
+from tests.fakes.things import a_line, a_sale, book
+
+PATIENCE_S = 10
+
+
+def wait_until_whole(shop: ShopDatabase, path: Path) -> bool:
+    """True once a fresh look at the file alone would see the sale."""
+    ends = time.monotonic() + PATIENCE_S
+    while time.monotonic() < ends:
+        busy, log, moved = shop._writer.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+        if not busy and log == moved:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_what_was_sold_reaches_the_file_by_itself(shop: ShopDatabase, tmp_path: Path) -> None:
+    with shop.writing() as books:
+        book(books, a_sale())
+
+    assert wait_until_whole(shop, tmp_path / FILE)
+
+
+def test_a_log_that_grew_long_is_cut(
+    shop: ShopDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr(checkpointer, "LONG_LOG_BYTES", 100_000)
+    log = tmp_path / f"{FILE}-wal"
+    with shop.writing() as books:
+        for number in range(1, 40):
+            book(books, a_sale(number, lines=[a_line(n) for n in range(1, 20)]))
+    assert log.stat().st_size > 100_000
+
+    ends = time.monotonic() + PATIENCE_S
+    while log.stat().st_size and time.monotonic() < ends:
+        time.sleep(0.05)
+
+    assert log.stat().st_size == 0
+
+
+def test_a_reader_that_takes_its_time_does_not_hold_up_a_sale(
+    shop: ShopDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpointer, "LONG_LOG_BYTES", 0)
+    monkeypatch.setattr(checkpointer, "PAUSE_S", 0.01)
+    with shop.reading() as slow:
+        assert slow.sales.last() is None
+        begun = time.monotonic()
+        for number in range(1, 20):
+            with shop.writing() as books:
+                book(books, a_sale(number))
+            time.sleep(0.01)
+        took = time.monotonic() - begun
+        assert slow.sales.last() is None
+
+    assert took < 4
+
+
+def test_closing_leaves_one_file_and_no_log(shop: ShopDatabase, tmp_path: Path) -> None:
+    with shop.writing() as books:
+        book(books, a_sale())
+
+    shop.close()
+    shop.close()
+
+    assert {path.name for path in tmp_path.glob(f"{FILE}*")} == {FILE}
