@@ -81,7 +81,7 @@ class Line:
         if self.discount.fen < 0:
             raise BadPrice(self.discount.fen)
         for text in (self.note, self.price_reason, self.discount_reason):
-            if len(text) > NOTE_MAX or any(ord(char) < 32 for char in text):
+            if text and (len(text) > NOTE_MAX or any(ord(char) < 32 for char in text)):
                 raise BadNote(NOTE_MAX)
 
 

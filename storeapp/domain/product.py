@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from storeapp.domain.money import Money
 from storeapp.errors import Refused
 
 NAME_MAX = 200
+_CONTROL = re.compile(r"[\x00-\x1f]")
 CODE_MAX = 64
 
 
@@ -59,7 +61,7 @@ class Product:
                 raise BadProduct(field, value, "empty")
             if len(value) > most:
                 raise BadProduct(field, value[:40] + "…", "too_long")
-            if any(ord(char) < 32 for char in value):
+            if _CONTROL.search(value):
                 raise BadProduct(field, value[:40], "control_character")
         prices = (("price", self.price), ("member_price", self.member_price), ("cost", self.cost))
         for field, price in prices:

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from storeapp.domain.basket import Basket, CashRounding, Line
+from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, Line
 from storeapp.domain.journal import canonical
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.quantity import as_decimal, quantity
-from storeapp.domain.sale import Sale
+from storeapp.domain.sale import EmptyBasket, Sale
 from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, Tender
 from storeapp.errors import Refused
 from storeapp.till import members, selling
@@ -28,6 +28,7 @@ from storeapp.till.ports import Books, Clock, Ids, Shop
 KEYS = frozenset({"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note"})
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LINE_KEYS = frozenset({"code", "qty", "price_fen", "discount_fen", "why", "note"})
+TENDER_KEYS = frozenset({"kind", "fen", "ref"})
 
 
 @dataclass(eq=False)
@@ -60,30 +61,34 @@ def price_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids)
     with shop.reading() as books:
         order = _order(books, {**request, "tenders": request.get("tenders") or []}, prints=False)
         quoted = quote(books, order.basket, at=order.at or clock.now(), ids=ids)
+    if not quoted.priced.lines:
+        raise EmptyBasket
     return _quoted(request, quoted)
 
 
 def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
-    for key in request:
-        if key not in KEYS:
-            raise BadRequest(str(key)[:40], "no such key")
+    _known(request, KEYS, "")
     if request.get("points"):
         raise NotTaken("points")
     policy = books.policy.in_force()
+    rows = _list(request, "lines")
+    if len(rows) > LINES_MAX:
+        raise BasketFull(LINES_MAX)
     basket = Basket(
-        lines=tuple(_line(books, row, n, policy) for n, row in enumerate(_list(request, "lines"), start=1)),
+        lines=tuple(_line(books, row, n, policy) for n, row in enumerate(rows, start=1)),
         member_id=_member(books, request.get("member")),
         coupon_codes=tuple(_text(code, "coupons") for code in _list(request, "coupons")),
-        note=_text(request.get("note", ""), "note"),
+        note=_text(request.get("note"), "note", ""),
     )
-    rounding: CashRounding | None = request.get("round")
-    if rounding is not None and rounding not in ROUNDING_STEP:
+    rounding = request.get("round")
+    # a list would not even be looked up
+    if rounding is not None and not (isinstance(rounding, str) and rounding in ROUNDING_STEP):
         raise BadRequest("round", "one of fen, jiao, yuan")
     request_id = request.get("id")
     return Order(
         basket=basket,
         tenders=tuple(_tender(row, n) for n, row in enumerate(_list(request, "tenders"), start=1)),
-        cashier=_text(request.get("cashier", "script"), "cashier"),
+        cashier=_text(request.get("cashier"), "cashier", "script"),
         at=_moment(request.get("at")),
         request_id=None if request_id is None else _text(request_id, "id"),
         request_hash=hashlib.sha256(canonical(dict(request))).hexdigest(),
@@ -97,28 +102,28 @@ def _line(books: Books, row: Any, number: int, policy: Policy) -> Line:
     where = f"lines[{number}]"
     if not isinstance(row, Mapping):
         raise BadRequest(where, "an object")
-    for key in row:
-        if key not in LINE_KEYS:
-            raise BadRequest(f"{where}.{str(key)[:40]}", "no such key")
-    wanted = None if "qty" not in row else quantity(_text(row["qty"], f"{where}.qty"))
+    _known(row, LINE_KEYS, f"{where}.")
+    asked = row.get("qty")
+    wanted = None if asked is None else quantity(_text(asked, f"{where}.qty"))
     line = selling.ring_up(books, _text(row.get("code"), f"{where}.code"), policy, quantity=wanted)
-    why = _text(row.get("why", ""), f"{where}.why")
-    if "price_fen" in row:
+    why = _text(row.get("why"), f"{where}.why", "")
+    if row.get("price_fen") is not None:
         price = Money(_fen(row["price_fen"], f"{where}.price_fen"))
         line = replace(line, price=price, price_reason=why or "script", label_price=None)
-    if row.get("discount_fen"):
+    if row.get("discount_fen") is not None:
         line = replace(line, discount=Money(_fen(row["discount_fen"], f"{where}.discount_fen")), discount_reason=why)
-    return replace(line, note=_text(row.get("note", ""), f"{where}.note"))
+    return replace(line, note=_text(row.get("note"), f"{where}.note", ""))
 
 
 def _tender(row: Any, number: int) -> Tender:
     where = f"tenders[{number}]"
     if not isinstance(row, Mapping):
         raise BadRequest(where, "an object")
+    _known(row, TENDER_KEYS, f"{where}.")
     kind = _text(row.get("kind"), f"{where}.kind")
     if kind not in TENDER_KINDS:
         raise NotTaken(kind[:40])
-    return Tender(kind, Money(_fen(row.get("fen"), f"{where}.fen")), ref=_text(row.get("ref", ""), f"{where}.ref"))
+    return Tender(kind, Money(_fen(row.get("fen"), f"{where}.fen")), ref=_text(row.get("ref"), f"{where}.ref", ""))
 
 
 def _member(books: Books, who: Any) -> str | None:
@@ -144,14 +149,26 @@ def _moment(value: Any) -> datetime | None:
     return moment
 
 
+def _known(row: Mapping[str, Any], keys: frozenset[str], where: str) -> None:
+    """Refuses what nobody would read: a misspelt key must not sell for another price."""
+    for key in row:
+        if key not in keys:
+            raise BadRequest(f"{where}{str(key)[:40]}", "no such key")
+
+
 def _list(request: Mapping[str, Any], key: str) -> list[Any]:
-    value = request.get(key) or []
+    value = request.get(key)
+    if value is None:
+        return []
     if not isinstance(value, list):
         raise BadRequest(key, "a list")
     return value
 
 
-def _text(value: Any, where: str) -> str:
+def _text(value: Any, where: str, missing: str | None = None) -> str:
+    """The text there; `missing` where null or nothing stands, if that may be."""
+    if value is None and missing is not None:
+        return missing
     if not isinstance(value, str) or len(value) > 200:
         raise BadRequest(where, "a text of at most 200 characters")
     return value
