@@ -108,7 +108,7 @@ def _priced(number: int, line: Line, is_member: bool) -> PricedLine:
     else:
         # the label's amount is what the customer read; the weight is only shown
         gross = line.label_price
-        quantity = _weight_behind(gross, unit_price) or line.quantity
+        quantity = weight_behind(gross, unit_price) or line.quantity
     if gross.fen > DEAREST_LINE.fen:
         raise BadPrice(gross.fen)
     priced = PricedLine(line, unit_price, quantity, gross)
@@ -120,7 +120,8 @@ def _priced(number: int, line: Line, is_member: bool) -> PricedLine:
     return _cut(priced, Cut("line_discount", line.discount, line.discount_reason))
 
 
-def _weight_behind(gross: Money, unit_price: Money) -> Quantity | None:
+def weight_behind(gross: Money, unit_price: Money) -> Quantity | None:
+    """What a label of `gross` must have weighed at `unit_price`, or None if nobody can tell."""
     if unit_price.fen <= 0:
         return None
     milli = (gross.fen * 1000 + unit_price.fen // 2) // unit_price.fen

@@ -6,9 +6,11 @@ import unicodedata
 
 from storeapp.domain.barcode import ScaleLabel, read_scale_label
 from storeapp.domain.basket import Line
+from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
+from storeapp.domain.pricing import weight_behind
 from storeapp.domain.product import CODE_MAX, Product, UnknownCode
-from storeapp.domain.quantity import ONE, Quantity
+from storeapp.domain.quantity import ONE, BadQuantity, Quantity
 from storeapp.till.ports import Books
 
 
@@ -18,7 +20,10 @@ def normal_code(text: str) -> str:
 
 
 def ring_up(books: Books, code: str, policy: Policy, *, quantity: Quantity | None = None) -> Line:
-    """The line `code` stands for: a product's code, a barcode, or a scale's label. Raises UnknownCode."""
+    """The line `code` stands for: a product's code, a barcode, or a scale's label. Raises UnknownCode.
+
+    `quantity` of a scale's label is a number of packets that all carry it; raises BadQuantity for a part of one.
+    """
     wanted = normal_code(code)
     if not 0 < len(wanted) <= CODE_MAX:
         raise UnknownCode(wanted[:CODE_MAX])
@@ -29,9 +34,20 @@ def ring_up(books: Books, code: str, policy: Policy, *, quantity: Quantity | Non
     weighed = None if label is None else _labelled(books, wanted, label)
     if label is None or weighed is None:
         raise UnknownCode(wanted)
+    return _off_label(weighed, wanted, label, quantity or ONE)
+
+
+def _off_label(product: Product, code: str, label: ScaleLabel, packets: Quantity) -> Line:
+    """The line of so many packets that all carry this label."""
+    if not packets.is_whole:
+        # half a packet has another weight and another price than the label says
+        raise BadQuantity(str(packets))
+    count = packets.milli // 1000
     if label.weight is not None:
-        return Line(weighed, label.weight, rung_as=wanted)
-    return Line(weighed, quantity or ONE, rung_as=wanted, label_price=label.price)
+        return Line(product, Quantity(label.weight.milli * count), rung_as=code)
+    price = Money((label.price or ZERO).fen * count)
+    # the weight stays with the line should its price be changed by hand
+    return Line(product, weight_behind(price, product.price) or packets, rung_as=code, label_price=price)
 
 
 def _labelled(books: Books, code: str, label: ScaleLabel) -> Product | None:

@@ -93,6 +93,11 @@ def test_a_bad_line_is_refused_with_its_number_and_the_next_goes_on(run: Command
         ({"id": 7, "lines": [{"code": TEA}], "tenders": []}, "bad_request"),
         (basket("b", {"code": "茶" * 3000}), "bad_request"),
         (basket("b", {"code": TEA, "note": "\n"}), "bad_note"),
+        (basket("b", *[{"code": TEA, "price_fen": 1}] * 501), "basket_full"),
+        (basket("b", {"code": TEA}, round=["jiao"]), "bad_request"),
+        (basket("b", {"code": TEA, "discount_fen": ""}), "bad_request"),
+        ({"id": "b", "lines": [{"code": TEA}], "tenders": [{"kind": "cash", "fen": 350, "amount": 1}]}, "bad_request"),
+        ({"id": "b", "lines": {}, "tenders": []}, "bad_request"),
     ],
 )
 def test_a_refused_basket_says_why_and_leaves_nothing(run: Command, shop: Path, tmp_path: Path, asked, word):
@@ -100,6 +105,15 @@ def test_a_refused_basket_says_why_and_leaves_nothing(run: Command, shop: Path, 
 
     assert (answer.code, answer.lines[0]["refused"]) == (1, word)
     assert run("status", "--shop", shop, "--json").json["last_receipt"] is None
+
+
+def test_null_is_the_same_as_nothing(run: Command, shop: Path, tmp_path: Path):
+    line = {"code": TEA, "qty": None, "price_fen": None, "discount_fen": None, "why": None, "note": None}
+    nothing = dict.fromkeys(("at", "cashier", "member", "coupons", "points", "round", "note"))
+
+    answer = run("sell", jsonl(tmp_path / "b", basket("b1", line, **nothing)), "--shop", shop)
+
+    assert (answer.code, answer.lines[0]["total_fen"]) == (0, 350)
 
 
 def test_the_same_id_twice_is_one_sale_and_another_content_is_refused(run: Command, shop: Path, tmp_path: Path):
@@ -119,6 +133,12 @@ def test_a_dry_run_prices_without_tenders_and_sells_nothing(run: Command, shop: 
 
     assert (answer.code, answer.lines[0]["total_fen"], answer.lines[0]["points_earned"]) == (0, 900, 9)
     assert run("status", "--shop", shop, "--json").json["last_receipt"] is None
+
+
+def test_a_dry_run_refuses_what_selling_would(run: Command, shop: Path, tmp_path: Path):
+    answer = run("sell", jsonl(tmp_path / "b", {"id": "b1", "lines": []}), "--dry-run", "--shop", shop)
+
+    assert (answer.code, answer.lines[0]["refused"]) == (1, "empty_basket")
 
 
 def test_each_result_is_out_and_durable_before_the_next_basket_is_read(shop: Path):

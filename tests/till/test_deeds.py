@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from storeapp.domain.barcode import ean13_check_digit
+from storeapp.domain.basket import Basket, set_price
 from storeapp.domain.member import BadPhone, ConsentMissing, MemberExists, UnknownMember
 from storeapp.domain.money import Money
 from storeapp.domain.policy import BadPolicy, Policy
+from storeapp.domain.pricing import price
 from storeapp.domain.product import Product, UnknownCode
-from storeapp.domain.quantity import quantity
+from storeapp.domain.quantity import BadQuantity, quantity, times
 from storeapp.domain.staff import NotAllowed, SignInLocked, UnknownStaff, WrongPin, require
 from storeapp.errors import Refused
 from storeapp.payments.simulated import SimulatedProvider
@@ -53,6 +55,29 @@ def test_a_scale_label_rings_up_a_product_that_is_numbered_with_the_prefix(shop:
         line = ring_up(books, first + str(ean13_check_digit(first)), Policy({}))
 
     assert (line.product, line.quantity) == (pear, quantity("1.256"))
+
+
+def test_three_packets_of_one_label_cost_three_times_its_price(shop: MemoryShop) -> None:
+    with shop.reading() as books:
+        line = ring_up(books, "2100301003507", Policy({}), quantity=quantity("3"))
+
+    assert price(Basket((line,)), is_member=False).total == Money(1050)
+
+
+def test_half_a_packet_is_no_label(shop: MemoryShop) -> None:
+    with shop.reading() as books, pytest.raises(BadQuantity):
+        ring_up(books, "2100301003507", Policy({}), quantity=quantity("0.5"))
+
+
+def test_a_label_whose_price_is_changed_keeps_its_weight(shop: MemoryShop) -> None:
+    with shop.reading() as books:
+        basket = Basket((ring_up(books, "2100301003507", Policy({})),))
+    weighed = price(basket, is_member=False).lines[0].quantity
+
+    changed = price(set_price(basket, 1, Money(500), "ripe"), is_member=False)
+
+    assert changed.lines[0].quantity == weighed
+    assert changed.total == times(Money(500), weighed)
 
 
 @pytest.mark.parametrize("code", ["", "6999999999999", "2199999003500", "x" * 65, "🍎"])
