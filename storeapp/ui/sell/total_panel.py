@@ -87,7 +87,7 @@ class LastSaleCard(QFrame):
         self.setProperty("kind", "card")
         self._title = Elided("", "body")
         self._detail = Elided("", "secondary", "muted")
-        again = KeyButton(look, look.t("Reprint"), "printer", action="reprint")
+        again = KeyButton(look, look.t("Reprint"), action="reprint")
         again.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         again.clicked.connect(self.reprint)
         words = card.column(look, gap=1)
