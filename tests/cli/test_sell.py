@@ -68,6 +68,7 @@ def test_a_bad_line_is_refused_with_its_number_and_the_next_goes_on(run: Command
         (basket("b", {"code": TEA}, fen=100), "tender_short"),
         ({"id": "b", "lines": [{"code": TEA}]}, "tender_short"),
         (basket("b"), "empty_basket"),
+        (basket("b", *([{"code": TEA}] * 501), fen=1), "basket_full"),
         (basket("b", {"code": TEA, "qty": "0"}), "bad_quantity"),
         (basket("b", {"code": TEA, "qty": "-1"}), "bad_quantity"),
         (basket("b", {"code": TEA, "qty": "1.2345"}), "bad_quantity"),
