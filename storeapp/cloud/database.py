@@ -55,7 +55,7 @@ class Database:
                 with self.engine.connect() as plain:
                     connection = plain.execution_options(storeapp_writes=writes)
                     with connection.begin():
-                        self._admit(connection, tenant_id)
+                        self._admit(connection, tenant_id, writes=writes)
                         return work(connection)
             except DBAPIError as error:
                 if not may_work_again(error):
@@ -65,10 +65,18 @@ class Database:
                 time.sleep(random.random() * 0.02 * 2**attempt)
         raise DatabaseBusy(ATTEMPTS)
 
-    def _admit(self, connection: sa.Connection, tenant_id: str | None) -> None:
-        if tenant_id is not None and connection.dialect.name == "postgresql":
+    def _admit(self, connection: sa.Connection, tenant_id: str | None, *, writes: bool) -> None:
+        if connection.dialect.name != "postgresql":
+            return
+        settings = []
+        if tenant_id is not None:
             # the second wall: row level security lets only this tenant's rows through until the transaction ends
-            connection.execute(sa.select(sa.func.set_config("app.tenant", tenant_id, True)))
+            settings.append(sa.func.set_config("app.tenant", tenant_id, True))
+        if writes:
+            # however the server is set up: what is answered is on its disk
+            settings.append(sa.func.set_config("synchronous_commit", "on", True))
+        if settings:
+            connection.execute(sa.select(*settings))
 
     def close(self) -> None:
         self.engine.dispose()

@@ -52,7 +52,9 @@ def from_database(connection: sa.Connection, name: str) -> Described:
     seen = sa.inspect(connection)
     columns = seen.get_columns(name)
     uniques = [tuple(unique["column_names"]) for unique in seen.get_unique_constraints(name)]
-    uniques += [tuple(index["column_names"]) for index in seen.get_indexes(name) if index["unique"]]
+    uniques += [
+        tuple(str(name) for name in index["column_names"]) for index in seen.get_indexes(name) if index["unique"]
+    ]
     triggers = connection.execute(
         sa.text("SELECT tgname FROM pg_trigger WHERE tgrelid = CAST(:name AS regclass) AND NOT tgisinternal"),
         {"name": name},

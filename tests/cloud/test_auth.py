@@ -155,6 +155,17 @@ def test_a_message_beyond_the_limit_is_not_read(shop, till):
     assert refused(push) == refused(hello) == (413, "too_large")
 
 
+def test_a_batch_beyond_the_limit_is_refused_but_one_long_event_is_kept(shop, till):
+    till.event("stock.counted", {"note": "茶" * 100_000})
+    till.event("stock.counted", {})
+
+    both, alone = till.push(2), till.push(1, 1)
+
+    assert refused(both) == (413, "too_large")
+    assert alone.status_code == 200
+    assert till.push(2, 2).json()["acked"] == 2
+
+
 def test_a_message_that_hides_its_length_is_not_read_either(shop):
     def drip():
         for _ in range(40):

@@ -1,6 +1,7 @@
 """Feeds: numbered without gaps whatever happens at once, and saying what the cloud holds."""
 
 import threading
+from uuid import uuid4
 
 import pytest
 
@@ -159,6 +160,33 @@ def test_two_tills_signing_up_one_number_keep_the_older_member(shop, till):
     assert [body["member_id"] for body in bodies(till, till.members_feed, "member")] == [first]
 
 
+def test_a_member_of_an_old_list_joined_on_a_day(shop, till):
+    body = {
+        "member_id": str(uuid4()),
+        "joined_at": "2021-03-04",
+        "consents": [consent("membership", True, "2021-03-04") | {"channel": "import"}],
+        "tier": "",
+    }
+    till.event("member.joined", body, pii={"phone": "13800000001", "name": ""})
+    till.push()
+
+    since = "2021-03-04T00:00:00+08:00"
+    assert [told["joined_at"] for told in bodies(till, till.members_feed, "member")] == [since]
+    assert [told["at"] for told in bodies(till, till.members_feed, "consent")] == [since]
+
+
+def test_a_moment_no_other_till_could_read_is_not_passed_on(shop, till):
+    legs = [
+        {"account": "adjust.opening", "unit": "pts", "amount": -5},
+        {"account": "pts:x", "unit": "pts", "amount": 5},
+    ]
+    body = {"txn_id": str(uuid4()), "kind": "opening", "member_id": None, "reason": "", "legs": legs}
+    till.event("ledger.posted", body, at="2026-09-28 at noon, or so")
+    till.push()
+
+    assert [row["error"] for row in shop.rows(quarantine)] == ["ValueError"]
+
+
 def test_taking_back_is_only_ever_added(shop, till):
     member_id = till.join(marketing=True)
     till.event("consent.changed", {"member_id": member_id} | consent("marketing", False, LATER))
@@ -234,7 +262,7 @@ def test_rows_written_at_once_leave_no_gap_for_any_reader(shop):
         for k in range(20):
             till.choose(at=f"2026-09-28T12:{n:02d}:{k:02d}+08:00", **{f"note_k{n}x{k}": k})
     done = threading.Event()
-    seen = []
+    seen: list[int] = []
     faults = []
 
     def write(till):

@@ -1,6 +1,7 @@
 """The schema: tenant first everywhere, the same in the program, on SQLite and on PostgreSQL."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -53,7 +54,7 @@ GOOD = Described(
     foreign_keys=((("tenant_id", "other_id"), "other", ("tenant_id", "other_id")),),
     counted=frozenset(),
 )
-MUTANTS = {
+MUTANTS: dict[str, dict[str, Any]] = {
     "R1 no tenant": {"columns": ("thing_id",)},
     "R1 null": {"nullable": frozenset({"tenant_id"})},
     "R1 key": {"primary_key": ("thing_id", "tenant_id")},

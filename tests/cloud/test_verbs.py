@@ -57,6 +57,7 @@ def test_the_service_says_when_it_listens_and_stops_cleanly(data):
         [*COMMAND, "serve", "--listen", "127.0.0.1:0", *data], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
+        assert running.stdout is not None
         said = running.stdout.readline()
         url = said.strip().removeprefix("listening on ")
         assert said.startswith("listening on http://127.0.0.1:")

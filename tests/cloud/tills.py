@@ -98,10 +98,14 @@ class FakeTill:
         return body
 
     def request(self, method, path, *, query="", body=b"", headers=None, **changes):
-        created = int(self.clock().timestamp())
-        told = {"device_id": self.device_id, "created": created, "nonce": f"nonce-{next(_nonces):020d}"} | changes
         if headers is None:
-            headers = signing.sign(Request(method, path, query, body), self.key, **told)
+            headers = signing.sign(
+                Request(method, path, query, body),
+                self.key,
+                device_id=self.device_id,
+                created=changes.get("created", int(self.clock().timestamp())),
+                nonce=changes.get("nonce", f"nonce-{next(_nonces):020d}"),
+            )
         url = path + ("?" + query if query else "")
         return self.client.request(method, url, content=body, headers=headers)
 
@@ -154,7 +158,7 @@ class FakeTill:
 
     def feed(self, feed):
         """Every row of a feed."""
-        rows = []
+        rows: list[dict] = []
         while True:
             answer = self.pull(feed, len(rows), 7).json()
             rows.extend(answer["rows"])

@@ -17,8 +17,8 @@ PUSH = Request("POST", "/v1/sync/push", "", b'{"a":1}')
 PULL = Request("GET", "/v1/sync/pull", "feed=policy&after=0", b"")
 
 
-def headers(request=PUSH, **changes):
-    signed = signing.sign(request, KEY, **({"device_id": DEVICE, "created": NOW, "nonce": NONCE} | changes))
+def headers(request=PUSH, nonce=NONCE):
+    signed = signing.sign(request, KEY, device_id=DEVICE, created=NOW, nonce=nonce)
     return {name.lower(): value for name, value in signed.items()}
 
 

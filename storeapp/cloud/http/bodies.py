@@ -15,6 +15,14 @@ M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(eq=False)
+class TooLarge(Refused):
+    """The batch is longer than `most` bytes; in smaller ones it is welcome."""
+
+    word = "too_large"
+    most: int
+
+
+@dataclass(eq=False)
 class BadMessage(Refused):
     """The request is not what this address understands: `reason` names the first place where it is not."""
 

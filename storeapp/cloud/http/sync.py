@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from storeapp.cloud import feeds
-from storeapp.cloud.http.bodies import answer, denied, parse, raw_body
+from storeapp.cloud.http.bodies import TooLarge, answer, denied, parse, raw_body
 from storeapp.cloud.ingest import auth, enrol, hello, push
 from storeapp.cloud.ingest.auth import Caller, UnknownDevice
 from storeapp.cloud.services import Cloud
@@ -90,7 +90,10 @@ def make_router(cloud: Cloud) -> APIRouter:
     def push_(request: Request, body: Body) -> Response:
         """The journal, from where the cloud has it."""
         caller = _prove(cloud, request, body)
-        said = push.push(cloud, caller, parse(PushAsk, body))
+        ask = parse(PushAsk, body)
+        if len(body) > versions.PUSH_BYTES and len(ask.ev) > 1:
+            raise TooLarge(versions.PUSH_BYTES)
+        said = push.push(cloud, caller, ask)
         return answer(said, 409 if isinstance(said, PushConflict) else 200)
 
     @router.get(

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from storeapp.domain.ledger import Leg
+from storeapp.domain.member import Channel, Purpose
 from storeapp.wire.messages import Uuid
 
 _MOST = 2**53
@@ -21,6 +22,13 @@ def _is_moment(text: str) -> str:
     return text
 
 
+def _since(text: str) -> str:
+    """A moment; of a list from another system only the day may be known, and then it is that day's beginning."""
+    if len(text) == len("2026-09-28"):
+        return f"{_is_day(text)}T00:00:00+08:00"
+    return _is_moment(text)
+
+
 def _is_day(text: str) -> str:
     date.fromisoformat(text)
     return text
@@ -28,6 +36,7 @@ def _is_day(text: str) -> str:
 
 Number = Annotated[int, Field(strict=True, ge=-_MOST, le=_MOST)]
 MomentText = Annotated[str, Field(max_length=40), AfterValidator(_is_moment)]
+SinceText = Annotated[str, Field(max_length=40), AfterValidator(_since)]
 DayText = Annotated[str, Field(min_length=10, max_length=10), AfterValidator(_is_day)]
 Text = Annotated[str, Field(max_length=6000, pattern=r"^[^\x00]*$")]
 Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
@@ -105,16 +114,16 @@ class SaleBody(Body):
 
 
 class ConsentBody(Body):
-    purpose: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
+    purpose: Purpose
     text_version: Word
     given: Annotated[bool, Field(strict=True)]
-    channel: Word
-    at: MomentText
+    channel: Channel
+    at: SinceText
 
 
 class MemberJoined(Body):
     member_id: Uuid
-    joined_at: MomentText
+    joined_at: SinceText
     tier: Word = ""
     consents: list[ConsentBody] = Field(default_factory=list)
 

@@ -49,8 +49,7 @@ def joined(work: Work, event: Event, body: MemberJoined) -> None:
 
 
 def _consent(work: Work, event: Event, member_id: str, said: ConsentBody) -> None:
-    # the purpose and channel of a newer program are kept as they were said
-    plain = Consent(said.purpose, said.text_version, said.given, said.channel, said.at)  # type: ignore[arg-type]
+    plain = Consent(said.purpose, said.text_version, said.given, said.channel, said.at)
     members.record(work.posting, member_id, plain, source_id=event.event_id)
     members.tell_consent(work.posting, member_id, plain)
 

@@ -7,6 +7,7 @@ quarantine for a program that understands it.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -102,6 +103,9 @@ class Projector:
         model, handler = HANDLERS[event.type]
         if event.v != VERSION:
             raise UnknownVersion
+        # it goes on to other tills, which must be able to read it
+        if datetime.fromisoformat(event.at).tzinfo is None:
+            raise ValueError("a moment without its offset")
         body = model.model_validate(codec.loads(event.body))
         handler(work, event, cast(Any, body))
 
