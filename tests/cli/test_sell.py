@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,6 @@ def test_a_bad_line_is_refused_with_its_number_and_the_next_goes_on(run: Command
         (basket("b", {"code": TEA}, fen=100), "tender_short"),
         ({"id": "b", "lines": [{"code": TEA}]}, "tender_short"),
         (basket("b"), "empty_basket"),
-        (basket("b", *([{"code": TEA}] * 501), fen=1), "basket_full"),
         (basket("b", {"code": TEA, "qty": "0"}), "bad_quantity"),
         (basket("b", {"code": TEA, "qty": "-1"}), "bad_quantity"),
         (basket("b", {"code": TEA, "qty": "1.2345"}), "bad_quantity"),
@@ -110,7 +110,7 @@ def test_a_refused_basket_says_why_and_leaves_nothing(run: Command, shop: Path, 
 
 def test_null_is_the_same_as_nothing(run: Command, shop: Path, tmp_path: Path):
     line = {"code": TEA, "qty": None, "price_fen": None, "discount_fen": None, "why": None, "note": None}
-    nothing = dict.fromkeys(("at", "cashier", "member", "coupons", "points", "round", "note"))
+    nothing: dict[str, Any] = dict.fromkeys(("at", "cashier", "member", "coupons", "points", "round", "note"))
 
     answer = run("sell", jsonl(tmp_path / "b", basket("b1", line, **nothing)), "--shop", shop)
 
