@@ -170,8 +170,9 @@ def _libraries(output: Output) -> Finding:
     for name in LIBRARIES:
         version = _version(name, metadata.version)
         (found if version else missing).append(f"{name} {version}".strip())
-    said = ", ".join(found) + (f"; {output.t('missing')}: {', '.join(missing)}" if missing else "")
-    return Finding("libraries", "bad" if missing else "good", said)
+    if missing:
+        return Finding("libraries", "bad", output.t("missing: {names}").format(names=", ".join(missing)))
+    return Finding("libraries", "good", ", ".join(found))
 
 
 def _version(name: str, ask: Callable[[str], str]) -> str:

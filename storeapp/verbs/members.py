@@ -9,7 +9,7 @@ from typing import Any
 
 from storeapp import app
 from storeapp.domain.coupon import Coupon
-from storeapp.domain.member import UnknownMember, masked_phone, national
+from storeapp.domain.member import Consent, UnknownMember, masked_phone, national
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.sale import body
 from storeapp.errors import Refused
@@ -84,10 +84,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
                 for lot in file.lots
             ),
             *((output.t("coupon"), _coupon_line(coupon)) for coupon in card.coupons),
-            *(
-                (output.t("consent"), f"{c.purpose} {output.t('yes') if c.given else output.t('no')}  {c.at[:10]}")
-                for c in file.consents
-            ),
+            *((output.t("consent"), _consent_line(consent, output)) for consent in file.consents),
         ]
     )
     return DONE
@@ -198,6 +195,12 @@ def _told(file: MemberFile, *, phone: str) -> dict[str, Any]:
 
 def _coupon_line(coupon: Coupon) -> str:
     return f"{coupon.code}  −{yuan(coupon.amount)}  {_day(coupon.valid_from)} … {_day(coupon.valid_until)}"
+
+
+def _consent_line(consent: Consent, output: Output) -> str:
+    purpose = output.t("membership") if consent.purpose == "membership" else output.t("offers and news")
+    said = output.t("yes") if consent.given else output.t("no")
+    return f"{purpose}: {said}  {consent.at[:10]}"
 
 
 def _day(day: date) -> str:
