@@ -89,17 +89,17 @@ def told(path: Path) -> Iterator[None]:
     """Turns the driver's errors about the world into the shop's; a broken rule of the schema stays what it is."""
     try:
         yield
-    except (sqlcipher.OperationalError, sqlcipher.DatabaseError) as error:
-        if isinstance(error, sqlcipher.IntegrityError):
-            raise
+    except sqlcipher.Error as error:
         fault = meaning(error, path)
         if fault is None:
             raise
         raise fault from error
 
 
-def meaning(error: Exception, path: Path) -> Unavailable | None:
-    """What the driver's error means; None if it is our own fault."""
+def meaning(error: BaseException, path: Path) -> Unavailable | None:
+    """What the driver's error means; None if it is our own fault, or not the driver's."""
+    if not isinstance(error, sqlcipher.DatabaseError) or isinstance(error, sqlcipher.IntegrityError):
+        return None
     reason = str(error)
     if "disk is full" in reason:
         return DiskFull(str(path))

@@ -28,8 +28,9 @@ journal = Table(
     words("type"),
     number("v", "> 0"),
     words("at"),
-    Column("body", LargeBinary, nullable=False),
+    # before the body, which may fill pages of its own: the chain is followed without reading them
     Column("hash", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
 ack_mark = Table(
@@ -79,7 +80,7 @@ def place_of(epoch: int, seq: int) -> int:
 
 def entry_from(row: Row, device_id: str) -> Entry:
     """The entry a row of AT, AFTER or EVERY holds."""
-    place, event_id, type_, v, at, body, hash_, prev = row
+    place, event_id, type_, v, at, hash_, body, prev = row
     epoch, seq = place >> SEQ_BITS, place & ((1 << SEQ_BITS) - 1)
     prev = GENESIS if seq == 1 else prev if prev is not None else b""
     return Entry(device_id, epoch, seq, str(UUID(bytes=event_id)), type_, v, at, body, prev, hash_)
@@ -117,7 +118,7 @@ class JournalTable:
         self._work.run(
             ADD,
             place=place_of(new.epoch, new.seq),
-            event_id=UUID(new.event_id).bytes,
+            event_id=bytes.fromhex(new.event_id.replace("-", "")),
             type=new.type,
             v=new.v,
             at=new.at,

@@ -146,8 +146,6 @@ class LedgerTable:
         )  # fmt: skip
         if row is None:
             return False
-        for member_id, points in _points_moved(txn.legs).items():
-            self._move_lots(txn, row[0], member_id, points)
         self._work.many(
             MOVE, [{"id": None, "name": leg.account, "unit": leg.unit, "balance": leg.amount} for leg in txn.legs]
         )
@@ -156,16 +154,16 @@ class LedgerTable:
             for n, leg in enumerate(txn.legs, start=1)
         ]
         self._work.many(ADD_LEG, legs)
+        for member_id, points in _points_moved(txn.legs).items():
+            self._move_lots(txn, row[0], member_id, points)
         return True
 
     def _move_lots(self, txn: Txn, row_id: int, member_id: str, points: int) -> None:
-        """Runs before the balances move."""
+        """Runs after the balances moved."""
         name = points_account(member_id)
         if points > 0:
-            balance = self.balance(name, "pts")
-            new = lots.opened(Lot(member_id, txn.txn_id, txn.at, points, points), balance_before=balance)
-            # her account must stand before a lot can point at it
-            self._work.run(MOVE, id=None, name=name, unit="pts", balance=0)
+            before = self.balance(name, "pts") - points
+            new = lots.opened(Lot(member_id, txn.txn_id, txn.at, points, points), balance_before=before)
             self._work.run(
                 ADD_LOT, name=name, unit="pts", txn=row_id, amount=points, remaining=new.remaining, expires_on=None
             )

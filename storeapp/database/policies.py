@@ -52,21 +52,26 @@ class PolicyTable:
     def __init__(self, work: Work, cache: PolicyCache) -> None:
         self._work = work
         self._cache = cache
+        self._is_checked = False
 
     def in_force(self, *, at: str | None = None) -> Policy:
         if at is not None:
             return self._told(_microseconds(at))
-        newest = self._work.count(NEWEST)
         known = self._cache.known
-        if known is None or known[0] != newest:
-            known = (newest, self._told(FOR_EVER_US))
+        # nothing changes within a transaction but by this very object
+        if known is None or not self._is_checked:
+            newest = self._work.count(NEWEST)
+            if known is None or known[0] != newest:
+                known = (newest, self._told(FOR_EVER_US))
             self._cache.known = known
+            self._is_checked = True
         return known[1]
 
     def _told(self, until_us: int) -> Policy:
         return Policy({key: json.loads(value) for key, value in self._work.all(TOLD, until=until_us)})
 
     def put(self, key: str, value: Any, *, at: str) -> None:
+        self._is_checked = False
         text = json.dumps(value, ensure_ascii=False, sort_keys=True)
         self._work.run(ADD, id=None, key=key, value=text, at_us=_microseconds(at))
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, bindparam, insert, select
@@ -176,21 +177,23 @@ class SaleTable:
         self._work = work
         self._journal = entries
 
+    @cached_property
+    def _floor(self) -> Row:
+        return self._work.one(FLOOR) or (0, 0, "")
+
     def next_in_day(self, business_date: str) -> int:
         last = self._work.count(LAST_NUMBER, date=business_date)
-        floor = self._work.one(FLOOR)
-        if floor is not None and business_date <= floor[2]:
-            last = max(last, floor[1])
-        return last + 1
+        _, floor, until_date = self._floor
+        return (max(last, floor) if business_date <= until_date else last) + 1
 
     def next_token_seq(self) -> int:
-        return max(self._work.count(LAST_TOKEN_SEQ), self._work.count(FLOOR)) + 1
+        return max(self._work.count(LAST_TOKEN_SEQ), int(self._floor[0])) + 1
 
     def add(self, sale: Sale, *, request_hash: str = "", imported: bool = False) -> None:
         if imported:
             self._add_past(sale, request_hash)
             return
-        place = self._place_of(sale)
+        place, total = self._place_of(sale), sale.total.fen
         self._work.run(
             ADD,
             id=place,
@@ -206,8 +209,8 @@ class SaleTable:
             at=sale.at,
             cashier=sale.cashier,
             member_id=sale.member_id,
-            total_fen=sale.total.fen,
-            due_fen=sale.due.fen,
+            total_fen=total,
+            due_fen=total + sale.rounding.fen,
         )
         self._work.many(ADD_LINE, [_line_row(place, line) for line in sale.lines])
         tenders = [
@@ -215,7 +218,7 @@ class SaleTable:
             for n, paid in enumerate(sale.tenders, start=1)
         ]
         self._work.many(ADD_TENDER, tenders)
-        self._count_in(COUNT_IN, sale, sale.number_in_day)
+        self._count_in(COUNT_IN, sale.business_date, sale.number_in_day, total)
 
     def _place_of(self, sale: Sale) -> int:
         entry = self._journal.newest
@@ -236,12 +239,10 @@ class SaleTable:
             total_fen=sale.total.fen,
             body=canonical(body(sale)),
         )
-        self._count_in(COUNT_IN_PAST, sale, 0)
+        self._count_in(COUNT_IN_PAST, sale.business_date, 0, sale.total.fen)
 
-    def _count_in(self, how: Sql, sale: Sale, number_in_day: int) -> None:
-        self._work.run(
-            how, business_date=sale.business_date, last_number=number_in_day, sales=1, total_fen=sale.total.fen
-        )
+    def _count_in(self, how: Sql, date: str, number_in_day: int, total_fen: int) -> None:
+        self._work.run(how, business_date=date, last_number=number_in_day, sales=1, total_fen=total_fen)
 
     def by_receipt(self, number: str) -> Sale | None:
         return _sale(self._work.one(BY_RECEIPT, receipt=number) or self._work.one(PAST_BY_RECEIPT, receipt=number))

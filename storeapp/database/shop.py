@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from storeapp.database.books import DEVICE, PUT_DEVICE, OpenBooks, device_from, 
 from storeapp.database.check.finding import Finding
 from storeapp.database.check.run import run_checks
 from storeapp.database.checkpointer import Checkpointer
-from storeapp.database.connection import FILE, connect, told
+from storeapp.database.connection import FILE, connect, meaning, told
 from storeapp.database.health import check_health, check_key, note_key
 from storeapp.database.keystore import DATABASE_KEY, KEY_BYTES, MEMBERS_KEY, Keystore, key_of
 from storeapp.database.lock import ShopLock
@@ -132,7 +132,7 @@ class ShopDatabase:
         """One transaction; other threads wait for their turn."""
         if self._writing_thread == threading.get_ident():
             raise WritingTwice
-        with self._writers, told(self._path):
+        with self._writers:
             self._writing_thread = threading.get_ident()
             writer = self._writer
             try:
@@ -141,19 +141,23 @@ class ShopDatabase:
                 yield books
                 writer.execute("COMMIT")
                 self._device = books.device
-            except BaseException:
-                # what was read of the policy may have been undone
-                self._policies.known = None
-                # a full disk has rolled back already
-                if writer.in_transaction:
-                    writer.execute("ROLLBACK")
+            except BaseException as error:
+                self._undo(error)
                 raise
             finally:
                 self._writing_thread = 0
-            if self._checkpointer is None:
-                self.start_checkpointer()
-            if self._checkpointer is not None:
-                self._checkpointer.note_commit()
+        self.start_checkpointer().note_commit()
+
+    def _undo(self, error: BaseException) -> None:
+        """Nothing of the transaction stays. Raises what the driver's `error` means to a shop, if it is the world's."""
+        # what was read of the policy may have been undone
+        self._policies.known = None
+        # a full disk has rolled back already
+        if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK")
+        fault = meaning(error, self._path)
+        if fault is not None:
+            raise fault from error
 
     @contextmanager
     def reading(self) -> Iterator[OpenBooks]:
@@ -188,11 +192,13 @@ class ShopDatabase:
     def _connect_reader(self) -> Any:
         return connect(self._path, self._key, is_writer=False)
 
-    def start_checkpointer(self) -> None:
+    def start_checkpointer(self) -> Checkpointer:
         """Starts what keeps the log short; the first commit does it too."""
         if self._checkpointer is None:
-            connecting: Callable[[], Any] = lambda: connect(self._path, self._key, is_writer=True)  # noqa: E731
-            self._checkpointer = Checkpointer(self._path, connecting, self._writers)
+            self._checkpointer = Checkpointer(
+                self._path, lambda: connect(self._path, self._key, is_writer=True), self._writers
+            )
+        return self._checkpointer
 
     def checkpoint(self) -> None:
         """Moves the whole log into the file, now."""

@@ -24,8 +24,12 @@ ROWS = Sql(
     )
 )
 SAME = ("receipt", "sale_id", "token", "business_date", "number_in_day", "token_seq", "cashier", "member_id")
+# by its own id, because a journal that was carried over into a new epoch stands there twice
 UNBOOKED = Sql(
-    text("SELECT j.place FROM journal j LEFT JOIN sale s ON s.id = j.place WHERE j.type = 'sale' AND s.id IS NULL")
+    text(
+        "SELECT j.place FROM journal j WHERE j.type = 'sale'"
+        " AND j.event_id NOT IN (SELECT k.event_id FROM sale s JOIN journal k ON k.place = s.id)"
+    )
 )
 DAYS = Sql(
     text(

@@ -119,8 +119,8 @@ CREATE TABLE journal (
     type TEXT NOT NULL,
     v INTEGER NOT NULL CHECK (v > 0),
     at TEXT NOT NULL,
-    body BLOB NOT NULL,
     hash BLOB NOT NULL,
+    body BLOB NOT NULL,
     PRIMARY KEY (place)
 )
  STRICT
