@@ -74,13 +74,6 @@ def default_folder() -> Path:
     return user_data_path(APP, appauthor=False)
 
 
-def remember_folder(folder: Path) -> None:
-    """From now on this machine opens the shop in `folder`."""
-    file = _machine_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    _write(file, f"shop_folder = {_quoted(str(folder.resolve()))}\n")
-
-
 def load(folder: Path) -> Settings:
     """The settings kept in the shop's folder; what is not said there is as it comes. Raises BadSettings."""
     file = folder / FILE

@@ -66,11 +66,13 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, data: bytes):
         settings.load(tmp_path)
 
 
-def test_this_machine_remembers_its_shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_machine_may_say_where_its_shop_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert settings.default_folder() == tmp_path / "data" / "storeapp"
 
-    settings.remember_folder(tmp_path / "shop")
+    (tmp_path / "config" / "storeapp").mkdir(parents=True)
+    machine = tmp_path / "config" / "storeapp" / "machine.toml"
+    machine.write_text(f'shop_folder = "{tmp_path / "shop"}"\n', encoding="utf-8")
 
     assert settings.default_folder() == tmp_path / "shop"
