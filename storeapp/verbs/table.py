@@ -24,6 +24,10 @@ class Family:
 FAMILIES = (
     Family("storeapp.verbs.counter", (("run", N_("opens the counter (this is also what no verb at all does)")),)),
     Family(
+        "storeapp.verbs.demo",
+        (("demo", N_("plays a day in a demo shop off-screen, with pictures of every screen")),),
+    ),
+    Family(
         "storeapp.verbs.shop",
         (
             ("init", N_("makes an empty shop")),

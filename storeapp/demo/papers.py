@@ -1,0 +1,31 @@
+"""The papers: what the printer printed, as pictures and as the very bytes it was sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storeapp.demo.faults import DemoBroke
+from storeapp.demo.stage import Stage
+
+
+def keep(stage: Stage, folder: Path) -> None:
+    """Writes each paper as PNG and .bin under its receipt's number; a kick of the drawer has bytes alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, (paper, sent) in enumerate(zip(stage.printer.papers, stage.printer.jobs, strict=True), start=1):
+        if paper.faults:
+            raise DemoBroke(f"paper {number}: {paper.faults[0].word}")
+        if not paper.lines:
+            (folder / f"{number:03d}-drawer.bin").write_bytes(sent)
+            continue
+        name = f"{number:03d}-{_receipt(stage, [code.data for code in paper.codes if code.kind == 'qr'])}"
+        paper.picture().convert("1").save(folder / f"{name}.png", "PNG", dpi=(203, 203))
+        (folder / f"{name}.bin").write_bytes(sent)
+
+
+def _receipt(stage: Stage, codes: list[str]) -> str:
+    with stage.till.shop.reading() as books:
+        for code in codes:
+            sale = books.sales.by_token(code.rpartition("/")[2])
+            if sale is not None:
+                return sale.receipt
+    return "paper"
