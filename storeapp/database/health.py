@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 
 from storeapp.database import backup as backups
-from storeapp.database.connection import DatabaseDamaged, connect, meaning
+from storeapp.database.connection import FILE, DatabaseDamaged, connect, meaning
 from storeapp.database.migrate import check_version
 from storeapp.errors import Unavailable
 
@@ -40,7 +40,9 @@ def note_key(folder: Path, key: bytes) -> None:
 def check_key(folder: Path, key: bytes, kind: str) -> None:
     """Raises WrongKey: else a wrong key could not be told from a damaged file."""
     with contextlib.suppress(FileNotFoundError):
-        if (folder / KEY_CHECK).read_text("ascii").strip() != _fingerprint(key):
+        known = (folder / KEY_CHECK).read_bytes().strip() == _fingerprint(key).encode("ascii")
+        # the note may be what was damaged: a key that opens the file is the right one
+        if not known and not _opens(folder / FILE, key):
             raise WrongKey(kind)
 
 
@@ -49,6 +51,9 @@ def check_health(folder: Path, path: Path, key: bytes) -> int:
     log = path.with_name(path.name + "-wal")
     was_killed = log.exists() and log.stat().st_size > 0
     try:
+        if path.stat().st_size == 0:
+            # SQLite would take it for a new file and throw the log away
+            raise sqlcipher.DatabaseError("file is empty, not a database")
         connection = connect(path, key, is_writer=True)
         try:
             version = check_version(connection)
@@ -64,6 +69,17 @@ def check_health(folder: Path, path: Path, key: bytes) -> int:
         good = backups.newest_good(folder, key)
         raise DatabaseDamaged(str(path), str(_put_aside(folder, path)), "" if good is None else str(good))
     return version
+
+
+def _opens(path: Path, key: bytes) -> bool:
+    if not path.is_file() or path.stat().st_size == 0:
+        return False
+    try:
+        with contextlib.closing(connect(path, key, is_writer=False)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlcipher.DatabaseError:
+        return False
+    return True
 
 
 def _fault(connection: sqlcipher.Connection, *, is_thorough: bool) -> str | None:

@@ -131,8 +131,7 @@ def best_keystore(folder: Path) -> Keystore:
     """
     mark = folder / MARK
     if mark.exists():
-        chosen = json.loads(mark.read_text("utf-8"))
-        return OsKeystore(chosen["shop"]) if chosen["kind"] == OsKeystore.kind else FileKeystore(folder / "keys")
+        return _chosen(folder, mark)
     shop = secrets.token_hex(8)
     store: Keystore = OsKeystore(shop)
     if not _works(store):
@@ -140,6 +139,18 @@ def best_keystore(folder: Path) -> Keystore:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark.write_text(json.dumps({"kind": store.kind, "shop": shop}), "utf-8")
     return store
+
+
+def _chosen(folder: Path, mark: Path) -> Keystore:
+    files = FileKeystore(folder / "keys")
+    try:
+        chosen = json.loads(mark.read_bytes())
+        return OsKeystore(str(chosen["shop"])) if chosen["kind"] == OsKeystore.kind else files
+    except (ValueError, KeyError, TypeError) as error:
+        # the note is damaged, but keys in files lie in plain sight
+        if files.get(DATABASE_KEY) is not None:
+            return files
+        raise KeystoreClosed("unknown", MARK) from error
 
 
 def key_of(keystore: Keystore, name: str) -> bytes:

@@ -12,6 +12,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from storeapp.database.keystore import (
+    MARK,
     FileKeystore,
     KeyMissing,
     Keystore,
@@ -126,3 +127,18 @@ def test_a_shop_made_with_files_stays_with_them(tmp_path: Path, ring: MemoryKeyr
     ring.is_locked = False
 
     assert best_keystore(tmp_path).get("database") == b"secret"
+
+
+@pytest.mark.parametrize("note", [b"", b"\xff\x00", b"[]", b'{"kind": "os"}'])
+def test_a_damaged_note_of_the_choice_still_finds_keys_in_files(tmp_path: Path, note: bytes) -> None:
+    best_keystore(tmp_path).put("database", b"secret")
+    (tmp_path / MARK).write_bytes(note)
+
+    assert best_keystore(tmp_path).get("database") == b"secret"
+
+
+def test_a_damaged_note_without_files_is_a_keystore_that_is_shut(tmp_path: Path) -> None:
+    (tmp_path / MARK).write_bytes(b"\xff")
+
+    with pytest.raises(KeystoreClosed):
+        best_keystore(tmp_path)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from storeapp.database.connection import FILE, DatabaseDamaged, connect
-from storeapp.database.health import WrongKey
+from storeapp.database.health import KEY_CHECK, WrongKey
 from storeapp.database.keystore import DATABASE_KEY, FileKeystore, KeyMissing, key_of
 from storeapp.database.lock import ShopInUse, ShopLock
 from storeapp.database.migrate import NewerDatabase
@@ -101,6 +101,29 @@ def test_a_wrong_key_is_not_called_damage(shop: ShopDatabase, keys: FileKeystore
 
     with pytest.raises(WrongKey):
         reopen()
+
+
+@pytest.mark.parametrize("note", [b"", b"\xff\x00", b"0123456789abcdef"])
+def test_a_damaged_note_of_the_key_does_not_shut_the_shop(
+    shop: ShopDatabase, tmp_path: Path, reopen: Opener, note: bytes
+) -> None:
+    shop.close()
+    (tmp_path / KEY_CHECK).write_bytes(note)
+
+    with reopen().reading() as books:
+        assert books.device == a_device()
+
+
+def test_an_emptied_file_is_damage_and_no_new_shop(shop: ShopDatabase, tmp_path: Path, reopen: Opener) -> None:
+    backup = shop.backup()
+    shop.close()
+    (tmp_path / FILE).write_bytes(b"")
+
+    with pytest.raises(DatabaseDamaged) as refused:
+        reopen()
+
+    assert refused.value.backup == str(backup)
+    assert (tmp_path / FILE).read_bytes() == b""
 
 
 def test_the_file_tells_nothing_without_its_key(shop: ShopDatabase, tmp_path: Path) -> None:
