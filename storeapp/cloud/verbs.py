@@ -206,7 +206,7 @@ def _check(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:
 
     def say() -> None:
         _table(output, [told["counts"]])
-        for finding in told["findings"]:
+        for finding in (*told["alarms"], *told["findings"]):
             output.say("  ".join(f"{key}={value}" for key, value in finding.items()))
         output.say(output.t("All is well.") if told["ok"] else output.t("Something differs; see above."))
 

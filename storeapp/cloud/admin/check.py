@@ -5,6 +5,8 @@ First the events in quarantine are tried once more: a newer program may understa
 
 from typing import Any
 
+import sqlalchemy as sa
+
 from storeapp.cloud.admin import check_books, check_journals, replay, tenants
 from storeapp.cloud.services import Cloud
 
@@ -12,14 +14,14 @@ Finding = dict[str, Any]
 
 
 def check(cloud: Cloud, tenant_id: str) -> dict[str, Any]:
-    """`findings` is empty when all is well; `counts` says how much was looked at."""
+    """`findings` is empty when all is well; `counts` says how much was looked at, `alarms` what happened."""
     tenants.require(cloud, tenant_id)
     replayed = replay.replay(cloud, tenant_id)
 
-    def work(connection: Any) -> tuple[dict[str, int], list[Finding]]:
+    def work(connection: sa.Connection) -> tuple[dict[str, int], list[Finding], list[Finding]]:
         counts, findings = check_journals.look(connection, tenant_id)
         more_counts, more = check_books.look(connection, cloud.keys, tenant_id)
-        return counts | more_counts, findings + more
+        return counts | more_counts, findings + more, check_journals.alarms(connection, tenant_id)
 
-    counts, findings = cloud.database.read(tenant_id, work)
-    return {"ok": not findings, "replayed": replayed, "counts": counts, "findings": findings}
+    counts, findings, alarms = cloud.database.read(tenant_id, work)
+    return {"ok": not findings, "replayed": replayed, "counts": counts, "findings": findings, "alarms": alarms}

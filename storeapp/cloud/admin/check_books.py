@@ -99,7 +99,9 @@ def _coupons(connection: sa.Connection, tenant_id: str) -> Iterator[Finding]:
         if amount != (row.state == "issued") or (row.state == "redeemed") != (row.coupon_id in used):
             yield {"kind": "coupon_differs", "coupon": row.coupon_id, "state": row.state, "balance": amount}
     for coupon_id in sorted(used - known):
-        yield {"kind": "coupon_unknown", "coupon": coupon_id}
+        # one that was issued and redeemed again beside another of the same code comes to nothing: an alarm tells of it
+        if balances.get(rules.account(coupon_id), 0):
+            yield {"kind": "coupon_unknown", "coupon": coupon_id}
 
 
 def _feeds(connection: sa.Connection, keys: Keys, tenant_id: str) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storeapp.cloud.clock import instant
 from storeapp.cloud.tables.journals import alarm, event, journal, journal_fork, quarantine
 from storeapp.cloud.tables.sales import sale
 from storeapp.cloud.tables.shops import device
@@ -106,6 +107,20 @@ def _aside(connection: sa.Connection, tenant_id: str) -> Iterator[Finding]:
         yield {"kind": "quarantined", "device": row.device_id, "seq": row.seq, "error": row.error}
     for row in connection.execute(sa.select(journal_fork).where(journal_fork.c.tenant_id == tenant_id)):
         yield {"kind": "fork", "device": row.device_id, "epoch": row.epoch, "seq": row.seq}
-    kinds = sa.select(alarm).where(alarm.c.tenant_id == tenant_id, alarm.c.kind.in_(("id_reused", "coupon_twice")))
-    for row in connection.execute(kinds):
-        yield {"kind": row.kind, "device": row.device_id, "facts": codec.loads(row.facts.encode("utf-8"))}
+    for told in alarms(connection, tenant_id):
+        if told["kind"] == "id_reused":
+            yield told
+
+
+def alarms(connection: sa.Connection, tenant_id: str) -> list[Finding]:
+    """What somebody should know of, the newest first; the books are right all the same."""
+    asked = sa.select(alarm).where(alarm.c.tenant_id == tenant_id).order_by(alarm.c.at.desc(), alarm.c.alarm_id)
+    return [
+        {
+            "kind": row.kind,
+            "device": row.device_id,
+            "at": instant(row.at),
+            "facts": codec.loads(row.facts.encode("utf-8")),
+        }
+        for row in connection.execute(asked)
+    ]

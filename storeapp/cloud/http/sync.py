@@ -51,7 +51,12 @@ def make_router(cloud: Cloud) -> APIRouter:
         tags=["tills"],
         responses={400: {"model": Denied}, 413: {"model": Denied}, 503: {"model": Busy}},
     )
+    _meet(router, cloud)
+    _exchange(router, cloud)
+    return router
 
+
+def _meet(router: APIRouter, cloud: Cloud) -> None:
     @router.post(
         versions.ENROL_PATH,
         response_model=EnrolAnswer,
@@ -81,6 +86,8 @@ def make_router(cloud: Cloud) -> APIRouter:
             return answer(hello.unknown(cloud))
         return answer(hello.hello(cloud, caller, parse(HelloAsk, body)))
 
+
+def _exchange(router: APIRouter, cloud: Cloud) -> None:
     @router.post(
         versions.PUSH_PATH,
         response_model=PushAnswer,
@@ -116,5 +123,3 @@ def make_router(cloud: Cloud) -> APIRouter:
             return denied(cloud.clock, "unknown_feed", 404)
         rows = feeds.pull(cloud.database, cloud.keys, caller.tenant_id, feed, after=after, limit=limit)
         return answer(rows)
-
-    return router
