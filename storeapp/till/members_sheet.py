@@ -79,7 +79,7 @@ def read_members(rows: Iterable[Row], *, now: datetime) -> MembersSheet:
     """
     source = iter(rows)
     first = tuple(islice(source, HEADER_WITHIN_ROWS))
-    header = find_header(first, ALIASES, required=("phone",))
+    header = find_header(first, ALIASES, required=("phone",), leftmost=("name", "tier", "joined", "note"))
     body = chain((row for row in first if row.number > header.row), source)
     return _Reader(header, now).read(row for row in body if any(cell.strip() for cell in row.cells))
 

@@ -62,7 +62,15 @@ def read_products(rows: Iterable[Row]) -> ProductsSheet:
     """Every row of the file as a product or as its faults; raises ColumnsMissing, ColumnTwice or NotATable."""
     source = iter(rows)
     first = tuple(islice(source, HEADER_WITHIN_ROWS))
-    header = find_header(first, ALIASES, required=("name", "price"), one_of=("code", "barcodes"), many=("barcodes",))
+    header = find_header(
+        first,
+        ALIASES,
+        required=("name", "price"),
+        one_of=("code", "barcodes"),
+        many=("barcodes",),
+        # systems export two numbers of their own, a long and a short name; two prices would be another matter
+        leftmost=("code", "name", "category", "unit", "image"),
+    )
     body = chain((row for row in first if row.number > header.row), source)
     return _Reader(header).read(row for row in body if any(cell.strip() for cell in row.cells))
 

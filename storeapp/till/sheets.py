@@ -181,14 +181,17 @@ def find_header(
     required: Iterable[str],
     one_of: Sequence[str] = (),
     many: Iterable[str] = (),
+    leftmost: Iterable[str] = (),
 ) -> Header:
     """The header among the first rows, each column by its `aliases`.
 
-    All of `required` and at least one of `one_of` must be there; only `many` may stand in several columns.
-    Raises ColumnsMissing or ColumnTwice.
+    All of `required` and at least one of `one_of` must be there. Of several columns of one meaning all are read for
+    `many`, the first for `leftmost`; for any other it is a doubt. Raises ColumnsMissing or ColumnTwice.
     """
     names = {plain_header(alias): column for column, known in aliases.items() for alias in (column, *known)}
-    candidates = [_read_header(row, names) for row in rows[:HEADER_WITHIN_ROWS] if any(map(tidy, row.cells))]
+    candidates = [
+        _read_header(row, names, frozenset(leftmost)) for row in rows[:HEADER_WITHIN_ROWS] if any(map(tidy, row.cells))
+    ]
     if not candidates:
         raise NotATable("empty")
     # the first of the best: a title row matches nothing, the header matches most
@@ -204,11 +207,13 @@ def find_header(
     return best
 
 
-def _read_header(row: Row, names: Mapping[str, str]) -> Header:
+def _read_header(row: Row, names: Mapping[str, str], leftmost: frozenset[str]) -> Header:
     columns = []
     places: dict[str, tuple[int, ...]] = {}
     for place, cell in enumerate(row.cells[:COLUMNS_MAX]):
         column = names.get(plain_header(cell), "")
+        if column in leftmost and column in places:
+            column = ""
         columns.append(ColumnRead(tidy(cell), column))
         if column:
             places[column] = (*places.get(column, ()), place)

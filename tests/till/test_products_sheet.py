@@ -235,6 +235,13 @@ def test_two_columns_of_one_meaning_are_refused():
     assert refused.value.headers == ("price", "售价")
 
 
+def test_of_two_numbers_of_its_own_the_first_is_the_code_and_the_other_is_shown_as_not_read():
+    read = sheet("货号,自编码,商品名称,品名,零售价\n1,2,长名,短名,3\n")
+
+    assert (read.rows[0].product.code, read.rows[0].product.name) == ("1", "长名")
+    assert [column.column for column in read.columns] == ["code", "", "name", "", "price"]
+
+
 def test_several_barcode_columns_are_one_product():
     read = sheet("code,name,price,条码,附加条码\n1,a,2,111,222;333\n")
 
