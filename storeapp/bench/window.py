@@ -154,7 +154,7 @@ def _counter(shop: Measured) -> Iterator[tuple[QApplication, Session]]:
         yield app, session
     finally:
         session.end()
-        app.removeEventFilter(scanner)
+        scanner.close()
         tasks.close()
         machine.stop()
 

@@ -23,13 +23,17 @@ class Look:
     words: Words
     keys: Keys
     icons: Icons = field(init=False)
+    _lengths: dict[float, int] = field(init=False, default_factory=dict)
     _fonts: dict[tuple[float, bool], QFont] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "icons", Icons(self.theme))
 
     def px(self, length: float) -> int:
-        return self.theme.px(length)
+        """As the theme says, remembered: painting asks for hundreds a frame."""
+        if length not in self._lengths:
+            self._lengths[length] = self.theme.px(length)
+        return self._lengths[length]
 
     def t(self, msgid: str) -> str:
         return self.words.t(msgid)

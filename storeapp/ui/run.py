@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication
 
 from storeapp import logs
@@ -88,7 +88,8 @@ class IdleLock(QObject):
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ACTIVITY:
+        # asked about every event of the application: the cheap question first
+        if isinstance(watched, QWindow) and event.type() in _ACTIVITY:
             self._timer.start()
         return False
 
@@ -196,7 +197,7 @@ def run(parts: Parts) -> int:
     finally:
         session = None
         sys.excepthook = before
-        app.removeEventFilter(scanner)
+        scanner.close()
         tasks.close()
         parts.outside.stop()
 
@@ -212,7 +213,7 @@ def first_run(first: FirstRun) -> NewShop | None:
     theme = Theme(scale_for(app.primaryScreen().availableGeometry().width()))
     dress(app, theme)
     presenter = WizardPresenter(first, tasks)
-    window = WizardWindow(theme, presenter, app.beep)
+    window = WizardWindow(theme, first, presenter, app.beep)
     presenter.finished = app.quit
     area = app.primaryScreen().availableGeometry()
     window.resize(min(area.width(), theme.px(1366)), min(area.height(), theme.px(768)))

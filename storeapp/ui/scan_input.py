@@ -1,6 +1,7 @@
 """The scanner as a keyboard: caught at the window, whatever has the focus.
 
-Only QWindow is watched: at a widget every unaccepted key comes again for each of its parents and a code doubles.
+Only the QWindow with the focus is watched. At a widget every unaccepted key comes again for each of its parents and a
+code doubles; at the application Python would be asked about every event there is.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class ScanInput(QObject):
-    """An event filter for the application; lives as long as it.
+    """Listens to whatever window has the focus, until `close`.
 
     The keys of a code reach the focused widget as they come, since nobody knows yet that they are a code. When the
     ending key proves it, that key is swallowed and a field gets back what it held before.
@@ -39,16 +40,26 @@ class ScanInput(QObject):
         self._burst = Burst(timing or ScanTiming())
         self._before: tuple[QWidget, str, int] | None = None
         self._swallow_release: int | None = None
-        app.installEventFilter(self)
+        for window in app.topLevelWindows():
+            self._watch(window)
+        app.focusWindowChanged.connect(self._watch)
+
+    def close(self) -> None:
+        """Hears nothing any more."""
+        self._app.focusWindowChanged.disconnect(self._watch)
+        for window in self._app.topLevelWindows():
+            window.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(watched, QWindow):
-            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(event)
         if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
             return self._released(event)
         return False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
 
     def _pressed(self, event: QKeyEvent) -> bool:
         # the system's own stamp: a window busy for a moment gets the keys late and would tear a code in two

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -53,15 +53,16 @@ def _wedge(counter: Counter, code: str) -> None:
 
 
 @pytest.fixture
-def ear(qapp: QApplication) -> Callable[[Counter], None]:
-    """Connects the scanner to a counter; gone with its window."""
+def ear(qapp: QApplication) -> Iterator[Callable[[Counter], None]]:
+    """Connects the scanner to a counter until the test ends."""
+    heard = ScanInput(qapp)
 
     def listen(counter: Counter) -> None:
-        made = ScanInput(qapp)
-        made.scanned.connect(counter.take_scan)
-        made.setParent(counter.window)
+        heard.scanned.connect(counter.take_scan)
 
-    return listen
+    yield listen
+    heard.close()
+    heard.deleteLater()
 
 
 # what the hands do

@@ -58,7 +58,7 @@ def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield made
-    qapp.removeEventFilter(ear)
+    ear.close()
     ear.deleteLater()
 
 

@@ -13,7 +13,7 @@ from storeapp.ui.widgets.labels import Picture, key_cap, repolish
 _SEARCH_AFTER_MS = 40  # a scanner is through by then, so its digits are not searched for one by one
 # keys that also type: they act only while the field is empty
 _ACTS_WHEN_EMPTY = ("pay", "delete", "undo")
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ScanField(QLineEdit):
@@ -54,8 +54,10 @@ class ScanField(QLineEdit):
         return text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _STEPS:
+        key = event.key()
+        if self.text() and event.text().isalnum():
+            super().keyPressEvent(event)
+        elif key in _STEPS:
             self.stepped.emit(_STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._pause.stop()

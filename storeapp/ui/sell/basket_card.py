@@ -63,7 +63,8 @@ class BasketView(QListView):
             self.scrollToBottom()
         if index.isValid():
             self.scrollTo(index)
-        self.viewport().update()
+        if grown and state.rows == 1:
+            self.viewport().update()  # the words of the empty basket were painted all over it
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -55,15 +55,18 @@ class BasketModel(QAbstractListModel):
         self.rows: tuple[BasketRow, ...] = ()
 
     def show_state(self, state: SellState) -> None:
-        """Takes the rows over; the view keeps its place when only values changed."""
-        rows = self._rows(state)
-        if len(rows) != len(self.rows):
-            self.beginResetModel()
+        """Takes the rows over, so that the view paints only those that changed."""
+        rows, before = self._rows(state), self.rows
+        if len(rows) > len(before):
+            self.beginInsertRows(QModelIndex(), len(before), len(rows) - 1)
             self.rows = rows
-            self.endResetModel()
-            return
-        changed = [place for place, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
+            self.endInsertRows()
+        elif len(rows) < len(before):
+            self.beginRemoveRows(QModelIndex(), len(rows), len(before) - 1)
+            self.rows = rows
+            self.endRemoveRows()
         self.rows = rows
+        changed = [place for place, (old, new) in enumerate(zip(before, rows, strict=False)) if old != new]
         if changed:
             self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], 0))
 

@@ -108,7 +108,9 @@ class Elided(QLabel):
         return QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.contentsRect().width())
 
     def _tell_whole(self) -> None:
-        self.setToolTip(self.text() if self._shown() != self.text() else "")
+        whole = self.text() if self._shown() != self.text() else ""
+        if self.toolTip() != whole:
+            self.setToolTip(whole)
 
 
 class Picture(QLabel):
