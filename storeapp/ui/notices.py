@@ -22,6 +22,7 @@ class Notice:
 # an error's facts fill the braces; a fact whose name ends in _fen is given as money
 SENTENCES: dict[str, str] = {
     "absurd_change": N_("{change_fen} change? Check the amount."),
+    "address_missing": N_("Type where the printer is."),
     "already_joined": N_("This till has joined the cloud at {url} already."),
     "backup_bad": N_("The copy {path} cannot be read back: {fault}. Choose another place."),
     "bad_code": N_("A store or till code is 1 to 8 letters or digits: “{code}” is not."),
@@ -75,6 +76,7 @@ SENTENCES: dict[str, str] = {
     "keystore_closed": N_("The keystore of this machine does not answer. Unlock it and try again."),
     "last_owner": N_("The shop needs an owner, and this is the last one."),
     "member_exists": N_("This phone belongs to a member already."),
+    "name_missing": N_("Type the name first."),
     "newer_database": N_(
         "A newer storeapp wrote this shop (version {found}; this one reads up to {known}). Update first."
     ),
@@ -90,6 +92,7 @@ SENTENCES: dict[str, str] = {
     "not_joined": N_("This shop has no cloud. It needs none to sell."),
     "payment_refused": N_("The customer's wallet refused: {reason}."),
     "payment_running": N_("A payment is under way. Bring it to its end first."),
+    "pins_differ": N_("The PIN was not the same twice."),
     "plain_http": N_("The way to this cloud is not encrypted."),
     "printer_trouble": N_("The printer did not print: {reason}."),
     "quantity_too_large": N_("{quantity} is too many. Was that a barcode?"),

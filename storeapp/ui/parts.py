@@ -1,4 +1,4 @@
-"""Parts: what the window is made of, handed in by whoever starts it. The window itself knows no cable and no network."""
+"""Parts: what the window is made of, handed in by whoever starts it. It knows no cable and no network itself."""
 
 from __future__ import annotations
 

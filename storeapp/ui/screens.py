@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
+from storeapp.settings import Settings
 from storeapp.till import printing
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
@@ -236,9 +238,13 @@ class Screens(QObject):
             self._tell(error)
             return
         page = open_settings(self._window, self._parts, self._desk, self.staff, beep=self._beep)
+        page.kept.connect(self._keep_settings)
         page.remake_wanted.connect(self.settings_kept)
         page.catalogue_changed.connect(self._counter.sell.refresh)
         self._window.open_page(page)
+
+    def _keep_settings(self, settings: Settings) -> None:
+        self._parts = replace(self._parts, settings=settings)
 
     def _say(self, said: str) -> None:
         self._window.show_notice(Notice(self._window.look.t(said), "done"))

@@ -171,3 +171,19 @@ def job_kind(stored: str, words: Words) -> str:
 def print_reason(stored: str, words: Words) -> str:
     """Why a print did not end well."""
     return words.t(PRINT_REASONS[stored]) if stored in PRINT_REASONS else stored
+
+
+CLOUD_WORDS = {
+    "": N_("none"),
+    "cloud_unreachable": N_("no answer"),
+    "cloud_busy": N_("the cloud is busy"),
+    "cloud_speaks_garbage": N_("something else answers there"),
+    "device_unknown": N_("the cloud does not know this till"),
+    "device_revoked": N_("the owner has shut this till out"),
+    "broken": N_("a fault of the program"),
+}
+
+
+def cloud_word(stored: str, words: Words) -> str:
+    """The last trouble with the cloud."""
+    return words.t(CLOUD_WORDS[stored]) if stored in CLOUD_WORDS else stored

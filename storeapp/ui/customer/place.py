@@ -59,6 +59,7 @@ class CustomerPlace(QObject):
 
     def _take_away(self) -> None:
         if self.window is not None:
+            self._presenter.bind(None)
             self.window.close()
             self.window.deleteLater()
             self.window = None

@@ -23,13 +23,17 @@ class CustomerPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._view: CustomerView
+        self._view: CustomerView | None = None
         self._thanked = ""
         self.state = CustomerState()
 
-    def bind(self, view: CustomerView) -> None:
+    def bind(self, view: CustomerView | None) -> None:
+        """A screen was plugged in, and shows what the last one did; or it was pulled out."""
         self._view = view
-        self.rest()
+        if self.state == CustomerState():
+            self.rest()
+        elif view is not None:
+            view.show_state(self.state)
 
     def follow(self, state: SellState) -> None:
         last = state.last_sale
@@ -98,7 +102,8 @@ class CustomerPresenter:
     def _show(self, state: CustomerState) -> None:
         if state != self.state:
             self.state = state
-            self._view.show_state(state)
+            if self._view is not None:
+                self._view.show_state(state)
 
 
 def _shop(books: Books) -> str:

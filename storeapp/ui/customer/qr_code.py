@@ -17,8 +17,8 @@ class QrCode(QWidget):
     def __init__(self, look: Look, words: str, side_px: int) -> None:
         super().__init__()
         self._text, self._rows = "", [[False]]
-        side = look.px(side_px)
-        self.setFixedSize(side, side)
+        self._most = look.px(side_px)
+        self.setFixedSize(self._most, self._most)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words)
 
@@ -33,8 +33,14 @@ class QrCode(QWidget):
             code.add_data(text)
             code.make()
             self._rows = code.get_matrix()
+            # whole pixels a module: a blurred edge costs a phone its certainty
+            count = len(self._rows) + 2 * _QUIET
+            self.setFixedSize(count * self._module(count), count * self._module(count))
         self._text = text
         self.update()
+
+    def _module(self, count: int) -> int:
+        return max(1, self._most // count)
 
     def sizeHint(self) -> QSize:
         return self.size()
@@ -44,10 +50,8 @@ class QrCode(QWidget):
         painter.fillRect(self.rect(), QColor("white"))
         if not self._text:
             return
-        count = len(self._rows) + 2 * _QUIET
-        # whole pixels a module: a blurred edge costs a phone its certainty
-        module = max(1, self.width() // count)
-        start = (self.width() - module * len(self._rows)) // 2
+        module = self._module(len(self._rows) + 2 * _QUIET)
+        start = _QUIET * module
         black = QColor("black")
         for y, row in enumerate(self._rows):
             for x, dark in enumerate(row):

@@ -47,7 +47,7 @@ class FindSheet(Sheet):
         self._list.chosen.connect(presenter.choose)
         self.body.addWidget(self._field)
         self.body.addWidget(self._list, 1)
-        self.body.addWidget(self._said)
+        self.body.addWidget(self._said, 1)
         self.body.addLayout(self._deeds())
         presenter.bind(self)
 

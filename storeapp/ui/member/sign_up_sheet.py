@@ -53,8 +53,9 @@ class SignUpSheet(Sheet):
         return self._phone.edit
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # Enter on the tick or the button goes on as well
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        # a field tells of its Enter itself, and lets the key through all the same
+        if enter and (self._marketing.hasFocus() or self._confirm.hasFocus()):
             self._presenter.confirm()
         else:
             super().keyPressEvent(event)

@@ -15,7 +15,7 @@ _BIG = 24  # the icon of the main button
 
 
 class KeyButton(QPushButton):
-    """`kind` is outline, primary, danger or ghost; `action` names its key in the table of keys, `cap` a key of its page.
+    """`kind` is outline, primary, danger or ghost; `action` names its key in the table, `cap` a key of its page.
 
     In a narrow place it first gives up its icon, then type size; only then are the words shortened.
     The mouse leaves the focus where it is, so the scan field stays ready.

@@ -53,10 +53,10 @@ class Page(QWidget):
 
     def event(self, event: QEvent) -> bool:
         # the window has other uses for these keys: while the page is open they are the page's
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.keyCombination().toCombined() in self._own:
-                event.accept()
-                return True
+        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asks and event.keyCombination().toCombined() in self._own:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,108 @@
+"""The section of staff: the list on the left, one person on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from storeapp.ui import wording
+from storeapp.ui.look import Look
+from storeapp.ui.notices import Notice, notice, sentence
+from storeapp.ui.settings.people import PeoplePresenter, PeopleState
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.choice import Choice
+from storeapp.ui.widgets.field import Field
+from storeapp.ui.widgets.labels import label
+from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.window import Window
+
+
+class PeopleSection(QWidget):
+    """Draws one PeopleState."""
+
+    def __init__(self, window: Window, presenter: PeoplePresenter, *, beep: Callable[[], None]) -> None:
+        super().__init__()
+        self._window, self._look, self._presenter, self.beep = window, window.look, presenter, beep
+        row = card.row(self._look, self, gap=16)
+        row.addLayout(self._left(self._look), 1)
+        row.addLayout(self._right(self._look), 1)
+        presenter.bind(self)
+        self.setFocusProxy(self._list)
+
+    def show_state(self, state: PeopleState) -> None:
+        _, words = self._look.t, self._look.words
+        places = [place for place, who in enumerate(state.people) if who.code == state.code]
+        rows = [Row(who.code, who.name, who.code, wording.role(who.role, words), icon="user") for who in state.people]
+        self._list.show_rows(rows, places[0] if places else 0)
+        if state.is_new:
+            self._list.clearSelection()
+        self._title.setText(_("Somebody new") if state.is_new else state.name)
+        self._code.set_text(state.code)
+        self._code.edit.setEnabled(state.is_new)
+        self._name.set_text(state.name)
+        self._role.show_chosen(state.role)
+        self._pin.set_text(state.pin)
+        self._fault.setText(sentence(state.fault, words) if state.fault is not None else "")
+        self._fault.setVisible(state.fault is not None)
+        self._gone.setVisible(not state.is_new)
+        self._gone.setText(_("Really? Press again") if state.asking else _("Dismiss"))
+        self._save.setEnabled(bool(state.pin) and not state.is_saving)
+
+    def tell(self, error: Exception) -> None:
+        self._window.show_notice(notice(error, self._look.words))
+
+    def done(self, word: str) -> None:
+        _ = self._look.t
+        said = {"saved": _("Saved; the new PIN holds from now on."), "dismissed": _("They sign in no more.")}[word]
+        self._window.show_notice(Notice(said, "done"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._presenter.state.pin:
+            self._presenter.save()
+        else:
+            super().keyPressEvent(event)
+
+    def _left(self, look: Look) -> QVBoxLayout:
+        self._list = RowList(look, look.t("Staff"))
+        self._list.chosen.connect(self._presenter.choose)
+        new = KeyButton(look, look.t("Somebody new"), "user-plus", cap="Ctrl+N")
+        new.clicked.connect(self.new)
+        made = card.column(look, gap=10)
+        made.addWidget(self._list, 1)
+        made.addWidget(new)
+        return made
+
+    def new(self) -> None:
+        self._presenter.new()
+        self._name.edit.setFocus()
+
+    def _right(self, look: Look) -> QVBoxLayout:
+        _, presenter = look.t, self._presenter
+        self._title = label("", "total")
+        self._code = Field(look, _("Staff code"), most=16)
+        self._name = Field(look, _("Name"), most=40)
+        roles = [(stored, look.t(said)) for stored, said in wording.ROLES.items()]
+        self._role = Choice(look, _("Role"), roles)
+        self._pin = Field(look, _("New PIN"), hint=_("Cashiers at least 4 digits, everybody else 6"), most=12)
+        self._pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._pin.edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,12}"), self))
+        self._code.edited.connect(lambda text: presenter.type("code", text))
+        self._name.edited.connect(lambda text: presenter.type("name", text))
+        self._pin.edited.connect(lambda text: presenter.type("pin", text))
+        self._role.chosen.connect(lambda role: presenter.type("role", role))
+        self._fault = label("", "secondary", "red", wrap=True)
+        self._gone = KeyButton(look, "", "x", kind="danger")
+        self._gone.clicked.connect(presenter.dismiss)
+        self._save = KeyButton(look, _("Save"), "check", cap="Enter", kind="primary")
+        self._save.clicked.connect(presenter.save)
+        made = card.column(look, gap=12)
+        for part in (self._title, self._code, self._name, self._role, self._pin, self._fault):
+            made.addWidget(part)
+        made.addStretch(1)
+        made.addWidget(self._gone)
+        made.addWidget(self._save)
+        return made
