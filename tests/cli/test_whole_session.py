@@ -1,15 +1,38 @@
 """The documented session, from an empty folder to the owner's figures, by the real command all the way."""
 
 import json
+import os
 import re
 import signal
+import subprocess
+import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import CUP, TEA, Answer, basket, jsonl, storeapp
 from tests.cli.serving import serving
+
+
+@contextmanager
+def syncing(shop: Path) -> Iterator[subprocess.Popen[str]]:
+    """`storeapp sync` as it goes on by itself."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "storeapp.cli", "sync", "--shop", str(shop), "--json"],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.getcwd()},
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait(20)
+        process.stdout.close()
 
 
 @pytest.mark.timeout(180)
@@ -70,6 +93,11 @@ def test_a_shop_sells_joins_and_the_cloud_holds_each_sale_once(tmp_path: Path):
         with urllib.request.urlopen(sold[0]["url"], timeout=20) as page:
             assert re.search("19[.]90", page.read().decode())
         assert owner("check", "--tenant", tenant)["ok"] is True
+        with syncing(shop) as worker:
+            assert worker.stdout is not None
+            assert json.loads(worker.stdout.readline())["unsent"] == 0
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(20) == 0
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
 
