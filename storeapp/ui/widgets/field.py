@@ -30,10 +30,11 @@ class Field(QWidget):
         self._label: QLabel = Elided(words, "secondary", "muted") if compact else label(words, "secondary", "muted")
         self._label.setBuddy(self.edit)
         self._below = label(hint, "tag", "faint", wrap=True)
-        self._below.setVisible(bool(hint))
         layout = card.column(look, self, gap=5)
         for part in (self._label, self.edit, self._below):
             layout.addWidget(part)
+        # not before it has a parent: it would open as a window of its own and take the keys away
+        self._below.setVisible(bool(hint))
         self.edit.textEdited.connect(self._edited)
         self.edit.returnPressed.connect(self.submitted)
         self.setFocusProxy(self.edit)
