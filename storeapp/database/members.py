@@ -101,6 +101,7 @@ IS_ERASED = Sql(select(func.count()).where(member_erased.c.member_id == bindpara
 NOTE_ERASED = Sql(upsert(member_erased).on_conflict_do_nothing())
 # elsewhere only what lies in a page that is written anyway is zeroed; what she leaves is zeroed wherever it lies
 ZERO_FREED = Sql(text("PRAGMA secure_delete = ON"))
+ZERO_IN_PASSING = Sql(text("PRAGMA secure_delete = FAST"))
 CONSENT = Sql(
     upsert(consent).on_conflict_do_nothing(index_elements=["member_id", "purpose", "at", "given"])
 )  # fmt: skip
@@ -180,6 +181,7 @@ class MemberTable:
         member_index.drop(self._work, [row[0]])
         for statement in (DROP_KEY, DROP):
             self._work.run(statement, member=row[0])
+        self._work.run(ZERO_IN_PASSING)
 
     def consent(self, member_id: str, consent: Consent) -> None:
         self._work.run(

@@ -7,7 +7,6 @@ from it. The same sale always gives the same token, so a reprint carries it agai
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import date
@@ -96,15 +95,15 @@ def canonical(token: str) -> str:
 
 def redeem_code(token: str, key: CaptureKey) -> str:
     """The eight characters printed under a QR code when no page can be opened: typed at the next visit."""
-    digest = hmac.new(_derived(key.key, b"rcpt/mac"), b"code" + token.encode("ascii"), hashlib.sha256).digest()
+    digest = hmac.digest(_derived(key.key, b"rcpt/mac"), b"code" + token.encode("ascii"), "sha256")
     return crockford.encode(int.from_bytes(digest[:5], "big"), digits=CODE_DIGITS)
 
 
 def derive_till_key(tenant_master: bytes, *, till_number: int, epoch: int) -> bytes:
     """K of one till, so that the cloud stores none: HKDF-SHA256 (RFC 5869) with empty salt, 32 bytes."""
     info = b"till|" + till_number.to_bytes(3, "big") + b"|" + bytes([epoch])
-    extracted = hmac.new(bytes(32), tenant_master, hashlib.sha256).digest()
-    return hmac.new(extracted, info + b"\x01", hashlib.sha256).digest()
+    extracted = hmac.digest(bytes(32), tenant_master, "sha256")
+    return hmac.digest(extracted, info + b"\x01", "sha256")
 
 
 def _raw(token: str) -> bytes:
@@ -117,13 +116,13 @@ def _raw(token: str) -> bytes:
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:
-    return hmac.new(key, purpose, hashlib.sha256).digest()
+    return hmac.digest(key, purpose, "sha256")
 
 
 def _mac(key: bytes, message: bytes) -> bytes:
-    return hmac.new(_derived(key, b"rcpt/mac"), message, hashlib.sha256).digest()[:6]
+    return hmac.digest(_derived(key, b"rcpt/mac"), message, "sha256")[:6]
 
 
 def _masked(key: bytes, nonce: bytes, data: bytes) -> bytes:
-    mask = hmac.new(_derived(key, b"rcpt/enc"), nonce, hashlib.sha256).digest()[:6]
+    mask = hmac.digest(_derived(key, b"rcpt/enc"), nonce, "sha256")[:6]
     return bytes(left ^ right for left, right in zip(mask, data, strict=True))

@@ -117,7 +117,7 @@ class Sale:
 
     @property
     def discount(self) -> Money:
-        return total(line.discount for line in self.lines)
+        return total(line.discount for line in self.lines if line.cuts)
 
     @property
     def total(self) -> Money:
@@ -160,8 +160,9 @@ def legs(sale: Sale) -> tuple[Leg, ...]:
     rows = [Leg(tender_account(kind, sale.till), "fen", fen) for kind, fen in taken.items() if fen]
     if sale.rounding.fen:
         rows.append(Leg("adjust.rounding", "fen", -sale.rounding.fen))
-    if sale.total.fen:
-        rows.append(Leg("rev.sales", "fen", -sale.total.fen))
+    total_fen = sale.total.fen
+    if total_fen:
+        rows.append(Leg("rev.sales", "fen", -total_fen))
     if sale.member_id is not None:
         rows.extend(earning_legs(sale.member_id, sale.points_earned))
     for use in sale.coupons:
@@ -172,6 +173,8 @@ def legs(sale: Sale) -> tuple[Leg, ...]:
 
 def body(sale: Sale) -> dict[str, Any]:
     """The sale as the journal and the wire carry it: no personal data, only the member's opaque id."""
+    # added up once: a customer is waiting
+    goods, discount = sale.goods.fen, sale.discount.fen
     return {
         "sale_id": sale.sale_id,
         "receipt": sale.receipt,
@@ -185,12 +188,12 @@ def body(sale: Sale) -> dict[str, Any]:
         "at": sale.at,
         "member_id": sale.member_id,
         "lines": [_line_body(line) for line in sale.lines],
-        "goods_fen": sale.goods.fen,
-        "discount_fen": sale.discount.fen,
-        "total_fen": sale.total.fen,
+        "goods_fen": goods,
+        "discount_fen": discount,
+        "total_fen": goods - discount,
         "coupon_fen": sale.coupon_discount.fen,
         "rounding_fen": sale.rounding.fen,
-        "due_fen": sale.due.fen,
+        "due_fen": goods - discount + sale.rounding.fen,
         "tenders": [{"kind": t.kind, "fen": t.amount.fen, "ref": t.ref} for t in sale.tenders],
         "change_fen": sale.change.fen,
         "coupons": [
