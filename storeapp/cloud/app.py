@@ -1,7 +1,6 @@
 """The app: the tills' addresses and the shoppers' pages, on one cloud."""
 
 import logging
-import secrets
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -9,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from storeapp import logs
 from storeapp.cloud.http import sync
 from storeapp.cloud.http.bodies import answer, denied
 from storeapp.cloud.http.limit import BodyLimit
@@ -66,11 +66,9 @@ def _answer_errors(app: FastAPI, cloud: Cloud) -> None:
         return answer(messages.Busy(retry_after=RETRY_AFTER_S), 503)
 
     @app.exception_handler(Exception)
-    def broken(request: Request, error: Exception) -> Response:
-        # the path of a page is a receipt: the log gets the kind of error and an id, the caller the same id
-        log_id = secrets.token_hex(4)
-        LOG.error("broken %s: %s", log_id, type(error).__name__, exc_info=error)
-        return denied(cloud.clock, f"broken_{log_id}", 500)
+    def broken(_request: Request, error: Exception) -> Response:
+        # the path of a page is a receipt, so the log gets the error and an id, and the caller the same id
+        return denied(cloud.clock, f"broken_{logs.fault(error, where=__name__)}", 500)
 
 
 def _describe(app: FastAPI) -> None:

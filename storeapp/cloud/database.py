@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from storeapp.errors import Unavailable
@@ -111,12 +111,15 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, 
 def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]], *, leaves_out: bool) -> None:
     if not rows:
         return
-    if connection.dialect.name == "postgresql":
+    is_postgresql = connection.dialect.name == "postgresql"
+    if is_postgresql and len(rows) > 1:
         _insert_columns(connection, table, rows, leaves_out=leaves_out)
-    elif leaves_out:
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
-    else:
+    elif not leaves_out:
         connection.execute(sa.insert(table), rows)
+    elif is_postgresql:
+        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
+    else:
+        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
 
 
 def _insert_columns(
@@ -126,7 +129,10 @@ def _insert_columns(
     values: dict[str, Any] = {name: [row[name] for row in rows] for name in rows[0]}
     # what is the same in every row, as the tenant is, goes over once
     same = {name for name, column in values.items() if all(value == column[0] for value in column)}
-    varied = [name for name in values if name not in same] or [same.pop()]
+    varied = [name for name in values if name not in same]
+    if not varied:
+        varied = [list(values)[-1]]
+        same -= set(varied)
     types = {name: table.c[name].type.compile(connection.dialect) for name in values}
     picked = ", ".join(f"CAST(:{name} AS {types[name]})" if name in same else f"u.{name}" for name in values)
     arrays = ", ".join(f"CAST(:{name} AS {types[name]}[])" for name in varied)

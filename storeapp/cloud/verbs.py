@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from storeapp import logs
 from storeapp.cloud.opening import Place, default_folder, open_cloud
 from storeapp.cloud.services import Cloud
 from storeapp.errors import Unavailable
@@ -133,10 +134,13 @@ def _serve(chosen: argparse.Namespace, output: Output) -> int:
     except OSError as error:
         raise AddressTaken(f"{host}:{port}") from error
     with bound:
+        folder = chosen.data or default_folder()
         cloud = _open(chosen, public_url=chosen.public_url.rstrip("/"))
+        handler = logs.start(folder)
         try:
             server.serve(cloud, bound, ready=lambda url: output.say(f"listening on {url}"))
         finally:
+            logs.stop(handler)
             cloud.database.close()
     return DONE
 

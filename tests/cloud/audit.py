@@ -61,6 +61,8 @@ class StatementAudit:
         if any(re.search(rf"\b{table}\b", statement) for table in TENANT_TABLES):
             seen = self._tenants.setdefault(id(connection.connection.dbapi_connection), set())
             for said in context.compiled_parameters if context is not None and context.compiled else ():
-                seen |= {str(value) for name, value in said.items() if name.startswith(("tenant_id", "this_tenant"))}
+                for name, value in said.items():
+                    if name.startswith(("tenant_id", "this_tenant")):
+                        seen |= set(map(str, value)) if isinstance(value, list) else {str(value)}
             if len(seen) > 1:
                 self.findings.append(f"two tenants in one transaction: {statement}")

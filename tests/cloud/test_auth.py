@@ -166,6 +166,24 @@ def test_a_batch_beyond_the_limit_is_refused_but_one_long_event_is_kept(shop, ti
     assert till.push(2, 2).json()["acked"] == 2
 
 
+def test_a_fault_of_ours_is_told_by_its_number_alone(shop, till, monkeypatch, caplog):
+    from fastapi.testclient import TestClient
+
+    from storeapp.cloud.app import make_app
+
+    def fail(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("storeapp.cloud.ingest.push.push", fail)
+    till.client = TestClient(make_app(shop.cloud), raise_server_exceptions=False)
+    answer = till.push()
+
+    assert answer.status_code == 500
+    assert answer.json()["refused"].startswith("broken_")
+    assert "ZeroDivisionError" not in answer.text
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_a_message_that_hides_its_length_is_not_read_either(shop):
     def drip():
         for _ in range(40):

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storeapp.cloud import invites
+from storeapp.cloud.alarms import raise_alarm
 from storeapp.cloud.clock import instant
 from storeapp.cloud.services import Cloud
 from storeapp.cloud.tables.directory import directory_device, directory_invite
@@ -17,6 +18,8 @@ from storeapp.wire import codec
 from storeapp.wire.messages import EnrolAnswer, EnrolAsk
 
 KEY_BYTES = 32
+# a token has four bits for it
+EPOCH_MAX = 15
 
 
 @dataclass(eq=False)
@@ -53,9 +56,13 @@ def enrol(cloud: Cloud, ask: EnrolAsk, *, public_url: str) -> EnrolAnswer:
     now = cloud.clock()
     code_hash = cloud.keys.invite_hash(code)
     place = cloud.database.write(None, lambda connection: _spend(connection, code_hash, ask, public_key, now))
-    return cloud.database.write(
+    answer = cloud.database.write(
         place.tenant_id, lambda connection: _join(connection, cloud, place, ask, public_key, now, public_url)
     )
+    cloud.database.write(None, lambda connection: _note_epoch(connection, answer))
+    entry = TillEntry(place.tenant_id, place.store_id, place.till_id, answer.capture_epoch)
+    cloud.tills.learn(answer.till_number, entry)
+    return answer
 
 
 def _spend(connection: sa.Connection, code_hash: bytes, ask: EnrolAsk, public_key: bytes, now: datetime) -> _Place:
@@ -102,17 +109,23 @@ def _join(
 ) -> EnrolAnswer:
     tenant_id = place.tenant_id
     till_row = connection.execute(
-        sa.select(till.c.code, till.c.till_number, till.c.capture_epoch).where(
-            till.c.tenant_id == tenant_id, till.c.till_id == place.till_id
-        )
+        sa.select(till.c.code, till.c.till_number, till.c.capture_epoch)
+        .where(till.c.tenant_id == tenant_id, till.c.till_id == place.till_id)
+        .with_for_update()
     ).one()
     store_row = connection.execute(
         sa.select(store.c.code, store.c.name).where(store.c.tenant_id == tenant_id, store.c.store_id == place.store_id)
     ).one()
     name = connection.execute(sa.select(tenant.c.name).where(tenant.c.tenant_id == tenant_id)).scalar_one()
-    _put_device(connection, place, ask, public_key, now)
     number, capture_epoch = till_row.till_number, till_row.capture_epoch
-    cloud.tills.learn(number, TillEntry(tenant_id, place.store_id, place.till_id, capture_epoch))
+    if _put_device(connection, place, ask, public_key, now) and _take_over(connection, place, ask, now):
+        # both count their receipts from one: with the same key they would print the same tokens
+        capture_epoch = min(capture_epoch + 1, EPOCH_MAX)
+        connection.execute(
+            sa.update(till)
+            .where(till.c.tenant_id == tenant_id, till.c.till_id == place.till_id)
+            .values(capture_epoch=capture_epoch)
+        )
     return EnrolAnswer(
         tenant_id=tenant_id,
         tenant_name=name,
@@ -129,11 +142,36 @@ def _join(
     )
 
 
-def _put_device(connection: sa.Connection, place: _Place, ask: EnrolAsk, public_key: bytes, now: datetime) -> None:
+def _note_epoch(connection: sa.Connection, answer: EnrolAnswer) -> None:
+    """The directory follows: whoever reads a token there must know the till's newest key."""
+    connection.execute(
+        sa.update(directory_till)
+        .where(directory_till.c.till_number == answer.till_number, directory_till.c.capture_epoch < answer.capture_epoch)
+        .values(capture_epoch=answer.capture_epoch)
+    )
+
+
+def _take_over(connection: sa.Connection, place: _Place, ask: EnrolAsk, now: datetime) -> bool:
+    """True if another machine was this till before. It may still hand over what it sold, and learns nothing more."""
+    others = sa.and_(
+        device.c.tenant_id == place.tenant_id, device.c.till_id == place.till_id, device.c.device_id != ask.device_id
+    )
+    known = connection.execute(sa.select(device.c.device_id, device.c.state).where(others)).all()
+    for other in known:
+        if other.state == "active":
+            facts = {"till_id": place.till_id, "by": ask.device_id}
+            raise_alarm(connection, place.tenant_id, "till_taken_over", at=now, facts=facts, device_id=other.device_id)
+    connection.execute(sa.update(device).where(others).values(state="revoked"))
+    return bool(known)
+
+
+def _put_device(connection: sa.Connection, place: _Place, ask: EnrolAsk, public_key: bytes, now: datetime) -> bool:
+    """Writes the device down; True if it is new to this till, and not only asks for a lost answer."""
     mine = sa.and_(device.c.tenant_id == place.tenant_id, device.c.device_id == ask.device_id)
-    before = connection.execute(sa.select(device.c.epoch).where(mine).with_for_update()).one_or_none()
+    asked = sa.select(device.c.epoch, device.c.till_id).where(mine).with_for_update()
+    before = connection.execute(asked).one_or_none()
     if before is not None and before.epoch == place.epoch:
-        return
+        return False
     begun = {
         "till_id": place.till_id,
         "store_id": place.store_id,
@@ -152,3 +190,4 @@ def _put_device(connection: sa.Connection, place: _Place, ask: EnrolAsk, public_
         connection.execute(sa.insert(device), row)
     else:
         connection.execute(sa.update(device).where(mine).values(begun))
+    return before is None or before.till_id != place.till_id
