@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -182,6 +181,7 @@ class MemberTable:
         for statement in (DROP_KEY, DROP):
             self._work.run(statement, member=row[0])
         self._work.run(ZERO_IN_PASSING)
+        self._vault.forget()
 
     def consent(self, member_id: str, consent: Consent) -> None:
         self._work.run(
@@ -210,7 +210,7 @@ class MemberTable:
 
     def _member(self, row: Row) -> Member:
         _, member_id, particulars, wrapped, joined_at, tier = row
-        opened: dict[str, Any] = self._vault.open(member_id, Sealed(particulars, wrapped))
+        opened = self._vault.open(member_id, Sealed(particulars, wrapped))
         return Member(
             member_id=member_id,
             phone=opened["phone"],

@@ -11,26 +11,14 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import text
-
 from storeapp.database.backup import BackupBad, fault_in, to_disk
 from storeapp.database.connection import FILE, connect, told
 from storeapp.database.health import check_key
 from storeapp.database.keystore import DATABASE_KEY, Keystore, key_of
 from storeapp.database.lock import ShopLock
 from storeapp.database.migrate import check_version
-from storeapp.database.sales import NUMBERS_SKIPPED, TOKENS_SKIPPED
-from storeapp.database.work import Sql, Work
-
-RAISE_FLOOR = Sql(
-    text(
-        "INSERT INTO number_floor (id, token_seq, number_in_day, until_date)"
-        " SELECT 1, coalesce((SELECT max(token_seq) FROM sale), 0) + :tokens,"
-        " coalesce((SELECT max(number_in_day) FROM sale), 0) + :numbers, :until WHERE true"
-        " ON CONFLICT (id) DO UPDATE SET token_seq = max(token_seq, excluded.token_seq) + :tokens,"
-        " number_in_day = max(number_in_day, excluded.number_in_day) + :numbers, until_date = excluded.until_date"
-    )
-)
+from storeapp.database.sales import NUMBERS_SKIPPED, RAISE_FLOOR, TOKENS_SKIPPED
+from storeapp.database.work import Work
 
 
 def restore(folder: Path, backup_file: Path, keystore: Keystore) -> None:

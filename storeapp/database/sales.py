@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, bindparam, insert, select
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, bindparam, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.sql import Select
 
@@ -143,6 +143,15 @@ LAST_NUMBER = Sql(select(day.c.last_number).where(day.c.business_date == bindpar
 DAY = Sql(select(day.c.sales, day.c.total_fen).where(day.c.business_date == bindparam("date")))
 LAST_TOKEN_SEQ = Sql(select(sale.c.token_seq).order_by(sale.c.id.desc()).limit(1))
 FLOOR = Sql(select(number_floor.c.token_seq, number_floor.c.number_in_day, number_floor.c.until_date))
+RAISE_FLOOR = Sql(
+    text(
+        "INSERT INTO number_floor (id, token_seq, number_in_day, until_date)"
+        " SELECT 1, coalesce((SELECT max(token_seq) FROM sale), 0) + :tokens,"
+        " coalesce((SELECT max(number_in_day) FROM sale), 0) + :numbers, :until WHERE true"
+        " ON CONFLICT (id) DO UPDATE SET token_seq = max(token_seq, excluded.token_seq) + :tokens,"
+        " number_in_day = max(number_in_day, excluded.number_in_day) + :numbers, until_date = excluded.until_date"
+    )
+)
 BY_RECEIPT = Sql(_with_body().where(sale.c.receipt == bindparam("receipt")))
 BY_TOKEN = Sql(_with_body().where(sale.c.token == bindparam("token")))
 BY_REDEEM_CODE = Sql(_with_body().where(sale.c.redeem_code == bindparam("code"), sale.c.redeem_code != EMPTY))
@@ -188,6 +197,12 @@ class SaleTable:
 
     def next_token_seq(self) -> int:
         return max(self._work.count(LAST_TOKEN_SEQ), int(self._floor[0])) + 1
+
+    def skip_numbers(self, lives: int, *, until_date: str) -> None:
+        skipped = {"tokens": TOKENS_SKIPPED * lives, "numbers": NUMBERS_SKIPPED * lives}
+        self._work.run(RAISE_FLOOR, **skipped, until=until_date)
+        # it is read once and kept
+        self.__dict__.pop("_floor", None)
 
     def add(self, sale: Sale, *, request_hash: str = "", imported: bool = False) -> None:
         if imported:

@@ -9,14 +9,16 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from storeapp.domain.search import FRAGMENT_LEAST
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
+KNOWN_AT_ONCE = 512
 DIGITS_TOKEN_BYTES = 6
 PREFIXES = range(FRAGMENT_LEAST, 8)
 SUFFIXES = range(FRAGMENT_LEAST, 6)
@@ -36,6 +38,8 @@ class Vault:
 
     def __init__(self, master: bytes) -> None:
         self._master = master
+        # who stands at the counter is asked for at every line; a changed row is another key, so nothing gets stale
+        self.open = lru_cache(maxsize=KNOWN_AT_ONCE)(self._open)
 
     @cached_property
     def _aes(self) -> Any:
@@ -67,7 +71,11 @@ class Vault:
         plain = json.dumps(particulars, ensure_ascii=False).encode()
         return Sealed(nonce + self._aes(key).encrypt(nonce, plain, name), wrapped_key)
 
-    def open(self, member_id: str, sealed: Sealed) -> dict[str, str]:
+    def forget(self) -> None:
+        """Nothing that was opened stays in memory."""
+        self.open.cache_clear()
+
+    def _open(self, member_id: str, sealed: Sealed) -> Mapping[str, str]:
         """What `seal` was given."""
         name = member_id.encode()
         key = self._unwrapped(name, sealed.wrapped_key)

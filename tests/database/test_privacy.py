@@ -93,6 +93,16 @@ def test_sealed_particulars_open_only_with_her_key_and_her_id() -> None:
             wrong()
 
 
+def test_an_erased_member_does_not_stay_in_memory(shop: ShopDatabase) -> None:
+    with shop.writing() as books:
+        books.members.put(ALICE)
+        assert books.members.by_id(ALICE.member_id) == ALICE
+        assert shop._vault.open.cache_info().currsize > 0
+        books.members.erase(ALICE.member_id)
+
+    assert shop._vault.open.cache_info().currsize == 0
+
+
 def test_the_same_particulars_never_look_the_same_twice() -> None:
     vault = Vault(bytes(32))
     first = vault.seal("m1", PLAIN)
