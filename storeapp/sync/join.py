@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from storeapp.domain.capture import CLOUD_VERSION, CaptureKey
@@ -122,6 +123,10 @@ def _settle(shop: Shop, url: str, answer: messages.EnrolAnswer, *, before: Devic
         if answer.epoch > before.epoch:
             # the cloud has heard another life of this till: told again, it takes what it does not know yet
             books.journal.carry_over(answer.epoch)
+        if answer.capture_epoch > 0 and key not in before.keys:
+            # another machine was this till: nobody here knows what it has printed today
+            until = (datetime.fromisoformat(at) + timedelta(days=1)).date().isoformat()
+            books.sales.skip_numbers(answer.capture_epoch, until_date=until)
         books.put_device(
             replace(
                 before,

@@ -1,5 +1,12 @@
 """Enrolling: one code, one device; a lost answer can be asked for again, and nobody else gets it."""
 
+import math
+
+import pytest
+
+from storeapp.cloud.admin import tenants
+from storeapp.cloud.opening import open_cloud
+from storeapp.cloud.tables.journals import alarm
 from storeapp.wire import codec
 from tests.cloud.tills import FakeTill
 
@@ -86,6 +93,42 @@ def test_a_device_of_one_shop_can_not_be_taken_over_by_another(shop):
 
     assert (taken.status_code, same_key.status_code) == (403, 403)
     assert till.hello().json()["verdict"] == "ok"
+
+
+def test_a_second_machine_takes_the_till_over_with_a_key_of_its_own(shop):
+    first = shop.till("1")
+    printed = first.token()
+
+    second = FakeTill(shop.client, shop.clock)
+    code = shop.invite("1")
+    answer = second.enrol(code).json()
+    again = second.enrol(code).json()
+
+    assert again == answer
+    assert (answer["till_number"], answer["capture_epoch"]) == (first.answer["till_number"], 1)
+    assert second.token() != printed
+    assert shop.cloud.tills.proven(printed)[1].tenant_id == shop.tenant
+    assert (first.hello().json()["verdict"], second.hello().json()["verdict"]) == ("revoked", "ok")
+    assert [(row["kind"], row["device_id"]) for row in shop.rows(alarm)] == [("till_taken_over", first.device_id)]
+
+
+def test_another_process_believes_the_new_machine_too(shop, place, clock):
+    shop.till("1")
+    elsewhere = open_cloud(place, clock=clock)
+    elsewhere.tills._read_at = -math.inf
+
+    token = shop.till("1").token()
+
+    assert elsewhere.tills.proven(token)[1].tenant_id == shop.tenant
+    elsewhere.database.close()
+
+
+def test_a_till_that_wore_out_its_keys_gets_no_new_machine(shop):
+    for _ in range(16):
+        shop.till("1")
+
+    with pytest.raises(tenants.TillWornOut):
+        shop.invite("1")
 
 
 def test_two_tills_have_different_numbers_and_keys(shop):

@@ -199,10 +199,21 @@ class MemoryCoupons(Part):
 class MemorySales(Part):
     def next_in_day(self, business_date: str) -> int:
         numbers = [s.number_in_day for s in self._state.sales.values() if s.business_date == business_date]
-        return max(numbers, default=0) + 1
+        _, floor, until_date = self._state.number_floor
+        return max([*numbers, floor if business_date <= until_date else 0]) + 1
 
     def next_token_seq(self) -> int:
-        return max((sale.token_seq for sale in self._state.sales.values()), default=0) + 1
+        known = [sale.token_seq for sale in self._state.sales.values()]
+        return max([*known, self._state.number_floor[0]]) + 1
+
+    def skip_numbers(self, lives: int, *, until_date: str) -> None:
+        tokens, numbers, _ = self._state.number_floor
+        sales = self._state.sales.values()
+        self._state.number_floor = (
+            max([tokens, *(sale.token_seq for sale in sales)]) + 1_000_000 * lives,
+            max([numbers, *(sale.number_in_day for sale in sales)]) + 5_000 * lives,
+            until_date,
+        )
 
     def add(self, sale: Sale, *, request_hash: str = "", imported: bool = False) -> None:
         if self.by_receipt(sale.receipt) is not None:

@@ -41,6 +41,7 @@ class State:
     sales: dict[str, Sale] = field(default_factory=dict)
     imported: dict[str, Sale] = field(default_factory=dict)
     requests: dict[str, tuple[str, str]] = field(default_factory=dict)
+    number_floor: tuple[int, int, str] = (0, 0, "")
     copies: dict[str, int] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
     acked: tuple[int, int] = (0, 0)

@@ -51,6 +51,17 @@ def test_a_request_finds_its_sale_and_what_was_asked(shop: Shop) -> None:
         assert books.sales.by_request("b2") is None
 
 
+def test_room_is_left_for_what_earlier_machines_printed_until_a_day(shop: Shop) -> None:
+    with shop.writing() as books:
+        book(books, a_sale())
+        books.sales.skip_numbers(2, until_date="2026-09-28")
+
+    with shop.reading() as books:
+        assert books.sales.next_in_day("2026-09-28") > 10_000
+        assert books.sales.next_in_day("2026-09-29") == 1
+        assert books.sales.next_token_seq() > 2_000_000
+
+
 def test_numbers_go_up_by_one_each_day_and_tokens_for_ever(shop: Shop) -> None:
     with shop.writing() as books:
         for number in (1, 2):

@@ -85,6 +85,23 @@ def test_mutant_a_new_key_for_every_try_locks_the_till_out(line: FaultProxy, ten
         till.join(line.url, code)
 
 
+def test_a_second_machine_of_a_till_prints_nothing_the_first_has_printed(
+    joined: Till, line: FaultProxy, tenant: Tenant
+) -> None:
+    first = [joined.sell().sale for _ in range(3)]
+    joined.sync()
+    second = new_till()
+
+    second.join(line.url, tenant.invite("1"))
+    later = [second.sell().sale for _ in range(3)]
+    first += [joined.sell().sale for _ in range(3)]
+    second.sync()
+
+    everything = [*first, *later]
+    assert len({sale.receipt for sale in everything}) == len({sale.token for sale in everything}) == 9
+    assert {tenant.cloud.tills.proven(sale.token)[1].tenant_id for sale in everything} == {tenant.tenant_id}
+
+
 def test_joining_twice_is_refused(joined: Till, line: FaultProxy, tenant: Tenant) -> None:
     code = tenant.invite("2")
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from storeapp.cloud import invites
 from storeapp.cloud.clock import instant
+from storeapp.cloud.ingest.enrol import EPOCH_MAX
 from storeapp.cloud.services import Cloud
 from storeapp.cloud.tables.directory import directory_invite, directory_till
 from storeapp.cloud.tables.shops import device, store, tenant, till
@@ -48,6 +49,14 @@ class StoreExists(Refused):
 
     word = "store_exists"
     store: str
+
+
+@dataclass(eq=False)
+class TillWornOut(Refused):
+    """This till has had as many machines as its receipts can tell apart: the next one needs a code of its own."""
+
+    word = "till_worn_out"
+    till: str
 
 
 @dataclass(eq=False)
@@ -127,6 +136,8 @@ def till_invite(cloud: Cloud, tenant_id: str, store_code: str, till_code: str) -
         this = sa.and_(till.c.tenant_id == tenant_id, till.c.store_id == store_id, till.c.code == till_code)
         found = connection.execute(sa.select(till.c.till_id, till.c.till_number, till.c.capture_epoch).where(this))
         row = found.one_or_none()
+        if row is not None and row.capture_epoch >= EPOCH_MAX:
+            raise TillWornOut(till_code)
         if row is not None:
             return store_id, row.till_id, row.till_number, row.capture_epoch
         # drawn, not counted: a rival's receipt does not tell how many tills there are

@@ -9,7 +9,7 @@ from storeapp.cloud import invites
 from storeapp.cloud.alarms import raise_alarm
 from storeapp.cloud.clock import instant
 from storeapp.cloud.services import Cloud
-from storeapp.cloud.tables.directory import directory_device, directory_invite
+from storeapp.cloud.tables.directory import directory_device, directory_invite, directory_till
 from storeapp.cloud.tables.shops import device, store, tenant, till
 from storeapp.cloud.tills import TillEntry
 from storeapp.domain.journal import GENESIS
@@ -144,11 +144,9 @@ def _join(
 
 def _note_epoch(connection: sa.Connection, answer: EnrolAnswer) -> None:
     """The directory follows: whoever reads a token there must know the till's newest key."""
-    connection.execute(
-        sa.update(directory_till)
-        .where(directory_till.c.till_number == answer.till_number, directory_till.c.capture_epoch < answer.capture_epoch)
-        .values(capture_epoch=answer.capture_epoch)
-    )
+    number, epoch = directory_till.c.till_number, directory_till.c.capture_epoch
+    older = sa.and_(number == answer.till_number, epoch < answer.capture_epoch)
+    connection.execute(sa.update(directory_till).where(older).values(capture_epoch=answer.capture_epoch))
 
 
 def _take_over(connection: sa.Connection, place: _Place, ask: EnrolAsk, now: datetime) -> bool:
