@@ -13,14 +13,14 @@ class Album:
 
     def __init__(self, stage: Stage, folder: Path) -> None:
         self._stage = stage
-        self._camera = Camera(stage.hands, folder)
+        self.camera = Camera(stage.hands, folder)
 
     @property
     def taken(self) -> list[Path]:
-        return self._camera.taken
+        return self.camera.taken
 
     def counter(self, name: str) -> None:
-        self._camera.take(name, self._stage.window)
+        self.camera.take(name, self._stage.window)
 
     def customer(self, name: str) -> None:
-        self._camera.take(f"customer-{name}", self._stage.customer)
+        self.camera.take(f"customer-{name}", self._stage.customer)

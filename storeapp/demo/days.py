@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from storeapp.demo import first_day, papers, second_day
+from storeapp.demo import first_day, first_run, papers, second_day
 from storeapp.demo.album import Album
+from storeapp.demo.cast import Cast
 from storeapp.demo.faults import DemoBroke
 from storeapp.demo.played import Played
 from storeapp.demo.stage import Stage
@@ -16,16 +17,19 @@ from storeapp.till.loop import loop_report
 from storeapp.words import words
 
 
-def play(stage: Stage, pictures: Path, *, keeps_in: Path | None) -> Played:
+def play(cast: Cast, pictures: Path, *, scratch: Path, keeps_in: Path | None) -> Played:
+    """`keeps_in` gets the papers and reports; what nobody needs afterwards goes to `scratch`."""
+    stage = cast.stage
     album = Album(stage, pictures)
     try:
-        loop = first_day.play(stage, album)
+        loop = first_day.play(cast, album)
         second_day.play(stage, album, loop)
+        first_run.play(stage, album.camera, scratch / "first-run")
     except DemoBroke:
         # what was in sight tells more than the step
         album.counter("broke")
         raise
-    _prove(stage)
+    _prove(cast)
     if keeps_in is not None:
         papers.keep(stage, keeps_in / "receipts")
         _reports(stage, keeps_in)
@@ -38,15 +42,15 @@ def play(stage: Stage, pictures: Path, *, keeps_in: Path | None) -> Played:
     )
 
 
-def _prove(stage: Stage) -> None:
+def _prove(cast: Cast) -> None:
     """Both sides recompute everything, and agree."""
-    findings = stage.till.shop.check()
+    findings = cast.stage.till.shop.check()
     if findings:
         raise DemoBroke(f"the shop's books: {findings[0].word}")
-    if not stage.cloud.check()["ok"]:
+    if not cast.cloud.check()["ok"]:
         raise DemoBroke("the cloud's books")
-    here = loop_report(stage.till.shop).whole
-    there = stage.cloud.funnel()["whole"]
+    here = loop_report(cast.stage.till.shop).whole
+    there = cast.cloud.funnel()["whole"]
     if any(there[step] != count for step, count in asdict(here).items()):
         raise DemoBroke(f"the loop differs: {here} here, {there} there")
 

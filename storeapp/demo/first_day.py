@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storeapp.demo import cashier
 from storeapp.demo.album import Album
+from storeapp.demo.cast import Cast
 from storeapp.demo.faults import DemoBroke
 from storeapp.demo.stage import Stage
 
@@ -25,12 +26,13 @@ class Loop:
     stranger: str
 
 
-def play(stage: Stage, album: Album) -> Loop:
+def play(cast: Cast, album: Album) -> Loop:
+    stage = cast.stage
     _open(stage, album)
     _breakfast(stage, album)
     _noon(stage, album)
     _afternoon(stage, album)
-    return _evening(stage, album)
+    return _evening(cast, album)
 
 
 def _open(stage: Stage, album: Album) -> None:
@@ -87,38 +89,40 @@ def _afternoon(stage: Stage, album: Album) -> None:
     cashier.cash(stage, "100")
 
 
-def _evening(stage: Stage, album: Album) -> Loop:
+def _evening(cast: Cast, album: Album) -> Loop:
+    stage = cast.stage
     stage.at("18:22")
     cashier.ring(stage, TISSUE, SOY, f"0.872*{BANANAS}", COLA, COLA)
     cashier.cash(stage, "100", meanwhile=lambda: album.counter("pay-cash"))
     stage.printed()
     album.counter("paid")
     album.customer("paid")
-    joined = _scan_and_claim(stage, then_join=True)
+    joined = scan_and_claim(cast, then_join=True)
     stage.at("18:41")
     cashier.ring(stage, LUNCH, COLA)
     cashier.by_code(stage)
     stage.printed()
-    stranger = _scan_and_claim(stage, then_join=False)
+    stranger = scan_and_claim(cast, then_join=False)
     stage.at("19:30")
     cashier.ring(stage, WATER, BUN)
     cashier.by_code(stage)
     stage.printed()
     # one more only looks
     stage.synced()
-    stage.phone.scan(stage.receipts()[-1])
+    cast.phone.scan(stage.receipts()[-1])
     return Loop(joined, stranger)
 
 
-def _scan_and_claim(stage: Stage, *, then_join: bool) -> str:
+def scan_and_claim(cast: Cast, *, then_join: bool) -> str:
     """The shopper scans the last receipt at home, and the till hears of it; her coupon's code."""
+    stage, phone = cast.stage, cast.phone
     qr = stage.receipts()[-1]
     stage.synced()
-    claimed = stage.phone.claim(qr, stage.phone.scan(qr))
+    claimed = phone.claim(qr, phone.scan(qr))
     if not claimed.coupon:
         raise DemoBroke("the claimed page shows no coupon")
     if then_join:
-        stage.phone.join(qr, claimed, SHOPPER_PHONE)
+        phone.join(qr, claimed, SHOPPER_PHONE)
 
     def is_here() -> bool:
         with stage.till.shop.reading() as books:

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storeapp.demo.faults import DemoBroke
+from storeapp.ui.scan_burst import ScanTiming
 
 PATIENCE_S = 20.0
-# longer than any scanner pauses between two keys: what was typed is taken for typing
-_AFTER_TYPING_MS = 130
+# longer than any scanner pauses between two keys, or a long code typed in no time would be taken for a scan
+_AFTER_TYPING_MS = ScanTiming().gap_ms + 20
 _SETTLE_ROUNDS = 4
 
 
@@ -44,15 +45,21 @@ class Hands:
         self.settle()
 
     def type(self, text: str) -> None:
-        """Small letters and digits by hand; Chinese as an input method delivers it."""
+        """Letters and digits by hand; Chinese as an input method delivers it."""
         if text.isascii():
             for char in text:
-                self._press(Qt.Key(ord(char.upper())))
+                held = Qt.KeyboardModifier.ShiftModifier if char.isupper() else Qt.KeyboardModifier.NoModifier
+                self._press(Qt.Key(ord(char.upper())), held)
         else:
             typed = QInputMethodEvent()
             typed.setCommitString(text)
             self._app.sendEvent(self._app.focusWidget() or self._window(), typed)
-        self.rest(_AFTER_TYPING_MS)
+        self.rest(_AFTER_TYPING_MS if len(text) >= ScanTiming().min_length else 1)
+
+    def clear(self) -> None:
+        """Empties the field that has the cursor."""
+        self.key("Ctrl+A")
+        self.key("Backspace")
 
     def enter(self, text: str = "") -> None:
         """Types, and presses Enter."""

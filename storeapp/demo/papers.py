@@ -12,12 +12,14 @@ def keep(stage: Stage, folder: Path) -> None:
     """Writes each paper as PNG and .bin under its receipt's number; a kick of the drawer has bytes alone."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, (paper, sent) in enumerate(zip(stage.printer.papers, stage.printer.jobs, strict=True), start=1):
-        if paper.faults:
+        is_torn = not paper.cuts and bool(paper.lines)  # the printer died over it
+        if paper.faults and not is_torn:
             raise DemoBroke(f"paper {number}: {paper.faults[0].word}")
         if not paper.lines:
             (folder / f"{number:03d}-drawer.bin").write_bytes(sent)
             continue
-        name = f"{number:03d}-{_receipt(stage, [code.data for code in paper.codes if code.kind == 'qr'])}"
+        codes = [code.data for code in paper.codes if code.kind == "qr"]
+        name = f"{number:03d}-{'torn' if is_torn else _receipt(stage, codes)}"
         paper.picture().convert("1").save(folder / f"{name}.png", "PNG", dpi=(203, 203))
         (folder / f"{name}.bin").write_bytes(sent)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.demo import cashier, first_day
+from storeapp.demo import cashier, first_day, tour
 from storeapp.demo.album import Album
 from storeapp.demo.first_day import Loop
 from storeapp.demo.stage import Stage
@@ -15,6 +15,8 @@ def play(stage: Stage, album: Album, loop: Loop) -> None:
     _morning(stage, loop)
     _the_full_basket(stage, album)
     _redeem(stage, album)
+    stage.at("14:05")
+    tour.all_of_it(stage, album)
     stage.at("17:40")
     cashier.ring(stage, first_day.YOGHURT, first_day.BUN)
     cashier.attach(stage, first_day.SHOPPER_PHONE)

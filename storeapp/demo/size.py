@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storeapp.demo.clock import ScriptedClock
 from storeapp.demo.played import Played
-from storeapp.demo.stage import Place, Show, staged
+from storeapp.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def play_size(size: Size) -> tuple[Played, ...]:
         screens.write_text(json.dumps({"screens": both}))
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens}"
         return tuple(
-            _play(size, language, size.out if size.keeps and number == 0 else Path(scratch) / language)
+            _play(size, language, Path(scratch) / language, keeps=size.keeps and number == 0)
             for number, language in enumerate(size.languages)
         )
 
@@ -52,13 +52,14 @@ def _screen(name: str, x: int, size: Size) -> dict[str, object]:
     }
 
 
-def _play(size: Size, language: str, books: Path) -> Played:
+def _play(size: Size, language: str, scratch: Path, *, keeps: bool) -> Played:
     # Qt must not be loaded before it knows its screens
     from storeapp.demo import days
+    from storeapp.demo.cast import cast_in
+    from storeapp.demo.stage import Show
 
-    short = language.partition("_")[0]
-    pictures = size.out / "screens" / f"{short}-{size.width}x{size.height}"
-    with staged(
-        Place(books / "shop", books / "cloud", pictures), Show(language, size.width, size.height), ScriptedClock()
-    ) as stage:
-        return days.play(stage, pictures, keeps_in=books if size.keeps and books == size.out else None)
+    books = size.out if keeps else scratch
+    pictures = size.out / "screens" / f"{language.partition('_')[0]}-{size.width}x{size.height}"
+    show = Show(language, size.width, size.height)
+    with cast_in(books, show, ScriptedClock(), Settings()) as cast:
+        return days.play(cast, pictures, scratch=scratch, keeps_in=books if keeps else None)

@@ -15,10 +15,8 @@ from storeapp.app import Till
 from storeapp.database.keystore import MARK, FileKeystore, best_keystore
 from storeapp.database.shop import ShopDatabase
 from storeapp.demo.clock import ScriptedClock
-from storeapp.demo.cloud import DemoCloud, demo_cloud
 from storeapp.demo.faults import DemoBroke
 from storeapp.demo.hands import Hands
-from storeapp.demo.shopper import Phone
 from storeapp.devices.printer_profile import PROFILES
 from storeapp.devices.simulated.in_process import PaperTransport
 from storeapp.domain.sale import Sale
@@ -42,15 +40,6 @@ PRINTER = PROFILES["full-80"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a day's things go: the shop and its cloud, and the pictures of one language and size."""
-
-    shop: Path
-    cloud: Path
-    pictures: Path
-
-
-@dataclass(frozen=True, slots=True)
 class Show:
     """How the window looks."""
 
@@ -62,14 +51,13 @@ class Show:
 class Stage:
     """What the script works with."""
 
-    def __init__(self, app: QApplication, till: Till, clock: ScriptedClock, cloud: DemoCloud, show: Show) -> None:
-        self.app, self.till, self.clock, self.cloud, self.show = app, till, clock, cloud, show
+    def __init__(self, app: QApplication, till: Till, clock: ScriptedClock, show: Show) -> None:
+        self.app, self.till, self.clock, self.show = app, till, clock, show
         self.printer = PaperTransport(
             resources.path("fonts", "NotoSansSC-Regular.ttf"), width_dots=PRINTER.dots, native_qr=PRINTER.native_qr
         )
         self.machine = Machine(till, paper=lambda _kind: self.printer)
         self.hands = Hands(app, lambda: self.window)
-        self.phone = Phone(cloud.url)
         self._tasks, self._ears, self._scanner = Tasks(app), Ears(app), ScanInput(app)
         self._session = self._open(till.settings)
 
@@ -161,7 +149,6 @@ class Stage:
         self._scanner.close()
         self._tasks.close()
         self.machine.stop()
-        self.phone.close()
         self.hands.settle()
 
     def _open(self, chosen: Settings) -> Session:
@@ -189,25 +176,22 @@ class Stage:
 
 
 @contextmanager
-def staged(place: Place, show: Show, clock: ScriptedClock) -> Iterator[Stage]:
-    """A furnished demo shop, joined to a cloud of its own, with the window open and nobody signed in."""
+def staged(till: Till, clock: ScriptedClock, show: Show) -> Iterator[Stage]:
+    """The window on this shop, with nobody signed in."""
     app = application()
     app.setCursorFlashTime(0)  # a cursor that blinks is in one picture and not in the next
-    with opened_shop(place.shop, clock) as till:
-        with demo_cloud(place.cloud, clock, shop="海棠便利", store=STORE, place="南山科技园店") as cloud:
-            stage = Stage(app, till, clock, cloud, show)
-            try:
-                stage.machine.join(cloud.url, cloud.invite(STORE, TILL))
-                yield stage
-            finally:
-                stage.close()
+    stage = Stage(app, till, clock, show)
+    try:
+        yield stage
+    finally:
+        stage.close()
 
 
 @contextmanager
-def opened_shop(folder: Path, clock: ScriptedClock) -> Iterator[Till]:
-    """A new demo shop in an encrypted file, its keys beside it: the demo asks no keystore of the machine's owner."""
-    folder.mkdir(parents=True, mode=0o700)
-    (folder / MARK).write_text(json.dumps({"kind": FileKeystore.kind, "shop": ""}), encoding="utf-8")
+def demo_shop_in(folder: Path, clock: ScriptedClock, machine: Settings) -> Iterator[Till]:
+    """A new demo shop in an encrypted file, on a machine with these settings."""
+    file_keys(folder)
+    settings.save(folder, machine)
     keystore, ids = best_keystore(folder), RandomIds()
     device = new_device(ids, store=STORE, till=TILL, is_demo=True)
     shop = ShopDatabase.create(folder, device=device, clock=clock, ids=ids, keystore=keystore)
@@ -216,3 +200,20 @@ def opened_shop(folder: Path, clock: ScriptedClock) -> Iterator[Till]:
         yield Till(folder, settings.load(folder), shop, clock, ids, keystore)
     finally:
         shop.close()
+
+
+@contextmanager
+def reopened(folder: Path, clock: ScriptedClock) -> Iterator[Till]:
+    """The same shop another time."""
+    keystore, ids = best_keystore(folder), RandomIds()
+    shop = ShopDatabase.open(folder, clock=clock, ids=ids, keystore=keystore)
+    try:
+        yield Till(folder, settings.load(folder), shop, clock, ids, keystore)
+    finally:
+        shop.close()
+
+
+def file_keys(folder: Path) -> None:
+    """A shop's keys will lie beside it: the demo asks no keystore of the machine's owner."""
+    folder.mkdir(parents=True, mode=0o700)
+    (folder / MARK).write_text(json.dumps({"kind": FileKeystore.kind, "shop": ""}), encoding="utf-8")

@@ -23,9 +23,14 @@ def add_parser(subparsers: Any) -> None:
 
 def _demo(chosen: argparse.Namespace, output: Output) -> int:
     # the window, the printer and the cloud all at once: far too heavy for the other verbs
+    from storeapp.demo.faults import DemoBroke
     from storeapp.demo.run import run
 
-    result = run(Path(chosen.out), is_quick=chosen.quick)
+    try:
+        result = run(Path(chosen.out), is_quick=chosen.quick)
+    except DemoBroke as broke:
+        output.err.write(f"! {broke.step}\n")
+        raise
     if output.as_json:
         told = asdict(result.told) | {"pictures": result.pictures, "receipts": result.receipts}
         output.document({"folder": str(result.folder), **told})

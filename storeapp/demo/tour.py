@@ -1,0 +1,107 @@
+"""The tour: every screen beside the selling one, opened by its key from where a cashier would open it."""
+
+from __future__ import annotations
+
+from storeapp.demo import cashier
+from storeapp.demo.album import Album
+from storeapp.demo.first_day import BUN, COLA, LATTE, LUNCH, SOYMILK, TEA
+from storeapp.demo.stage import Stage
+from storeapp.devices.simulated.printer import PrinterScript
+from storeapp.till import printing
+
+OWNER, OWNER_PIN = "1001", "100100"
+# the sections of the settings page, by the digit of their key
+SECTIONS = ("shop", "offer", "till", "quick-keys", "printer", "staff", "cloud")
+
+
+def parked(stage: Stage, album: Album) -> None:
+    """Two customers have forgotten something; both come back."""
+    for codes in ((LUNCH, TEA), (SOYMILK, BUN, BUN)):
+        cashier.ring(stage, *codes)
+        stage.hands.key("F5")
+        stage.hands.until(lambda: stage.counter.sell.state.is_empty, "the basket is not parked")
+    stage.hands.until(lambda: stage.counter.sell.state.parked == 2, "two parked baskets")
+    stage.hands.key("F6")
+    stage.expect("ParkedSheet", "parked baskets")
+    album.counter("parked")
+    stage.hands.key("Return")
+    stage.hands.until(lambda: not stage.counter.sell.state.is_empty, "the parked basket does not come back")
+    cashier.by_code(stage)
+    # the last one comes back without a list
+    stage.hands.key("F6")
+    stage.hands.until(lambda: not stage.counter.sell.state.is_empty, "the last parked basket does not come back")
+    cashier.by_code(stage)
+
+
+def printer_in_trouble(stage: Stage, album: Album) -> None:
+    """No paper, and the sale is made; a printer that dies in the middle, and somebody is asked."""
+    stage.printed()
+    stage.printer.script = PrinterScript.PAPER_OUT
+    cashier.ring(stage, COLA)
+    cashier.by_code(stage)
+    stage.hands.until(lambda: stage.machine.printer() == "paper_out", "nobody says that the paper is out")
+    stage.counter.frame.tick()
+    album.counter("paper-out")
+    stage.printer.script = PrinterScript.HEALTHY
+    stage.machine.look_at_prints()
+    stage.printed()
+    stage.printer.script = PrinterScript.DYING
+    cashier.ring(stage, LATTE)
+    cashier.by_code(stage)
+    stage.hands.until(lambda: printing.questions(stage.till.shop), "nobody is asked about the half-printed receipt")
+    stage.printer.script = PrinterScript.HEALTHY
+    stage.hands.key("Ctrl+O")
+    stage.expect("PrintsSheet", "prints nobody is sure of")
+    album.counter("print-question")
+    stage.hands.key("Return")
+    stage.hands.until(lambda: not printing.questions(stage.till.shop), "the question stays")
+    stage.back()
+    stage.printed()
+
+
+def members(stage: Stage, album: Album) -> None:
+    stage.hands.key("F7")
+    stage.expect("FindSheet", "finding a member")
+    stage.hands.type("lxm")
+    stage.hands.rest(200)
+    album.counter("find-member")
+    stage.hands.key("Ctrl+I")
+    stage.expect("FilePage", "the member's page")
+    album.counter("member")
+    stage.back()
+
+
+def receipts(stage: Stage, album: Album) -> None:
+    stage.hands.key("Ctrl+R")
+    stage.expect("ReceiptPage", "receipts")
+    stage.hands.key("Down")
+    stage.hands.rest(700)
+    album.counter("receipts")
+    stage.back()
+    stage.hands.key("Ctrl+B")
+    stage.expect("PaperSheet", "the paper")
+    album.counter("paper")
+    stage.back()
+
+
+def settings(stage: Stage, album: Album) -> None:
+    """The owner takes over, looks at everything, and leaves the till to the cashier again."""
+    stage.hands.key("Ctrl+L")
+    cashier.sign_in(stage, OWNER, OWNER_PIN)
+    stage.hands.key("Ctrl+S")
+    stage.expect("SettingsPage", "settings")
+    for number, name in enumerate(SECTIONS, start=1):
+        stage.hands.key(f"Ctrl+{number}")
+        stage.hands.rest(700 if name in ("offer", "printer") else 100)
+        album.counter(f"settings-{name}")
+    stage.back()
+    stage.hands.key("Ctrl+L")
+    cashier.sign_in(stage, "1007", "1007")
+
+
+def all_of_it(stage: Stage, album: Album) -> None:
+    parked(stage, album)
+    printer_in_trouble(stage, album)
+    members(stage, album)
+    receipts(stage, album)
+    settings(stage, album)
