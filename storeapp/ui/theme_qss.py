@@ -98,8 +98,10 @@ def _buttons(theme: Theme) -> str:
     QPushButton[kind="tile"]:focus {{ border: 2px solid {c.brand}; }}
     QPushButton[kind="pad"] {{ font-size: {px(theme.type.primary)}px; min-height: {px(42)}px; padding: 0; }}
     QPushButton[kind="person"] {{ min-height: {px(62)}px; padding: 0; text-align: left; }}
+    QPushButton[kind="big"] {{ min-height: {px(54)}px; }}
     QPushButton[kind="ticket"] {{ min-height: {px(52)}px; border: none; padding: 0; }}
     QPushButton[kind="small"] {{ min-height: {px(42)}px; padding: 0 {px(4)}px; }}
+    QPushButton[ring="true"] {{ border: 2px solid {c.brand}; }}
     QPushButton[kind="icon"] {{ background: transparent; border: 1px solid transparent; padding: 0;
         min-width: {px(42)}px; max-width: {px(42)}px; min-height: {px(42)}px; max-height: {px(42)}px; }}
     QPushButton[kind="icon"]:hover {{ background: {c.sunken}; }}

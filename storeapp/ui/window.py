@@ -29,6 +29,7 @@ class Window(QMainWindow):
     """
 
     acted = Signal(str)
+    sheet_opened = Signal()
     sheet_closed = Signal()
     closing = Signal()
 
@@ -93,6 +94,7 @@ class Window(QMainWindow):
         self._middle.setCurrentWidget(sheet)
         sheet.closed.connect(self._leave_sheet)
         (sheet.first_focus() or self.scan).setFocus()
+        self.sheet_opened.emit()
         return True
 
     def close_sheet(self) -> None:

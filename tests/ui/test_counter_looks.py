@@ -171,3 +171,10 @@ def test_two_hundred_lines_cost_no_more_to_draw_than_those_in_sight(open_counter
 
     assert 5 <= drawn <= 12
     assert view.visualRect(view.currentIndex()).intersects(sight)
+
+
+def test_one_button_alone_catches_the_eye(shown: Shown) -> None:
+    buttons = shown.counter.window.findChildren(KeyButton)
+
+    main = [button.text() for button in buttons if button.isVisible() and button.property("kind") == "primary"]
+    assert len(main) <= 1

@@ -24,10 +24,14 @@ class PaymentKeys(QWidget):
         by_code = KeyButton(look, _("Paid by code"), "qrcode", action="paid_by_code")
         by_code.setToolTip(_("The customer paid by code on a stand; you have seen the money arrive"))
         words, icon = (_("Scan to pay"), "scan") if has_provider else (_("Take payment"), "cash-register")
-        main = KeyButton(look, words, icon, action="pay", kind="primary")
+        self._main = main = KeyButton(look, words, icon, action="pay", kind="primary")
         for button, action in ((cash, "cash"), (by_code, "paid_by_code"), (main, "pay")):
             button.clicked.connect(lambda _checked=False, action=action: self.acted.emit(action))
         others.addWidget(cash, 1)
         others.addWidget(by_code, 1)
         layout.addLayout(others)
         layout.addWidget(main)
+
+    def step_back(self, is_back: bool) -> None:
+        """While a sheet has a main button of its own, this one is like the others: one catches the eye."""
+        self._main.set_kind("big" if is_back else "primary")

@@ -91,6 +91,8 @@ class SellScreen(QObject):
         self._last.reprint.connect(lambda: self.acted.emit("reprint"))
         self._payment.acted.connect(self.acted)
         self._drop.chosen.connect(self._chosen)
+        self._window.sheet_opened.connect(lambda: self._payment.step_back(True))
+        self._window.sheet_closed.connect(lambda: self._payment.step_back(False))
         self._window.sheet_closed.connect(presenter.stop_editing)
 
     def _entered(self, text: str) -> None:

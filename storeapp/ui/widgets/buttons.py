@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import paint
+from storeapp.ui.widgets.labels import repolish
 
 _PAD = 10
 _GAP = 6
@@ -39,6 +40,13 @@ class KeyButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
+
+    def set_kind(self, kind: str) -> None:
+        """Another look: what was the main button steps back, or comes forward again."""
+        if kind != self._kind:
+            self._kind = kind
+            self.setProperty("kind", kind)
+            repolish(self)
 
     def sizeHint(self) -> QSize:
         return QSize(self._needs(self._size, True), super().sizeHint().height())
