@@ -74,17 +74,18 @@ class Around:
 
 
 class IdleLock(QObject):
-    """Signs out after some minutes without a key or a touch; 0 never does."""
+    """Signs out after some minutes without a key or a touch on `window`; 0 never does."""
 
-    def __init__(self, app: QApplication, minutes: int, lock: Callable[[], None]) -> None:
-        super().__init__(app)
-        self._app = app
+    def __init__(self, window: QWindow, minutes: float, lock: Callable[[], None]) -> None:
+        super().__init__()
+        self._window = window
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(minutes * 60_000)
+        self._timer.setInterval(round(minutes * 60_000))
         self._timer.timeout.connect(lock)
         if minutes:
-            app.installEventFilter(self)
+            # at the window every key comes once; a filter on the application would see every repaint as well
+            window.installEventFilter(self)
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -94,7 +95,7 @@ class IdleLock(QObject):
         return False
 
     def close(self) -> None:
-        self._app.removeEventFilter(self)
+        self._window.removeEventFilter(self)
         self._timer.stop()
 
 
@@ -127,8 +128,8 @@ class Session:
             ears.something_changed.connect(self.screens.outside_changed),
         ]
         self._sources = (scanner.scanned, ears.scanned_code, ears.printed_png, ears.something_changed)
-        self._lock = IdleLock(app, parts.settings.lock_after_min, self.screens.sign_out)
         self._show(look)
+        self._lock = IdleLock(self.counter.window.windowHandle(), parts.settings.lock_after_min, self.screens.sign_out)
         if parts.staff is None:
             self.screens.sign_out()
 

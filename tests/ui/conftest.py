@@ -8,15 +8,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from storeapp.domain.staff import Staff
 from storeapp.till.ports import Provider
 from storeapp.ui.counter import Counter
 from storeapp.ui.look import Look, dress
 from storeapp.ui.theme_qss import style_sheet
 from storeapp.words import Words
-from tests.ui import scene
+from tests.ui import scene, stage
 from tests.ui.scene import Scene
+from tests.ui.stage import Stage
 
 OpenCounter = Callable[..., Counter]
+OpenStage = Callable[..., Stage]
 
 
 @pytest.fixture
@@ -56,5 +59,23 @@ def open_counter(qtbot: QtBot, dressed: Callable[[Look], Look], here: Scene) -> 
         qtbot.waitUntil(counter.window.isActiveWindow)
         counter.window.scan.setFocus()
         return counter
+
+    return opened
+
+
+@pytest.fixture
+def open_stage(qtbot: QtBot, dressed: Callable[[Look], Look], here: Scene) -> OpenStage:
+    """Opens the counter with all its other screens: `open_stage(staff=CASHIER)`."""
+
+    def opened(*, staff: Staff = stage.OWNER, language: str | Words = "zh_CN") -> Stage:
+        stage.furnish(here)
+        raised = stage.raised(dressed(scene.look_in(language)), here, staff)
+        qtbot.addWidget(raised.counter.window)
+        raised.counter.window.resize(1366, 768)
+        raised.counter.window.show()
+        raised.counter.window.activateWindow()
+        qtbot.waitUntil(raised.counter.window.isActiveWindow)
+        raised.counter.window.scan.setFocus()
+        return raised
 
     return opened

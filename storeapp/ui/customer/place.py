@@ -11,6 +11,8 @@ from storeapp.ui.customer.screen import CustomerWindow
 from storeapp.ui.look import Look
 from storeapp.ui.theme import Theme, scale_for
 
+READ_FROM_AFAR = 1.2  # a customer stands further away than a cashier
+
 
 class CustomerPlace(QObject):
     """Screens are plugged and pulled while the shop sells: the window follows.
@@ -51,7 +53,7 @@ class CustomerPlace(QObject):
 
     def _put_on(self, screen: QScreen) -> None:
         area = screen.geometry()
-        theme = Theme(max(0.75, scale_for(area.width()) * 1.1))
+        theme = Theme(scale_for(area.width()) * READ_FROM_AFAR)
         self.window = CustomerWindow(Look(theme, self._look.words, self._look.keys), self._presenter)
         self.window.setScreen(screen)
         self.window.setGeometry(area)

@@ -50,9 +50,6 @@ class CustomerPresenter:
         """Nobody is at the counter."""
         with self._desk.shop.reading() as books:
             shop, offer = _shop(books), _offer(books)
-            contact = books.policy.in_force().text("offer.contact_qr")
-        if offer is not None and contact:
-            offer = ShownOffer(offer.headline, offer.small_print, contact)
         self._show(CustomerState("idle", shop, offer=offer))
 
     def _basket(self, state: SellState) -> CustomerState:

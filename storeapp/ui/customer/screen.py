@@ -37,7 +37,7 @@ class OfferCard(QFrame):
         layout = card.column(look, self, margin=(22, 18, 22, 18), gap=10)
         parts: tuple[QLabel, ...] = (self._headline, self._small, self._how, self._code)
         for part in parts:
-            part.setAlignment(_CENTRE if qr_px else Qt.AlignmentFlag.AlignLeft)
+            part.setAlignment(_CENTRE)
         layout.addWidget(self._headline)
         layout.addWidget(self._small)
         layout.addWidget(self._qr, 0, _CENTRE)
@@ -53,9 +53,13 @@ class OfferCard(QFrame):
         self._small.setText(offer.small_print)
         self._small.setVisible(bool(offer.small_print))
         self._qr.show_text(offer.qr if self._has_qr else "")
-        how = _("Scan with WeChat") if offer.qr and self._has_qr else _("The code is on your receipt")
+        if not (offer.qr and self._has_qr):
+            how = _("The code is on your receipt")
+        else:
+            # where the eight characters are the coupon, the code to scan only leads to the shop
+            how = _("Scan to find us on WeChat") if offer.code else _("Scan with WeChat")
         self._how.setText(how)
-        self._code.setText(_("or say this code next time: {code}").format(code=offer.code))
+        self._code.setText(_("Show this code next time: {code}").format(code=offer.code))
         self._code.setVisible(bool(offer.code) and self._has_qr)
 
 
@@ -65,8 +69,8 @@ class Idle(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._shop = label("", "amount")
-        self._offer = OfferCard(look, 300)
-        self._offer.setMinimumWidth(look.px(560))
+        self._offer = OfferCard(look)
+        self._offer.setMinimumWidth(look.px(480))
         layout = card.column(look, self, margin=40, gap=18)
         layout.addStretch(1)
         layout.addWidget(Picture(look, "building-store", "brand", 64), 0, _CENTRE)
@@ -172,8 +176,8 @@ class Thanks(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._offer = OfferCard(look, 320)
-        self._offer.setMinimumWidth(look.px(500))
+        self._offer = OfferCard(look, 270)
+        self._offer.setMinimumWidth(look.px(440))
         layout = card.row(look, self, margin=40, gap=40)
         layout.addStretch(1)
         layout.addLayout(self._left())

@@ -24,7 +24,7 @@ class Sheet(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def fit(self, room: int) -> None:
-        width = max(1, min(room, self._look.px(_MOST_PX)))
+        width = max(1, min(room, self._look.px(_MOST_PX)) - 2)
         grey = self._image.convertToFormat(QImage.Format.Format_Grayscale8)
         scaled = grey.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         self._scaled = QPixmap.fromImage(scaled)
@@ -57,7 +57,7 @@ class PaperView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def show_papers(self, pngs: tuple[bytes, ...]) -> None:
+    def show_papers(self, pngs: tuple[bytes, ...], *, from_the_end: bool = False) -> None:
         for old in self._sheets:
             self._column.removeWidget(old)
             old.deleteLater()
@@ -65,7 +65,8 @@ class PaperView(QScrollArea):
         for place, sheet in enumerate(self._sheets):
             self._column.insertWidget(place, sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self._fit()
-        self.verticalScrollBar().setValue(0)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum() if from_the_end else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -75,3 +76,7 @@ class PaperView(QScrollArea):
         room = self.viewport().width() - self._look.px(14)
         for sheet in self._sheets:
             sheet.fit(room)
+        # at once: until the next turn of the loop the content would keep the width of wider paper
+        self._column.activate()
+        least = self._content.minimumSizeHint().height()
+        self._content.resize(self.viewport().width(), max(self.viewport().height(), least))

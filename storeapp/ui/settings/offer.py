@@ -68,5 +68,4 @@ class OfferSection(QWidget):
     def _drawn(self, asked: int, png: bytes) -> None:
         # an older picture may come after a newer one
         if asked == self._asked:
-            self._paper.show_papers((png,))
-            self._paper.verticalScrollBar().setValue(self._paper.verticalScrollBar().maximum() // 2)
+            self._paper.show_papers((png,), from_the_end=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import label
+from storeapp.ui.widgets.labels import label, repolish
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -45,6 +45,15 @@ class Choice(QWidget):
         self._now = self._stored.index(stored) if stored in self._stored else -1
         for place, button in enumerate(self._buttons):
             button.setChecked(place == self._now)
+        self._ring(self.hasFocus())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
@@ -52,6 +61,12 @@ class Choice(QWidget):
             super().keyPressEvent(event)
         else:
             self._choose(self._stored[min(max(0, self._now + step), len(self._stored) - 1)])
+
+    def _ring(self, on: bool) -> None:
+        """The chosen one carries the focus of all."""
+        for place, button in enumerate(self._buttons):
+            button.setProperty("ring", "true" if on and place == max(0, self._now) else "false")
+            repolish(button)
 
     def _choose(self, stored: str) -> None:
         self.show_chosen(stored)

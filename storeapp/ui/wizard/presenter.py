@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
+from storeapp.domain.place import BadCode
 from storeapp.domain.staff import BadPin, check_pin_shape
 from storeapp.errors import Refused, StoreappError
 from storeapp.settings import PrinterSettings
-from storeapp.till.new_shop import BadCode, new_device
+from storeapp.till.new_shop import new_device
 from storeapp.ui.parts import FirstRun, NewShop, Tried
 from storeapp.ui.work import Work
 

@@ -31,6 +31,7 @@ _NAMES: dict[Step, str] = {
     "printer": N_("The printer"),
     "ready": N_("Ready"),
 }
+_TOP = Qt.AlignmentFlag.AlignTop
 _KINDS = ("paper", "tcp", "usb", "file")
 
 
@@ -228,8 +229,9 @@ class Panel(QFrame):
         lines.addWidget(self._field("name", _("Name of the shop")))
         pair = card.row(self._look, gap=16)
         hint = _("1 to 8 letters or digits; keep it for one store and one till")
-        pair.addWidget(self._field("store", _("Code of the store"), hint=hint, most=8), 1)
-        pair.addWidget(self._field("till", _("Code of this till"), hint=_("A second till gets another one"), most=8), 1)
+        other = _("A second till gets another one")
+        pair.addWidget(self._field("store", _("Code of the store"), hint=hint, most=8), 1, _TOP)
+        pair.addWidget(self._field("till", _("Code of this till"), hint=other, most=8), 1, _TOP)
         lines.addLayout(pair)
         lines.addStretch(1)
         return host
@@ -239,8 +241,8 @@ class Panel(QFrame):
         host, lines = self._page(_("Who owns it?"), _("The owner may change everything, and adds the staff later."))
         lines.addWidget(self._field("owner", _("Name"), most=40))
         pair = card.row(self._look, gap=16)
-        pair.addWidget(self._field("pin", _("PIN, at least six digits"), most=12), 1)
-        pair.addWidget(self._field("again", _("The PIN once more"), most=12), 1)
+        pair.addWidget(self._field("pin", _("PIN, at least six digits"), most=12), 1, _TOP)
+        pair.addWidget(self._field("again", _("The PIN once more"), most=12), 1, _TOP)
         lines.addLayout(pair)
         lines.addStretch(1)
         for key in ("pin", "again"):

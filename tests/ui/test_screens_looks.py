@@ -1,0 +1,210 @@
+"""The other screens as they look: nothing clipped, small or nameless, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from storeapp.ui.customer.presenter import CustomerPresenter
+from storeapp.ui.customer.screen import CustomerWindow
+from storeapp.ui.look import Look, dress
+from storeapp.ui.member.find_sheet import FindSheet
+from storeapp.ui.parts import FirstRun, Tried
+from storeapp.ui.settings.open import SettingsPage
+from storeapp.ui.theme import TARGET_PX
+from storeapp.ui.theme_qss import style_sheet
+from storeapp.ui.wizard.presenter import STEPS, WizardPresenter
+from storeapp.ui.wizard.screen import WizardWindow
+from storeapp.ui.work import InlineWork
+from tests.ui import scene, stage
+from tests.ui.outside import paper
+from tests.ui.stage import Stage
+from tests.ui.test_counter_looks import LONG, clipped
+
+
+def _opened(action: str) -> Callable[[Stage], None]:
+    return lambda on: on.screens.open(action)
+
+
+def _found(on: Stage) -> None:
+    on.screens.find_member()
+    sheet = on.counter.window.sheet
+    assert isinstance(sheet, FindSheet)
+    sheet._presenter.search("6621")
+
+
+def _parked(on: Stage) -> None:
+    scene.fill(on.counter)
+    on.counter.sell.park("红衣服")
+    on.screens.parked()
+
+
+def _paid(on: Stage) -> None:
+    scene.fill(on.counter)
+    on.counter.act("cash")
+    on.counter.pay.type("200")
+    on.counter.pay.confirm()
+    on.screens.receipts()
+
+
+def _section(place: int) -> Callable[[Stage], None]:
+    def opened(on: Stage) -> None:
+        on.screens.settings()
+        page = on.counter.window.page
+        assert isinstance(page, SettingsPage)
+        page.open(place)
+
+    return opened
+
+
+def _erasing(on: Stage) -> None:
+    on.screens.member_page("m-alice")
+    on.counter.window.page._presenter.ask_erase()  # type: ignore[union-attr]
+
+
+SCREENS: dict[str, Callable[[Stage], None]] = {
+    "sign-up": _opened("new_member"),
+    "find": _opened("find_member"),
+    "found": _found,
+    "member": lambda on: on.screens.member_page("m-alice"),
+    "erase": _erasing,
+    "parked": _parked,
+    "receipts": _paid,
+    "prints": _opened("prints"),
+    "paper": lambda on: on.screens.printed(paper()),
+    "sign-in": _opened("sign_out"),
+    "menu": lambda on: on.counter.act("menu"),
+    **{f"settings-{place}": _section(place) for place in range(7)},
+}
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(language, name) for language in ("zh_CN", "en", LONG) for name in SCREENS],
+    ids=lambda param: f"{param[0] if isinstance(param[0], str) else 'long'}-{param[1]}",
+)
+def window(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[QWidget]:
+    language, name = request.param
+    look = scene.look_in(language)
+    _dress(qapp, look)
+    here = scene.scene()
+    stage.furnish(here)
+    raised = stage.raised(look, here)
+    shown = raised.counter.window
+    shown.resize(1366, 768)
+    shown.show()
+    SCREENS[name](raised)
+    for _round in range(3):
+        QApplication.processEvents()
+    yield shown
+    shown.close()
+    shown.deleteLater()
+
+
+def _dress(app: QApplication, look: Look) -> None:
+    if app.styleSheet() != style_sheet(look.theme):
+        dress(app, look.theme)
+
+
+def test_a_screen_fits_and_shows_its_words_whole(window: QWidget) -> None:
+    assert (window.width(), window.height()) == (1366, 768)
+    assert window.minimumSizeHint().height() <= 728
+    assert clipped(window) == []
+
+
+def test_a_finger_hits_every_control(window: QWidget) -> None:
+    controls = [one for kind in (QPushButton, QCheckBox) for one in window.findChildren(kind) if one.isVisible()]
+
+    small = [
+        (one.accessibleName() or one.text(), one.width(), one.height())
+        for one in controls
+        if min(one.width(), one.height()) < TARGET_PX
+    ]
+    assert len(controls) > 3
+    assert small == []
+
+
+def test_every_control_can_be_read_out(window: QWidget) -> None:
+    kinds = (QAbstractButton, QLineEdit, QAbstractItemView, QScrollArea)
+    controls = [one for kind in kinds for one in window.findChildren(kind) if one.isVisible()]
+
+    nameless = [
+        type(one).__name__
+        for one in controls
+        if not (one.accessibleName() or (getattr(one, "text", str)() or "").strip())
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en", LONG], ids=["zh_CN", "en", "long"])
+def test_the_first_run_shows_its_words_whole(qapp: QApplication, language: object) -> None:
+    look = scene.look_in(language)  # type: ignore[arg-type]
+    _dress(qapp, look)
+    first = FirstRun(lambda _language: look.words, lambda _new: None, lambda _printer: Tried("pictured", paper()))
+    presenter = WizardPresenter(first, InlineWork())
+    shown = WizardWindow(look.theme, first, presenter, lambda: None)
+    shown.resize(1366, 728)
+    shown.show()
+    cut = []
+    typed = {"name": "海棠便利", "owner": "林店长", "pin": "246810", "again": "246810"}
+    for _step in STEPS[:-1]:
+        for _round in range(3):
+            QApplication.processEvents()
+        cut += clipped(shown)
+        for key, text in typed.items():
+            presenter.type(key, text)
+        presenter.go_on()
+    cut += clipped(shown)
+
+    assert presenter.state.step == "ready"
+    assert cut == []
+    assert shown.height() == 728
+    shown.hide()
+    shown.deleteLater()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en", LONG], ids=["zh_CN", "en", "long"])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 600)])
+def test_the_customers_screen_shows_its_words_whole(
+    qapp: QApplication, language: object, width: int, height: int
+) -> None:
+    look = scene.look_in(language, 1.2 if width > 1100 else 0.9)  # type: ignore[arg-type]
+    _dress(qapp, scene.look_in("en"))
+    here = scene.scene()
+    stage.furnish(here)
+    counter = scene.open_counter(look, here)
+    presenter = CustomerPresenter(here.desk)
+    shown = CustomerWindow(look, presenter)
+    shown.resize(width, height)
+    shown.show()
+    cut = []
+    for deed in (lambda: None, lambda: scene.fill(counter), lambda: _pay_in(counter)):
+        deed()
+        presenter.follow(counter.sell.state)
+        for _round in range(3):
+            QApplication.processEvents()
+        cut += clipped(shown)
+
+    assert presenter.state.phase == "paid"
+    assert cut == []
+    assert (shown.width(), shown.height()) == (width, height)
+    shown.hide()
+    shown.deleteLater()
+    counter.window.deleteLater()
+
+
+def _pay_in(counter) -> None:
+    counter.act("cash")
+    counter.pay.type("200")
+    counter.pay.confirm()
