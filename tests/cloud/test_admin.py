@@ -10,6 +10,7 @@ from storeapp.cloud.tables.members import member
 from storeapp.cloud.tables.offers import coupon
 from storeapp.cloud.tables.sales import sale
 from storeapp.cloud.tables.shops import device
+from storeapp.domain.place import BadCode
 from tests.cloud.test_pages import join, open_page, tap
 from tests.cloud.tills import coupon_use
 
@@ -251,6 +252,12 @@ def test_a_store_is_made_once_and_has_a_plain_code(shop):
     with pytest.raises(tenants.StoreExists):
         tenants.store_add(shop.cloud, shop.tenant, "S01", "又一家")
     with pytest.raises(tenants.BadName):
-        tenants.store_add(shop.cloud, shop.tenant, "S 1", "店")
+        tenants.store_add(shop.cloud, shop.tenant, "S02", "\n")
+    # they part the numbers of receipts, so a till's own rule holds here too
+    for code in ("S 1", "S-1", "店", "S23456789"):
+        with pytest.raises(BadCode):
+            tenants.store_add(shop.cloud, shop.tenant, code, "店")
+        with pytest.raises(BadCode):
+            tenants.till_invite(shop.cloud, shop.tenant, "S01", code)
     with pytest.raises(tenants.UnknownStore):
         tenants.till_invite(shop.cloud, shop.tenant, "S99", "1")

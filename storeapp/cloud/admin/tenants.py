@@ -14,9 +14,11 @@ from storeapp.cloud.services import Cloud
 from storeapp.cloud.tables.directory import directory_invite, directory_till
 from storeapp.cloud.tables.shops import device, store, tenant, till
 from storeapp.cloud.tills import TillEntry
+from storeapp.domain.place import checked_place
 from storeapp.errors import Refused
 
 _NUMBERS = 2**24
+NAME_MAX = 100
 
 
 @dataclass(eq=False)
@@ -61,18 +63,16 @@ class TillWornOut(Refused):
 
 @dataclass(eq=False)
 class BadName(Refused):
-    """A name or code is a short text without control characters; a code holds letters, digits, `_` and `-`."""
+    """A shop's or store's name is one line of 1 to `most` characters: `name` is not."""
 
-    word = "bad_name"
+    word = "bad_place_name"
     name: str
+    most: int = NAME_MAX
 
 
-def _checked(text: str, *, most: int, is_code: bool) -> str:
+def _checked_name(text: str) -> str:
     plain = text.strip()
-    is_fine = 0 < len(plain) <= most and plain.isprintable()
-    if is_code:
-        is_fine = is_fine and plain.isascii() and all(char.isalnum() or char in "_-" for char in plain)
-    if not is_fine:
+    if not (0 < len(plain) <= NAME_MAX and plain.isprintable()):
         raise BadName(text[:60])
     return plain
 
@@ -80,7 +80,7 @@ def _checked(text: str, *, most: int, is_code: bool) -> str:
 def tenant_add(cloud: Cloud, name: str) -> dict[str, Any]:
     """A new tenant."""
     tenant_id = str(uuid4())
-    row = {"tenant_id": tenant_id, "name": _checked(name, most=100, is_code=False), "created_at": cloud.clock()}
+    row = {"tenant_id": tenant_id, "name": _checked_name(name), "created_at": cloud.clock()}
     cloud.database.write(tenant_id, lambda connection: connection.execute(sa.insert(tenant), row) and None)
     return {"tenant": tenant_id}
 
@@ -104,12 +104,12 @@ def require(cloud: Cloud, tenant_id: str) -> None:
 def store_add(cloud: Cloud, tenant_id: str, code: str, name: str) -> dict[str, Any]:
     """A new store of a tenant."""
     require(cloud, tenant_id)
-    code = _checked(code, most=20, is_code=True)
+    code = checked_place(code.strip())
     row = {
         "tenant_id": tenant_id,
         "store_id": str(uuid4()),
         "code": code,
-        "name": _checked(name, most=100, is_code=False),
+        "name": _checked_name(name),
         "created_at": cloud.clock(),
     }
 
@@ -126,7 +126,7 @@ def store_add(cloud: Cloud, tenant_id: str, code: str, name: str) -> dict[str, A
 def till_invite(cloud: Cloud, tenant_id: str, store_code: str, till_code: str) -> dict[str, Any]:
     """A code with which one device may become this till; the till is made if it is new."""
     require(cloud, tenant_id)
-    till_code = _checked(till_code, most=20, is_code=True)
+    till_code = checked_place(till_code.strip())
 
     def place(connection: sa.Connection) -> tuple[str, str, int, int]:
         asked = sa.select(store.c.store_id).where(store.c.tenant_id == tenant_id, store.c.code == store_code)
