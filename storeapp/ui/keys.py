@@ -52,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("paid_by_code", N_("Paid by code, confirmed by hand"), "F10", _PAY),
     Action("reprint", N_("Print the last receipt again"), "Ctrl+P", _PAY),
     Action("receipts", N_("Receipts"), "Ctrl+R", _PAY),
-    Action("prints", N_("Prints nobody is sure of"), "Ctrl+O", _PAY),
+    Action("prints", N_("Unsure prints"), "Ctrl+O", _PAY),
     Action("paper", N_("Paper of the built-in printer"), "Ctrl+B", _PAY),
     Action("drawer", N_("Open the drawer"), "Ctrl+D", _PAY),
     Action("settings", N_("Settings"), "Ctrl+S", _EVERYWHERE),

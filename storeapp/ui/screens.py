@@ -39,7 +39,7 @@ MENU = (
     ("find_member", N_("Find a member"), "search"),
     ("new_member", N_("Sign up a member"), "user-plus"),
     ("receipts", N_("Receipts"), "receipt"),
-    ("prints", N_("Prints nobody is sure of"), "printer-off"),
+    ("prints", N_("Unsure prints"), "printer-off"),
     ("drawer", N_("Open the drawer"), "inbox"),
     ("paper", N_("Paper of the built-in printer"), "note"),
     ("settings", N_("Settings"), "settings"),

@@ -144,7 +144,7 @@ class Selling(QWidget):
         row = card.row(look, self._member, margin=(18, 14, 18, 14), gap=14)
         row.addWidget(Picture(look, "star", "brand", 34))
         lines = card.column(look, gap=2)
-        self._name, self._points = Elided("", "total"), Elided("", "body", "muted")
+        self._name, self._points = Elided("", "total"), label("", "body", "muted", wrap=True)
         lines.addWidget(self._name)
         lines.addWidget(self._points)
         row.addLayout(lines, 1)

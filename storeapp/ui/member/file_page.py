@@ -184,7 +184,7 @@ class FilePage(Page):
         lines = card.column(look, host, margin=12, gap=8)
         said = _("Her phone and name are destroyed and cannot be brought back. Her points and coupons are lost.")
         lines.addWidget(label(said, "secondary", "red", wrap=True))
-        self._digits = Field(look, _("To confirm, type the last four digits of her phone"), most=4, compact=True)
+        self._digits = Field(look, _("Her phone's last four digits, to confirm"), most=4, compact=True)
         lines.addWidget(self._digits)
         gone = KeyButton(look, _("Erase for ever"), "trash", kind="danger")
         gone.clicked.connect(lambda: self._presenter.erase(self._digits.text()))

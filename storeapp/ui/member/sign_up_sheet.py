@@ -15,7 +15,7 @@ from storeapp.ui.notices import notice, sentence
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import Field
-from storeapp.ui.widgets.labels import Picture, label
+from storeapp.ui.widgets.labels import Elided, Picture, label
 from storeapp.ui.widgets.sheet import Sheet
 from storeapp.ui.widgets.tick import Tick
 from storeapp.ui.window import Window
@@ -107,11 +107,13 @@ class SignUpSheet(Sheet):
         made = card.frame("sunken")
         lines = card.column(look, made, margin=(14, 10, 14, 6), gap=6)
         head = card.row(look, gap=8)
-        head.addWidget(label(look.t("Say to the customer"), "secondary", strong=True))
-        head.addStretch(1)
+        head.addWidget(Elided(look.t("Say to her"), "secondary", strong=True), 1)
         head.addWidget(label(look.t("text {version}").format(version=version), "tag", "faint"))
         lines.addLayout(head)
-        lines.addWidget(label(wording.consent(version, "membership", look.words), "secondary", "muted", wrap=True))
+        said = label(wording.consent(version, "membership", look.words), "secondary", "muted", wrap=True)
+        # a long text wants a wide place; this one is given the place there is
+        said.setMinimumWidth(look.px(200))
+        lines.addWidget(said)
         lines.addWidget(card.frame("rule"))
         lines.addWidget(self._marketing)
         return made

@@ -14,7 +14,7 @@ class PaperSheet(Sheet):
     """The newest paper on top. One that `goes_by_itself` leaves with the next customer's first item."""
 
     def __init__(self, look: Look, pngs: tuple[bytes, ...], *, goes_by_itself: bool = False) -> None:
-        super().__init__(look, look.t("Paper of the built-in printer"), "printer")
+        super().__init__(look, look.t("Paper"), "printer")
         self.goes_by_itself = goes_by_itself
         self._view = PaperView(look, look.t("Printed paper"))
         self._none = label(look.t("Nothing has been printed yet."), "body", "muted")

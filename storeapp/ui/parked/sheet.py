@@ -28,7 +28,7 @@ class ParkedSheet(Sheet):
     def __init__(self, window: Window, presenter: ParkedPresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         _ = look.t
-        super().__init__(look, _("Parked baskets"), "player-pause")
+        super().__init__(look, _("Parked"), "player-pause")
         self._window, self._presenter, self.beep = window, presenter, beep
         self._list = RowList(look, _("Parked baskets"))
         self._list.chosen.connect(presenter.choose)

@@ -25,10 +25,10 @@ class PrintsSheet(Sheet):
     def __init__(self, window: Window, presenter: PrintsPresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         _ = look.t
-        super().__init__(look, _("Prints nobody is sure of"), "printer-off")
+        super().__init__(look, _("Unsure prints"), "printer-off")
         self._window, self._presenter, self.beep = window, presenter, beep
         self._said = label("", "secondary", "muted", wrap=True)
-        self._list = RowList(look, _("Prints nobody is sure of"))
+        self._list = RowList(look, _("Unsure prints"))
         self._list.chosen.connect(lambda job_id: presenter.answer(job_id, print_again=True))
         self._leave = KeyButton(look, _("It is on paper: leave it"), "check", cap="Del")
         self._leave.clicked.connect(lambda: presenter.answer(self.current(), print_again=False))
