@@ -77,17 +77,17 @@ class RecordingWork(Work):
         self._writes = writes
 
     def run(self, sql: Sql, **values: Any) -> None:
-        self._writes.append((sql.text, [sql.values(values)]))
+        self._writes.append((sql.text, [sql.row(values)]))
         super().run(sql, **values)
 
     def one(self, sql: Sql, **values: Any) -> Any:
         # a statement may write and answer what it wrote
         if not sql.text.startswith("SELECT"):
-            self._writes.append((sql.text, [sql.values(values)]))
+            self._writes.append((sql.text, [sql.row(values)]))
         return super().one(sql, **values)
 
     def many(self, sql: Sql, rows: Any) -> None:
-        self._writes.append((sql.text, [sql.values(row) for row in rows]))
+        self._writes.append((sql.text, [sql.row(row) for row in rows]))
         super().many(sql, rows)
 
 

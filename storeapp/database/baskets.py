@@ -5,37 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Column, Table, Text, bindparam, delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from storeapp.database.schema import key, metadata, number, only_row, words
-from storeapp.database.work import Row, Sql, Work
+from storeapp.database.statements.baskets import CURRENT, DROP, KEEP, PARK, PARKED, PARKED_ONE, UNPARK
+from storeapp.database.work import Row, Work
 from storeapp.till.ports import Parked
-
-current_basket = Table("current_basket", metadata, only_row(), words("data"), sqlite_strict=True)
-parked_basket = Table(
-    "parked_basket",
-    metadata,
-    key(),
-    Column("parked_id", Text, nullable=False, unique=True),
-    words("label"),
-    words("parked_at"),
-    words("cashier"),
-    number("lines", ">= 0"),
-    number("total_fen"),
-    words("data"),
-    sqlite_strict=True,
-)
-
-_current = upsert(current_basket)
-KEEP = Sql(_current.on_conflict_do_update(index_elements=["id"], set_={"data": _current.excluded.data}))
-DROP = Sql(delete(current_basket))
-CURRENT = Sql(select(current_basket.c.data))
-PARK = Sql(insert(parked_basket))
-_parked = select(*(column for column in parked_basket.c if column.name != "id"))
-PARKED = Sql(_parked.order_by(parked_basket.c.id))
-PARKED_ONE = Sql(_parked.where(parked_basket.c.parked_id == bindparam("parked_id")))
-UNPARK = Sql(delete(parked_basket).where(parked_basket.c.parked_id == bindparam("parked_id")))
 
 
 class BasketTable:

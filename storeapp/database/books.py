@@ -6,9 +6,6 @@ import json
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
-
 from storeapp.database.attempts import AttemptTable
 from storeapp.database.baskets import BasketTable
 from storeapp.database.coupons import CouponTable
@@ -20,16 +17,12 @@ from storeapp.database.policies import PolicyCache, PolicyTable
 from storeapp.database.prints import PrintTable
 from storeapp.database.products import ProductTable
 from storeapp.database.sales import SaleTable
-from storeapp.database.schema import device
 from storeapp.database.staff import StaffTable
+from storeapp.database.statements.books import PUT_DEVICE
 from storeapp.database.vault import Vault
-from storeapp.database.work import Sql, Work
+from storeapp.database.work import Work
 from storeapp.domain.capture import CaptureKey
 from storeapp.till.ports import Clock, Device, Ids
-
-_new = upsert(device)
-PUT_DEVICE = Sql(_new.on_conflict_do_update(index_elements=["id"], set_={"data": _new.excluded.data}))
-DEVICE = Sql(select(device.c.data))
 
 
 class OpenBooks:

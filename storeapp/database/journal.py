@@ -9,59 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, LargeBinary, Table, bindparam, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from storeapp.database.schema import key, metadata, number, only_row, words
-from storeapp.database.work import Row, Sql, Work
+from storeapp.database.statements.journal import ACK, ACKED, ADD, AFTER, AT, HEAD
+from storeapp.database.work import Row, Work
 from storeapp.domain.journal import GENESIS, Entry, canonical, entry
 from storeapp.errors import Broken
 from storeapp.till.ports import Device, Ids, Unsent
 
 SEQ_BITS = 40
-
-journal = Table(
-    "journal",
-    metadata,
-    key("place"),
-    Column("event_id", LargeBinary, nullable=False),
-    words("type"),
-    number("v", "> 0"),
-    words("at"),
-    # before the body, which may fill pages of its own: the chain is followed without reading them
-    Column("hash", LargeBinary, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    sqlite_strict=True,
-)
-ack_mark = Table(
-    "ack_mark", metadata, only_row(), number("epoch", "> 0"), number("seq", ">= 0"), sqlite_strict=True
-)  # fmt: skip
-
-_before = journal.alias("before")
-_entries = select(journal, _before.c.hash.label("prev")).outerjoin(_before, _before.c.place == journal.c.place - 1)
-ADD = Sql(insert(journal))
-HEAD = Sql(
-    select(journal.c.place, journal.c.hash)
-    .where(journal.c.place.between(bindparam("first"), bindparam("last")))
-    .order_by(journal.c.place.desc())
-    .limit(1)
-)
-AFTER = Sql(
-    _entries.where(journal.c.place > bindparam("after"), journal.c.place <= bindparam("last"))
-    .order_by(journal.c.place)
-    .limit(bindparam("most"))
-)
-AT = Sql(_entries.where(journal.c.place == bindparam("place")))
-BODY = Sql(select(journal.c.body).where(journal.c.place == bindparam("place")))
-EVERY = Sql(_entries.order_by(journal.c.place))
-ACKED = Sql(select(ack_mark.c.seq).where(ack_mark.c.epoch == bindparam("epoch")))
-_mark = upsert(ack_mark)
-ACK = Sql(
-    _mark.on_conflict_do_update(
-        index_elements=["id"], set_={"epoch": _mark.excluded.epoch, "seq": _mark.excluded.seq}
-    )
-)  # fmt: skip
-LAST_PLACE = Sql(select(func.max(journal.c.place)))
 
 
 @dataclass(eq=False)

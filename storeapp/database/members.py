@@ -4,110 +4,50 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import (
-    Column,
-    ForeignKey,
-    Integer,
-    LargeBinary,
-    Table,
-    Text,
-    UniqueConstraint,
-    bindparam,
-    delete,
-    func,
-    select,
-    text,
-)
-from sqlalchemy.dialects.sqlite import insert as upsert
-
 from storeapp.database.ledger import LedgerTable
-from storeapp.database.schema import flag, key, metadata, words
 from storeapp.database.search_index import SearchIndex
+from storeapp.database.statements.members import (
+    AMONG,
+    BY_ID,
+    BY_PHONE,
+    CONSENT,
+    CONSENTS,
+    COUNT,
+    DROP,
+    DROP_KEY,
+    IS_ERASED,
+    JOINED,
+    NOTE_ERASED,
+    PUT,
+    PUT_KEY,
+    ZERO_FREED,
+    ZERO_IN_PASSING,
+)
+from storeapp.database.statements.search_index import (
+    MEMBER_ADD_GRAMS,
+    MEMBER_ADD_WORD,
+    MEMBER_CALLED,
+    MEMBER_DROP_GRAMS,
+    MEMBER_DROP_WORDS,
+    MEMBER_HOLDING,
+    MEMBER_STARTING,
+)
 from storeapp.database.vault import Sealed, Vault
-from storeapp.database.work import Row, Sql, Work, among
+from storeapp.database.work import Row, Work
 from storeapp.domain import search
 from storeapp.domain.ledger import points_account
 from storeapp.domain.member import Consent, Member, masked_phone, national
 from storeapp.till.ports import Found
 
-member = Table(
-    "member",
-    metadata,
-    key(),
-    Column("member_id", Text, nullable=False, unique=True),
-    Column("phone_index", LargeBinary, nullable=False, unique=True),
-    Column("particulars", LargeBinary, nullable=False),
-    Column("joined_at", Text, nullable=False, index=True),
-    words("tier"),
-    sqlite_strict=True,
-)
-member_key = Table(
-    "member_key",
-    metadata,
-    Column("member", Integer, ForeignKey("member.id"), primary_key=True, autoincrement=False),
-    Column("wrapped", LargeBinary, nullable=False),
-    sqlite_strict=True,
-)
-"""Each member's own key. Its row is what erasing destroys."""
-member_erased = Table(
-    "member_erased",
-    metadata,
-    Column("member_id", Text, primary_key=True),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-"""Who was forgotten: an echo of her from elsewhere must not bring her back."""
-consent = Table(
-    "consent",
-    metadata,
-    key(),
-    words("member_id"),
-    words("purpose"),
-    words("at"),
-    flag("given"),
-    words("text_version"),
-    words("channel"),
-    UniqueConstraint("member_id", "purpose", "at", "given"),
-    sqlite_strict=True,
-)
-
 # with its text, so that a deletion knows what to take out; the schema sets its `secure-delete`
-member_index = SearchIndex("member", options=", columnsize=0")
-
-_opened = select(
-    member.c.id, member.c.member_id, member.c.particulars, member_key.c.wrapped, member.c.joined_at, member.c.tier
-).join(member_key, member_key.c.member == member.c.id)
-BY_ID = Sql(_opened.where(member.c.member_id == bindparam("member_id")))
-BY_PHONE = Sql(_opened.where(member.c.phone_index == bindparam("phone_index")))
-AMONG = Sql(_opened.where(member.c.id.in_(among("rows"))))
-COUNT = Sql(select(func.count()).select_from(member))
-JOINED = Sql(
-    select(func.count())
-    .select_from(member)
-    .where(member.c.joined_at >= bindparam("day"), member.c.joined_at < bindparam("day_after"))
-)
-_new = upsert(member)
-PUT = Sql(
-    _new.on_conflict_do_update(
-        index_elements=["member_id"],
-        set_={name: _new.excluded[name] for name in ("phone_index", "particulars", "joined_at", "tier")},
-    ).returning(member.c.id)
-)
-PUT_KEY = Sql(upsert(member_key).on_conflict_do_nothing(index_elements=["member"]))
-DROP_KEY = Sql(delete(member_key).where(member_key.c.member == bindparam("member")))
-DROP = Sql(delete(member).where(member.c.id == bindparam("member")))
-IS_ERASED = Sql(select(func.count()).where(member_erased.c.member_id == bindparam("member_id")))
-NOTE_ERASED = Sql(upsert(member_erased).on_conflict_do_nothing())
-# elsewhere only what lies in a page that is written anyway is zeroed; what she leaves is zeroed wherever it lies
-ZERO_FREED = Sql(text("PRAGMA secure_delete = ON"))
-ZERO_IN_PASSING = Sql(text("PRAGMA secure_delete = FAST"))
-CONSENT = Sql(
-    upsert(consent).on_conflict_do_nothing(index_elements=["member_id", "purpose", "at", "given"])
-)  # fmt: skip
-CONSENTS = Sql(
-    select(consent.c.purpose, consent.c.text_version, consent.c.given, consent.c.channel, consent.c.at)
-    .where(consent.c.member_id == bindparam("member_id"))
-    .order_by(consent.c.id)
+member_index = SearchIndex(
+    MEMBER_ADD_WORD,
+    MEMBER_ADD_GRAMS,
+    MEMBER_DROP_WORDS,
+    MEMBER_DROP_GRAMS,
+    MEMBER_STARTING,
+    MEMBER_CALLED,
+    MEMBER_HOLDING,
 )
 
 

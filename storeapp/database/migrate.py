@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from storeapp.database.connection import connect
-from storeapp.database.schema import VERSION
 from storeapp.errors import Broken, Refused
+
+VERSION = 1
+"""`PRAGMA user_version` of a file this code reads and writes; the newest migration's number."""
 
 
 @dataclass(eq=False)

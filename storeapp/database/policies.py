@@ -6,32 +6,10 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, UniqueConstraint, bindparam, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from storeapp.database.schema import key, metadata, number, words
-from storeapp.database.work import Sql, Work
+from storeapp.database.statements.policies import ADD, NEWEST, TOLD
+from storeapp.database.work import Work
 from storeapp.domain.policy import Policy
 
-policy = Table(
-    "policy",
-    metadata,
-    key(),
-    words("key"),
-    words("value"),
-    number("at_us"),
-    UniqueConstraint("key", "at_us", "value"),
-    sqlite_strict=True,
-)
-
-ADD = Sql(upsert(policy).on_conflict_do_nothing(index_elements=["key", "at_us", "value"]))
-# the moment decides, so that an older choice coming back from the cloud does not undo a newer one
-TOLD = Sql(
-    select(policy.c.key, policy.c.value)
-    .where(policy.c.at_us <= bindparam("until"))
-    .order_by(policy.c.at_us, policy.c.id)
-)
-NEWEST = Sql(select(func.max(policy.c.id)))
 FOR_EVER_US = 1 << 62
 
 

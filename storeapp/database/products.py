@@ -7,12 +7,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from storeapp.database.schema import flag, key, metadata, number, words
 from storeapp.database.search_index import SearchIndex
-from storeapp.database.work import Row, Sql, Work, among
+from storeapp.database.statements.products import (
+    AMONG,
+    BY_CODE,
+    COUNT,
+    DROP,
+    DROP_CODES,
+    DROP_QUICK_KEYS,
+    EVERY,
+    KNOWN,
+    LAST_ID,
+    OWNERS,
+    PUT,
+    PUT_CODE,
+    PUT_QUICK_KEY,
+    QUICK_KEYS,
+)
+from storeapp.database.statements.search_index import (
+    PRODUCT_ADD_GRAMS,
+    PRODUCT_ADD_WORD,
+    PRODUCT_CALLED,
+    PRODUCT_DROP_GRAMS,
+    PRODUCT_DROP_WORDS,
+    PRODUCT_HOLDING,
+    PRODUCT_STARTING,
+)
+from storeapp.database.work import Row, Work
 from storeapp.domain import search
 from storeapp.domain.money import Money
 from storeapp.domain.pinyin import Spelling
@@ -21,82 +42,16 @@ from storeapp.till.ports import Clock
 
 AT_ONCE = 500
 T = TypeVar("T")
-
-product = Table(
-    "product",
-    metadata,
-    key(),
-    Column("code", Text, nullable=False, unique=True),
-    words("name"),
-    number("price_fen", ">= 0"),
-    words("unit"),
-    words("category"),
-    words("barcodes"),
-    number("member_price_fen", ">= 0", is_null=True),
-    number("cost_fen", ">= 0", is_null=True),
-    number("stock_milli", is_null=True),
-    words("stock_at", is_null=True),
-    flag("weighed"),
-    words("image"),
-    words("spellings"),
-    sqlite_strict=True,
-)
-"""`stock_milli` was counted at `stock_at`; what is left now follows from the lines sold since."""
-product_code = Table(
-    "product_code",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("product", Integer, ForeignKey("product.id"), nullable=False, index=True),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-quick_key = Table(
-    "quick_key",
-    metadata,
-    Column("tab", Text, primary_key=True),
-    Column("place", Integer, primary_key=True, autoincrement=False),
-    words("product"),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-
 # its grams are numbers only, no copy of the text: a catalogue is found again in the table itself
-product_index = SearchIndex("product", options=", content='', contentless_delete=1")
-
-_columns = [column for column in product.c if column.name not in ("stock_at", "spellings")]
-BY_CODE = Sql(
-    select(*_columns).join(product_code, product_code.c.product == product.c.id).where(
-        product_code.c.code == bindparam("code")
-    )
-)  # fmt: skip
-AMONG = Sql(select(*_columns, product.c.spellings).where(product.c.id.in_(among("among"))))
-KNOWN = Sql(select(*_columns, product.c.stock_at).where(product.c.code.in_(among("among"))))
-OWNERS = Sql(
-    select(product_code.c.code, product.c.code)
-    .join(product, product.c.id == product_code.c.product)
-    .where(product_code.c.code.in_(among("among")))
+product_index = SearchIndex(
+    PRODUCT_ADD_WORD,
+    PRODUCT_ADD_GRAMS,
+    PRODUCT_DROP_WORDS,
+    PRODUCT_DROP_GRAMS,
+    PRODUCT_STARTING,
+    PRODUCT_CALLED,
+    PRODUCT_HOLDING,
 )
-EVERY = Sql(select(*_columns).order_by(product.c.code))
-COUNT = Sql(select(func.count()).select_from(product))
-LAST_ID = Sql(select(func.max(product.c.id)))
-_new = upsert(product)
-PUT = Sql(
-    _new.on_conflict_do_update(
-        index_elements=["id"],
-        set_={column.name: _new.excluded[column.name] for column in product.c if column.name != "id"},
-    )
-)
-PUT_CODE = Sql(insert(product_code))
-DROP_CODES = Sql(delete(product_code).where(product_code.c.product == bindparam("product")))
-DROP = Sql(delete(product).where(product.c.id == bindparam("product")))
-_keys = (quick_key.c.tab, quick_key.c.place, quick_key.c.product)
-QUICK_KEYS = Sql(
-    select(*_keys, *_columns)
-    .join(product, product.c.code == quick_key.c.product)
-    .order_by(quick_key.c.tab, quick_key.c.place)
-)
-PUT_QUICK_KEY = Sql(insert(quick_key))
-DROP_QUICK_KEYS = Sql(delete(quick_key))
 
 
 @dataclass(frozen=True, slots=True)

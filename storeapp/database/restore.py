@@ -17,7 +17,8 @@ from storeapp.database.health import check_key
 from storeapp.database.keystore import DATABASE_KEY, Keystore, key_of
 from storeapp.database.lock import ShopLock
 from storeapp.database.migrate import check_version
-from storeapp.database.sales import NUMBERS_SKIPPED, RAISE_FLOOR, TOKENS_SKIPPED
+from storeapp.database.sales import NUMBERS_SKIPPED, TOKENS_SKIPPED
+from storeapp.database.statements.sales import RAISE_FLOOR
 from storeapp.database.work import Work
 
 

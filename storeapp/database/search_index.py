@@ -7,11 +7,9 @@ letters a Chinese word has, so the grams are cut here, and a query is one MATCH 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, bindparam, delete, insert, select, text
-
-from storeapp.database.schema import metadata
 from storeapp.database.work import Sql, Work
 from storeapp.domain.search import FRAGMENT_LEAST, Findable
 
@@ -19,33 +17,17 @@ MOST_CANDIDATES = 64
 END = "\U0010ffff"
 
 
+@dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """What the rows of the table `owner` are found by."""
+    """What the rows of one table are found by: the statements on its words and grams."""
 
-    def __init__(self, owner: str, *, options: str) -> None:
-        self.words = Table(
-            f"{owner}_word",
-            metadata,
-            Column("word", Text, primary_key=True),
-            Column("row", Integer, ForeignKey(f"{owner}.id"), primary_key=True, autoincrement=False),
-            sqlite_strict=True,
-            sqlite_with_rowid=False,
-        )
-        column = self.words.c
-        Index(f"{owner}_word_row", column.row)
-        grams = f"{owner}_gram"
-        self.virtual_table = f"CREATE VIRTUAL TABLE {grams} USING fts5(grams, tokenize='ascii', detail=none{options})"
-        self._add_word = Sql(insert(self.words))
-        self._add_grams = Sql(text(f"INSERT INTO {grams} (rowid, grams) VALUES (:row, :grams)"))
-        self._drop_words = Sql(delete(self.words).where(column.row == bindparam("owner")))
-        self._drop_grams = Sql(text(f"DELETE FROM {grams} WHERE rowid = :owner"))
-        self._starting = Sql(
-            select(column.row)
-            .where(column.word >= bindparam("word"), column.word < bindparam("end"))
-            .limit(bindparam("most"))
-        )
-        self._called = Sql(select(column.row).where(column.word == bindparam("word")).limit(bindparam("most")))
-        self._holding = Sql(text(f"SELECT rowid FROM {grams} WHERE {grams} MATCH :grams LIMIT :most"))
+    add_word: Sql
+    add_grams: Sql
+    drop_words: Sql
+    drop_grams: Sql
+    starting: Sql
+    exactly: Sql
+    holding: Sql
 
     def add(self, work: Work, things: Sequence[tuple[int, Findable]], *, tokens: Sequence[str] = ()) -> None:
         """Rows that are not in the index get in; `tokens` are words nobody types, for each of them."""
@@ -54,30 +36,30 @@ class SearchIndex:
             for row, thing in things
             for word in dict.fromkeys((*thing.beginnings, *thing.codes, *tokens))
         ]
-        work.many(self._add_word, words)
-        work.many(self._add_grams, [{"row": row, "grams": grams_of(thing)} for row, thing in things])
+        work.many(self.add_word, words)
+        work.many(self.add_grams, [{"row": row, "grams": grams_of(thing)} for row, thing in things])
 
     def drop(self, work: Work, rows: Iterable[int]) -> None:
         """Rows leave the index."""
         owners = [{"owner": row} for row in rows]
-        work.many(self._drop_words, owners)
-        work.many(self._drop_grams, owners)
+        work.many(self.drop_words, owners)
+        work.many(self.drop_grams, owners)
 
     def candidates(self, work: Work, typed: Sequence[str], *, limit: int) -> list[int]:
         """Rows that may match, the likely ones first."""
         most = max(MOST_CANDIDATES, limit)
         found: dict[int, None] = {}
         if len(typed) == 1:
-            rows = work.all(self._starting, word=typed[0], end=typed[0] + END, most=most)
+            rows = work.all(self.starting, word=typed[0], end=typed[0] + END, most=most)
             found.update(dict.fromkeys(row[0] for row in rows))
         if len(found) < limit:
-            rows = work.all(self._holding, grams=_query(typed), most=most)
+            rows = work.all(self.holding, grams=_query(typed), most=most)
             found.update(dict.fromkeys(row[0] for row in rows))
         return list(found)
 
     def called(self, work: Work, token: str, *, limit: int) -> list[int]:
         """Rows that have exactly this word or token."""
-        return [row[0] for row in work.all(self._called, word=token, most=max(MOST_CANDIDATES, limit))]
+        return [row[0] for row in work.all(self.exactly, word=token, most=max(MOST_CANDIDATES, limit))]
 
 
 def grams_of(thing: Findable) -> str:

@@ -15,17 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from storeapp.database import backup as backups
-from storeapp.database.books import DEVICE, PUT_DEVICE, OpenBooks, device_from, device_text
+from storeapp.database.books import OpenBooks, device_from, device_text
 from storeapp.database.check.finding import Finding
-from storeapp.database.check.run import run_checks
 from storeapp.database.checkpointer import Checkpointer
 from storeapp.database.connection import FILE, connect, meaning, told
 from storeapp.database.health import check_health, check_key, note_key
 from storeapp.database.keystore import DATABASE_KEY, KEY_BYTES, MEMBERS_KEY, Keystore, key_of
 from storeapp.database.lock import ShopLock
-from storeapp.database.migrate import migrate
+from storeapp.database.migrate import VERSION, migrate
 from storeapp.database.policies import PolicyCache
-from storeapp.database.schema import VERSION
+from storeapp.database.statements.books import DEVICE, PUT_DEVICE
 from storeapp.database.vault import Vault
 from storeapp.database.work import Work
 from storeapp.errors import Broken, Refused
@@ -215,6 +214,9 @@ class ShopDatabase:
 
     def check(self) -> tuple[Finding, ...]:
         """Recomputes everything that could be wrong; nothing found is the good answer."""
+        # as heavy as SQLAlchemy, which it asks in
+        from storeapp.database.check.run import run_checks
+
         with told(self._path):
             connection = self._connect_reader()
             try:

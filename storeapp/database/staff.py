@@ -2,36 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table, Text, bindparam, select
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from storeapp.database.schema import flag, metadata, number, words
-from storeapp.database.work import Row, Sql, Work
+from storeapp.database.statements.staff import BY_CODE, EVERY, PUT
+from storeapp.database.work import Row, Work
 from storeapp.domain.staff import Staff
-
-staff = Table(
-    "staff",
-    metadata,
-    Column("code", Text, primary_key=True),
-    words("name"),
-    words("role", of=("cashier", "manager", "owner")),
-    words("pin_hash"),
-    number("wrong_tries", ">= 0"),
-    words("locked_until"),
-    flag("is_active"),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-
-BY_CODE = Sql(select(staff).where(staff.c.code == bindparam("code")))
-EVERY = Sql(select(staff).order_by(staff.c.code))
-_new = upsert(staff)
-PUT = Sql(
-    _new.on_conflict_do_update(
-        index_elements=["code"],
-        set_={column.name: _new.excluded[column.name] for column in staff.c if column.name != "code"},
-    )
-)
 
 
 class StaffTable:

@@ -1,61 +1,40 @@
-"""Work: Core statements, compiled once, run on the driver's own connection.
+"""Work: the statements of `tables/`, compiled beforehand, run on the driver's own connection.
 
-SQLAlchemy's execution costs 12 to 27 microseconds a statement, the driver's 2: seventeen statements make a sale. So
-Core writes the SQL and the driver runs it.
+SQLAlchemy's execution costs 12 to 27 microseconds a statement, the driver's 2, and seventeen statements make a sale;
+importing it costs more than the rest of the start. So Core writes the SQL and the driver runs it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.sql import Select
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.elements import ClauseElement
-
 Row = tuple[Any, ...]
-_DIALECT = SQLiteDialect_pysqlite(paramstyle="qmark")
 
 
 class Sql:
-    """One statement. Its parameters are the names of its bind parameters, or of the columns it fills.
+    """One statement for the driver: its text, and the names of its parameters in the order the text wants them.
 
-    `text` and `row` (values by name, in the order the text wants them) are made when first asked for.
+    `fixed` are parameters whose values never change.
     """
 
-    def __init__(self, statement: ClauseElement) -> None:
-        self._statement = statement
+    __slots__ = ("row", "text")
 
-    @cached_property
-    def text(self) -> str:
-        return str(self._compiled)
-
-    @cached_property
-    def row(self) -> Callable[[dict[str, Any]], Row]:
-        names = tuple(self._compiled.positiontup or ())
-        fixed = {name: value for name, value in self._compiled.params.items() if value is not None}
-        if not names:
-            return lambda given: ()
-        pick: Callable[[dict[str, Any]], Row] = itemgetter(*names)
-        if len(names) == 1:
-            [name] = names
-            pick = lambda given: (given[name],)  # noqa: E731  # itemgetter of one name makes no tuple
-        return (lambda given: pick(fixed | given)) if fixed else pick
-
-    @cached_property
-    def _compiled(self) -> SQLCompiler:
-        compiled = self._statement.compile(dialect=_DIALECT)
-        assert isinstance(compiled, SQLCompiler)
-        return compiled
+    def __init__(self, text: str, names: tuple[str, ...] = (), fixed: dict[str, Any] | None = None) -> None:
+        self.text = text
+        self.row = _picker(names, fixed or {})
 
 
-def among(name: str) -> Select[Any]:
-    """A sub-select of the values in the JSON array bound to `name`: one statement text however many there are."""
-    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
+def _picker(names: tuple[str, ...], fixed: dict[str, Any]) -> Callable[[dict[str, Any]], Row]:
+    """Takes the values a statement wants out of those given by name."""
+    if not names:
+        return lambda given: ()
+    pick: Callable[[dict[str, Any]], Row] = itemgetter(*names)
+    if len(names) == 1:
+        [name] = names
+        pick = lambda given: (given[name],)  # noqa: E731  # itemgetter of one name makes no tuple
+    return (lambda given: pick(fixed | given)) if fixed else pick
 
 
 class Work:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,10 +16,11 @@ from storeapp.database import migrate
 from storeapp.database import shop as opening
 from storeapp.database.connection import FILE, connect
 from storeapp.database.keystore import DATABASE_KEY, FileKeystore, key_of
-from storeapp.database.members import member_index
-from storeapp.database.products import product_index
-from storeapp.database.schema import VERSION, metadata
+from storeapp.database.migrate import VERSION
 from storeapp.database.shop import ShopDatabase
+from storeapp.database.tables.every import ROOMS, metadata
+from storeapp.database.tables.search_index import OPTIONS, virtual_table
+from storeapp.database.tables.write import FOLDER, name_of, text_of
 from storeapp.domain.member import Consent
 from tests.database.conftest import Opener
 from tests.fakes.things import ALICE, a_sale, book
@@ -39,14 +42,27 @@ def test_a_migrated_file_has_exactly_the_tables_the_code_speaks_of(tmp_path: Pat
     engine = create_engine("sqlite://", creator=lambda: fresh, poolclass=StaticPool)
 
     metadata.create_all(engine)
-    for index in (product_index, member_index):
-        fresh.execute(index.virtual_table)
+    for owner in OPTIONS:
+        fresh.execute(virtual_table(owner))
 
     with closing(connect(tmp_path / "migrated.db", bytes(32), is_writer=True)) as migrated:
         assert shape(migrated) == shape(fresh)
         assert migrate.version_of(migrated) == VERSION
     engine.dispose()
     fresh.close()
+
+
+def test_the_statements_written_down_are_those_the_tables_say() -> None:
+    for room in ROOMS:
+        written = (FOLDER / f"{name_of(room)}.py").read_text("utf-8")
+
+        assert written == text_of(room), "run python -m storeapp.database.tables.write"
+
+
+def test_opening_a_shop_does_not_import_sqlalchemy() -> None:
+    asked = "import storeapp.database.shop, storeapp.database.restore, sys; sys.exit('sqlalchemy' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
 def test_the_newest_migration_bears_the_version(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import text
 
 from storeapp.database.check.finding import Finding
-from storeapp.database.journal import EVERY, entry_from
-from storeapp.database.work import Sql, Work
+from storeapp.database.journal import entry_from
+from storeapp.database.statements.journal import EVERY
+from storeapp.database.tables.compiled import compiled
+from storeapp.database.work import Work
 from storeapp.domain import journal
 from storeapp.domain.journal import GENESIS, ChainBroken, Entry
 
-ACK = Sql(text("SELECT epoch, seq FROM ack_mark"))
+ACK = compiled(text("SELECT epoch, seq FROM ack_mark"))
 
 
 def check_chain(work: Work, device_id: str) -> Iterator[Finding]:

@@ -10,9 +10,10 @@ from sqlalchemy import text
 
 from storeapp.database.check.finding import Finding
 from storeapp.database.sales import NUMBERS_SKIPPED
-from storeapp.database.work import Sql, Work
+from storeapp.database.tables.compiled import compiled
+from storeapp.database.work import Work
 
-ROWS = Sql(
+ROWS = compiled(
     text(
         "SELECT s.receipt, s.sale_id, s.token, s.business_date, s.number_in_day, s.token_seq, s.cashier, s.member_id,"
         " s.total_fen, s.due_fen, j.type, j.body,"
@@ -25,13 +26,13 @@ ROWS = Sql(
 )
 SAME = ("receipt", "sale_id", "token", "business_date", "number_in_day", "token_seq", "cashier", "member_id")
 # by its own id, because a journal that was carried over into a new epoch stands there twice
-UNBOOKED = Sql(
+UNBOOKED = compiled(
     text(
         "SELECT j.place FROM journal j WHERE j.type = 'sale'"
         " AND j.event_id NOT IN (SELECT k.event_id FROM sale s JOIN journal k ON k.place = s.id)"
     )
 )
-DAYS = Sql(
+DAYS = compiled(
     text(
         "SELECT d.business_date, d.last_number, d.sales, d.total_fen, coalesce(s.last, 0), coalesce(s.sales, 0)"
         " + coalesce(p.sales, 0), coalesce(s.fen, 0) + coalesce(p.fen, 0) FROM day d"
@@ -41,12 +42,12 @@ DAYS = Sql(
         " FROM past_sale GROUP BY business_date) p USING (business_date)"
     )
 )
-UNCOUNTED = Sql(text("SELECT business_date FROM sale EXCEPT SELECT business_date FROM day"))
-NUMBERS = Sql(
+UNCOUNTED = compiled(text("SELECT business_date FROM sale EXCEPT SELECT business_date FROM day"))
+NUMBERS = compiled(
     text("SELECT business_date, number_in_day FROM sale ORDER BY business_date, number_in_day")
 )  # fmt: skip
-FLOOR = Sql(text("SELECT number_in_day, until_date FROM number_floor"))
-ORPHAN_JOBS = Sql(
+FLOOR = compiled(text("SELECT number_in_day, until_date FROM number_floor"))
+ORPHAN_JOBS = compiled(
     text(
         "SELECT job_id, receipt FROM print_job WHERE receipt <> '' AND receipt NOT IN (SELECT receipt FROM sale)"
         " AND receipt NOT IN (SELECT receipt FROM past_sale)"

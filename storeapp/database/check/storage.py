@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from sqlalchemy import text
 
 from storeapp.database.check.finding import Finding
-from storeapp.database.work import Sql, Work
+from storeapp.database.tables.compiled import compiled
+from storeapp.database.work import Work
 
-INTEGRITY = Sql(text("PRAGMA integrity_check(20)"))
-REFERENCES = Sql(text("PRAGMA foreign_key_check"))
-OWN_CODES = Sql(
+INTEGRITY = compiled(text("PRAGMA integrity_check(20)"))
+REFERENCES = compiled(text("PRAGMA foreign_key_check"))
+OWN_CODES = compiled(
     text(
         "SELECT p.code FROM product p LEFT JOIN product_code c ON c.code = p.code AND c.product = p.id"
         " WHERE c.code IS NULL"
     )
 )
-COUNTS = Sql(
+COUNTS = compiled(
     text(
         "SELECT (SELECT count(*) FROM product), (SELECT count(DISTINCT row) FROM product_word),"
         " (SELECT count(*) FROM member), (SELECT count(DISTINCT row) FROM member_word),"

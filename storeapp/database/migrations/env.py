@@ -2,8 +2,7 @@
 
 from alembic import context
 
-from storeapp.database import books  # noqa: F401  # brings every table into the catalogue
-from storeapp.database.schema import metadata
+from storeapp.database.tables.every import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

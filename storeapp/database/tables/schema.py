@@ -1,12 +1,12 @@
-"""The schema: one catalogue of tables, and the number a file of this shape carries."""
+"""The schema: one catalogue of tables, and the words its columns are made of."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Integer, MetaData, Table, Text, literal_column
-from sqlalchemy.sql.elements import ColumnElement
+from typing import Any
 
-VERSION = 1
-"""`PRAGMA user_version` of a file this code reads and writes; the newest migration's number."""
+from sqlalchemy import CheckConstraint, Column, Integer, MetaData, Table, Text, bindparam, func, literal_column, select
+from sqlalchemy.sql import Select
+from sqlalchemy.sql.elements import ColumnElement
 
 metadata = MetaData()
 EMPTY: ColumnElement[str] = literal_column("''")
@@ -39,6 +39,11 @@ def words(name: str, *, of: tuple[str, ...] = (), is_null: bool = False) -> Colu
     closed = ", ".join(f"'{word}'" for word in of)
     laws = [CheckConstraint(f"{name} IN ({closed})")] if of else []
     return Column(name, Text, *laws, nullable=is_null)
+
+
+def among(name: str) -> Select[Any]:
+    """A sub-select of the values in the JSON array bound to `name`: one statement text however many there are."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
 
 
 device = Table("device", metadata, only_row(), words("data"), sqlite_strict=True)

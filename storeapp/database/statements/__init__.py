@@ -1,0 +1,1 @@
+"""The hot statements as text, written from `tables/`."""

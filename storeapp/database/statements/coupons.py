@@ -1,0 +1,13 @@
+"""Statements: those of `tables/coupons.py` as text. Written by `tables/write.py`, never by hand."""
+
+# fmt: off
+# ruff: noqa: E501
+from storeapp.database.work import Sql
+
+EMPTY = Sql("''", (), {})
+BY_CODE = Sql('SELECT coupon.coupon_id, coupon.code, coupon.offer_id, coupon.amount_fen, coupon.min_spend_fen, coupon.valid_from, coupon.valid_until, coupon.member_id, coupon.state, coupon.receipt_token FROM coupon WHERE coupon.code = ? ORDER BY CASE WHEN (coupon.state = ?) THEN ? ELSE ? END LIMIT ? OFFSET ?', ('code', 'state_1', 'param_1', 'param_2', 'param_3', 'param_4'), {'state_1': 'issued', 'param_1': 0, 'param_2': 1, 'param_3': 1, 'param_4': 0})
+BY_ID = Sql('SELECT coupon.coupon_id, coupon.code, coupon.offer_id, coupon.amount_fen, coupon.min_spend_fen, coupon.valid_from, coupon.valid_until, coupon.member_id, coupon.state, coupon.receipt_token FROM coupon WHERE coupon.coupon_id = ?', ('coupon_id',), {})
+BY_TOKEN = Sql("SELECT coupon.coupon_id, coupon.code, coupon.offer_id, coupon.amount_fen, coupon.min_spend_fen, coupon.valid_from, coupon.valid_until, coupon.member_id, coupon.state, coupon.receipt_token FROM coupon WHERE coupon.receipt_token = ? AND coupon.receipt_token != ''", ('token',), {})
+OF_MEMBER = Sql('SELECT coupon.coupon_id, coupon.code, coupon.offer_id, coupon.amount_fen, coupon.min_spend_fen, coupon.valid_from, coupon.valid_until, coupon.member_id, coupon.state, coupon.receipt_token FROM coupon WHERE coupon.member_id = ? AND coupon.state = ? ORDER BY coupon.valid_until, coupon.coupon_id', ('member_id', 'state_1'), {'state_1': 'issued'})
+OF_OFFER = Sql('SELECT coupon.coupon_id, coupon.code, coupon.offer_id, coupon.amount_fen, coupon.min_spend_fen, coupon.valid_from, coupon.valid_until, coupon.member_id, coupon.state, coupon.receipt_token FROM coupon WHERE coupon.member_id = ? AND coupon.offer_id = ? LIMIT ? OFFSET ?', ('member_id', 'offer_id', 'param_1', 'param_2'), {'param_1': 1, 'param_2': 0})
+PUT = Sql('INSERT INTO coupon (coupon_id, code, offer_id, amount_fen, min_spend_fen, valid_from, valid_until, member_id, state, receipt_token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (coupon_id) DO UPDATE SET code = excluded.code, offer_id = excluded.offer_id, amount_fen = excluded.amount_fen, min_spend_fen = excluded.min_spend_fen, valid_from = excluded.valid_from, valid_until = excluded.valid_until, member_id = excluded.member_id, state = excluded.state, receipt_token = excluded.receipt_token WHERE coupon.state = ? OR excluded.state != ?', ('coupon_id', 'code', 'offer_id', 'amount_fen', 'min_spend_fen', 'valid_from', 'valid_until', 'member_id', 'state', 'receipt_token', 'state_1', 'state_2'), {'state_1': 'issued', 'state_2': 'issued'})

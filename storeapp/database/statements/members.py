@@ -1,0 +1,21 @@
+"""Statements: those of `tables/members.py` as text. Written by `tables/write.py`, never by hand."""
+
+# fmt: off
+# ruff: noqa: E501
+from storeapp.database.work import Sql
+
+BY_ID = Sql('SELECT member.id, member.member_id, member.particulars, member_key.wrapped, member.joined_at, member.tier FROM member JOIN member_key ON member_key.member = member.id WHERE member.member_id = ?', ('member_id',), {})
+BY_PHONE = Sql('SELECT member.id, member.member_id, member.particulars, member_key.wrapped, member.joined_at, member.tier FROM member JOIN member_key ON member_key.member = member.id WHERE member.phone_index = ?', ('phone_index',), {})
+AMONG = Sql('SELECT member.id, member.member_id, member.particulars, member_key.wrapped, member.joined_at, member.tier FROM member JOIN member_key ON member_key.member = member.id WHERE member.id IN (SELECT anon_1.value FROM json_each(?) AS anon_1)', ('rows',), {})
+COUNT = Sql('SELECT count(*) AS count_1 FROM member', (), {})
+JOINED = Sql('SELECT count(*) AS count_1 FROM member WHERE member.joined_at >= ? AND member.joined_at < ?', ('day', 'day_after'), {})
+PUT = Sql('INSERT INTO member (id, member_id, phone_index, particulars, joined_at, tier) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (member_id) DO UPDATE SET phone_index = excluded.phone_index, particulars = excluded.particulars, joined_at = excluded.joined_at, tier = excluded.tier RETURNING id', ('id', 'member_id', 'phone_index', 'particulars', 'joined_at', 'tier'), {})
+PUT_KEY = Sql('INSERT INTO member_key (member, wrapped) VALUES (?, ?) ON CONFLICT (member) DO NOTHING', ('member', 'wrapped'), {})
+DROP_KEY = Sql('DELETE FROM member_key WHERE member_key.member = ?', ('member',), {})
+DROP = Sql('DELETE FROM member WHERE member.id = ?', ('member',), {})
+IS_ERASED = Sql('SELECT count(*) AS count_1 FROM member_erased WHERE member_erased.member_id = ?', ('member_id',), {})
+NOTE_ERASED = Sql('INSERT INTO member_erased (member_id) VALUES (?) ON CONFLICT DO NOTHING', ('member_id',), {})
+ZERO_FREED = Sql('PRAGMA secure_delete = ON', (), {})
+ZERO_IN_PASSING = Sql('PRAGMA secure_delete = FAST', (), {})
+CONSENT = Sql('INSERT INTO consent (id, member_id, purpose, at, given, text_version, channel) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (member_id, purpose, at, given) DO NOTHING', ('id', 'member_id', 'purpose', 'at', 'given', 'text_version', 'channel'), {})
+CONSENTS = Sql('SELECT consent.purpose, consent.text_version, consent.given, consent.channel, consent.at FROM consent WHERE consent.member_id = ? ORDER BY consent.id', ('member_id',), {})

@@ -1,0 +1,28 @@
+"""Every table in one catalogue."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from storeapp.database.tables import (
+    attempts,
+    baskets,
+    books,
+    coupons,
+    feeds,
+    journal,
+    ledger,
+    members,
+    policies,
+    prints,
+    products,
+    sales,
+    search_index,
+    staff,
+)
+from storeapp.database.tables.schema import metadata as metadata
+
+ROOMS: tuple[ModuleType, ...] = (
+    attempts, baskets, books, coupons, feeds, journal, ledger, members, policies, prints, products, sales,
+    search_index, staff,
+)  # fmt: skip

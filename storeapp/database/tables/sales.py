@@ -1,0 +1,180 @@
+"""Sales: one narrow row each, with its lines and tenders. What was sold in full is the body of its journal entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, bindparam, insert, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.sql import Select
+
+from storeapp.database.tables.journal import journal
+from storeapp.database.tables.schema import EMPTY, key, metadata, number, only_row, words
+
+sale = Table(
+    "sale",
+    metadata,
+    Column("id", Integer, ForeignKey("journal.place"), primary_key=True, autoincrement=False),
+    words("sale_id"),
+    Column("receipt", Text, nullable=False, unique=True),
+    Column("token", Text, nullable=False, unique=True),
+    words("redeem_code"),
+    Column("request_id", Text, unique=True),
+    words("request_hash"),
+    words("business_date"),
+    number("number_in_day", "> 0"),
+    number("token_seq", "> 0"),
+    words("at"),
+    words("cashier"),
+    words("member_id", is_null=True),
+    number("total_fen"),
+    number("due_fen"),
+    sqlite_strict=True,
+)
+
+Index("sale_redeem_code", sale.c.redeem_code, sqlite_where=sale.c.redeem_code != EMPTY)
+
+sale_line = Table(
+    "sale_line",
+    metadata,
+    Column("sale", Integer, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    key("n"),
+    words("code"),
+    number("quantity_milli", "> 0"),
+    number("gross_fen"),
+    number("discount_fen"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+tender = Table(
+    "tender",
+    metadata,
+    Column("sale", Integer, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    key("n"),
+    words("kind"),
+    number("fen", ">= 0"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+past_sale = Table(
+    "past_sale",
+    metadata,
+    key(),
+    Column("receipt", Text, nullable=False, unique=True),
+    Column("request_id", Text, unique=True),
+    words("request_hash"),
+    words("business_date"),
+    number("at_us"),
+    number("total_fen"),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+day = Table(
+    "day",
+    metadata,
+    Column("business_date", Text, primary_key=True),
+    number("last_number", ">= 0"),
+    number("sales", ">= 0"),
+    number("total_fen"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+"""What a day came to, so that nobody adds it up at the counter; the check does."""
+
+number_floor = Table(
+    "number_floor",
+    metadata,
+    only_row(),
+    number("token_seq", ">= 0"),
+    number("number_in_day", ">= 0"),
+    words("until_date"),
+    sqlite_strict=True,
+)
+
+"""Numbers a restored file may not issue again: it cannot know which ones its lost tail had printed."""
+
+reprint = Table(
+    "reprint",
+    metadata,
+    Column("receipt", Text, primary_key=True),
+    number("copies", "> 0"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+
+def _with_body(*columns: Any) -> Select[Any]:
+    return select(journal.c.body, *columns).join(sale, sale.c.id == journal.c.place)
+
+
+ADD = insert(sale)
+
+ADD_LINE = insert(sale_line)
+
+ADD_TENDER = insert(tender)
+
+ADD_PAST = insert(past_sale)
+
+_day = upsert(day)
+
+COUNT_IN = _day.on_conflict_do_update(
+    index_elements=["business_date"],
+    set_={
+        "last_number": _day.excluded.last_number,
+        "sales": day.c.sales + 1,
+        "total_fen": day.c.total_fen + _day.excluded.total_fen,
+    },
+)
+
+COUNT_IN_PAST = _day.on_conflict_do_update(
+    index_elements=["business_date"],
+    set_={"sales": day.c.sales + 1, "total_fen": day.c.total_fen + _day.excluded.total_fen},
+)
+
+LAST_NUMBER = select(day.c.last_number).where(day.c.business_date == bindparam("date"))
+
+DAY = select(day.c.sales, day.c.total_fen).where(day.c.business_date == bindparam("date"))
+
+LAST_TOKEN_SEQ = select(sale.c.token_seq).order_by(sale.c.id.desc()).limit(1)
+
+FLOOR = select(number_floor.c.token_seq, number_floor.c.number_in_day, number_floor.c.until_date)
+
+RAISE_FLOOR = text(
+    "INSERT INTO number_floor (id, token_seq, number_in_day, until_date)"
+    " SELECT 1, coalesce((SELECT max(token_seq) FROM sale), 0) + :tokens,"
+    " coalesce((SELECT max(number_in_day) FROM sale), 0) + :numbers, :until WHERE true"
+    " ON CONFLICT (id) DO UPDATE SET token_seq = max(token_seq, excluded.token_seq) + :tokens,"
+    " number_in_day = max(number_in_day, excluded.number_in_day) + :numbers, until_date = excluded.until_date"
+)
+
+BY_RECEIPT = _with_body().where(sale.c.receipt == bindparam("receipt"))
+
+BY_TOKEN = _with_body().where(sale.c.token == bindparam("token"))
+
+BY_REDEEM_CODE = _with_body().where(sale.c.redeem_code == bindparam("code"), sale.c.redeem_code != EMPTY)
+
+BY_REQUEST = _with_body(sale.c.request_hash).where(sale.c.request_id == bindparam("request_id"))
+
+RECENT = _with_body().order_by(sale.c.id.desc()).limit(bindparam("most"))
+
+EVERY = _with_body().order_by(sale.c.id)
+
+PAST_BY_RECEIPT = select(past_sale.c.body).where(past_sale.c.receipt == bindparam("receipt"))
+
+PAST_BY_REQUEST = select(past_sale.c.body, past_sale.c.request_hash).where(
+    past_sale.c.request_id == bindparam("request_id")
+)
+
+EVERY_PAST = select(past_sale.c.body).order_by(past_sale.c.at_us, past_sale.c.id)
+
+COPIES = select(reprint.c.copies).where(reprint.c.receipt == bindparam("receipt"))
+
+COUNT_COPY = (
+    upsert(reprint)
+    .on_conflict_do_update(index_elements=["receipt"], set_={"copies": reprint.c.copies + 1})
+    .returning(reprint.c.copies)
+)

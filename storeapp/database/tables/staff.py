@@ -1,0 +1,33 @@
+"""Staff's table: who may stand at this till."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Table, Text, bindparam, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storeapp.database.tables.schema import flag, metadata, number, words
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("code", Text, primary_key=True),
+    words("name"),
+    words("role", of=("cashier", "manager", "owner")),
+    words("pin_hash"),
+    number("wrong_tries", ">= 0"),
+    words("locked_until"),
+    flag("is_active"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+BY_CODE = select(staff).where(staff.c.code == bindparam("code"))
+
+EVERY = select(staff).order_by(staff.c.code)
+
+_new = upsert(staff)
+
+PUT = _new.on_conflict_do_update(
+    index_elements=["code"],
+    set_={column.name: _new.excluded[column.name] for column in staff.c if column.name != "code"},
+)
