@@ -25,7 +25,7 @@ STATUS = {
     "unknown_device": 401,
     "replayed": 401,
     "bad_invite": 403,
-    "key_taken": 403,
+    "device_taken": 403,
     "too_large": 413,
 }
 RETRY_AFTER_S = 2

@@ -33,7 +33,7 @@ class BadInvite(Refused):
 class KeyTaken(Refused):
     """The device, or its key, belongs to another shop already."""
 
-    word = "key_taken"
+    word = "device_taken"
 
 
 @dataclass(frozen=True, slots=True)
