@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from storeapp.database.shop import ShopDatabase
+from storeapp.domain.coupon import account
+from storeapp.domain.ledger import Leg, Txn
 from storeapp.domain.printing import PrintJob
+from storeapp.domain.sale import CouponUse
 from tests.database.conftest import Opener, Raw
 from tests.fakes.things import ALICE, COUPON, TEA, a_sale, book
 
@@ -75,15 +78,25 @@ def test_the_check_finds(traded: ShopDatabase, raw: Raw, reopen: Opener, deed: s
     assert all(finding.what and finding.detail for finding in findings)
 
 
-def test_a_coupon_redeemed_twice_is_found(traded: ShopDatabase, raw: Raw, reopen: Opener) -> None:
-    traded.close()
-    raw(
-        f"INSERT INTO account VALUES (90, 'coupon:{COUPON.coupon_id}', 'coupon', -2), (91, 'x', 'coupon', 2)",
-        "INSERT INTO ledger_txn VALUES (90, 'x1', 'sale', '', NULL), (91, 'x2', 'sale', '', NULL)",
-        "INSERT INTO ledger_leg VALUES (90, 1, 90, -1), (90, 2, 91, 1), (91, 1, 90, -1), (91, 2, 91, 1)",
-    )
+def test_a_coupon_this_till_redeemed_twice_is_found(traded: ShopDatabase) -> None:
+    use = CouponUse(COUPON.coupon_id, COUPON.code, COUPON.offer_id, COUPON.amount)
+    with traded.writing() as books:
+        for number in (4, 5):
+            book(books, replace(a_sale(number), coupons=(use,)))
+        books.coupons.put(replace(COUPON, state="redeemed"))
 
-    assert [finding.word for finding in reopen().check()] == ["coupon"]
+    assert [finding.word for finding in traded.check()] == ["coupon"]
+
+
+def test_a_coupon_another_till_redeemed_too_is_the_clouds_to_settle(traded: ShopDatabase) -> None:
+    use = CouponUse(COUPON.coupon_id, COUPON.code, COUPON.offer_id, COUPON.amount)
+    elsewhere = (Leg(account(COUPON.coupon_id), "coupon", -1), Leg("coupon.redeemed", "coupon", 1))
+    with traded.writing() as books:
+        book(books, replace(a_sale(4), coupons=(use,)))
+        books.ledger.post(Txn("elsewhere", "sale", a_sale(4).at, elsewhere))
+        books.coupons.put(replace(COUPON, state="redeemed"))
+
+    assert traded.check() == ()
 
 
 def test_a_hole_in_the_numbers_is_only_right_after_a_restore(traded: ShopDatabase, raw: Raw, reopen: Opener) -> None:
