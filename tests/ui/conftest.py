@@ -12,10 +12,12 @@ from storeapp.domain.staff import Staff
 from storeapp.till.ports import Provider
 from storeapp.ui.counter import Counter
 from storeapp.ui.look import Look, dress
+from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.theme_qss import style_sheet
 from storeapp.words import Words
 from tests.ui import scene, stage
-from tests.ui.scene import Scene
+from tests.ui.scene import CASHIER, Scene
+from tests.ui.seen import Seen
 from tests.ui.stage import Stage
 
 OpenCounter = Callable[..., Counter]
@@ -79,3 +81,15 @@ def open_stage(qtbot: QtBot, dressed: Callable[[Look], Look], here: Scene) -> Op
         return raised
 
     return opened
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+def sell(here: Scene, seen: Seen) -> SellPresenter:
+    made = SellPresenter(here.desk, CASHIER)
+    made.bind(seen)
+    return made

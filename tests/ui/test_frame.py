@@ -16,8 +16,8 @@ from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.words import words
 from tests.ui.conftest import OpenCounter
 from tests.ui.scene import CASHIER, WATER, Scene
+from tests.ui.seen import Seen
 from tests.ui.test_pay_presenter import SeenPaying
-from tests.ui.test_sell_presenter import Seen
 
 EN = words("en")
 NOON = FrameState("Shop", "1", datetime(2026, 9, 28, 12, 0))

@@ -18,7 +18,7 @@ from storeapp.ui.sell.view import PaymentRunning
 from storeapp.ui.work import HeldWork, InlineWork, Work
 from tests.ui import scene
 from tests.ui.scene import CASHIER, COLA, MILK, WATER, Scene
-from tests.ui.test_sell_presenter import Seen
+from tests.ui.seen import Seen
 
 PAID, REFUSED = "134567890123456781", "134567890123456788"
 

@@ -2,63 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 
 from storeapp.domain.basket import NoSuchLine
-from storeapp.domain.coupon import CouponNeedsMore
-from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import QuantityTooLarge
 from storeapp.domain.sale import EmptyBasket
 from storeapp.till import baskets as kept
 from storeapp.ui.sell.presenter import SellPresenter
-from storeapp.ui.sell.state import SellState
 from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, UnknownCodesLeft
 from storeapp.ui.work import HeldWork
 from tests.ui import scene
-from tests.ui.scene import ALICE, APPLES, CASHIER, COLA, CRISPS, MILK, TEN_OFF, TISSUE, WATER, Scene
+from tests.ui.scene import ALICE, APPLES, CASHIER, COLA, CRISPS, WATER, Scene
+from tests.ui.seen import Seen
 
 NOBODYS = "6999999999994"
-
-
-@dataclass
-class Seen:
-    """The view: what was shown, told and beeped."""
-
-    state: SellState = field(default_factory=SellState)
-    told: list[Exception] = field(default_factory=list)
-    well: list[str] = field(default_factory=list)
-    beeps: int = 0
-
-    def show(self, state: SellState) -> None:
-        self.state = state
-
-    def tell(self, error: Exception) -> None:
-        self.told.append(error)
-
-    def done(self, word: str) -> None:
-        self.well.append(word)
-
-    def beep(self) -> None:
-        self.beeps += 1
-
-    @property
-    def rung(self) -> list[tuple[str, str]]:
-        return [(line.line.product.name, str(line.quantity)) for line in self.state.priced.lines]
-
-
-@pytest.fixture
-def seen() -> Seen:
-    return Seen()
-
-
-@pytest.fixture
-def sell(here: Scene, seen: Seen) -> SellPresenter:
-    made = SellPresenter(here.desk, CASHIER)
-    made.bind(seen)
-    return made
 
 
 def _again(here: Scene, seen: Seen) -> SellPresenter:
@@ -157,93 +117,11 @@ def test_enter_before_the_search_was_drawn_still_finds(sell: SellPresenter, seen
     assert seen.rung == [(WATER.name, "1")]
 
 
-def test_a_search_answers_goods_and_members(sell: SellPresenter, seen: Seen) -> None:
-    sell.search("6621")
-
-    assert [(hit.kind, hit.detail) for hit in seen.state.hits] == [("member", "138****6621")]
-    sell.choose_hit(0)
-    assert seen.state.member is not None
-    assert seen.state.member.points == 2486
-
-
 def test_typing_what_nothing_answers_to_leaves_a_red_row(sell: SellPresenter, seen: Seen) -> None:
     sell.submit("zzzz")
 
     assert seen.state.unknown_codes == ("zzzz",)
     assert seen.beeps == 1
-
-
-def test_a_whole_phone_number_is_the_member(sell: SellPresenter, seen: Seen) -> None:
-    sell.scan("13800006621")
-
-    assert seen.state.member is not None
-    assert seen.state.member.name == ALICE.name
-    assert seen.state.unknown_codes == ()
-
-
-def test_a_member_pays_her_price_and_sees_what_she_earns(sell: SellPresenter, seen: Seen) -> None:
-    sell.scan(MILK.code)
-    sell.attach_member(ALICE.member_id)
-
-    assert seen.state.due == Money(5990)
-    assert seen.state.member is not None
-    assert seen.state.member.will_earn == 59
-
-    sell.attach_member(None)
-    assert seen.state.due == Money(6990)
-
-
-def test_her_best_coupon_counts_by_itself_once_the_goods_suffice(sell: SellPresenter, seen: Seen) -> None:
-    sell.attach_member(ALICE.member_id)
-    sell.scan(MILK.code)
-    assert seen.state.priced.coupon_discount == Money(0)
-
-    sell.submit(f"2*{TISSUE.code}")
-
-    assert seen.state.priced.coupon_discount == Money(1000)
-    assert seen.state.due == Money(5990 + 2 * 2690 - 1000)
-
-
-def test_a_coupon_the_cashier_took_away_stays_away(sell: SellPresenter, seen: Seen) -> None:
-    sell.attach_member(ALICE.member_id)
-    sell.submit(f"2*{MILK.code}")
-
-    sell.press_coupon(TEN_OFF.code)
-    sell.scan(WATER.code)
-
-    assert seen.state.priced.coupon_discount == Money(0)
-    sell.press_coupon(TEN_OFF.code)
-    assert seen.state.priced.coupon_discount == Money(1000)
-
-
-def test_a_coupon_that_no_longer_counts_goes_with_a_word(sell: SellPresenter, seen: Seen) -> None:
-    sell.attach_member(ALICE.member_id)
-    sell.submit(f"2*{MILK.code}")
-
-    sell.step(0, -1)
-
-    assert seen.state.priced.coupon_discount == Money(0)
-    assert [type(error) for error in seen.told] == [CouponNeedsMore]
-    assert seen.rung == [(MILK.name, "1")]
-
-
-def test_a_coupon_code_can_be_scanned(sell: SellPresenter, seen: Seen) -> None:
-    sell.submit(f"2*{MILK.code}")
-
-    sell.scan("7f3k-9q21")
-
-    assert seen.state.priced.coupon_discount == Money(1000)
-    assert [coupon.code for coupon in seen.state.coupons] == [TEN_OFF.code]
-
-
-def test_a_coupon_that_cannot_count_is_refused_and_changes_nothing(sell: SellPresenter, seen: Seen) -> None:
-    sell.scan(WATER.code)
-
-    sell.scan(TEN_OFF.code)
-
-    assert [type(error) for error in seen.told] == [CouponNeedsMore]
-    assert seen.state.unknown_codes == ()
-    assert seen.state.due == Money(200)
 
 
 def test_every_change_can_be_undone_one_by_one(sell: SellPresenter, seen: Seen) -> None:
@@ -460,19 +338,6 @@ def test_a_price_from_the_cloud_is_seen_after_refresh_only_by_new_lines(
     sell.refresh()
 
     assert seen.state.due == Money(200)
-
-
-def test_a_member_who_was_forgotten_meanwhile_leaves_the_basket(sell: SellPresenter, seen: Seen, here: Scene) -> None:
-    sell.scan(MILK.code)
-    sell.attach_member(ALICE.member_id)
-    with here.shop.writing() as books:
-        books.members.erase(ALICE.member_id)
-
-    sell.scan(WATER.code)
-
-    assert seen.state.member is None
-    assert [type(error) for error in seen.told] == [UnknownMember]
-    assert seen.state.due == Money(6990 + 200)
 
 
 def test_a_basket_that_cannot_be_parked_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:

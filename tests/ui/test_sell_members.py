@@ -1,0 +1,107 @@
+"""Ringing up for a member: her prices, her points, her coupons."""
+
+from __future__ import annotations
+
+from storeapp.domain.coupon import CouponNeedsMore
+from storeapp.domain.member import UnknownMember
+from storeapp.domain.money import Money
+from storeapp.ui.sell.presenter import SellPresenter
+from tests.ui.scene import ALICE, MILK, TEN_OFF, TISSUE, WATER, Scene
+from tests.ui.seen import Seen
+
+NOBODYS = "6999999999994"
+
+
+def test_a_search_answers_goods_and_members(sell: SellPresenter, seen: Seen) -> None:
+    sell.search("6621")
+
+    assert [(hit.kind, hit.detail) for hit in seen.state.hits] == [("member", "138****6621")]
+    sell.choose_hit(0)
+    assert seen.state.member is not None
+    assert seen.state.member.points == 2486
+
+
+def test_a_whole_phone_number_is_the_member(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan("13800006621")
+
+    assert seen.state.member is not None
+    assert seen.state.member.name == ALICE.name
+    assert seen.state.unknown_codes == ()
+
+
+def test_a_member_pays_her_price_and_sees_what_she_earns(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(MILK.code)
+    sell.attach_member(ALICE.member_id)
+
+    assert seen.state.due == Money(5990)
+    assert seen.state.member is not None
+    assert seen.state.member.will_earn == 59
+
+    sell.attach_member(None)
+    assert seen.state.due == Money(6990)
+
+
+def test_her_best_coupon_counts_by_itself_once_the_goods_suffice(sell: SellPresenter, seen: Seen) -> None:
+    sell.attach_member(ALICE.member_id)
+    sell.scan(MILK.code)
+    assert seen.state.priced.coupon_discount == Money(0)
+
+    sell.submit(f"2*{TISSUE.code}")
+
+    assert seen.state.priced.coupon_discount == Money(1000)
+    assert seen.state.due == Money(5990 + 2 * 2690 - 1000)
+
+
+def test_a_coupon_the_cashier_took_away_stays_away(sell: SellPresenter, seen: Seen) -> None:
+    sell.attach_member(ALICE.member_id)
+    sell.submit(f"2*{MILK.code}")
+
+    sell.press_coupon(TEN_OFF.code)
+    sell.scan(WATER.code)
+
+    assert seen.state.priced.coupon_discount == Money(0)
+    sell.press_coupon(TEN_OFF.code)
+    assert seen.state.priced.coupon_discount == Money(1000)
+
+
+def test_a_coupon_that_no_longer_counts_goes_with_a_word(sell: SellPresenter, seen: Seen) -> None:
+    sell.attach_member(ALICE.member_id)
+    sell.submit(f"2*{MILK.code}")
+
+    sell.step(0, -1)
+
+    assert seen.state.priced.coupon_discount == Money(0)
+    assert [type(error) for error in seen.told] == [CouponNeedsMore]
+    assert seen.rung == [(MILK.name, "1")]
+
+
+def test_a_coupon_code_can_be_scanned(sell: SellPresenter, seen: Seen) -> None:
+    sell.submit(f"2*{MILK.code}")
+
+    sell.scan("7f3k-9q21")
+
+    assert seen.state.priced.coupon_discount == Money(1000)
+    assert [coupon.code for coupon in seen.state.coupons] == [TEN_OFF.code]
+
+
+def test_a_coupon_that_cannot_count_is_refused_and_changes_nothing(sell: SellPresenter, seen: Seen) -> None:
+    sell.scan(WATER.code)
+
+    sell.scan(TEN_OFF.code)
+
+    assert [type(error) for error in seen.told] == [CouponNeedsMore]
+    assert seen.state.unknown_codes == ()
+    assert seen.state.due == Money(200)
+
+
+def test_a_member_who_was_forgotten_meanwhile_leaves_the_basket(sell: SellPresenter, seen: Seen, here: Scene) -> None:
+    sell.scan(MILK.code)
+    sell.attach_member(ALICE.member_id)
+    with here.shop.writing() as books:
+        books.members.erase(ALICE.member_id)
+
+    sell.scan(WATER.code)
+
+    assert seen.state.member is None
+    assert [type(error) for error in seen.told] == [UnknownMember]
+    assert seen.state.due == Money(6990 + 200)
