@@ -5,6 +5,7 @@ Nobody is looked up by a number that stands anywhere in the clear: the number's 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -127,6 +128,15 @@ def record(posting: Posting, subject_id: str, said: Consent, *, source_id: str, 
         "recorded_at": posting.now,
     }
     posting.connection.execute(sa.insert(consent), row)
+
+
+def has_refused(posting: Posting, member_id: str, purpose: str) -> bool:
+    """Whether the last word of a member on this purpose is a no; of a yes and a no at one moment the no counts."""
+    asked = sa.select(consent.c.at, consent.c.given).where(
+        consent.c.tenant_id == posting.tenant_id, consent.c.subject_id == member_id, consent.c.purpose == purpose
+    )
+    said = [(datetime.fromisoformat(at), not given) for at, given in posting.connection.execute(asked)]
+    return bool(said) and max(said)[1]
 
 
 def tell_consent(posting: Posting, member_id: str, said: Consent) -> None:

@@ -415,6 +415,17 @@ def test_a_member_of_the_counter_is_found_by_her_number(shop, till):
     assert shop.rows(coupon)[0]["member_id"] == member_id
 
 
+@pytest.mark.parametrize("counter", [True, False])
+def test_a_tick_on_a_page_never_undoes_a_no_at_the_counter(shop, till, counter):
+    """Whoever typed the number has not proven that it is theirs."""
+    member_id = till.join("13800000001", marketing=counter)
+    token = sold(till)
+    join(shop, token, tap(shop, token), "13800000001", marketing="yes")
+
+    said = [row["given"] for row in shop.rows(consent, subject_id=member_id, purpose="marketing")]
+    assert said == ([True, True] if counter else [False])
+
+
 def test_joining_while_the_receipt_is_on_its_way_gives_the_member_her_coupon(shop, till):
     till.push()
     token = till.token()

@@ -166,8 +166,9 @@ def join(cloud: Cloud, scan: Scanned, scan_id: str, said: Joining, agreed: Agree
 def _agree(posting: Posting, member_id: str, scan_id: str, said: Joining, agreed: Agreement) -> None:
     at = posting.now_text()
     consents = [Consent("membership", agreed.text_version, True, "page", at)]
-    # an unticked box takes nothing back that was agreed to at the counter: it says nothing
-    if said.agrees_marketing:
+    # an unticked box takes nothing back that was agreed to at the counter: it says nothing; and a number typed on a
+    # page is not proven to be the reader's own, so a tick there never undoes somebody's no
+    if said.agrees_marketing and not members.has_refused(posting, member_id, "marketing"):
         consents.append(Consent("marketing", agreed.text_version, True, "page", at))
     for one in consents:
         members.record(posting, member_id, one, source_id=scan_id, text_hash=agreed.text_hash)
