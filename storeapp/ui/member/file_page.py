@@ -13,12 +13,12 @@ from storeapp.domain.ledger import Lot
 from storeapp.ui import wording
 from storeapp.ui.member.file import FilePresenter, FileState
 from storeapp.ui.notices import Notice, notice, sentence
+from storeapp.ui.page import Page
 from storeapp.ui.sell.member_card import Avatar, Figure
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import Elided, label
-from storeapp.ui.widgets.page import Page
 from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.window import Window
 from storeapp.words import N_

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 from storeapp.domain.sale import Sale
 from storeapp.ui import wording
 from storeapp.ui.notices import Notice, notice, sentence
+from storeapp.ui.page import Page
 from storeapp.ui.receipt.paper_view import PaperView
 from storeapp.ui.receipt.presenter import ReceiptPresenter, ReceiptState
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import Elided, label
-from storeapp.ui.widgets.page import Page
 from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.window import Window
 

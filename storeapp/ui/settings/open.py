@@ -13,6 +13,7 @@ from storeapp.domain.staff import NotAllowed, Right, Staff, require
 from storeapp.settings import Settings
 from storeapp.ui.desk import Desk
 from storeapp.ui.notices import sentence
+from storeapp.ui.page import Page
 from storeapp.ui.parts import Parts
 from storeapp.ui.settings import specs
 from storeapp.ui.settings.cloud import CloudPresenter
@@ -29,7 +30,6 @@ from storeapp.ui.settings.tiles_view import TilesSection
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import Picture, label
-from storeapp.ui.widgets.page import Page
 from storeapp.ui.window import Window
 from storeapp.words import N_
 

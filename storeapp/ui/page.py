@@ -42,21 +42,22 @@ class Page(QWidget):
 
     def on_key(self, key: str, deed: Callable[[], object]) -> None:
         """`deed` when the key is pressed in this page, and nobody types into a field that wants it."""
-        combination = QKeySequence.fromString(key)[0]
+        sequence = QKeySequence.fromString(key)
         if any(self.look.keys.of(action.id) == key for action in ACTIONS):
-            self._own[combination.toCombined()] = deed
+            self._own[sequence[0].toCombined()] = deed  # type: ignore[index]  # the stubs know no []
             return
-        shortcut = QShortcut(QKeySequence(combination), self)
+        shortcut = QShortcut(sequence, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(deed)
 
     def event(self, event: QEvent) -> bool:
         # the window has other uses for these keys: while the page is open they are the page's
-        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asks and event.keyCombination().toCombined() in self._own:
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_own = event.keyCombination().toCombined() in self._own
+            if is_own:
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
