@@ -18,6 +18,7 @@ from storeapp.ui.widgets.sheet import Sheet
 
 RIGHT_PX = 352
 _LEFT_SHARE, _MIDDLE_SHARE = 10, 6
+_LATEST_ANSWER_MS = 90_000
 _ON_EVERY_PAGE = frozenset({"back", "menu", "keys", "sign_out"})
 
 
@@ -192,4 +193,5 @@ class Window(QMainWindow):
 def _bury(widget: QWidget) -> None:
     widget.hide()
     widget.setParent(None)
-    widget.deleteLater()
+    # an answer that is still under way finds its view: none takes so long
+    QTimer.singleShot(_LATEST_ANSWER_MS, widget, widget.deleteLater)

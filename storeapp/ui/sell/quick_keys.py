@@ -100,12 +100,19 @@ class TileButton(QPushButton):
 
 
 def _break(metrics: QFontMetrics, name: str, width: int) -> int:
-    """Where the first of two lines ends: at a blank if one is near, else between any two letters."""
+    """Where the first of two lines ends: at a blank or a bracket if one is near, never inside a number or a word."""
     end = len(name)
     while end > 1 and metrics.horizontalAdvance(name[:end]) > width:
         end -= 1
-    blank = name.rfind(" ", 0, end + 1)
-    return blank if blank >= end // 2 else end
+    near = max(name.rfind(" ", 0, end + 1), name.rfind("（", 0, end + 1))
+    cuts_a_word = end < len(name) and _is_latin(name[end - 1]) and _is_latin(name[end])
+    if near >= end // 2 or (near > 0 and (cuts_a_word or name[end : end + 1] == "）")):
+        return near
+    return end
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 class QuickKeys(QFrame):
