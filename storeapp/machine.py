@@ -85,8 +85,7 @@ class Machine:
         with self._lock:
             self._start_printer()
             self._start_scanner()
-            self._sync = self._till.sync_worker()
-            self._sync.start()
+            self._start_sync()
         self._note_questions()
 
     def stop(self) -> None:
@@ -142,7 +141,8 @@ class Machine:
         from storeapp.sync.join import join
 
         join(self._till.shop, url, code, keystore=self._till.keystore, clock=self._till.clock)
-        self.sync_now()
+        with self._lock:
+            self._start_sync()
         self._changed()
 
     def receipt_png(self, receipt: str) -> bytes:
@@ -191,6 +191,14 @@ class Machine:
             on_finished=self._finished,
         )
         self._printing.start()
+
+    def _start_sync(self) -> None:
+        with self._till.shop.reading() as books:
+            is_joined = books.device.is_joined
+        # a shop on its own never loads what speaks HTTP
+        if is_joined and self._sync is None:
+            self._sync = self._till.sync_worker()
+            self._sync.start()
 
     def _start_scanner(self) -> None:
         if self._settings.scanner_port:

@@ -151,6 +151,8 @@ class Session:
             window.showMaximized()
         else:
             window.show()
+        # on a bare X server, as on a till without a desktop, nobody else gives it the keys
+        window.activateWindow()
         window.closing.connect(self._app.quit)
 
     def _open_another(self, settings: Settings) -> None:

@@ -116,7 +116,7 @@ class ReceiptPage(Page):
         made.setFixedWidth(look.px(300))
         lines = card.column(look, made, margin=16, gap=12)
         self._values: dict[str, Elided] = {}
-        names = (_("Receipt"), _("When"), _("Cashier"), _("Paid"), _("Total"))
+        names = (_("Receipt number"), _("When"), _("Cashier"), _("Paid"), _("Total"))
         for key, words in zip(("number", "at", "cashier", "paid", "due"), names, strict=True):
             row = card.column(look, gap=1)
             row.addWidget(label(words, "secondary", "muted"))
