@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storeapp import resources, settings
@@ -150,6 +151,8 @@ class Stage:
         self._tasks.close()
         self.machine.stop()
         self.hands.settle()
+        # outside an event loop nobody deletes what is to be deleted later, and its timers would read a closed shop
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _open(self, chosen: Settings) -> Session:
         till = self.till
