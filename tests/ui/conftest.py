@@ -17,7 +17,7 @@ from storeapp.ui.theme_qss import style_sheet
 from storeapp.words import Words
 from tests.ui import scene, stage
 from tests.ui.scene import CASHIER, Scene
-from tests.ui.seen import Seen
+from tests.ui.seen_selling import SeenSelling
 from tests.ui.stage import Stage
 
 OpenCounter = Callable[..., Counter]
@@ -84,12 +84,12 @@ def open_stage(qtbot: QtBot, dressed: Callable[[Look], Look], here: Scene) -> Op
 
 
 @pytest.fixture
-def seen() -> Seen:
-    return Seen()
+def seen() -> SeenSelling:
+    return SeenSelling()
 
 
 @pytest.fixture
-def sell(here: Scene, seen: Seen) -> SellPresenter:
+def sell(here: Scene, seen: SeenSelling) -> SellPresenter:
     made = SellPresenter(here.desk, CASHIER)
     made.bind(seen)
     return made

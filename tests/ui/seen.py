@@ -1,22 +1,21 @@
-"""A view of the selling presenter that remembers what it was told."""
+"""A view that only remembers: for the presenters that show one state, tell errors, say done and beep."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from storeapp.ui.sell.state import SellState
+from typing import Any
 
 
-@dataclass
 class Seen:
-    """The view: what was shown, told and beeped."""
+    """`state` is the last one shown."""
 
-    state: SellState = field(default_factory=SellState)
-    told: list[Exception] = field(default_factory=list)
-    well: list[str] = field(default_factory=list)
-    beeps: int = 0
+    def __init__(self) -> None:
+        self.state: Any = None
+        self.told: list[Exception] = []
+        self.well: list[str] = []
+        self.beeps = 0
+        self.left = 0
 
-    def show(self, state: SellState) -> None:
+    def show_state(self, state: Any) -> None:
         self.state = state
 
     def tell(self, error: Exception) -> None:
@@ -25,9 +24,8 @@ class Seen:
     def done(self, word: str) -> None:
         self.well.append(word)
 
+    def gone(self) -> None:
+        self.left += 1
+
     def beep(self) -> None:
         self.beeps += 1
-
-    @property
-    def rung(self) -> list[tuple[str, str]]:
-        return [(line.line.product.name, str(line.quantity)) for line in self.state.priced.lines]

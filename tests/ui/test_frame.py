@@ -16,7 +16,7 @@ from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.words import words
 from tests.ui.conftest import OpenCounter
 from tests.ui.scene import CASHIER, WATER, Scene
-from tests.ui.seen import Seen
+from tests.ui.seen_selling import SeenSelling
 from tests.ui.test_pay_presenter import SeenPaying
 
 EN = words("en")
@@ -47,7 +47,7 @@ def test_the_frame_knows_the_shop_the_hour_and_who_sells(here: Scene) -> None:
 def test_the_day_is_counted_sale_by_sale(here: Scene) -> None:
     seen, sell = SeenFrame(), SellPresenter(here.desk, CASHIER)
     frame, pay = FramePresenter(here.desk, here.around, seen), PayPresenter(here.desk, sell)
-    sell.bind(Seen())
+    sell.bind(SeenSelling())
     pay.bind(SeenPaying())
     for _sale in range(2):
         sell.scan(WATER.code)

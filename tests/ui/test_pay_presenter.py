@@ -18,7 +18,7 @@ from storeapp.ui.sell.view import PaymentRunning
 from storeapp.ui.work import HeldWork, InlineWork, Work
 from tests.ui import scene
 from tests.ui.scene import CASHIER, COLA, MILK, WATER, Scene
-from tests.ui.seen import Seen
+from tests.ui.seen_selling import SeenSelling
 
 PAID, REFUSED = "134567890123456781", "134567890123456788"
 
@@ -46,7 +46,7 @@ class SeenPaying:
 @dataclass
 class Counter:
     here: Scene
-    basket: Seen
+    basket: SeenSelling
     sell: SellPresenter
     seen: SeenPaying
     pay: PayPresenter
@@ -58,7 +58,7 @@ class Counter:
 
 
 def counter(work: Work | None = None, *, provider: bool = False) -> Counter:
-    here, basket, seen = scene.scene(work or InlineWork()), Seen(), SeenPaying()
+    here, basket, seen = scene.scene(work or InlineWork()), SeenSelling(), SeenPaying()
     sell = SellPresenter(here.desk, CASHIER)
     pay = PayPresenter(here.desk, sell, provider=SimulatedProvider() if provider else None, wait=lambda _seconds: None)
     sell.bind(basket)

@@ -7,12 +7,12 @@ from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
 from storeapp.ui.sell.presenter import SellPresenter
 from tests.ui.scene import ALICE, MILK, TEN_OFF, TISSUE, WATER, Scene
-from tests.ui.seen import Seen
+from tests.ui.seen_selling import SeenSelling
 
 NOBODYS = "6999999999994"
 
 
-def test_a_search_answers_goods_and_members(sell: SellPresenter, seen: Seen) -> None:
+def test_a_search_answers_goods_and_members(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.search("6621")
 
     assert [(hit.kind, hit.detail) for hit in seen.state.hits] == [("member", "138****6621")]
@@ -21,7 +21,7 @@ def test_a_search_answers_goods_and_members(sell: SellPresenter, seen: Seen) -> 
     assert seen.state.member.points == 2486
 
 
-def test_a_whole_phone_number_is_the_member(sell: SellPresenter, seen: Seen) -> None:
+def test_a_whole_phone_number_is_the_member(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan("13800006621")
 
     assert seen.state.member is not None
@@ -29,7 +29,7 @@ def test_a_whole_phone_number_is_the_member(sell: SellPresenter, seen: Seen) -> 
     assert seen.state.unknown_codes == ()
 
 
-def test_a_member_pays_her_price_and_sees_what_she_earns(sell: SellPresenter, seen: Seen) -> None:
+def test_a_member_pays_her_price_and_sees_what_she_earns(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(MILK.code)
     sell.attach_member(ALICE.member_id)
 
@@ -41,7 +41,7 @@ def test_a_member_pays_her_price_and_sees_what_she_earns(sell: SellPresenter, se
     assert seen.state.due == Money(6990)
 
 
-def test_her_best_coupon_counts_by_itself_once_the_goods_suffice(sell: SellPresenter, seen: Seen) -> None:
+def test_her_best_coupon_counts_by_itself_once_the_goods_suffice(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.attach_member(ALICE.member_id)
     sell.scan(MILK.code)
     assert seen.state.priced.coupon_discount == Money(0)
@@ -52,7 +52,7 @@ def test_her_best_coupon_counts_by_itself_once_the_goods_suffice(sell: SellPrese
     assert seen.state.due == Money(5990 + 2 * 2690 - 1000)
 
 
-def test_a_coupon_the_cashier_took_away_stays_away(sell: SellPresenter, seen: Seen) -> None:
+def test_a_coupon_the_cashier_took_away_stays_away(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.attach_member(ALICE.member_id)
     sell.submit(f"2*{MILK.code}")
 
@@ -64,7 +64,7 @@ def test_a_coupon_the_cashier_took_away_stays_away(sell: SellPresenter, seen: Se
     assert seen.state.priced.coupon_discount == Money(1000)
 
 
-def test_a_coupon_that_no_longer_counts_goes_with_a_word(sell: SellPresenter, seen: Seen) -> None:
+def test_a_coupon_that_no_longer_counts_goes_with_a_word(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.attach_member(ALICE.member_id)
     sell.submit(f"2*{MILK.code}")
 
@@ -75,7 +75,7 @@ def test_a_coupon_that_no_longer_counts_goes_with_a_word(sell: SellPresenter, se
     assert seen.rung == [(MILK.name, "1")]
 
 
-def test_a_coupon_code_can_be_scanned(sell: SellPresenter, seen: Seen) -> None:
+def test_a_coupon_code_can_be_scanned(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.submit(f"2*{MILK.code}")
 
     sell.scan("7f3k-9q21")
@@ -84,7 +84,7 @@ def test_a_coupon_code_can_be_scanned(sell: SellPresenter, seen: Seen) -> None:
     assert [coupon.code for coupon in seen.state.coupons] == [TEN_OFF.code]
 
 
-def test_a_coupon_that_cannot_count_is_refused_and_changes_nothing(sell: SellPresenter, seen: Seen) -> None:
+def test_a_coupon_that_cannot_count_is_refused_and_changes_nothing(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(WATER.code)
 
     sell.scan(TEN_OFF.code)
@@ -94,7 +94,9 @@ def test_a_coupon_that_cannot_count_is_refused_and_changes_nothing(sell: SellPre
     assert seen.state.due == Money(200)
 
 
-def test_a_member_who_was_forgotten_meanwhile_leaves_the_basket(sell: SellPresenter, seen: Seen, here: Scene) -> None:
+def test_a_member_who_was_forgotten_meanwhile_leaves_the_basket(
+    sell: SellPresenter, seen: SeenSelling, here: Scene
+) -> None:
     sell.scan(MILK.code)
     sell.attach_member(ALICE.member_id)
     with here.shop.writing() as books:

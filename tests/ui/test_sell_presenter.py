@@ -16,19 +16,19 @@ from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, UnknownCodesLe
 from storeapp.ui.work import HeldWork
 from tests.ui import scene
 from tests.ui.scene import ALICE, APPLES, CASHIER, COLA, CRISPS, WATER, Scene
-from tests.ui.seen import Seen
+from tests.ui.seen_selling import SeenSelling
 
 NOBODYS = "6999999999994"
 
 
-def _again(here: Scene, seen: Seen) -> SellPresenter:
+def _again(here: Scene, seen: SeenSelling) -> SellPresenter:
     """The till after a power cut."""
     made = SellPresenter(here.desk, CASHIER)
     made.bind(seen)
     return made
 
 
-def test_the_same_code_twice_is_one_line_of_two(sell: SellPresenter, seen: Seen) -> None:
+def test_the_same_code_twice_is_one_line_of_two(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(WATER.code)
     sell.scan(WATER.code)
 
@@ -37,20 +37,20 @@ def test_the_same_code_twice_is_one_line_of_two(sell: SellPresenter, seen: Seen)
     assert seen.state.due == Money(400)
 
 
-def test_a_number_and_a_star_ring_up_that_many(sell: SellPresenter, seen: Seen) -> None:
+def test_a_number_and_a_star_ring_up_that_many(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.submit(f"1.256*{APPLES.code}")
     sell.submit(f"6 × {COLA.code}")
 
     assert seen.rung == [(APPLES.name, "1.256"), (COLA.name, "6")]
 
 
-def test_a_star_in_a_scanned_code_is_part_of_it(sell: SellPresenter, seen: Seen) -> None:
+def test_a_star_in_a_scanned_code_is_part_of_it(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(f"3*{COLA.code}")
 
     assert seen.state.unknown_codes == (f"3*{COLA.code}",)
 
 
-def test_an_unknown_code_beeps_and_stays_red_while_selling_goes_on(sell: SellPresenter, seen: Seen) -> None:
+def test_an_unknown_code_beeps_and_stays_red_while_selling_goes_on(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(NOBODYS)
     sell.scan(WATER.code)
 
@@ -60,7 +60,7 @@ def test_an_unknown_code_beeps_and_stays_red_while_selling_goes_on(sell: SellPre
     assert seen.state.selected == 0
 
 
-def test_a_red_row_is_deleted_with_one_key(sell: SellPresenter, seen: Seen) -> None:
+def test_a_red_row_is_deleted_with_one_key(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(WATER.code)
     sell.scan(NOBODYS)
 
@@ -70,7 +70,7 @@ def test_a_red_row_is_deleted_with_one_key(sell: SellPresenter, seen: Seen) -> N
     assert seen.rung == [(WATER.name, "1")]
 
 
-def test_goods_found_by_name_take_the_place_of_a_red_row(sell: SellPresenter, seen: Seen) -> None:
+def test_goods_found_by_name_take_the_place_of_a_red_row(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(NOBODYS)
     sell.search("kl")
 
@@ -80,14 +80,14 @@ def test_goods_found_by_name_take_the_place_of_a_red_row(sell: SellPresenter, se
     assert seen.rung == [(COLA.name, "1")]
 
 
-def test_the_next_scan_does_not_resolve_a_red_row(sell: SellPresenter, seen: Seen) -> None:
+def test_the_next_scan_does_not_resolve_a_red_row(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(NOBODYS)
     sell.scan(COLA.code)
 
     assert seen.state.unknown_codes == (NOBODYS,)
 
 
-def test_red_rows_keep_the_basket_from_being_paid(sell: SellPresenter, seen: Seen) -> None:
+def test_red_rows_keep_the_basket_from_being_paid(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(WATER.code)
     sell.scan(NOBODYS)
 
@@ -102,7 +102,7 @@ def test_an_empty_basket_is_not_paid(sell: SellPresenter) -> None:
         sell.for_payment()
 
 
-def test_typing_a_name_and_enter_takes_the_first_answer(sell: SellPresenter, seen: Seen) -> None:
+def test_typing_a_name_and_enter_takes_the_first_answer(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.search("可口")
     sell.submit("可口")
 
@@ -111,20 +111,20 @@ def test_typing_a_name_and_enter_takes_the_first_answer(sell: SellPresenter, see
     assert seen.state.hits == ()
 
 
-def test_enter_before_the_search_was_drawn_still_finds(sell: SellPresenter, seen: Seen) -> None:
+def test_enter_before_the_search_was_drawn_still_finds(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.submit("nfsq")
 
     assert seen.rung == [(WATER.name, "1")]
 
 
-def test_typing_what_nothing_answers_to_leaves_a_red_row(sell: SellPresenter, seen: Seen) -> None:
+def test_typing_what_nothing_answers_to_leaves_a_red_row(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.submit("zzzz")
 
     assert seen.state.unknown_codes == ("zzzz",)
     assert seen.beeps == 1
 
 
-def test_every_change_can_be_undone_one_by_one(sell: SellPresenter, seen: Seen) -> None:
+def test_every_change_can_be_undone_one_by_one(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(WATER.code)
     sell.scan(CRISPS.code)
     sell.step(1, 1)
@@ -142,7 +142,7 @@ def test_every_change_can_be_undone_one_by_one(sell: SellPresenter, seen: Seen) 
     assert seen.state.is_empty
 
 
-def test_a_cleared_basket_comes_back_with_undo(sell: SellPresenter, seen: Seen) -> None:
+def test_a_cleared_basket_comes_back_with_undo(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(WATER.code)
     sell.attach_member(ALICE.member_id)
 
@@ -155,7 +155,7 @@ def test_a_cleared_basket_comes_back_with_undo(sell: SellPresenter, seen: Seen) 
     assert seen.state.member is not None
 
 
-def test_the_last_piece_goes_by_deleting_not_by_minus(sell: SellPresenter, seen: Seen) -> None:
+def test_the_last_piece_goes_by_deleting_not_by_minus(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(WATER.code)
 
     sell.step(0, -1)
@@ -164,7 +164,7 @@ def test_the_last_piece_goes_by_deleting_not_by_minus(sell: SellPresenter, seen:
     assert seen.beeps == 1
 
 
-def test_weighed_goods_ask_what_they_weigh(sell: SellPresenter, seen: Seen) -> None:
+def test_weighed_goods_ask_what_they_weigh(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.ring_product(APPLES.code)
     assert seen.state.editing is not None
     assert seen.state.editing.kind == "quantity"
@@ -175,7 +175,7 @@ def test_weighed_goods_ask_what_they_weigh(sell: SellPresenter, seen: Seen) -> N
     assert seen.state.editing is None
 
 
-def test_weighed_goods_have_no_stepper(sell: SellPresenter, seen: Seen) -> None:
+def test_weighed_goods_have_no_stepper(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.submit(f"1.256*{APPLES.code}")
 
     sell.step(0, 1)
@@ -183,7 +183,7 @@ def test_weighed_goods_have_no_stepper(sell: SellPresenter, seen: Seen) -> None:
     assert seen.rung == [(APPLES.name, "1.256")]
 
 
-def test_a_quantity_is_typed_and_a_barcode_is_no_quantity(sell: SellPresenter, seen: Seen) -> None:
+def test_a_quantity_is_typed_and_a_barcode_is_no_quantity(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(WATER.code)
     sell.edit("quantity")
 
@@ -199,7 +199,7 @@ def test_a_quantity_is_typed_and_a_barcode_is_no_quantity(sell: SellPresenter, s
 @pytest.mark.parametrize(
     ("text", "unit", "due"), [("1.50", "", 600), ("10", "%", 675), ("", "", 750), ("100", "%", 0), ("12.5", "%", 656)]
 )
-def test_a_discount_in_yuan_or_percent(sell: SellPresenter, seen: Seen, text: str, unit: str, due: int) -> None:
+def test_a_discount_in_yuan_or_percent(sell: SellPresenter, seen: SeenSelling, text: str, unit: str, due: int) -> None:
     sell.scan(CRISPS.code)
     sell.edit("discount")
 
@@ -210,7 +210,7 @@ def test_a_discount_in_yuan_or_percent(sell: SellPresenter, seen: Seen, text: st
 
 @pytest.mark.parametrize(("text", "unit"), [("8", ""), ("101", "%"), ("-1", ""), ("x", "%")])
 def test_a_discount_beyond_the_line_is_refused_where_it_was_typed(
-    sell: SellPresenter, seen: Seen, text: str, unit: str
+    sell: SellPresenter, seen: SeenSelling, text: str, unit: str
 ) -> None:
     sell.scan(CRISPS.code)
     sell.edit("discount")
@@ -222,7 +222,7 @@ def test_a_discount_beyond_the_line_is_refused_where_it_was_typed(
     assert seen.state.due == Money(750)
 
 
-def test_a_price_and_a_note(sell: SellPresenter, seen: Seen) -> None:
+def test_a_price_and_a_note(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(CRISPS.code)
     sell.edit("price")
     sell.confirm_edit("5", "", "shelf_price")
@@ -233,14 +233,14 @@ def test_a_price_and_a_note(sell: SellPresenter, seen: Seen) -> None:
     assert seen.state.priced.lines[0].line.note == "少冰"
 
 
-def test_nothing_is_edited_without_a_line(sell: SellPresenter, seen: Seen) -> None:
+def test_nothing_is_edited_without_a_line(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.edit("price")
 
     assert [type(error) for error in seen.told] == [NoSuchLine]
     assert seen.state.editing is None
 
 
-def test_a_scan_while_a_line_is_edited_rings_up_and_ends_the_edit(sell: SellPresenter, seen: Seen) -> None:
+def test_a_scan_while_a_line_is_edited_rings_up_and_ends_the_edit(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(CRISPS.code)
     sell.edit("price")
 
@@ -255,7 +255,7 @@ def test_a_basket_outlives_a_power_cut(sell: SellPresenter, here: Scene) -> None
     sell.scan(NOBODYS)
     sell.attach_member(ALICE.member_id)
 
-    after = Seen()
+    after = SeenSelling()
     _again(here, after)
 
     assert after.well == ["recovered"]
@@ -264,7 +264,7 @@ def test_a_basket_outlives_a_power_cut(sell: SellPresenter, here: Scene) -> None
     assert after.state.member is not None
 
 
-def test_parking_frees_the_counter_and_recalling_fills_it(sell: SellPresenter, seen: Seen, here: Scene) -> None:
+def test_parking_frees_the_counter_and_recalling_fills_it(sell: SellPresenter, seen: SeenSelling, here: Scene) -> None:
     sell.scan(WATER.code)
     sell.park("穿红衣的")
     assert seen.state.is_empty
@@ -278,7 +278,7 @@ def test_parking_frees_the_counter_and_recalling_fills_it(sell: SellPresenter, s
     assert kept.parked(here.shop) == ()
 
 
-def test_a_parked_basket_waits_for_a_free_counter(sell: SellPresenter, seen: Seen) -> None:
+def test_a_parked_basket_waits_for_a_free_counter(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(WATER.code)
     sell.park()
     sell.scan(COLA.code)
@@ -290,7 +290,7 @@ def test_a_parked_basket_waits_for_a_free_counter(sell: SellPresenter, seen: See
     assert seen.state.parked == 1
 
 
-def test_nothing_is_parked_of_an_empty_basket(sell: SellPresenter, seen: Seen) -> None:
+def test_nothing_is_parked_of_an_empty_basket(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.park()
 
     assert [type(error) for error in seen.told] == [EmptyBasket]
@@ -305,7 +305,7 @@ def test_with_two_parked_somebody_has_to_choose(sell: SellPresenter) -> None:
     assert not sell.recall_only_one()
 
 
-def test_a_tile_rings_up_its_product(sell: SellPresenter, seen: Seen) -> None:
+def test_a_tile_rings_up_its_product(sell: SellPresenter, seen: SeenSelling) -> None:
     assert seen.state.tabs[0].tiles
     sell.choose_tab(1)
 
@@ -314,7 +314,9 @@ def test_a_tile_rings_up_its_product(sell: SellPresenter, seen: Seen) -> None:
     assert len(seen.rung) == 1
 
 
-def test_what_is_scanned_while_a_sale_is_written_down_belongs_to_the_next(sell: SellPresenter, seen: Seen) -> None:
+def test_what_is_scanned_while_a_sale_is_written_down_belongs_to_the_next(
+    sell: SellPresenter, seen: SeenSelling
+) -> None:
     sell.scan(WATER.code)
     sell.hold()
 
@@ -329,7 +331,7 @@ def test_what_is_scanned_while_a_sale_is_written_down_belongs_to_the_next(sell: 
 
 
 def test_a_price_from_the_cloud_is_seen_after_refresh_only_by_new_lines(
-    sell: SellPresenter, seen: Seen, here: Scene
+    sell: SellPresenter, seen: SeenSelling, here: Scene
 ) -> None:
     sell.scan(WATER.code)
     with here.shop.writing() as books:
@@ -342,7 +344,7 @@ def test_a_price_from_the_cloud_is_seen_after_refresh_only_by_new_lines(
 
 def test_a_basket_that_cannot_be_parked_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     work = HeldWork()
-    here, seen = scene.scene(work), Seen()
+    here, seen = scene.scene(work), SeenSelling()
     sell = SellPresenter(here.desk, CASHIER)
     sell.bind(seen)
     sell.scan(WATER.code)
