@@ -61,6 +61,7 @@ missing_packages() {
     if [ "$1" = test ]; then
         find_browser >/dev/null || browser_package
         command -v Xvfb >/dev/null || echo xvfb
+        command -v xdotool >/dev/null || echo xdotool
         command -v pdftotext >/dev/null || echo poppler-utils
         command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
     fi

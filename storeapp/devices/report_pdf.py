@@ -109,7 +109,7 @@ class _Sheet:
             (_("redeemed"), loop.redeemed),
             (_("bought again"), loop.bought_again),
         )
-        room = _HALF - 130
+        room = _HALF - 78 - 72
         for name, count in steps:
             self._y -= _ROW
             self._text(left, self._y + 6, name, 10)
@@ -117,8 +117,9 @@ class _Sheet:
             self._canvas.rect(left + 78, self._y + 4, room, 10, stroke=0, fill=1)
             self._canvas.setFillColor(_BRAND)
             self._canvas.rect(left + 78, self._y + 4, room * count / max(1, loop.printed), 10, stroke=0, fill=1)
-            share = f"{count:,}" if not loop.printed else f"{count:,}  {count * 100 // loop.printed} %"
-            self._right(left + _HALF, self._y + 6, share, 10)
+            self._right(left + _HALF - 40, self._y + 6, f"{count:,}", 10, bold=True)
+            if loop.printed:
+                self._right(left + _HALF, self._y + 6, f"{count * 100 // loop.printed} %", 10, colour=_MUTED)
 
     def hours(self, report: DayReport) -> None:
         self._title(self._words.t("By hour"), _MARGIN)

@@ -70,7 +70,7 @@ def test_the_checks_also_want_a_database_a_browser_and_a_display(machine: Path) 
 
     done = _dev(machine, "test")
 
-    assert {"postgresql", "chromium", "xvfb", "poppler-utils"} <= set(done.stdout.split())
+    assert {"postgresql", "chromium", "xvfb", "xdotool", "poppler-utils"} <= set(done.stdout.split())
 
 
 def test_ubuntu_is_not_asked_for_a_browser_it_only_has_in_its_snap_store(machine: Path) -> None:
