@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from storeapp.domain.basket import DEAREST_LINE
 from storeapp.domain.money import Money
 from storeapp.domain.product import CODE_MAX, BadProduct, Product
 from storeapp.till import sheet_cells as cells
@@ -184,11 +185,15 @@ def _by_row(fault: Fault) -> int:
 def _amount_given(value: str) -> Money:
     if not value:
         raise BadCell("empty")
-    return cells.amount(value)
+    amount = cells.amount(value)
+    if amount > DEAREST_LINE:
+        # it could never be sold
+        raise BadCell("too_large")
+    return amount
 
 
 def _amount_or_none(value: str) -> Money | None:
-    return cells.amount(value) if value else None
+    return _amount_given(value) if value else None
 
 
 def _barcodes(value: str, mark: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FILE_MAX_BYTES = 256 * 1024 * 1024
 UNPACKED_MAX_BYTES = 1024 * 1024 * 1024
 CELL_MAX_CHARS = 100_000
+# a few control characters, or one in so many, are accidents
+CONTROL_MOST, CONTROL_SHARE = 8, 100
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ("\t", ",", ";")
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
@@ -49,15 +51,24 @@ def _text_of(data: bytes) -> str:
         raise NotATable("binary")
     else:
         encodings = ["utf-8-sig", "gb18030"]
+    readable = 0
     for encoding in encodings:
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            readable = max(readable, error.start)
             continue
-        if any(char < " " and char not in "\t\r\n" for char in set(text)):
-            raise NotATable("binary")
-        return text
-    raise NotATable("encoding")
+        # old systems end a file with Ctrl-Z
+        return _printable(text.rstrip("\x1a"))
+    raise NotATable("encoding", data.count(b"\n", 0, readable) + 1)
+
+
+def _printable(text: str) -> str:
+    """A stray control character is its row's fault; a file full of them is no text."""
+    strange = {char for char in set(text) if char < " " and char not in "\t\r\n"}
+    if sum(map(text.count, strange)) > max(CONTROL_MOST, len(text) // CONTROL_SHARE):
+        raise NotATable("binary")
+    return text
 
 
 def _csv_rows(text: str) -> Iterator[Row]:

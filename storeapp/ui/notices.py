@@ -8,6 +8,7 @@ from typing import Literal
 from storeapp.domain.money import Money
 from storeapp.errors import Refused, StoreappError, Unavailable
 from storeapp.ui import wording
+from storeapp.ui.expectations import expectation
 from storeapp.words import N_, Words
 
 
@@ -54,6 +55,9 @@ SENTENCES: dict[str, str] = {
     "basket_in_the_way": N_("Park or clear this basket first."),
     "check_failed": N_("{count} things do not agree. Keep a copy of the shop's folder and ask for help."),
     "cloud_busy": N_("The cloud is busy. It will be asked again."),
+    "cloud_refuses": N_(
+        "The cloud will not talk to this till ({reason}). Its receipts are kept; ask for a new invite."
+    ),
     "cloud_speaks_garbage": N_("What answers at this address is not our cloud."),
     "cloud_unreachable": N_("The cloud does not answer. Everything is kept and sent later."),
     "codes_taken": N_("Some of these codes belong to other products already."),
@@ -69,14 +73,19 @@ SENTENCES: dict[str, str] = {
     "device_key_missing": N_("This machine's keystore has lost the key of this till. Join again with a new invite."),
     "device_known": N_("The cloud has known this till before. Ask for a new invite."),
     "device_revoked": N_("The owner has shut this till out of the cloud. It goes on selling by itself."),
+    "device_taken": N_("This machine, or its key, belongs to another shop at this cloud."),
     "device_unknown": N_("The cloud does not know this till."),
     "discount_exceeds_line": N_("The discount is more than the line: {line_fen}."),
     "disk_failed": N_("The disk under {path} fails: {reason}"),
     "disk_full": N_("The disk is full. Make room; nothing was half done."),
     "empty_basket": N_("There is nothing to pay for yet."),
+    "event_stuck": N_("The cloud cannot take entry {seq} ({reason}). Everything is kept; ask for help."),
     "file_unusable": N_("The file {file} cannot be used: {why}"),
+    "folder_in_use": N_("{folder} holds something else. Choose an empty folder."),
     "id_reused": N_("This sale has been made already: receipt {receipt}."),
     "invite_refused": N_("The cloud refuses this invite. Ask for a new one."),
+    "journal_behind": N_("This till was brought back from a backup. Join it again with a new invite; nothing is lost."),
+    "journal_forked": N_("This till was restored or copied. Join it again with a new invite; nothing is lost."),
     "key_missing": N_("The shop's key is not in this machine's keystore. Without it the file stays shut."),
     "key_taken": N_("The key {key} does something else already."),
     "keystore_closed": N_("The keystore of this machine does not answer. Unlock it and try again."),
@@ -97,6 +106,7 @@ SENTENCES: dict[str, str] = {
     "not_confirmed": N_("This cannot be undone. Say so with {flag}."),
     "not_her_digits": N_("These are not the last four digits of her phone."),
     "not_joined": N_("This shop has no cloud. It needs none to sell."),
+    "other_tenant": N_("This invite is from another shop than the one this till belongs to."),
     "payment_refused": N_("The customer's wallet refused: {reason}."),
     "payment_running": N_("A payment is under way. Bring it to its end first."),
     "pins_differ": N_("The PIN was not the same twice."),
@@ -113,6 +123,7 @@ SENTENCES: dict[str, str] = {
     "tender_not_taken": N_("The shop does not take {kind}."),
     "tender_short": N_("{missing_fen} is still missing."),
     "till_worn_out": N_("Till {till} has had too many machines. Give the next one a till code of its own."),
+    "too_large": N_("The cloud finds this too large. It is kept here; ask for help."),
     "too_many_coupons": N_("A basket takes at most {most} coupons."),
     "unknown_code": N_("Nothing found for {code}"),
     "unknown_codes_left": N_("{count} scanned codes were not found. Find the goods or delete the red rows first."),
@@ -135,6 +146,12 @@ SENTENCES: dict[str, str] = {
 _REASONS = {
     "not_enough_money": N_("not enough money"),
     "no_such_trade": N_("the payment is not known"),
+    "empty": N_("it is empty"),
+    "binary": N_("it holds no text"),
+    "old_excel": N_("it is of an old Excel: save it as XLSX or CSV"),
+    "damaged": N_("it is damaged"),
+    "encoding": N_("its letters are neither UTF-8 nor GB18030"),
+    "too_large": N_("it is too large"),
 }
 
 
@@ -168,4 +185,10 @@ def _fact(name: str, value: object, words: Words) -> object:
         return wording.money(Money(value))
     if name == "reason" and value in _REASONS:
         return words.t(_REASONS[str(value)])
+    if name == "expected":
+        return expectation(str(value), words)
+    if name == "backup" and value == "":
+        return words.t("none was found")
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
     return value

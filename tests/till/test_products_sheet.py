@@ -105,6 +105,8 @@ def test_a_row_without_its_own_code_goes_by_its_barcode():
         ("1,茶,免费", "price", "not_an_amount"),
         ('1,茶,"3,5"', "price", "not_an_amount"),
         ("1,茶,99999999999999999999", "price", "not_an_amount"),
+        ("1,茶,99999999999", "price", "too_large"),
+        ("1,茶\x01,3", "name", "control_character"),
         ("1,,3", "name", "empty"),
         (f"1,{'茶' * 5000},3", "name", "too_long"),
         ('1,"绿\n茶",3', "name", "control_character"),
@@ -218,6 +220,17 @@ def test_what_is_no_table_is_refused_with_its_reason(data, reason):
         read_products(rows_of(data))
 
     assert refused.value.reason == reason
+
+
+def test_a_file_of_mixed_encodings_names_the_row_that_cannot_be_read():
+    with pytest.raises(NotATable) as refused:
+        rows_of("code,name,price\n1,茶,3\n".encode() + b"2,\xff,3\n")
+
+    assert (refused.value.reason, refused.value.row) == ("encoding", 3)
+
+
+def test_an_end_of_file_sign_of_old_systems_is_no_row():
+    assert [row.product.code for row in sheet("code,name,price\n1,茶,3\n\x1a").rows] == ["1"]
 
 
 def test_a_table_without_the_columns_says_which_are_missing():

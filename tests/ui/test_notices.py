@@ -12,9 +12,13 @@ import pytest
 import storeapp.domain
 import storeapp.till
 import storeapp.ui
+from storeapp.database.connection import DatabaseDamaged
+from storeapp.domain.policy import RULES, BadPolicy
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.tender import AbsurdChange
 from storeapp.errors import Broken, Refused, Unavailable
+from storeapp.till.sheets import ColumnsMissing, NotATable
+from storeapp.ui.expectations import KNOWN
 from storeapp.ui.notices import SENTENCES, notice, sentence
 from storeapp.words import words
 
@@ -55,6 +59,19 @@ def test_the_blanks_of_a_sentence_are_facts_of_its_error(refusals: list[type[Ref
 
 def test_amounts_are_told_in_yuan() -> None:
     assert sentence(AbsurdChange(186472), EN) == "¥1,864.72 change? Check the amount."
+
+
+def test_lists_reasons_and_expectations_are_words_not_code() -> None:
+    zh = words("zh_CN")
+
+    assert sentence(ColumnsMissing(("price", "name"), ("a", "b")), EN).endswith("price; name. Its header reads: a; b")
+    assert "binary" not in sentence(NotATable("binary"), zh)
+    assert sentence(BadPolicy("points.per_yuan", "x", RULES["points.per_yuan"].expected), zh).isascii() is False
+    assert "none was found" in sentence(DatabaseDamaged("shop.db"), EN)
+
+
+def test_whatever_the_owner_may_tune_has_its_expectation_in_words() -> None:
+    assert {rule.expected for rule in RULES.values()} <= KNOWN
 
 
 def test_a_refusal_goes_by_itself_and_a_fault_stays() -> None:

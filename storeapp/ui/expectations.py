@@ -1,0 +1,46 @@
+"""Expectations: what a value must be, as rules and settings put it, in the words of people."""
+
+from __future__ import annotations
+
+from storeapp.words import N_, Words
+
+# each stands in English beside its rule; here it is looked up
+KNOWN = frozenset(
+    {
+        N_("0 or 1: a second original would be a forgery"),
+        N_("a PNG as base64 of at most 90,000 characters"),
+        N_("a host name such as s.example.cn, or empty"),
+        N_("a known setting"),
+        N_("a list"),
+        N_("a table"),
+        N_("a table of keys such as F2"),
+        N_("a text of 1 to 40 characters"),
+        N_("a text of at most 120 characters"),
+        N_("a text of at most 120 characters: whom to ask about personal data"),
+        N_("a text of at most 200 characters"),
+        N_("a text of at most 40 characters"),
+        N_("a text of at most 60 characters"),
+        N_("a time zone such as Asia/Shanghai"),
+        N_("a whole hour from 0 to 12"),
+        N_("a whole number from 0 to 1000"),
+        N_("an https link, or empty"),
+        N_("an ISO 8601 moment such as 2026-09-28T11:53:26+08:00"),
+        N_("an object"),
+        N_("days from 0 to 30"),
+        N_("days from 1 to 365"),
+        N_("fen from 1 to 2000"),
+        N_("fen, not negative"),
+        N_("layouts such as 21:5:5:price,22:5:5:weight:1:unchecked (prefix, item digits, value digits, what, scale)"),
+        N_("no such key"),
+        N_("one of fen, jiao, yuan"),
+        N_("one of zh_CN, en"),
+        N_("the text inside the shop's own WeChat QR code, or empty"),
+        N_("true or false"),
+        N_("whole fen"),
+    }
+)
+
+
+def expectation(expected: str, words: Words) -> str:
+    """`expected` in the language of `words`, as far as it is known there."""
+    return words.t(expected) if expected in KNOWN else expected
