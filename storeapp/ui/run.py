@@ -221,6 +221,7 @@ def first_run(first: FirstRun) -> NewShop | None:
     area = app.primaryScreen().availableGeometry()
     window.resize(min(area.width(), theme.px(1366)), min(area.height(), theme.px(768)))
     window.show()
+    window.activateWindow()
     app.exec()
     window.hide()
     window.deleteLater()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,15 +43,21 @@ def _run(chosen: argparse.Namespace, output: Output) -> int:
 
     if not window.has_display():
         raise NoDisplay
-    folder = _folder(chosen)
+    folder, new = _folder(chosen), None
     if not (folder / FILE).is_file():
         if chosen.demo:
             output.say(output.t("Making the demo shop in {folder}…").format(folder=folder))
             app.make_shop(str(folder), name="", store="S01", till="1", is_demo=True)
-        elif not _made(folder, output.words):
-            return DONE
+        else:
+            new = _made(folder, output.words)
+            if new is None:
+                return DONE
     with app.open_till(str(folder)) as till:
-        return window.run(parts_of(till, output.words))
+        parts = parts_of(till, output.words)
+        if new is not None:
+            # the owner has just typed the PIN twice
+            parts = replace(parts, staff=Staff(OWNER_CODE, new.owner, "owner"))
+        return window.run(parts)
 
 
 def parts_of(till: app.Till, said: Words) -> Parts:
@@ -96,8 +102,8 @@ def _folder(chosen: argparse.Namespace) -> Path:
     return folder.with_name(f"{folder.name}-demo") if chosen.demo and not chosen.shop else folder
 
 
-def _made(folder: Path, said: Words) -> bool:
-    """Asks what a new shop has to know, and makes it; False if somebody closed the window instead."""
+def _made(folder: Path, said: Words) -> NewShop | None:
+    """Asks what a new shop has to know, and makes it; None if somebody closed the window instead."""
     # the first run happens once
     from storeapp.machine import print_test_page
     from storeapp.till.staff import put_staff
@@ -118,4 +124,4 @@ def _made(folder: Path, said: Words) -> bool:
         try_printer=lambda printer: print_test_page(printer, said),
         language=said.language,
     )
-    return window.first_run(first) is not None
+    return window.first_run(first)

@@ -305,12 +305,36 @@ def test_signing_out_keeps_the_basket_for_whoever_comes(open_stage: OpenStage, q
     assert stage.counter.window.scan.hasFocus()
 
 
+def test_a_pin_typed_as_fast_as_a_scanner_is_a_pin(open_stage: OpenStage) -> None:
+    stage = open_stage()
+    stage.screens.sign_out()
+
+    stage.counter.take_scan("100100")
+
+    assert stage.counter.window.page is None
+
+
+def test_a_phone_typed_as_fast_as_a_scanner_is_a_phone_and_goods_are_goods(open_stage: OpenStage) -> None:
+    stage = open_stage()
+    stage.screens.sign_up()
+
+    stage.counter.take_scan(scene.WATER.code)
+    assert len(stage.counter.sell.state.priced.lines) == 1
+    stage.counter.take_scan(LI_LEI)
+
+    assert member_name(stage) == "李雷"
+    stage.screens.find_member()
+    stage.counter.take_scan("13800006621")
+    assert member_name(stage) == "王喆䶮"
+
+
 def test_a_scan_while_nobody_is_signed_in_only_beeps(open_stage: OpenStage) -> None:
     stage = open_stage()
     stage.screens.sign_out()
 
     stage.counter.take_scan(scene.WATER.code)
 
+    assert isinstance(stage.counter.window.page, SignInPage)
     assert stage.counter.sell.state.is_empty
     assert stage.here.bell.rung == 1
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from storeapp.domain.member import BadPhone, UnknownMember
 from storeapp.till import members
 from storeapp.till.ports import Found
 from storeapp.ui.desk import Desk
@@ -49,6 +50,16 @@ class FindPresenter:
         """Enter or a click: she is at the counter."""
         if any(member.member_id == member_id for member in self.state.found):
             self._then(member_id)
+
+    def take_phone(self, text: str) -> bool:
+        """Attaches whoever has this phone; False if nobody has."""
+        with self._desk.shop.reading() as books:
+            try:
+                member = members.by_phone(books, text)
+            except (BadPhone, UnknownMember):
+                return False
+        self._then(member.member_id)
+        return True
 
     def choose_first(self, text: str) -> None:
         """Enter before the answers were there."""

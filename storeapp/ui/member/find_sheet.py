@@ -54,6 +54,10 @@ class FindSheet(Sheet):
     def first_focus(self) -> QWidget:
         return self._field.edit
 
+    def take_scan(self, code: str) -> bool:
+        """A phone typed as fast as a scanner; goods go to the basket."""
+        return self._presenter.take_phone(code)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None:

@@ -67,6 +67,15 @@ class SignUpPresenter:
     def type_phone(self, text: str) -> None:
         self._show(replace(self.state, phone=text, phone_fault=None, known=self._known(text)))
 
+    def take_phone(self, text: str) -> bool:
+        """Takes `text` for what was typed if it is a phone."""
+        try:
+            normal_phone(text)
+        except BadPhone:
+            return False
+        self.type_phone(text)
+        return True
+
     def type_name(self, text: str) -> None:
         self._show(replace(self.state, name=text, name_fault=None))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -66,7 +66,8 @@ class PaperView(QScrollArea):
             self._column.insertWidget(place, sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self._fit()
         bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum() if from_the_end else 0)
+        # the bar learns its range from the layout, which comes after this turn of the loop
+        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum() if from_the_end else 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -125,6 +125,10 @@ class Panel(QFrame):
         elif state.fault_at:
             self._fields[state.fault_at].edit.setFocus()
 
+    def take_focus(self) -> None:
+        """Where typing goes at this step."""
+        self._first_focus(self._presenter.state.step).setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == Qt.Key.Key_Escape:
@@ -346,3 +350,5 @@ class WizardWindow(QWidget):
             old.hide()
             old.deleteLater()
             self._panel.show_state(self._presenter.state)
+        # only now it is in the window whose keys it wants
+        self._panel.take_focus()
