@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from storeapp import logs
 from storeapp.cloud.opening import Place, default_folder, open_cloud
@@ -43,7 +44,9 @@ def add_parser(subparsers: Any) -> None:
     serving = subparsers.add_parser("serve", help="runs the cloud")
     _place(serving)
     serving.add_argument("--listen", default=DEFAULT_LISTEN, metavar="HOST:PORT", type=_address)
-    serving.add_argument("--public-url", default="", metavar="URL", help="the address tills print on receipts")
+    serving.add_argument(
+        "--public-url", default="", metavar="URL", type=_public_url, help="the address tills print on receipts"
+    )
     serving.set_defaults(run=_serve)
     owner = subparsers.add_parser("cloud", help="the owner's verbs at the cloud")
     kinds = owner.add_subparsers(dest="kind", metavar="WHAT", required=True)
@@ -91,7 +94,9 @@ def _verb(kinds: Any, name: str, purpose: str, run: Verb) -> argparse.ArgumentPa
 
 def _place(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="the cloud's folder: its secret, and its database")
-    parser.add_argument("--database", default="", metavar="URL", help="postgresql+psycopg://... instead of that file")
+    parser.add_argument(
+        "--database", default="", metavar="URL", type=_database, help="postgresql+psycopg://... instead of that file"
+    )
     parser.add_argument("--json", action="store_true", help="JSON instead of words")
 
 
@@ -104,6 +109,24 @@ def _address(text: str) -> tuple[str, int]:
     if not host or not (port.isascii() and port.isdigit()) or int(port) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not HOST:PORT")
     return host.strip("[]"), int(port)
+
+
+def _public_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        is_fine = parts.scheme in ("https", "http") and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        is_fine = False
+    if not is_fine:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address a phone could open")
+    return text.rstrip("/")
+
+
+def _database(text: str) -> str:
+    # a password may stand in it: it is not said again
+    if text and not text.startswith(("postgresql+psycopg://", "sqlite://")):
+        raise argparse.ArgumentTypeError("a database is postgresql+psycopg://... or sqlite:///...")
+    return text
 
 
 def _open(chosen: argparse.Namespace, *, public_url: str = "") -> Cloud:
@@ -135,7 +158,7 @@ def _serve(chosen: argparse.Namespace, output: Output) -> int:
         raise AddressTaken(f"{host}:{port}") from error
     with bound:
         folder = chosen.data or default_folder()
-        cloud = _open(chosen, public_url=chosen.public_url.rstrip("/"))
+        cloud = _open(chosen, public_url=chosen.public_url)
         handler = logs.start(folder)
         try:
             server.serve(cloud, bound, ready=lambda url: output.say(f"listening on {url}"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any
 from storeapp import app
 from storeapp.database.backup import backup_name
 from storeapp.errors import Refused
-from storeapp.verbs.files import opened, write_private
+from storeapp.verbs.files import FileUnusable, opened, write_private
 from storeapp.verbs.output import DONE, REFUSED, Output, as_line
 from storeapp.verbs.table import common
 
@@ -134,7 +136,11 @@ def _check(chosen: argparse.Namespace, output: Output) -> int:
 
 def _backup(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
-        made = till.shop.backup(_target(chosen.to, till.clock.now()))
+        target = _target(chosen.to, till.clock.now())
+        if target is not None and not target.parent.is_dir():
+            # made on the way, the folder of a stick that is not plugged in would lie on this very disk
+            raise FileUnusable(str(target), os.strerror(errno.ENOENT))
+        made = till.shop.backup(target)
         if chosen.keys:
             secrets = {name: key.hex() for name, key in app.keys_of(till).items()}
             write_private(chosen.keys, as_line(secrets).encode())

@@ -113,6 +113,13 @@ def test_a_backup_is_a_whole_copy(run: Command, shop: Path, tmp_path: Path):
     assert Path(into.json["backup"]).parent == tmp_path
 
 
+def test_a_backup_makes_no_folder_of_its_own(run: Command, shop: Path, tmp_path: Path):
+    answer = run("backup", tmp_path / "stick" / "copy.db", "--shop", shop, "--json")
+
+    assert (answer.code, answer.error["unavailable"]) == (3, "file_unusable")
+    assert not (tmp_path / "stick").exists()
+
+
 def test_a_backup_brings_the_shop_back(run: Command, shop: Path, tmp_path: Path):
     run("sell", jsonl(tmp_path / "a", basket("b1", {"code": TEA})), "--shop", shop)
     copy = run("backup", tmp_path / "copy.db", "--shop", shop, "--json").json["backup"]

@@ -50,6 +50,9 @@ def test_a_refusal_is_told_to_scripts(data):
 def test_wrong_usage_is_told(data):
     storeapp("cloud", "funnel", "--by", "weather", "--tenant", "x", *data, code=2)
     storeapp("serve", "--listen", "nowhere", *data, code=2)
+    storeapp("serve", "--public-url", "javascript:alert(1)", *data, code=2)
+    for url in ("nonsense", "mysql://root:secret@127.0.0.1/x"):
+        assert "secret" not in storeapp("serve", "--database", url, *data, code=2).stderr
 
 
 def test_the_service_says_when_it_listens_and_stops_cleanly(data):
