@@ -192,6 +192,5 @@ class Window(QMainWindow):
 
 def _bury(widget: QWidget) -> None:
     widget.hide()
-    widget.setParent(None)
-    # an answer that is still under way finds its view: none takes so long
+    # an answer that is still under way finds its view: none takes so long. It stays the window's, and ends with it
     QTimer.singleShot(_LATEST_ANSWER_MS, widget, widget.deleteLater)
