@@ -21,10 +21,14 @@ _SETTLE_ROUNDS = 4
 
 
 class Hands:
-    """`window` answers the window in front of the cashier, which may be another one after a change of settings."""
+    """`window` answers the window in front of the cashier, which may be another one after a change of settings.
+
+    What breaks inside the window's own calls is put into `faults` by whoever runs it, and stops the hands.
+    """
 
     def __init__(self, app: QApplication, window: Callable[[], QWidget]) -> None:
         self._app, self._window = app, window
+        self.faults: list[BaseException] = []
 
     def scan(self, code: str) -> None:
         """A scanner that types the code and Enter, faster than anybody could."""
@@ -82,11 +86,17 @@ class Hands:
         while timer.elapsed() < pause_ms:
             self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
             time.sleep(0.002)
+        self._check()
 
     def settle(self) -> None:
         """Everything that is due now happens."""
         for _round in range(_SETTLE_ROUNDS):
             self._app.processEvents()
+        self._check()
+
+    def _check(self) -> None:
+        if self.faults:
+            raise DemoBroke(f"the window broke: {self.faults[0]!r}") from self.faults[0]
 
     def _press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         # at the window and not at a field: shortcuts, the scanner's ear and the focus all have their say

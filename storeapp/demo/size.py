@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storeapp.demo.clock import ScriptedClock
 from storeapp.demo.played import Played
 from storeapp.settings import Settings
+
+if TYPE_CHECKING:
+    from storeapp.demo.hands import Hands
+
+_OFF_SCREEN = ("This plugin does not support", "requestActivate() called for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +70,36 @@ def _play(size: Size, language: str, scratch: Path, *, keeps: bool) -> Played:
     books = size.out if keeps else scratch
     pictures = size.out / "screens" / f"{language.partition('_')[0]}-{size.width}x{size.height}"
     show = Show(language, size.width, size.height)
-    with cast_in(books, show, ScriptedClock(), Settings()) as cast:
+    with (
+        _without_chatter(),
+        cast_in(books, show, ScriptedClock(), Settings()) as cast,
+        _watched(cast.stage.hands),
+    ):
         return days.play(cast, pictures, scratch=scratch, keeps_in=books if keeps else None)
+
+
+@contextmanager
+def _watched(hands: Hands) -> Iterator[None]:
+    """Whatever breaks in a call of Qt's stops the hands."""
+    before, sys.excepthook = sys.excepthook, lambda _kind, error, _trace: hands.faults.append(error)
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """What the off-screen platform says of itself is no news; anything else from Qt is."""
+    # with Qt, after it knows its screens
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    def said(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+        if not words.startswith(_OFF_SCREEN):
+            sys.stderr.write(f"Qt: {words}\n")
+
+    qInstallMessageHandler(said)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(None)
