@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,6 +19,7 @@ from storeapp.ui.paper.sheet import PaperSheet
 from storeapp.ui.parked.sheet import ParkedSheet
 from storeapp.ui.receipt.page import ReceiptPage
 from storeapp.ui.receipt.prints_sheet import PrintsSheet
+from storeapp.ui.settings.form_view import PictureField
 from storeapp.ui.settings.open import SECTIONS, SettingsPage
 from storeapp.ui.signin.screen import SignInPage
 from tests.ui import scene
@@ -350,3 +355,27 @@ def test_every_screen_opens_twice_without_harm(open_stage: OpenStage, action: st
         QApplication.processEvents()
 
     assert stage.counter.window.sheet is not None or stage.counter.window.page is not None
+
+
+def test_a_picture_of_the_shops_code_is_kept_small_enough_to_travel(open_stage: OpenStage, tmp_path: Path) -> None:
+    stage = open_stage()
+    stage.screens.settings()
+    page = stage.counter.window.page
+    assert isinstance(page, SettingsPage)
+    page.open(1)
+    field = page.findChild(PictureField)
+    assert field is not None
+    photo, words = tmp_path / "code.png", tmp_path / "code.txt"
+    Image.effect_noise((1600, 1600), 90).save(photo)
+    words.write_text("no picture")
+
+    field.take(photo)
+    form = page._made[1]._presenter  # type: ignore[attr-defined]
+    form.save()
+
+    with stage.here.shop.reading() as books:
+        kept = books.policy.in_force().text("offer.contact_image")
+    assert base64.b64decode(kept).startswith(b"\x89PNG")
+    assert len(kept) < 90_000
+    field.take(words)
+    assert form.state.values["offer.contact_image"] == kept

@@ -255,7 +255,7 @@ def test_more_rights_need_a_longer_pin(here: Scene, seen: Seen) -> None:
     made = people(here, seen)
     made.choose("1007")
 
-    made.type("role", "manager")
+    made.choose_role("manager")
     made.type("pin", "1357")
     made.save()
 

@@ -9,7 +9,7 @@ from storeapp.domain.money import Money
 from storeapp.ui import wording
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.qr_code import QrCode
-from storeapp.ui.customer.state import CustomerState, ShownLine, ShownOffer
+from storeapp.ui.customer.state import CustomerState, Phase, ShownLine, ShownOffer
 from storeapp.ui.look import Look
 from storeapp.ui.theme_qss import style_sheet
 from storeapp.ui.widgets import card
@@ -238,7 +238,9 @@ class CustomerWindow(QWidget):
         presenter.bind(self)
 
     def show_state(self, state: CustomerState) -> None:
-        page = {"idle": self._idle, "basket": self._selling, "paid": self._thanks}[state.phase]
+        pages: dict[Phase, Idle | Selling | Thanks]
+        pages = {"idle": self._idle, "basket": self._selling, "paid": self._thanks}
+        page = pages[state.phase]
         page.show_state(state)
         self._pages.setCurrentWidget(page)
         if state.phase == "paid":

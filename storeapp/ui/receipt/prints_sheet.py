@@ -53,8 +53,8 @@ class PrintsSheet(Sheet):
 
     def event(self, event: QEvent) -> bool:
         # the window deletes lines with this key: here it answers a question
-        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asks and event.key() == Qt.Key.Key_Delete:
+        is_delete = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
+        if is_delete and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return super().event(event)

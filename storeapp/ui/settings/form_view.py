@@ -6,8 +6,8 @@ import base64
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageWriter, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QScrollArea, QWidget
 
 from storeapp.ui.look import Look
@@ -59,7 +59,7 @@ class PictureField(QWidget):
             image = image.scaled(_PICTURE_MOST_PX, _PICTURE_MOST_PX, keep)
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.convertToFormat(QImage.Format.Format_Mono).save(buffer, "PNG")
+        QImageWriter(buffer, QByteArray(b"PNG")).write(image.convertToFormat(QImage.Format.Format_Mono))
         self._changed(base64.b64encode(bytes(buffer.data().data())).decode())
 
     def _choose(self) -> None:

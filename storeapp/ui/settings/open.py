@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -103,7 +104,7 @@ class SettingsPage(Page):
             button = KeyButton(self.look, self.look.t(section.words), section.icon, cap=key)
             button.setCheckable(True)
             button.clicked.connect(lambda _checked=False, place=place: self.open(place))
-            self.on_key(key, lambda place=place: self.open(place))
+            self.on_key(key, partial(self.open, place))
             lines.addWidget(button)
             self._buttons.append(button)
         lines.addStretch(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from storeapp.domain.staff import BadPin, BadStaffCode, Role, Staff, require
+from storeapp.domain.staff import RIGHTS, BadPin, BadStaffCode, Role, Staff, require
 from storeapp.errors import Refused
 from storeapp.till import staff as deeds
 from storeapp.ui.desk import Desk
@@ -64,8 +64,14 @@ class PeoplePresenter:
         self._show(PeopleState(self.state.people, is_new=True, code=free))
 
     def type(self, field: str, text: str) -> None:
-        """`code`, `name`, `role` or `pin`."""
-        self._show(replace(self.state, fault=None, asking=False, **{field: text}))
+        """`code`, `name` or `pin`."""
+        state = replace(self.state, fault=None, asking=False)
+        typed = {"code": state.code, "name": state.name, "pin": state.pin} | {field: text}
+        self._show(replace(state, code=typed["code"], name=typed["name"], pin=typed["pin"]))
+
+    def choose_role(self, role: str) -> None:
+        chosen = next((known for known in RIGHTS if known == role), self.state.role)
+        self._show(replace(self.state, role=chosen, fault=None, asking=False))
 
     def save(self) -> None:
         state, desk, by = self.state, self._desk, self._staff.code

@@ -93,7 +93,7 @@ class PeopleSection(QWidget):
         self._code.edited.connect(lambda text: presenter.type("code", text))
         self._name.edited.connect(lambda text: presenter.type("name", text))
         self._pin.edited.connect(lambda text: presenter.type("pin", text))
-        self._role.chosen.connect(lambda role: presenter.type("role", role))
+        self._role.chosen.connect(presenter.choose_role)
         self._fault = label("", "secondary", "red", wrap=True)
         self._gone = KeyButton(look, "", "x", kind="danger")
         self._gone.clicked.connect(presenter.dismiss)

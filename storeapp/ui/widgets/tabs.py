@@ -29,6 +29,8 @@ class Tabs(QWidget):
         self._layout = card.row(look, self, gap=2)
         self._layout.addWidget(self._previous)
         self._layout.addWidget(self._next)
+        self._previous.hide()
+        self._next.hide()
         self._previous.clicked.connect(lambda: self._turn(-1))
         self._next.clicked.connect(lambda: self._turn(1))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
