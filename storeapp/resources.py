@@ -1,8 +1,10 @@
 """Resources: where the fonts, icons, words and the demo shop lie on this machine."""
 
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def folder() -> Path:
     """The folder `resources/`: beside the package in a checkout, inside it when installed."""
     package = Path(__file__).resolve().parent
