@@ -112,6 +112,9 @@ def _address(text: str) -> tuple[str, int]:
 
 
 def _public_url(text: str) -> str:
+    # nothing named: argparse asks for its own default too
+    if not text:
+        return text
     try:
         parts = urlsplit(text)
         is_fine = parts.scheme in ("https", "http") and bool(parts.hostname) and not (parts.query or parts.fragment)
