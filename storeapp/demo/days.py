@@ -32,6 +32,7 @@ def play(cast: Cast, pictures: Path, *, scratch: Path, keeps_in: Path | None) ->
     _prove(cast)
     if keeps_in is not None:
         papers.keep(stage, keeps_in / "receipts")
+        papers.keep_pages(cast.phone, keeps_in / "page")
         _reports(stage, keeps_in)
     sales = stage.sales()
     return Played(

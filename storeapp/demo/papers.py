@@ -1,10 +1,11 @@
-"""The papers: what the printer printed, as pictures and as the very bytes it was sent."""
+"""The papers: what the printer printed, as pictures and as the very bytes it was sent; and the shopper's pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from storeapp.demo.faults import DemoBroke
+from storeapp.demo.shopper import Phone
 from storeapp.demo.stage import Stage
 
 
@@ -22,6 +23,13 @@ def keep(stage: Stage, folder: Path) -> None:
         name = f"{number:03d}-{'torn' if is_torn else _receipt(stage, codes)}"
         paper.picture().convert("1").save(folder / f"{name}.png", "PNG", dpi=(203, 203))
         (folder / f"{name}.bin").write_bytes(sent)
+
+
+def keep_pages(phone: Phone, folder: Path) -> None:
+    """What the first shopper's phone showed: the receipt, the coupon, and that she has joined."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in zip(("1-receipt", "2-coupon", "3-member"), phone.seen, strict=False):
+        (folder / f"{name}.html").write_text(page.html, encoding="utf-8")
 
 
 def _receipt(stage: Stage, codes: list[str]) -> str:

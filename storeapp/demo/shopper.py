@@ -29,9 +29,13 @@ class Page:
 
 
 class Phone:
-    """A browser that speaks Chinese. `url` is where the shop's address leads in this demo."""
+    """A browser that speaks Chinese and remembers what it has `seen`.
+
+    `url` is where the shop's address leads in this demo.
+    """
 
     def __init__(self, url: str, language: str = "zh-CN") -> None:
+        self.seen: list[Page] = []
         self._http = httpx2.Client(
             base_url=url,
             timeout=_TIMEOUT_S,
@@ -59,4 +63,6 @@ class Phone:
     def _page(self, response: httpx2.Response) -> Page:
         if response.status_code != 200:
             raise DemoBroke(f"the phone's page: HTTP {response.status_code}")
-        return Page(response.text)
+        page = Page(response.text)
+        self.seen.append(page)
+        return page
