@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from storeapp.domain.money import Money, total, yuan
 from storeapp.domain.policy import Policy
 from storeapp.domain.quantity import as_decimal
+from storeapp.domain.reason import said
 from storeapp.domain.receipt_text import printable
 from storeapp.domain.sale import CutTaken, Sale, SaleLine
 from storeapp.domain.tender import TenderKind
@@ -195,9 +196,9 @@ def _item(line: SaleLine, words: Words) -> Item:
     quantity = as_decimal(line.quantity_milli)
     if line.quantity_milli % 1000:
         quantity += printable(line.unit)
-    note, reason = printable(line.note), printable(line.price_reason)
+    note, why = printable(line.note), printable(said(line.price_reason, words))
     remarks = (
-        _("Price changed: {reason}").format(reason=reason) if reason else "",
+        _("Price changed: {reason}").format(reason=why) if why else "",
         _("Note: {note}").format(note=note) if note else "",
     )
     return Item(
@@ -212,7 +213,7 @@ def _item(line: SaleLine, words: Words) -> Item:
 def _cut(cut: CutTaken, words: Words) -> Amount:
     _ = words.t
     label = _("Member price") if cut.reason == "member_price" else _("Discount")
-    note = printable(cut.note)
+    note = printable(said(cut.note, words))
     return Amount(f"{label} {note}" if note else label, -cut.amount)
 
 

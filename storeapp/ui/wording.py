@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from storeapp.domain import reason
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import Quantity
@@ -67,24 +68,8 @@ def cut(taken: Cut, words: Words) -> str:
     }
     name = names[taken.reason]
     if taken.reason == "line_discount" and taken.note:
-        name = reason(taken.note, words)
+        name = reason.said(taken.note, words)
     return f"{name} {MINUS}{yuan(taken.amount)}"
-
-
-# why a price was changed or a discount given: what is stored, and what people read
-REASONS = {
-    "damaged": N_("Damaged"),
-    "short_dated": N_("Short-dated"),
-    "price_match": N_("Price match"),
-    "regular": N_("Regular"),
-    "goodwill": N_("Goodwill"),
-    "shelf_price": N_("Shelf label"),
-}
-
-
-def reason(stored: str, words: Words) -> str:
-    """A reason as people read it; what a person wrote stays as it is."""
-    return words.t(REASONS[stored]) if stored in REASONS else stored
 
 
 def tender(kind: str, words: Words) -> str:

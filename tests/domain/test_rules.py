@@ -21,7 +21,9 @@ from storeapp.domain.points import earned
 from storeapp.domain.policy import RULES, BadPolicy, Policy, UnknownPolicy, checked, from_words, scale_layouts
 from storeapp.domain.product import BadProduct, Product
 from storeapp.domain.quantity import quantity
+from storeapp.domain.reason import REASONS, said
 from storeapp.domain.staff import BadPin, Staff, check_pin_shape, lock_minutes
+from storeapp.words import words
 
 LAYOUTS = scale_layouts("21:5:5:price,22:5:5:weight")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -226,3 +228,11 @@ def test_a_tampered_chain_says_where_and_how(index: int, change: dict[str, objec
     with pytest.raises(ChainBroken) as finding:
         verify(entries)  # type: ignore[arg-type]
     assert finding.value.reason == reason
+
+
+def test_a_reason_is_said_in_the_shops_language_and_a_written_one_stays() -> None:
+    chinese = words("zh_CN")
+
+    assert said("short_dated", chinese) == "临期"
+    assert said("给老顾客", chinese) == "给老顾客"
+    assert all(said(reason, chinese) != reason for reason in REASONS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from storeapp.domain.reason import REASONS, said
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.notices import sentence
@@ -29,13 +30,13 @@ class Reasons(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._chosen = next(iter(wording.REASONS))
+        self._chosen = REASONS[0]
         self._buttons: dict[str, QPushButton] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(8))
-        for place, (stored, said) in enumerate(wording.REASONS.items()):
-            made = KeyButton(look, look.t(said), kind="small")
+        for place, stored in enumerate(REASONS):
+            made = KeyButton(look, said(stored, look.words), kind="small")
             made.setCheckable(True)
             made.clicked.connect(lambda _checked=False, stored=stored: self._choose(stored))
             grid.addWidget(made, place // 2, place % 2)

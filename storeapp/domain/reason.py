@@ -1,0 +1,27 @@
+"""Reasons: why a price was changed or a discount given. What is stored is a short word or what a person wrote."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+REASONS = ("damaged", "short_dated", "price_match", "regular", "goodwill", "shelf_price")
+
+
+class Words(Protocol):
+    """Where sentences are looked up."""
+
+    def t(self, msgid: str) -> str: ...
+
+
+def said(stored: str, words: Words) -> str:
+    """A reason as people read it; what a person wrote stays as it is."""
+    _ = words.t
+    known = {
+        "damaged": _("Damaged"),
+        "short_dated": _("Short-dated"),
+        "price_match": _("Price match"),
+        "regular": _("Regular"),
+        "goodwill": _("Goodwill"),
+        "shelf_price": _("Shelf label"),
+    }
+    return known.get(stored, stored)
