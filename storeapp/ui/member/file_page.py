@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QVBoxLayout, QWidget
 
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Lot
@@ -41,6 +41,7 @@ class FilePage(Page):
         self._window, self._presenter, self.beep = window, presenter, beep
         self._lots, self._coupons = RowList(look, look.t("Points by lot")), RowList(look, look.t("Coupons"))
         self._consents = RowList(look, look.t("Consents"))
+        self._empty: list[tuple[RowList, QLabel]] = []
         columns = card.row(look, gap=12)
         columns.addWidget(self._left(), 9)
         columns.addWidget(self._listed(look.t("Coupons"), self._coupons, look.t("Points by lot"), self._lots), 10)
@@ -80,7 +81,10 @@ class FilePage(Page):
             ]
         )
         self._offers.setText(_("Stop offers") if state.gets_offers else _("She wants offers"))
-        self._erasing.setCurrentIndex(1 if state.is_erasing else 0)
+        self._ask_box.setVisible(not state.is_erasing)
+        self._confirm_box.setVisible(state.is_erasing)
+        for rows, none in self._empty:
+            none.setVisible(rows.model().rowCount() == 0)
         self._digits.show_fault(sentence(state.refused, words) if state.refused is not None else "")
         if state.is_erasing:
             self._digits.edit.setFocus()
@@ -142,41 +146,43 @@ class FilePage(Page):
         made = card.frame("card")
         lines = card.column(self.look, made, margin=(1, 14, 1, 10), gap=8)
         for words, rows in ((upper, first), (lower, second)):
-            head = label(words, "name", strong=True)
-            head.setContentsMargins(self.look.px(16), 0, 0, 0)
-            lines.addWidget(head)
-            lines.addWidget(rows, 1)
+            self._add_list(lines, words, rows)
         return made
+
+    def _add_list(self, lines: QVBoxLayout, words: str, rows: RowList) -> None:
+        """A list to read, not to choose from; it says so when there is nothing."""
+        side = self.look.px(16)
+        head, none = label(words, "name", strong=True), label(self.look.t("Nothing yet."), "secondary", "faint")
+        for part in (head, none):
+            part.setContentsMargins(side, 0, side, 0)
+        rows.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._empty.append((rows, none))
+        for part in (head, none):
+            lines.addWidget(part)
+        lines.addWidget(rows, 1)
 
     def _right(self) -> QFrame:
         look, _ = self.look, self.look.t
         made = card.frame("card")
         lines = card.column(look, made, margin=(1, 14, 1, 16), gap=10)
-        head = label(_("What she agreed to"), "name", strong=True)
-        head.setContentsMargins(look.px(16), 0, 0, 0)
-        lines.addWidget(head)
-        lines.addWidget(self._consents, 1)
+        self._add_list(lines, _("What she agreed to"), self._consents)
         self._offers = KeyButton(look, "", "note", cap="Ctrl+E")
         self._offers.clicked.connect(self._presenter.toggle_offers)
         self.on_key("Ctrl+E", self._presenter.toggle_offers)
-        self._erasing = QStackedWidget()
-        self._erasing.addWidget(self._ask())
-        self._erasing.addWidget(self._confirm())
+        self._ask_box, self._confirm_box = self._ask(), self._confirm()
         deeds = card.column(look, margin=(16, 0, 16, 0), gap=10)
         deeds.addWidget(self._offers)
-        deeds.addWidget(self._erasing)
+        deeds.addWidget(self._ask_box)
+        deeds.addWidget(self._confirm_box)
         lines.addLayout(deeds)
         return made
 
     def _ask(self) -> QWidget:
-        host = QWidget()
-        lines: QVBoxLayout = card.column(self.look, host)
         erase = KeyButton(self.look, self.look.t("Erase this member…"), "trash", kind="danger", cap="Del")
         erase.clicked.connect(self._presenter.ask_erase)
         self.on_key("Del", self._presenter.ask_erase)
-        lines.addWidget(erase)
-        lines.addStretch(1)
-        return host
+        return erase
 
     def _confirm(self) -> QWidget:
         look, _ = self.look, self.look.t

@@ -73,7 +73,7 @@ class ReceiptPage(Page):
         self._reprint.setEnabled(sale is not None)
         copies = words.n("{count} copy so far", "{count} copies so far", state.copies).format(count=state.copies)
         self._copies.setText(copies if state.copies else _("Not printed again so far"))
-        for name, value in self._facts(sale):
+        for name, value in self._facts(sale, state.cashier):
             self._values[name].setText(value)
         if state.png != self._shown:
             self._shown = state.png
@@ -131,13 +131,13 @@ class ReceiptPage(Page):
         lines.addWidget(self._reprint)
         return made
 
-    def _facts(self, sale: Sale | None) -> tuple[tuple[str, str], ...]:
+    def _facts(self, sale: Sale | None, cashier: str) -> tuple[tuple[str, str], ...]:
         if sale is None:
             return tuple((name, "—") for name in ("number", "at", "cashier", "paid", "due"))
         return (
             ("number", sale.receipt),
             ("at", f"{sale.at[:10]} {wording.moment_clock(sale.at)}"),
-            ("cashier", sale.cashier),
+            ("cashier", cashier),
             ("paid", wording.tender_names(sale.tenders, self.look.words)),
             ("due", wording.money(sale.due)),
         )

@@ -23,6 +23,7 @@ class ReceiptState:
 
     sales: tuple[Sale, ...] = ()
     chosen: str = ""
+    cashier: str = ""
     copies: int = 0
     png: bytes = b""
     text: str = ""
@@ -87,7 +88,10 @@ class ReceiptPresenter:
             return
         with self._desk.shop.reading() as books:
             copies = books.sales.copies(receipt) if receipt else 0
-        self._show(replace(self.state, chosen=receipt, copies=copies, png=b""))
+            sale = books.sales.by_receipt(receipt) if receipt else None
+            seller = books.staff.by_code(sale.cashier) if sale is not None else None
+        cashier = seller.name if seller is not None else sale.cashier if sale is not None else ""
+        self._show(replace(self.state, chosen=receipt, cashier=cashier, copies=copies, png=b""))
         if receipt:
             outside = self._outside
             self._desk.work.io(
