@@ -35,6 +35,14 @@ class DatabaseBusy(Unavailable):
     attempts: int
 
 
+@dataclass(eq=False)
+class DatabaseDamaged(Unavailable):
+    """The cloud's own file is not what was written: `fault`."""
+
+    word = "cloud_damaged"
+    fault: str
+
+
 class Database:
     """Transactions on one engine."""
 
@@ -59,7 +67,7 @@ class Database:
                         return work(connection)
             except DBAPIError as error:
                 if not may_work_again(error):
-                    raise
+                    raise (damage(error) or error) from error.__cause__
                 LOG.info("a transaction is run again: %s", type(error.orig).__name__)
                 # full jitter, so that two that met do not meet again
                 time.sleep(random.random() * 0.02 * 2**attempt)
@@ -96,6 +104,12 @@ def may_work_again(error: DBAPIError) -> bool:
         said = str(error.orig)
         return "locked" in said or "busy" in said or "connection" in said
     return False
+
+
+def damage(error: DBAPIError) -> DatabaseDamaged | None:
+    """What is wrong with the file, if it is that and no fault of ours."""
+    said = str(error.orig)
+    return DatabaseDamaged(said) if "malformed" in said or "not a database" in said else None
 
 
 def insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:

@@ -137,4 +137,4 @@ def root_from_file(file: Path) -> bytes:
         with contextlib.suppress(FileExistsError):
             os.link(draft, file)
         draft.unlink()
-    return root_from_text(file.read_text(encoding="ascii"))
+    return root_from_text(file.read_text(encoding="ascii", errors="replace"))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import platformdirs
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from storeapp.cloud import migrate
 from storeapp.cloud.clock import Clock, system_clock
-from storeapp.cloud.database import Database, engine_for
+from storeapp.cloud.database import Database, damage, engine_for
 from storeapp.cloud.keys import BadSecret, Keys, root_from_file, root_from_text
 from storeapp.cloud.services import Cloud, Gates
 from storeapp.cloud.tables.directory import directory_secret
@@ -41,7 +42,10 @@ def open_cloud(place: Place, *, clock: Clock = system_clock, public_url: str = "
     keys = Keys(_root(place))
     database = Database(engine_for(place.url))
     try:
-        migrate.upgrade(database.engine)
+        try:
+            migrate.upgrade(database.engine)
+        except DBAPIError as error:
+            raise (damage(error) or error) from error.__cause__
         _check_secret(database, keys)
         return Cloud(database, keys, clock, Tills(database, keys), gates or Gates(), public_url)
     except BaseException:

@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "basket_in_the_way": N_("Park or clear this basket first."),
     "check_failed": N_("{count} things do not agree. Keep a copy of the shop's folder and ask for help."),
     "cloud_busy": N_("The cloud is busy. It will be asked again."),
+    "cloud_damaged": N_("The cloud's database is damaged ({fault}). Bring it back from a backup."),
     "cloud_refuses": N_(
         "The cloud will not talk to this till ({reason}). Its receipts are kept; ask for a new invite."
     ),

@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from storeapp.cloud import migrate
-from storeapp.cloud.database import Database
+from storeapp.cloud.database import Database, DatabaseDamaged
 from storeapp.cloud.keys import BadSecret, Keys
 from storeapp.cloud.opening import Place, open_cloud
 from storeapp.cloud.tables import schema
@@ -216,3 +216,22 @@ def test_keys_of_two_shops_have_nothing_in_common():
     _key, wrapped = keys.new_data_key(one)
     with pytest.raises(Exception, match="data_key"):
         keys.open_data_key(two, wrapped)
+
+
+@pytest.mark.parametrize("secret", [b"", b"\xff\x00", b"not a secret"])
+def test_a_damaged_secret_is_told_apart_from_a_fault_of_ours(tmp_path, secret):
+    open_cloud(Place(tmp_path)).database.close()
+    (tmp_path / "secret.key").write_bytes(secret)
+
+    with pytest.raises(BadSecret):
+        open_cloud(Place(tmp_path))
+
+
+def test_a_damaged_file_is_the_worlds_fault_not_ours(tmp_path):
+    open_cloud(Place(tmp_path)).database.close()
+    for left in tmp_path.glob("cloud.db*"):
+        left.unlink()
+    (tmp_path / "cloud.db").write_bytes(b"junk" * 2000)
+
+    with pytest.raises(DatabaseDamaged):
+        open_cloud(Place(tmp_path))
