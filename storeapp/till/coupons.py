@@ -10,7 +10,7 @@ from storeapp.domain.capture import CODE_DIGITS, BadToken, canonical
 from storeapp.domain.coupon import Coupon, CouponUsed, TooManyCoupons, UnknownCoupon, account, usable
 from storeapp.domain.ledger import Leg, Txn, legs_data
 from storeapp.domain.money import Money
-from storeapp.domain.offer import coupon_from
+from storeapp.domain.offer import Offer, coupon_from
 from storeapp.domain.sale import Sale
 from storeapp.till.ports import Books, Ids
 
@@ -67,7 +67,7 @@ def look_up(books: Books, code: str, *, member_id: str | None, ids: Ids) -> Prom
 
 
 def _printed_on(books: Books, sale: Sale, code: str, member_id: str | None, ids: Ids) -> Coupon:
-    offer = books.policy.in_force(at=sale.at).offer()
+    offer = _offer_of(books, sale)
     if offer is None or books.coupons.by_receipt_token(sale.token):
         raise CouponUsed(code, "void" if offer is None else "redeemed")
     if member_id is not None and books.coupons.of_offer(offer.offer_id, member_id=member_id) is not None:
@@ -80,6 +80,14 @@ def _printed_on(books: Books, sale: Sale, code: str, member_id: str | None, ids:
         receipt_token=sale.token,
         member_id=member_id,
     )
+
+
+def _offer_of(books: Books, sale: Sale) -> Offer | None:
+    """The terms the receipt was printed with: those of its day. A script may have sold for a day before the offer."""
+    then, now = books.policy.in_force(at=sale.at).offer(), books.policy.in_force().offer()
+    if then is None and now is not None and now.offer_id == sale.offer_id:
+        return now
+    return then
 
 
 def issue(books: Books, coupon: Coupon, *, at: str, ids: Ids) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -177,6 +177,18 @@ def test_the_code_is_not_good_on_the_same_day(shop: MemoryShop, clock: StillCloc
 
     with pytest.raises(CouponNotValid):
         checkout(shop, order(Line(CUP), coupons=(code,)), clock=clock, ids=ids)
+
+
+def test_the_paper_of_a_sale_dated_before_the_offer_keeps_its_promise(
+    shop: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    set_policies(shop, OFFER, clock=clock)
+    at = clock.now() - timedelta(days=3)
+    code = checkout(shop, order(at=at), clock=clock, ids=ids).sale.redeem_code
+
+    redeemed = checkout(shop, order(coupons=(code,)), clock=clock, ids=ids).sale
+
+    assert redeemed.total == Money(200)
 
 
 def test_a_code_is_redeemed_exactly_once(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
