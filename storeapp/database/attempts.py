@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storeapp.database.statements.attempts import PUT, UNSETTLED
 from storeapp.database.work import Work
-from storeapp.till.ports import Attempt
+from storeapp.till.records import Attempt
 
 
 class AttemptTable:

@@ -7,7 +7,7 @@ from typing import Any
 
 from storeapp.database.statements.baskets import CURRENT, DROP, KEEP, PARK, PARKED, PARKED_ONE, UNPARK
 from storeapp.database.work import Row, Work
-from storeapp.till.ports import Parked
+from storeapp.till.records import Parked
 
 
 class BasketTable:

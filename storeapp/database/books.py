@@ -22,7 +22,8 @@ from storeapp.database.statements.books import PUT_DEVICE
 from storeapp.database.vault import Vault
 from storeapp.database.work import Work
 from storeapp.domain.capture import CaptureKey
-from storeapp.till.ports import Clock, Device, Ids
+from storeapp.till.ports import Clock, Ids
+from storeapp.till.records import Device
 
 
 class OpenBooks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storeapp.database.statements.feeds import CURSOR, MOVE, NOTE, NOTED
 from storeapp.database.work import Work
-from storeapp.till.ports import Cursor
+from storeapp.till.records import Cursor
 
 
 class FeedTable:

@@ -13,7 +13,8 @@ from storeapp.database.statements.journal import ACK, ACKED, ADD, AFTER, AT, HEA
 from storeapp.database.work import Row, Work
 from storeapp.domain.journal import GENESIS, Entry, canonical, entry
 from storeapp.errors import Broken
-from storeapp.till.ports import Device, Ids, Unsent
+from storeapp.till.ports import Ids
+from storeapp.till.records import Device, Unsent
 
 SEQ_BITS = 40
 

@@ -37,7 +37,7 @@ from storeapp.database.work import Row, Work
 from storeapp.domain import search
 from storeapp.domain.ledger import points_account
 from storeapp.domain.member import Consent, Member, masked_phone, national
-from storeapp.till.ports import Found
+from storeapp.till.records import Found
 
 # with its text, so that a deletion knows what to take out; the schema sets its `secure-delete`
 member_index = SearchIndex(

@@ -28,7 +28,8 @@ from storeapp.database.statements.books import DEVICE, PUT_DEVICE
 from storeapp.database.vault import Vault
 from storeapp.database.work import Work
 from storeapp.errors import Broken, Refused
-from storeapp.till.ports import Clock, Device, Ids
+from storeapp.till.ports import Clock, Ids
+from storeapp.till.records import Device
 
 
 @dataclass(eq=False)

@@ -15,7 +15,8 @@ CRISPS, TISSUE, SOY, BATTERIES = "6900666000137", "6900999000132", "690122100013
 SOYMILK, EGG, BUN, LATTE, LUNCH, RICEBALL = "101", "102", "103", "118", "116", "112"
 APPLES, BANANAS = "2100123", "2100124"
 LIN = ("13900000021", "林小满")
-SHOPPER_PHONE = "13900000034"
+# a member of the shop already, who had never scanned a receipt
+SHOPPER_PHONE = "13800000001"
 
 
 @dataclass(frozen=True, slots=True)

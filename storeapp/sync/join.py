@@ -17,7 +17,8 @@ from storeapp.sync import push, transport
 from storeapp.sync.client import CloudClient, InviteRefused
 from storeapp.sync.identity import Keystore, app_name, connect, kept_key, made_key
 from storeapp.sync.transport import CloudSpeaksGarbage, Signer
-from storeapp.till.ports import Clock, Device, Shop
+from storeapp.till.ports import Clock, Shop
+from storeapp.till.records import Device
 from storeapp.wire import codec, messages
 
 log = logging.getLogger(__name__)

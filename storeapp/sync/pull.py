@@ -12,7 +12,8 @@ from storeapp.sync import rows as apply_rows
 from storeapp.sync.client import CloudClient
 from storeapp.sync.rows import OwnWork
 from storeapp.sync.transport import CloudSpeaksGarbage, CloudUnreachable
-from storeapp.till.ports import Cursor, Shop
+from storeapp.till.ports import Shop
+from storeapp.till.records import Cursor
 from storeapp.wire import codec, messages
 from storeapp.wire.messages import FeedRow
 

@@ -19,7 +19,8 @@ from storeapp.sync.identity import NotJoined
 from storeapp.sync.push import EventStuck, Trouble
 from storeapp.sync.round import sync_once
 from storeapp.sync.transport import CloudBusy
-from storeapp.till.ports import Clock, Shop, Unsent
+from storeapp.till.ports import Clock, Shop
+from storeapp.till.records import Unsent
 
 log = logging.getLogger(__name__)
 

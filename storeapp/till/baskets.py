@@ -6,7 +6,8 @@ from storeapp.domain.basket import Basket
 from storeapp.domain.basket_data import as_data, from_data
 from storeapp.domain.money import Money
 from storeapp.domain.sale import EmptyBasket
-from storeapp.till.ports import Clock, Ids, Parked, Shop
+from storeapp.till.ports import Clock, Ids, Shop
+from storeapp.till.records import Parked
 
 
 def keep(shop: Shop, basket: Basket) -> None:

@@ -19,7 +19,8 @@ from storeapp.domain.member import (
     checked_name,
     normal_phone,
 )
-from storeapp.till.ports import Books, Clock, Found, Ids, Shop
+from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.records import Found
 
 
 @dataclass(frozen=True, slots=True)

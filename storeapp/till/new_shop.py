@@ -6,7 +6,8 @@ import secrets
 
 from storeapp.domain.capture import STANDALONE_VERSION, CaptureKey
 from storeapp.domain.place import checked_place
-from storeapp.till.ports import Device, Ids
+from storeapp.till.ports import Ids
+from storeapp.till.records import Device
 
 
 def new_device(ids: Ids, *, store: str, till: str, is_demo: bool = False) -> Device:

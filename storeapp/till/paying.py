@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from storeapp.domain.money import Money
 from storeapp.domain.payment import Take
-from storeapp.till.ports import Attempt, Clock, Ids, Provider, Shop
+from storeapp.till.ports import Clock, Ids, Provider, Shop
+from storeapp.till.records import Attempt
 
 QUERIES = 9
 
@@ -38,7 +39,7 @@ def take(
             break
         wait(5.0)
         answer = provider.query(attempt.attempt_id)
-    _note(shop, replace(attempt, state=answer.state))
+    _note(shop, replace(attempt, state=_kept(answer)))
     return answer
 
 
@@ -54,11 +55,16 @@ def ask_again(shop: Shop, provider: Provider) -> tuple[Attempt, ...]:
     for attempt in unsettled(shop):
         if attempt.provider == provider.name:
             answer = provider.query(attempt.attempt_id)
-            now = replace(attempt, state=answer.state)
+            now = replace(attempt, state=_kept(answer))
             _note(shop, now)
             if answer.is_final:
                 settled.append(now)
     return tuple(settled)
+
+
+def _kept(answer: Take) -> str:
+    """Still waiting when nobody asks any more is not knowing."""
+    return answer.state if answer.is_final else "unknown"
 
 
 def _note(shop: Shop, attempt: Attempt) -> None:

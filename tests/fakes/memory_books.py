@@ -17,7 +17,8 @@ from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.product import CodesTaken, Product, QuickKey
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
-from storeapp.till.ports import Attempt, Cursor, Device, Found, Ids, Parked, Unsent
+from storeapp.till.ports import Ids
+from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 
 if TYPE_CHECKING:
     from tests.fakes.memory_shop import State

@@ -20,7 +20,8 @@ from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
-from storeapp.till.ports import Attempt, Books, Cursor, Device, Ids, Parked
+from storeapp.till.ports import Books, Ids
+from storeapp.till.records import Attempt, Cursor, Device, Parked
 from tests.fakes import memory_books as books
 
 

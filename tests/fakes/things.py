@@ -16,7 +16,8 @@ from storeapp.domain.money import Money
 from storeapp.domain.product import Product
 from storeapp.domain.sale import Sale, SaleLine
 from storeapp.domain.tender import Tender
-from storeapp.till.ports import Books, Device
+from storeapp.till.ports import Books
+from storeapp.till.records import Device
 
 KEY = CaptureKey(2, 0, 4711, bytes(range(32)))
 

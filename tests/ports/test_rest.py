@@ -7,7 +7,8 @@ from typing import get_args
 
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.staff import Staff
-from storeapp.till.ports import Attempt, Cursor, Parked, Shop
+from storeapp.till.ports import Shop
+from storeapp.till.records import Attempt, Cursor, Parked
 
 AT = "2026-09-28T12:00:00+08:00"
 JOB = PrintJob("j1", "receipt", "receipt", "queued", AT, receipt="")

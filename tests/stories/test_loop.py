@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from storeapp.demo import cashier
 from storeapp.demo.cast import Cast, cast_in
 from storeapp.demo.clock import ScriptedClock
-from storeapp.demo.first_day import BUN, LATTE, LUNCH, SHOPPER_PHONE, WATER
+from storeapp.demo.first_day import BUN, LATTE, LUNCH, WATER
 from storeapp.devices.simulated.tcp import TcpPrinter
 from storeapp.domain.money import Money
 from storeapp.settings import Settings
@@ -18,6 +18,7 @@ from tests.cli.command import storeapp
 from tests.stories.conftest import CHINESE
 from tests.stories.seen import codes_on
 
+SHOPPER_PHONE = "13900000034"
 STEPS = {"printed": 4, "opened": 1, "claimed": 1, "redeemed": 1, "bought_again": 1}
 
 

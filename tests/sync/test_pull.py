@@ -20,7 +20,8 @@ from storeapp.sync.transport import CloudSpeaksGarbage, CloudUnreachable
 from storeapp.till.catalogue import put_products
 from storeapp.till.members import SignUp, erase, set_consent, sign_up
 from storeapp.till.policies import set_policy
-from storeapp.till.ports import Books, Cursor
+from storeapp.till.ports import Books
+from storeapp.till.records import Cursor
 from storeapp.wire.messages import FeedRow
 from tests.domain.goods import BAG, CUP, TEA
 from tests.fakes.fault_proxy import FaultProxy

@@ -8,6 +8,7 @@ from storeapp.domain.barcode import ean13_check_digit
 from storeapp.domain.basket import Basket, set_price
 from storeapp.domain.member import BadPhone, ConsentMissing, MemberExists, UnknownMember
 from storeapp.domain.money import Money
+from storeapp.domain.payment import Take
 from storeapp.domain.policy import BadPolicy, Policy
 from storeapp.domain.pricing import price
 from storeapp.domain.product import Product, UnknownCode
@@ -20,7 +21,7 @@ from storeapp.till.catalogue import BarcodeTaken, put_products, remove_products
 from storeapp.till.members import SignUp, by_phone, card, erase, set_consent, sign_up
 from storeapp.till.paying import ask_again, take, unsettled
 from storeapp.till.policies import set_policies, set_policy
-from storeapp.till.ports import Attempt
+from storeapp.till.records import Attempt
 from storeapp.till.script import price_one, sell_one
 from storeapp.till.selling import ring_up
 from tests.domain.goods import APPLE, TEA
@@ -277,6 +278,17 @@ def test_a_payment_is_noted_before_it_is_sent(shop: MemoryShop, clock: StillCloc
 def test_a_password_is_waited_for(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
     assert pay(shop, SimulatedProvider(), "130000000000000007", clock, ids) == "paid"
     assert unsettled(shop) == ()
+
+
+def test_a_password_nobody_enters_leaves_the_result_unknown(
+    shop: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    class Patient(SimulatedProvider):
+        def query(self, trade_number: str) -> Take:
+            return Take("waiting", reason="password")
+
+    assert pay(shop, Patient(), "130000000000000007", clock, ids) == "waiting"
+    assert [attempt.state for attempt in unsettled(shop)] == ["unknown"]
 
 
 def test_what_was_left_open_is_asked_again(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:

@@ -9,7 +9,7 @@ from storeapp import resources
 from storeapp.domain.barcode import is_ean13
 from storeapp.domain.capture import STANDALONE_VERSION, CaptureKey
 from storeapp.till import demo_shop
-from storeapp.till.ports import Device
+from storeapp.till.records import Device
 from storeapp.till.staff import sign_in
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock

@@ -6,8 +6,8 @@ from storeapp.domain.capture import STANDALONE_VERSION, CaptureKey
 from storeapp.domain.ledger import Leg, bonus_account, points_account, principal_account
 from storeapp.till import member_import, product_import
 from storeapp.till.members_sheet import read_members
-from storeapp.till.ports import Device
 from storeapp.till.products_sheet import read_products
+from storeapp.till.records import Device
 from storeapp.till.sheet_files import rows_of
 from storeapp.till.sheets import BadRows
 from tests.fakes.memory_shop import MemoryShop

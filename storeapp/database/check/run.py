@@ -10,7 +10,7 @@ from storeapp.database.check.money import check_money
 from storeapp.database.check.sales import check_sales
 from storeapp.database.check.storage import check_storage
 from storeapp.database.work import Work
-from storeapp.till.ports import Device
+from storeapp.till.records import Device
 
 
 def run_checks(connection: Any, device: Device) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from storeapp.domain.member import BadPhone, UnknownMember
 from storeapp.till import members
-from storeapp.till.ports import Found
+from storeapp.till.records import Found
 from storeapp.ui.desk import Desk
 
 MOST = 30

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from storeapp.till.ports import Found
+from storeapp.till.records import Found
 from storeapp.ui import wording
 from storeapp.ui.member.find import FindPresenter, FindState
 from storeapp.ui.widgets import card

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from storeapp.till import baskets
-from storeapp.till.ports import Parked
+from storeapp.till.records import Parked
 from storeapp.ui.desk import Desk
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from storeapp.domain.money import Money
-from storeapp.till.ports import Parked
+from storeapp.till.records import Parked
 from storeapp.ui import wording
 from storeapp.ui.notices import notice
 from storeapp.ui.parked.presenter import ParkedPresenter, ParkedState

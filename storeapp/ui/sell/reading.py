@@ -11,7 +11,8 @@ from storeapp.domain.product import Product
 from storeapp.domain.sale import Sale
 from storeapp.till import members
 from storeapp.till.checkout import Quote
-from storeapp.till.ports import Books, Found
+from storeapp.till.ports import Books
+from storeapp.till.records import Found
 from storeapp.ui.sell.state import CouponView, Hit, LastSale, MemberView, Tab, Tile
 
 HITS_MOST = 8

@@ -21,7 +21,7 @@ SHOP = (
     ),
     Spec("receipt.language", N_("Language of receipts"), "choice", choices=_LANGUAGES),
     Spec("day.cutoff_hour", N_("The business day ends at (hour)"), "whole", rule=N_("a whole hour from 0 to 12")),
-    Spec("receipt.copies", N_("Receipts for each sale"), "whole", rule=N_("from 0 to 3")),
+    Spec("receipt.copies", N_("Receipts for each sale"), "whole", rule=N_("0 or 1")),
     Spec("points.per_yuan", N_("Points for each yuan"), "whole", rule=N_("from 0 to 1000")),
     Spec(
         "scale.layouts",

@@ -1,0 +1,87 @@
+"""What a till keeps besides its sales: who it is, parked baskets, cursors, attempts to take money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from storeapp.domain.capture import CaptureKey
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Who this till is. `keys` holds every capture key it ever used, the one in force last."""
+
+    device_id: str
+    epoch: int
+    store: str
+    till: str
+    db_uuid: str
+    keys: tuple[CaptureKey, ...]
+    cloud_url: str = ""
+    tenant_id: str = ""
+    store_id: str = ""
+    public_url: str = ""
+    is_demo: bool = False
+
+    @property
+    def is_joined(self) -> bool:
+        return self.cloud_url != ""
+
+    @property
+    def capture_key(self) -> CaptureKey:
+        return self.keys[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A member as a search shows her: the phone is masked already."""
+
+    member_id: str
+    name: str
+    phone_masked: str
+    tier: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A basket put aside. `data` is what `domain.basket_data.as_data` made of it."""
+
+    parked_id: str
+    label: str
+    parked_at: str
+    cashier: str
+    lines: int
+    total_fen: int
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What the cloud has not acknowledged: how many entries, the oldest one's moment (ISO 8601)."""
+
+    count: int
+    oldest_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a feed was read. `sum` (hex) is the running sum over all its rows up to `seq`; "" where unknown."""
+
+    feed: str
+    feed_epoch: int
+    seq: int
+    sum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to take money, noted before anything is sent. `state`: sent, paid, refused, unknown."""
+
+    attempt_id: str
+    sale_id: str
+    provider: str
+    fen: int
+    state: str
+    at: str
