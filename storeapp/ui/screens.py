@@ -94,6 +94,7 @@ class Screens(QObject):
         if isinstance(self._window.page, SignInPage):
             return
         self._window.close_sheet()
+        self._counter.frame.sign_in(None)
         presenter = SignInPresenter(self._desk, then=self._signed_in, last=self.staff.code)
         self._window.open_page(SignInPage(self._window, presenter, beep=self._beep), locked=True)
 

@@ -23,12 +23,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class SignInState:
-    """`is_asking` while the PIN is being checked; `refused` says why the last one would not do."""
+    """`is_asking` while the PIN is being checked; `refused` says why the last one would not do.
+
+    In a demo shop (`is_demo`) the PINs are no secret.
+    """
 
     people: tuple[Person, ...] = ()
     chosen: int = 0
     is_asking: bool = False
     refused: Refused | None = None
+    is_demo: bool = False
 
     @property
     def person(self) -> Person | None:
@@ -52,8 +56,10 @@ class SignInPresenter:
     def bind(self, view: SignInView) -> None:
         self._view = view
         people = tuple(Person(who.code, who.name, who.role) for who in staff.staff(self._desk.shop))
+        with self._desk.shop.reading() as books:
+            is_demo = books.device.is_demo
         chosen = next((place for place, who in enumerate(people) if who.code == self._last), 0)
-        self._show(SignInState(people, chosen))
+        self._show(SignInState(people, chosen, is_demo=is_demo))
 
     def choose(self, place: int) -> None:
         if not self.state.is_asking and 0 <= place < len(self.state.people):

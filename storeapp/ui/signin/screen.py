@@ -84,6 +84,7 @@ class SignInPage(QWidget):
         for place, button in enumerate(self._buttons):
             button.setChecked(place == state.chosen)
             button.setEnabled(not state.is_asking)
+        self._demo.setVisible(state.is_demo)
         self._name.setText(state.person.name if state.person is not None else "")
         self._pad.line.setEnabled(not state.is_asking)
         self._pad.line.setPlaceholderText(self._look.t("Checking…") if state.is_asking else self._look.t("PIN"))
@@ -141,6 +142,9 @@ class SignInPage(QWidget):
         made.addWidget(label(_("Who is at the till?"), "title"))
         made.addWidget(label(_("Choose with ↑ ↓, then type the PIN."), "secondary", "muted", wrap=True))
         made.addWidget(scroll, 1)
+        demo = _("Demo shop: the cashiers' PINs are their codes, the owner's is 100100.")
+        self._demo = label(demo, "secondary", "brand", wrap=True)
+        made.addWidget(self._demo)
         return made
 
     def _right(self) -> QVBoxLayout:
