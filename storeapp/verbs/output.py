@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from storeapp.errors import Broken, Refused, StoreappError, Unavailable
 from storeapp.ui.notices import SENTENCES, sentence
+from storeapp.verbs.files import FileUnusable
 from storeapp.words import Words
 
 DONE, REFUSED, USAGE, UNAVAILABLE, BROKEN = 0, 1, 2, 3, 4
@@ -33,13 +34,21 @@ class Output:
 
     def document(self, data: Any) -> None:
         """One JSON document on its line, out at once."""
-        self.out.write(as_line(data))
-        self.out.flush()
+        self._write(as_line(data))
 
     def say(self, *lines: str) -> None:
         """Sentences for people."""
-        self.out.writelines(f"{line}\n" for line in lines)
-        self.out.flush()
+        self._write("".join(f"{line}\n" for line in lines))
+
+    def _write(self, text: str) -> None:
+        try:
+            self.out.write(text)
+            self.out.flush()
+        except BrokenPipeError:
+            # whoever read has left, which is no fault
+            raise
+        except OSError as error:
+            raise FileUnusable("standard output", error.strerror or type(error).__name__) from error
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Columns under their names, those in `right` aligned there; wide letters count twice."""

@@ -164,6 +164,21 @@ def test_each_result_is_out_and_durable_before_the_next_basket_is_read(shop: Pat
     assert storeapp("check", "--shop", shop).code == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a Linux device")
+def test_a_full_disk_under_the_results_is_told_and_the_sale_can_be_asked_for_again(shop: Path, tmp_path: Path):
+    file = jsonl(tmp_path / "b", basket("b1", {"code": TEA}))
+    command = [sys.executable, "-m", "storeapp.cli", "sell", str(file), "--shop", str(shop), "--json"]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": os.getcwd()}, check=False
+        )
+
+    again = storeapp("sell", file, "--shop", shop)
+
+    assert (ended.returncode, json.loads(ended.stderr)["file"]) == (3, "standard output")
+    assert again.lines[0]["repeated"] is True
+
+
 def test_a_reader_that_leaves_early_is_no_fault(shop: Path, tmp_path: Path):
     file = jsonl(tmp_path / "b", *(basket(f"b{n}", {"code": TEA}) for n in range(300)))
     command = [sys.executable, "-m", "storeapp.cli", "sell", str(file), "--shop", str(shop)]
