@@ -196,6 +196,7 @@ def test_the_customers_window_fills_the_second_screen(tmp_path: Path) -> None:
     )
 
     assert ran.returncode == 0, ran.stderr
+    assert "requestActivate" not in ran.stderr
     assert ran.stdout.splitlines() == [
         "2 True customer True",
         "basket (1366, 0, 1024, 600)",

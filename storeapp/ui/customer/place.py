@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -57,7 +57,9 @@ class CustomerPlace(QObject):
         self.window = CustomerWindow(Look(theme, self._look.words, self._look.keys), self._presenter)
         self.window.setScreen(screen)
         self.window.setGeometry(area)
-        self.window.showFullScreen()
+        # showFullScreen would also ask for the keys, which are the cashier's
+        self.window.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.window.show()
 
     def _take_away(self) -> None:
         if self.window is not None:
