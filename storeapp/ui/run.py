@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication
 
@@ -31,7 +32,6 @@ from storeapp.ui.tasks import Tasks
 from storeapp.ui.theme import Size, Theme, scale_for
 
 NOBODY = Staff("", "", "cashier")
-_FRAME_PX = 48  # the desktop's bar: a screen no larger than the window is filled
 _ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel})
 _OUTSIDE_AFTER_MS = 150  # the window is painted first
 
@@ -99,6 +99,30 @@ class IdleLock(QObject):
         self._timer.stop()
 
 
+class EndAsked(QObject):
+    """Ends the program in order when the system or Ctrl+C asks for it, however idle the window is."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        # Qt's loop does not run Python while nothing happens: a byte in a socket makes something happen
+        self._heard, self._told = socket.socketpair()
+        for end in (self._heard, self._told):
+            end.setblocking(False)
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(lambda: self._heard.recv(64))
+        self._before_fd = signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
+        names = (signal.SIGINT, signal.SIGTERM)
+        self._before = {name: signal.signal(name, lambda *_: app.quit()) for name in names}
+
+    def close(self) -> None:
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before_fd)
+        for name, handler in self._before.items():
+            signal.signal(name, handler)
+        self._heard.close()
+        self._told.close()
+
+
 class Session:
     """A counter in its window, from its opening to its end; another language or size takes a new one."""
 
@@ -128,7 +152,7 @@ class Session:
             ears.something_changed.connect(self.screens.outside_changed),
         ]
         self._sources = (scanner.scanned, ears.scanned_code, ears.printed_png, ears.something_changed)
-        self._show(look)
+        self._show()
         self._lock = IdleLock(self.counter.window.windowHandle(), parts.settings.lock_after_min, self.screens.sign_out)
         if parts.staff is None:
             self.screens.sign_out()
@@ -143,14 +167,11 @@ class Session:
         self.counter.window.hide()
         self.counter.window.deleteLater()
 
-    def _show(self, look: Look) -> None:
+    def _show(self) -> None:
         window, area = self.counter.window, self._app.primaryScreen().availableGeometry()
-        window.resize(min(area.width(), look.px(1366)), min(area.height(), look.px(768)))
-        if area.width() <= window.width() or area.height() <= window.height() + _FRAME_PX:
-            window.setGeometry(area)
-            window.showMaximized()
-        else:
-            window.show()
+        # where no window manager listens to "maximized", the geometry says it
+        window.setGeometry(area)
+        window.showMaximized()
         # on a bare X server, as on a till without a desktop, nobody else gives it the keys
         window.activateWindow()
         window.closing.connect(self._app.quit)
@@ -185,8 +206,7 @@ def run(parts: Parts) -> int:
             sys.__excepthook__(kind, error, trace)
 
     before, sys.excepthook = sys.excepthook, broke
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: app.quit())
+    asked = EndAsked(app)
     # in a thread of its own, and after the first picture: what it imports is heavy
     QTimer.singleShot(_OUTSIDE_AFTER_MS, app, lambda: tasks.io(lambda: parts.outside.start(ears)))
     try:
@@ -201,6 +221,7 @@ def run(parts: Parts) -> int:
         session = None
         sys.excepthook = before
         scanner.close()
+        asked.close()
         tasks.close()
         parts.outside.stop()
 

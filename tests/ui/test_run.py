@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +36,7 @@ TWO_SCREENS = {
 }
 ON_TWO_SCREENS = """
 import sys
+import time
 from PySide6.QtWidgets import QApplication
 from storeapp.ui.look import dress
 from storeapp.ui.customer.place import CustomerPlace
@@ -203,3 +205,22 @@ def test_the_customers_window_fills_the_second_screen(tmp_path: Path) -> None:
         "False",
     ]
     assert picture.stat().st_size > 5000
+
+
+def test_the_system_may_end_an_idle_till_at_once(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    made = [sys.executable, "-m", "storeapp.cli"]
+    shop = str(tmp_path / "demo")
+    subprocess.run([*made, "init", "--demo", "--shop", shop], cwd=root, check=True, capture_output=True, timeout=120)
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    till = subprocess.Popen([*made, "run", "--shop", shop], cwd=root, env=environment, stderr=subprocess.PIPE)
+    time.sleep(4)
+    assert till.poll() is None
+
+    till.terminate()
+
+    _out, said = till.communicate(timeout=15)
+    assert till.returncode == 0, said
+    # whoever opens the shop next finds it unlocked and whole
+    checked = subprocess.run([*made, "check", "--shop", shop], cwd=root, capture_output=True, timeout=120, check=False)
+    assert checked.returncode == 0
