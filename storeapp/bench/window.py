@@ -1,6 +1,7 @@
 """The window: from a scanner's first key to the line on screen, and whether it ever stops answering.
 
-The window is real, drawn off-screen; the shop, its writing thread and the built-in paper are the ones a counter has.
+The window is real, drawn off-screen; the shop, its writing thread and its print worker are the ones a counter has. The
+printer is a device file that takes everything.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from storeapp.bench.measure import Figure, median, p99, timed
 from storeapp.bench.shop import Measured, measured_shop
 from storeapp.domain.staff import Staff
 from storeapp.machine import Machine
-from storeapp.settings import Settings
+from storeapp.settings import PrinterSettings, Settings
 from storeapp.ui.parts import Parts
 from storeapp.ui.run import Ears, Session, application
 from storeapp.ui.scan_input import ScanInput
@@ -54,7 +55,7 @@ def scan_figures(folder: Path, *, products: int = 100_000) -> list[Figure]:
 
 def heartbeat_figures(folder: Path) -> list[Figure]:
     """An hour's trade played quickly: how often the window was silent for more than 50 ms."""
-    with measured_shop(folder / "shop", products=2_000, members=200, is_demo=True) as shop:
+    with measured_shop(folder / "shop", products=2_000, members=200) as shop:
         with _counter(shop) as (app, session):
             heart, trade = Heart(), Trade(session, shop)
             while not trade.is_over:
@@ -134,7 +135,8 @@ class Trade(QObject):
 def _counter(shop: Measured) -> Iterator[tuple[QApplication, Session]]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
-    till = Till(shop.folder, Settings(), shop.shop, shop.clock, shop.ids, shop.keystore)
+    printer = PrinterSettings(address=f"file:{os.devnull}")
+    till = Till(shop.folder, Settings(printer=printer), shop.shop, shop.clock, shop.ids, shop.keystore)
     machine = Machine(till)
     parts = Parts(
         shop=shop.shop,
