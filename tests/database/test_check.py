@@ -57,6 +57,8 @@ def test_a_days_trade_is_in_order(traded: ShopDatabase) -> None:
         ("UPDATE sale SET number_in_day = 7 WHERE number_in_day = 2", "number"),
         ("UPDATE sale_line SET gross_fen = 1", "sale_lines"),
         ("DELETE FROM sale_line", "sale_lines"),
+        ("UPDATE sale_line SET quantity_milli = quantity_milli + 1000", "sale_lines"),
+        ("UPDATE sale SET request_id = 'b9' WHERE number_in_day = 2", "sale_row"),
         ("UPDATE tender SET fen = 1", "sale_tenders"),
         ("UPDATE day SET total_fen = total_fen + 1", "day"),
         ("UPDATE day SET last_number = 2", "day"),

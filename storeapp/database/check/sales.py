@@ -16,15 +16,26 @@ from storeapp.database.work import Work
 ROWS = compiled(
     text(
         "SELECT s.receipt, s.sale_id, s.token, s.business_date, s.number_in_day, s.token_seq, s.cashier, s.member_id,"
-        " s.total_fen, s.due_fen, j.type, j.body,"
+        " s.request_id, s.total_fen, s.due_fen, j.type, j.body,"
         " (SELECT count(*) FROM sale_line l WHERE l.sale = s.id),"
+        " (SELECT total(l.quantity_milli) FROM sale_line l WHERE l.sale = s.id),"
         " (SELECT total(l.gross_fen - l.discount_fen) FROM sale_line l WHERE l.sale = s.id),"
         " (SELECT total(t.fen) FROM tender t WHERE t.sale = s.id),"
         " (SELECT count(*) FROM ledger_txn x WHERE x.txn_id = s.sale_id)"
         " FROM sale s LEFT JOIN journal j ON j.place = s.id ORDER BY s.id"
     )
 )
-SAME = ("receipt", "sale_id", "token", "business_date", "number_in_day", "token_seq", "cashier", "member_id")
+SAME = (
+    "receipt",
+    "sale_id",
+    "token",
+    "business_date",
+    "number_in_day",
+    "token_seq",
+    "cashier",
+    "member_id",
+    "request_id",
+)
 # by its own id, because a journal that was carried over into a new epoch stands there twice
 UNBOOKED = compiled(
     text(
@@ -73,7 +84,7 @@ def check_sales(work: Work) -> Iterator[Finding]:
 
 
 def _one(row: tuple[Any, ...]) -> Iterator[Finding]:
-    receipt, *_, kind, body, _, _, _, _ = row
+    receipt, *_, kind, body, _, _, _, _, _ = row
     if kind != "sale":
         yield Finding("sale_unjournaled", receipt, "its journal entry is missing")
         return
@@ -85,7 +96,7 @@ def _one(row: tuple[Any, ...]) -> Iterator[Finding]:
 
 def _against(told: dict[str, Any], row: tuple[Any, ...]) -> Iterator[Finding]:
     """A sale's row against the body in the journal, and that body against itself."""
-    receipt, *same, total, due, _, _, lines, lines_fen, tenders_fen, txns = row
+    receipt, *same, total, due, _, _, lines, lines_milli, lines_fen, tenders_fen, txns = row
     for name, value in zip(SAME, (receipt, *same), strict=True):
         if told[name] != value:
             yield Finding("sale_row", receipt, f"{name} is {value!r}, the journal says {told[name]!r}")
@@ -93,6 +104,8 @@ def _against(told: dict[str, Any], row: tuple[Any, ...]) -> Iterator[Finding]:
         yield Finding("sale_row", receipt, f"total {total} due {due}, the journal says otherwise")
     if lines != len(told["lines"]) or int(lines_fen) != total:
         yield Finding("sale_lines", receipt, f"{lines} lines come to {int(lines_fen)}, total is {total}")
+    if int(lines_milli) != sum(line["qty_milli"] for line in told["lines"]):
+        yield Finding("sale_lines", receipt, f"{int(lines_milli)} thousandths sold, the journal says otherwise")
     if int(tenders_fen) - told["change_fen"] != due:
         yield Finding("sale_tenders", receipt, f"{int(tenders_fen)} less change {told['change_fen']}, due {due}")
     if told["due_fen"] != told["total_fen"] + told["rounding_fen"]:
