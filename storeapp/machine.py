@@ -222,13 +222,14 @@ class Machine:
         self._changed()
 
     def _finished(self, job: PrintJob) -> None:
+        ear = self._ear  # it may be taken away while the paper is drawn
         if job.kind == "drawer":
             self._drawer_state = "ready" if job.state == "done" else "silent"
-        elif self._paper is not None and job.state == "done" and self._ear is not None:
+        elif self._paper is not None and job.state == "done" and ear is not None:
             papers: PaperTransport = self._paper.made  # type: ignore[assignment]  # the only thing this cable is made of
             file = io.BytesIO()
             papers.papers[-1].picture().save(file, "PNG")
-            self._ear.printed(file.getvalue())
+            ear.printed(file.getvalue())
         self._note_questions()
 
     def _note_questions(self) -> None:
@@ -240,12 +241,14 @@ class Machine:
         return "asking" if printing.questions(self._till.shop) else "ready"
 
     def _scanned(self, code: str) -> None:
-        if self._ear is not None:
-            self._ear.scanned(code)
+        ear = self._ear
+        if ear is not None:
+            ear.scanned(code)
 
     def _changed(self) -> None:
-        if self._ear is not None:
-            self._ear.changed()
+        ear = self._ear
+        if ear is not None:
+            ear.changed()
 
 
 def profile_of(printer: PrinterSettings) -> PrinterProfile:
