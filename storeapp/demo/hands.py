@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from storeapp.demo.faults import DemoBroke
 from storeapp.ui.scan_burst import ScanTiming
 
-PATIENCE_S = 20.0
+# a disk that is written to by others can keep a commit waiting for long
+PATIENCE_S = 60.0
 # longer than any scanner pauses between two keys, or a long code typed in no time would be taken for a scan
 _AFTER_TYPING_MS = ScanTiming().gap_ms + 20
 _SETTLE_ROUNDS = 4

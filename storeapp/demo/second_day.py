@@ -15,7 +15,6 @@ def play(stage: Stage, album: Album, loop: Loop) -> None:
     _morning(stage, loop)
     _the_full_basket(stage, album)
     _redeem(stage, album)
-    stage.at("14:05")
     tour.all_of_it(stage, album)
     stage.at("17:40")
     cashier.ring(stage, first_day.YOGHURT, first_day.BUN)

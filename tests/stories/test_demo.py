@@ -17,7 +17,7 @@ SCREENS = {
     "find-member", "member", "parked", "receipts", "paper", "paper-out", "print-question", "settings-shop",
     "settings-offer", "settings-till", "settings-quick-keys", "settings-printer", "settings-staff",
     "settings-cloud", "first-run-language", "first-run-shop", "first-run-owner", "first-run-printer",
-    "first-run-ready", "customer-idle", "customer-lines", "customer-paid", "split",
+    "first-run-ready", "customer-idle", "customer-lines", "customer-paid",
 }  # fmt: skip
 
 
