@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class ScanTiming:
     """A setting of the machine: scanners on a radio are slower than those on a cable."""
 
-    gap_ms: int = 100
+    gap_ms: int = 60
     min_length: int = 6
 
 
