@@ -61,7 +61,13 @@ def _yes_no(value: Any) -> bool:
     return isinstance(value, bool)
 
 
+# each machine's own, or none at all: another till, and the cloud, would read another hour
+_NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
+
+
 def _is_zone(value: Any) -> bool:
+    if not isinstance(value, str) or value in _NO_ZONES:
+        return False
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
