@@ -53,6 +53,7 @@ class FramePresenter:
                 now=now,
                 cashier=staff.name if staff is not None else "",
                 cashier_code=staff.code if staff is not None else "",
+                role=staff.role if staff is not None and staff.code else "",
                 cloud=CloudState(device.is_joined, self._around.cloud_answers(), unsent.count, age),
                 printer=self._around.printer(),
                 drawer=self._around.drawer(),

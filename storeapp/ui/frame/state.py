@@ -29,6 +29,7 @@ class FrameState:
     now: datetime
     cashier: str = ""
     cashier_code: str = ""
+    role: str = ""
     cloud: CloudState = CloudState()
     printer: PrinterState = "none"
     drawer: DrawerState = "none"

@@ -44,7 +44,8 @@ class TopBar(QFrame):
         till = _("Till {till}").format(till=state.till)
         self._till.setText(_("{till} · training").format(till=till) if state.is_training else till)
         self._cashier.setText(state.cashier)
-        self._code.setText(_("Cashier {code}").format(code=state.cashier_code) if state.cashier_code else "")
+        role = wording.role(state.role, self._look.words) if state.role else ""
+        self._code.setText(f"{role} {state.cashier_code}".strip())
         self._clock.setText(wording.clock(state.now))
         self._day.setText(wording.day(state.now, self._look.words))
 

@@ -60,6 +60,12 @@ class TotalPanel(QFrame):
     def _show_change(self, sale: LastSale) -> None:
         _ = self._look.t
         given = total(tender.amount for tender in sale.tenders)
+        if all(tender.kind != "cash" for tender in sale.tenders):
+            # no change to think of: what was paid is the figure to see
+            self._show_rows([(wording.tender_names(sale.tenders, self._look.words), wording.money(given), "white")])
+            self._name.setText(_("Paid"))
+            self._amount.show_amount(wording.money(sale.due), "white")
+            return
         rows = [
             (_("Paid"), wording.money(sale.due), "white"),
             (wording.tender_names(sale.tenders, self._look.words), wording.money(given), "white"),
