@@ -95,7 +95,7 @@ def _evening(cast: Cast, album: Album) -> Loop:
     stage.at("18:22")
     cashier.ring(stage, TISSUE, SOY, f"0.872*{BANANAS}", COLA, COLA)
     cashier.cash(stage, "100", meanwhile=lambda: album.counter("pay-cash"))
-    stage.printed()
+    stage.expect("PaperSheet", "the paper after the sale")
     album.counter("paid")
     album.customer("paid")
     joined = scan_and_claim(cast, then_join=True)
