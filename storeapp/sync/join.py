@@ -65,6 +65,9 @@ def join(shop: Shop, url: str, code: str, *, keystore: Keystore, clock: Clock) -
     typed = code.strip()
     if not 0 < len(typed) <= CODE_LENGTH_MAX:
         raise InviteRefused("length")
+    if not typed.isprintable():
+        # half a letter, as a terminal of another encoding sends it, cannot even be asked for
+        raise InviteRefused("letters")
     with shop.reading() as books:
         device = books.device
     if device.is_joined:

@@ -115,7 +115,7 @@ def test_joining_twice_is_refused(joined: Till, line: FaultProxy, tenant: Tenant
     new_till().join(line.url, code)
 
 
-@pytest.mark.parametrize("code", ["0000000000", "what?", "", "x" * 500])
+@pytest.mark.parametrize("code", ["0000000000", "what?", "", "x" * 500, "\udcff\udcfe", "一二"])
 def test_a_wrong_invite_is_refused_and_changes_nothing(code: str, line: FaultProxy, till: Till) -> None:
     with pytest.raises(InviteRefused):
         till.join(line.url, code)
