@@ -88,7 +88,7 @@ def sample_receipt(books: Books, policy: Policy, *, at: datetime) -> Receipt:
         rounding=ZERO,
         change=ZERO,
         offer_id=policy.text("offer.id"),
-        redeem_code="ABCD2345",
+        redeem_code="" if device.is_joined else "ABCD2345",
     )
     return content(
         sale,
