@@ -64,7 +64,7 @@ def test_tenders_are_named_and_change_is_what_the_customer_looks_for() -> None:
     )
 
     assert [(row.label, row.text, row.strong) for row in shown.payments] == [
-        ("扫码支付", "20.00", False),
+        ("扫码已付", "20.00", False),
         ("现金", "200.00", False),
         ("找零", "95.22", True),
     ]
