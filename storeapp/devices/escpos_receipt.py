@@ -10,10 +10,9 @@ import importlib
 import logging
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-
-from platformdirs import user_cache_path
 
 from storeapp import resources
 from storeapp.devices.conversation import CONFIRM
@@ -167,14 +166,15 @@ def _dummy() -> Any:
 
 
 def _first_import() -> None:
-    """Imports the library and undoes what that does to others: it takes over the root logger, and litters temp."""
-    cache = user_cache_path("storeapp") / "escpos"
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        os.environ.setdefault("ESCPOS_CAPABILITIES_PICKLE_DIR", str(cache))
-    except OSError:
-        logging.getLogger(__name__).debug("no cache folder %s", cache)
+    """Imports the library and undoes what that does to others: it takes over the root logger, and litters temp.
+
+    It keeps its printer list in a file that two processes write at once and that a power cut leaves half written, and
+    then never starts again. So it gets a short list of ours, and a folder for its file that is gone afterwards.
+    """
     root = logging.getLogger()
     handlers = root.handlers[:]
-    importlib.import_module("escpos.printer")
+    with tempfile.TemporaryDirectory(prefix="storeapp-escpos-") as folder:
+        os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = folder
+        os.environ["ESCPOS_CAPABILITIES_FILE"] = str(resources.path("printer", "capabilities.json"))
+        importlib.import_module("escpos.printer")
     root.handlers[:] = handlers

@@ -1,8 +1,13 @@
 """Receipts through the built-in paper: no fault, and every code read back by a reader that is not ours."""
 
 import io
+import os
+import platform
+import subprocess
+import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -206,3 +211,16 @@ def test_twenty_lines_are_ready_at_once(name: str, most_ms: int) -> None:
 def test_an_unknown_profile_is_refused() -> None:
     with pytest.raises(UnknownProfile):
         profile("epson-9000")
+
+
+def test_a_half_written_file_of_the_librarys_own_does_not_stop_the_printer(tmp_path: Path) -> None:
+    (tmp_path / f"{platform.python_version()}.capabilities.pickle").write_bytes(b"")
+    surroundings = os.environ | {"ESCPOS_CAPABILITIES_PICKLE_DIR": str(tmp_path), "TMPDIR": str(tmp_path)}
+    program = (
+        "from storeapp.devices import escpos_receipt as e, printer_profile as p; e.build((), p.profile('full-80'))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], env=surroundings, capture_output=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [f"{platform.python_version()}.capabilities.pickle"]
