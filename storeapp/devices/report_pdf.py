@@ -9,7 +9,8 @@ from typing import Any
 
 from storeapp import resources
 from storeapp.domain.day_report import DayReport, Good
-from storeapp.domain.money import Money
+from storeapp.domain.money import Money, yuan
+from storeapp.domain.quantity import as_decimal
 from storeapp.domain.tender import TenderKind
 from storeapp.words import Words
 
@@ -66,7 +67,7 @@ class _Sheet:
 
     def figures(self, report: DayReport) -> None:
         _ = self._words.t
-        average = Money(round(report.amount.fen / report.sales)) if report.sales else Money(0)
+        average = Money(report.amount.fen // report.sales) if report.sales else Money(0)
         shown = (
             (_("Takings"), _yuan(report.amount)),
             (_("Sales"), f"{report.sales:,}"),
@@ -137,7 +138,7 @@ class _Sheet:
                     wide = min(26.0, step * 0.62)
                     self._canvas.setFillColor(_BRAND)
                     self._canvas.rect(centre - wide / 2, self._y + 12, wide, high, stroke=0, fill=1)
-                    self._centred(centre, self._y + 16 + high, f"{found.amount.fen / 100:,.0f}", 8)
+                    self._centred(centre, self._y + 16 + high, f"{found.amount.fen // 100:,}", 8)
                 self._centred(centre, self._y, f"{hour:02d}", 8, colour=_MUTED)
             self._canvas.setStrokeColor(_LINE)
             self._canvas.line(_MARGIN, self._y + 11.5, _WIDTH - _MARGIN, self._y + 11.5)
@@ -146,8 +147,8 @@ class _Sheet:
     def goods(self, goods: Sequence[Good]) -> None:
         self._title(self._words.t("Goods that brought most"), _MARGIN)
         for good in goods:
-            quantity = f"{good.quantity_milli / 1000:,.3f}".rstrip("0").rstrip(".")
-            self._row(_MARGIN, _INNER, good.name, f"{quantity} {good.unit}".rstrip(), _yuan(good.amount))
+            quantity = f"{as_decimal(good.quantity_milli)} {good.unit}".rstrip()
+            self._row(_MARGIN, _INNER, good.name, quantity, _yuan(good.amount))
 
     def _title(self, words: str, left: float) -> None:
         self._y -= 12
@@ -184,8 +185,7 @@ class _Sheet:
 
 
 def _yuan(amount: Money) -> str:
-    sign = "−" if amount.fen < 0 else ""
-    return f"{sign}¥{abs(amount.fen) / 100:,.2f}"
+    return f"{'−' if amount.fen < 0 else ''}¥{yuan(Money(abs(amount.fen)), grouped=True)}"
 
 
 def _wide(text: str, size: float, *, bold: bool = False) -> float:

@@ -34,6 +34,7 @@ class Hour:
 class Good:
     """A product and what was sold of it."""
 
+    code: str
     name: str
     unit: str
     quantity_milli: int
@@ -97,7 +98,7 @@ def _hours(sales: tuple[Sale, ...]) -> tuple[Hour, ...]:
 def _goods(sales: tuple[Sale, ...]) -> tuple[Good, ...]:
     sold: dict[str, Good] = {}
     for line in (line for sale in sales for line in sale.lines):
-        before = sold.get(line.code, Good(line.name, line.unit, 0, ZERO))
+        before = sold.get(line.code, Good(line.code, line.name, line.unit, 0, ZERO))
         milli, amount = before.quantity_milli + line.quantity_milli, before.amount + line.net
-        sold[line.code] = Good(line.name, line.unit, milli, amount)
+        sold[line.code] = Good(line.code, line.name, line.unit, milli, amount)
     return tuple(sorted(sold.values(), key=lambda good: (-good.amount.fen, good.name)))

@@ -1,4 +1,4 @@
-"""report loop: what became of the receipts, per till, cashier and hour."""
+"""report loop: what became of the receipts, per till, cashier and hour. report day: one business day, also as PDF."""
 
 from __future__ import annotations
 
@@ -8,21 +8,32 @@ from datetime import date
 from typing import Any
 
 from storeapp import app
+from storeapp.domain.day_report import DayReport
 from storeapp.domain.funnel import Step
+from storeapp.domain.quantity import as_decimal
+from storeapp.till.day import report_of_day
 from storeapp.till.loop import LoopReport, loop_report
+from storeapp.ui import wording
+from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
+from storeapp.words import words
 
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("report", help="what became of the receipts")
-    kinds = parser.add_subparsers(dest="kind", metavar="loop", required=True)
+    kinds = parser.add_subparsers(dest="kind", metavar="loop|day", required=True)
     loop = kinds.add_parser("loop", help="printed, opened, claimed, redeemed, bought again")
     loop.add_argument(
         "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="receipts of that business day only"
     )
     common(loop)
     loop.set_defaults(run=_loop)
+    day = kinds.add_parser("day", help="takings, ways to pay, hours and goods of one business day")
+    day.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today if left out")
+    day.add_argument("--pdf", metavar="FILE", help="writes it as one sheet")
+    common(day)
+    day.set_defaults(run=_day)
 
 
 def _loop(chosen: argparse.Namespace, output: Output) -> int:
@@ -66,3 +77,72 @@ def _cells(step: Step) -> tuple[str, str, str, str, str]:
         return f"{count:,} ({count * 100 // step.printed} %)" if step.printed else "0"
 
     return f"{step.printed:,}", share(step.opened), share(step.claimed), share(step.redeemed), share(step.bought_again)
+
+
+def _day(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            day = (chosen.date or till.today(books)).isoformat()
+            policy, number = books.policy.in_force(), books.device.till
+        report = report_of_day(till.shop, day)
+    if chosen.pdf:
+        # the library for PDFs is only loaded when one is wanted
+        from storeapp.devices.report_pdf import report_pdf
+
+        language = words(policy.text("receipt.language"))
+        write(chosen.pdf, report_pdf(report, shop=policy.text("shop.name"), till=number, words=language))
+    if output.as_json:
+        output.document(_day_told(report) | {"files": [chosen.pdf] if chosen.pdf else []})
+    elif chosen.pdf:
+        output.say(output.t("Written to {file}.").format(file=chosen.pdf))
+    else:
+        _say_day(report, output)
+    return DONE
+
+
+def _day_told(report: DayReport) -> dict[str, Any]:
+    return {
+        "date": report.business_date,
+        "sales": report.sales,
+        "total_fen": report.amount.fen,
+        "discount_fen": report.discount.fen,
+        "taken": [{"kind": by.kind, "sales": by.sales, "fen": by.amount.fen} for by in report.taken],
+        "by_hour": [
+            {"hour": f"{hour.hour:02d}", "sales": hour.sales, "total_fen": hour.amount.fen} for hour in report.hours
+        ],
+        "goods": [
+            {
+                "code": good.code,
+                "name": good.name,
+                "qty": as_decimal(good.quantity_milli),
+                "unit": good.unit,
+                "net_fen": good.amount.fen,
+            }
+            for good in report.goods
+        ],
+        "member_sales": report.member_sales,
+        "new_members": report.new_members,
+        "loop": asdict(report.loop),
+    }
+
+
+def _say_day(report: DayReport, output: Output) -> None:
+    _ = output.t
+    output.facts(
+        [
+            (_("day"), report.business_date),
+            (_("sales"), f"{report.sales:,}"),
+            (_("takings"), wording.bare(report.amount)),
+            (_("new members"), f"{report.new_members:,}"),
+        ]
+    )
+    for header, rows in (
+        (
+            (_("taken by"), _("sales"), "¥"),
+            [(wording.tender(by.kind, output.words), by.sales, by.amount) for by in report.taken],
+        ),
+        ((_("hour"), _("sales"), "¥"), [(f"{hour.hour:02d}", hour.sales, hour.amount) for hour in report.hours]),
+        ((_("goods"), "", "¥"), [(good.name, as_decimal(good.quantity_milli), good.amount) for good in report.goods]),
+    ):
+        output.say("")
+        output.table(header, [(name, str(count), wording.bare(amount)) for name, count, amount in rows], right=(1, 2))

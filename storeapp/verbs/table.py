@@ -48,7 +48,7 @@ FAMILIES = (
     ),
     Family("storeapp.verbs.members", (("member", N_("signs up, shows, finds, exports and erases members")),)),
     Family("storeapp.verbs.policy", (("policy", N_("shows and sets what the owner may tune")),)),
-    Family("storeapp.verbs.reports", (("report", N_("what became of the receipts")),)),
+    Family("storeapp.verbs.reports", (("report", N_("what became of the receipts, and what a day brought")),)),
     Family(
         "storeapp.verbs.syncing",
         (("join", N_("joins this till to a cloud")), ("sync", N_("exchanges news with the cloud"))),

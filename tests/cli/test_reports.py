@@ -1,0 +1,39 @@
+"""The day's report from the command line: the same figures as JSON, as a table and as one sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.command import CUP, TEA, Command, basket, jsonl
+
+DAY = "2026-09-28"
+
+
+def test_a_day_is_reported_as_it_was_sold(run: Command, shop: Path, tmp_path: Path) -> None:
+    asked = (
+        basket("b1", {"code": TEA, "qty": "2"}, {"code": CUP}, at=f"{DAY}T11:53:26+08:00", cashier="1007", fen=3000),
+        basket("b2", {"code": TEA}, at=f"{DAY}T17:05:00+08:00", cashier="1008", fen=350),
+        basket("b3", {"code": TEA}, at="2026-09-29T09:00:00+08:00", cashier="1008", fen=350),
+    )
+    run("sell", jsonl(tmp_path / "b", *asked), "--shop", shop)
+    sheet = tmp_path / "day.pdf"
+
+    told = run("report", "day", "--date", DAY, "--pdf", sheet, "--shop", shop, "--json").json
+
+    assert (told["sales"], told["total_fen"]) == (2, 2690 + 350)
+    assert told["taken"] == [{"kind": "cash", "sales": 2, "fen": 3040}]
+    assert [(row["hour"], row["total_fen"]) for row in told["by_hour"]] == [("11", 2690), ("17", 350)]
+    assert [(good["code"], good["qty"], good["net_fen"]) for good in told["goods"]] == [
+        (CUP, "1", 1990),
+        (TEA, "3", 1050),
+    ]
+    assert told["files"] == [str(sheet)]
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert "30.40" in run("report", "day", "--date", DAY, "--shop", shop).out
+
+
+def test_a_day_without_a_sale_is_no_fault(run: Command, shop: Path) -> None:
+    told = run("report", "day", "--date", "2020-02-29", "--shop", shop, "--json")
+
+    assert told.code == 0
+    assert (told.json["sales"], told.json["taken"], told.json["goods"]) == (0, [], [])
