@@ -176,5 +176,10 @@ def _first_import() -> None:
     with tempfile.TemporaryDirectory(prefix="storeapp-escpos-") as folder:
         os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = folder
         os.environ["ESCPOS_CAPABILITIES_FILE"] = str(resources.path("printer", "capabilities.json"))
-        importlib.import_module("escpos.printer")
+        # it makes a folder of its own besides, at every start
+        before, tempfile.tempdir = tempfile.tempdir, folder
+        try:
+            importlib.import_module("escpos.printer")
+        finally:
+            tempfile.tempdir = before
     root.handlers[:] = handlers
