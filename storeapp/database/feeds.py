@@ -1,4 +1,4 @@
-"""Feeds' tables: how far each was read, and which receipts' pages were opened or claimed."""
+"""Feeds' tables: how far each was read, and which receipts' pages were opened."""
 
 from __future__ import annotations
 
@@ -21,13 +21,7 @@ class FeedTable:
         self._work.run(MOVE, feed=cursor.feed, feed_epoch=cursor.feed_epoch, seq=cursor.seq, sum=cursor.sum)
 
     def note_opened(self, token: str, at: str) -> None:
-        self._work.run(NOTE, what="opened", token=token, at=at)
+        self._work.run(NOTE, token=token, at=at)
 
     def opened(self) -> dict[str, str]:
-        return dict(self._work.all(NOTED, what="opened"))
-
-    def note_claimed(self, token: str, at: str) -> None:
-        self._work.run(NOTE, what="claimed", token=token, at=at)
-
-    def claimed(self) -> dict[str, str]:
-        return dict(self._work.all(NOTED, what="claimed"))
+        return dict(self._work.all(NOTED))

@@ -105,9 +105,6 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork) -> None:
         case "opened":
             page = bodies.read(row, bodies.PageBody)
             books.feeds.note_opened(page.receipt_token, page.at)
-        case "claimed":
-            page = bodies.read(row, bodies.PageBody)
-            books.feeds.note_claimed(page.receipt_token, page.at)
 
 
 def _policy(books: Books, said: bodies.PolicyBody) -> None:

@@ -36,7 +36,7 @@ def _journeys(books: Books, business_date: str | None) -> list[Journey]:
     sales = tuple(books.sales.every())
     visits = {sale.member_id: sale for sale in sales if sale.member_id is not None}
     redeemed_by = {use.coupon_id: sale for sale in sales for use in sale.coupons}
-    opened, claimed = books.feeds.opened(), books.feeds.claimed()
+    opened = books.feeds.opened()
     journeys = []
     for sale in sales:
         if sale.offer_id is None or business_date not in (None, sale.business_date):
@@ -50,7 +50,7 @@ def _journeys(books: Books, business_date: str | None) -> list[Journey]:
                 hour=datetime.fromisoformat(sale.at).hour,
                 offer_id=sale.offer_id,
                 opened=sale.token in opened,
-                claimed=sale.token in claimed or bool(coupons),
+                claimed=any(coupon.state != "void" for coupon in coupons),
                 redeemed=any(coupon.state == "redeemed" for coupon in coupons),
                 bought_again=any(_came_back(visit, visits.get(visit.member_id or "")) for visit in redeeming),
             )

@@ -271,9 +271,6 @@ class Feeds(Protocol):
         """Tokens of receipts whose page was opened, with the first moment."""
         ...
 
-    def note_claimed(self, token: str, at: str) -> None: ...
-    def claimed(self) -> dict[str, str]: ...
-
 
 class Attempts(Protocol):
     """Tries to take money, persisted before they are sent."""

@@ -413,12 +413,6 @@ class MemoryFeeds(Part):
     def opened(self) -> dict[str, str]:
         return dict(self._state.opened)
 
-    def note_claimed(self, token: str, at: str) -> None:
-        self._state.claimed.setdefault(token, at)
-
-    def claimed(self) -> dict[str, str]:
-        return dict(self._state.claimed)
-
 
 class MemoryAttempts(Part):
     def put(self, attempt: Attempt) -> None:

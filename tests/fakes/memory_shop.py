@@ -53,7 +53,6 @@ class State:
     policy: tuple[tuple[str, Any, str], ...] = ()
     cursors: dict[str, Cursor] = field(default_factory=dict)
     opened: dict[str, str] = field(default_factory=dict)
-    claimed: dict[str, str] = field(default_factory=dict)
     attempts: dict[str, Attempt] = field(default_factory=dict)
 
     def copied(self) -> State:

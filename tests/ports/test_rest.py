@@ -130,11 +130,9 @@ def test_the_first_time_a_page_was_opened_counts(shop: Shop) -> None:
     with shop.writing() as books:
         books.feeds.note_opened("T1", "2026-09-28T12:00:00+08:00")
         books.feeds.note_opened("T1", "2026-09-28T13:00:00+08:00")
-        books.feeds.note_claimed("T2", "2026-09-28T14:00:00+08:00")
 
     with shop.reading() as books:
         assert books.feeds.opened() == {"T1": "2026-09-28T12:00:00+08:00"}
-        assert books.feeds.claimed() == {"T2": "2026-09-28T14:00:00+08:00"}
 
 
 def test_an_attempt_is_open_until_the_provider_said_yes_or_no(shop: Shop) -> None:

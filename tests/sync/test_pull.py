@@ -311,19 +311,18 @@ def test_a_coupon_comes_down_and_a_redeemed_one_never_comes_back(joined: Till, t
         assert coupon.state == "redeemed"
 
 
-def test_pages_opened_and_claimed_are_noted(joined: Till, tenant: Tenant) -> None:
+def test_the_first_look_at_a_page_is_noted(joined: Till, tenant: Tenant) -> None:
     at, later = "2026-11-01T00:00:00+08:00", "2026-11-02T00:00:00+08:00"
     tell_members(
         tenant,
         ("opened", {"receipt_token": TOKEN, "at": at}),
-        ("claimed", {"receipt_token": TOKEN, "at": later}),
         ("opened", {"receipt_token": TOKEN, "at": later}),
     )
 
     joined.sync()
 
     with joined.shop.reading() as books:
-        assert (books.feeds.opened(), books.feeds.claimed()) == ({TOKEN: at}, {TOKEN: later})
+        assert books.feeds.opened() == {TOKEN: at}
 
 
 def test_rows_of_a_newer_cloud_are_passed_over(joined: Till, tenant: Tenant) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from storeapp.cloud import feeds, members
+from storeapp.cloud import members
 from storeapp.cloud.claims import receipts, rewards, terms
 from storeapp.cloud.claims.receipts import Scanned
 from storeapp.cloud.clock import instant
@@ -118,8 +118,6 @@ def _claim(posting: Posting, scan: Scanned, scan_id: str, agreed: Agreement, *, 
             "recorded_at": posting.now,
         },
     )
-    told = {"receipt_token": scan.token, "at": instant(posting.now)}
-    posting.tell(feeds.Row(feeds.members_of(scan.store_id), "claimed", told))
     if sale is None:
         return "parked"
     return rewards.answer(posting, connection.execute(sa.select(claim).where(this)).one())

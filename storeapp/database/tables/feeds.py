@@ -1,8 +1,8 @@
-"""Feeds' tables: how far each was read, and which receipts' pages were opened or claimed."""
+"""Feeds' tables: how far each was read, and which receipts' pages were opened."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Table, Text, bindparam, select
+from sqlalchemy import Column, Table, Text, bindparam, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storeapp.database.tables.schema import metadata, number, words
@@ -18,10 +18,9 @@ feed = Table(
     sqlite_with_rowid=False,
 )
 
-loop_mark = Table(
-    "loop_mark",
+page_open = Table(
+    "page_open",
     metadata,
-    Column("what", Text, CheckConstraint("what IN ('opened', 'claimed')"), primary_key=True),
     Column("token", Text, primary_key=True),
     words("at"),
     sqlite_strict=True,
@@ -37,6 +36,6 @@ MOVE = _new.on_conflict_do_update(
     set_={"feed_epoch": _new.excluded.feed_epoch, "seq": _new.excluded.seq, "sum": _new.excluded.sum},
 )
 
-NOTE = upsert(loop_mark).on_conflict_do_nothing(index_elements=["what", "token"])
+NOTE = upsert(page_open).on_conflict_do_nothing(index_elements=["token"])
 
-NOTED = select(loop_mark.c.token, loop_mark.c.at).where(loop_mark.c.what == bindparam("what"))
+NOTED = select(page_open.c.token, page_open.c.at)

@@ -123,11 +123,10 @@ CREATE TABLE ledger_txn (
 )
  STRICT;
 
-CREATE TABLE loop_mark (
-    what TEXT NOT NULL CHECK (what IN ('opened', 'claimed')),
+CREATE TABLE page_open (
     token TEXT NOT NULL,
     at TEXT NOT NULL,
-    PRIMARY KEY (what, token)
+    PRIMARY KEY (token)
 )
  WITHOUT ROWID,
  STRICT;
