@@ -88,8 +88,3 @@ def tender_account(kind: str, till: str) -> str:
 def legs_data(legs: Sequence[Leg]) -> list[dict[str, Any]]:
     """Legs as the journal and the wire carry them."""
     return [{"account": leg.account, "unit": leg.unit, "amount": leg.amount} for leg in legs]
-
-
-def legs_from_data(rows: Sequence[dict[str, Any]]) -> tuple[Leg, ...]:
-    """The legs `legs_data` wrote."""
-    return tuple(Leg(row["account"], row["unit"], row["amount"]) for row in rows)

@@ -142,8 +142,3 @@ def _phrases() -> dict[str, list[list[str]]]:
 
 def _plain(toned: str) -> str:
     return toned.translate(_TONES).translate(_COMBINING)
-
-
-def warm_up() -> None:
-    """Loads the dictionaries; for a worker to call before the first name is spelled."""
-    _phrases()

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from storeapp.domain.money import Money, total, yuan
 from storeapp.domain.policy import Policy
+from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.reason import said
 from storeapp.domain.receipt_text import printable
-from storeapp.domain.sale import CutTaken, Sale, SaleLine
+from storeapp.domain.sale import Sale, SaleLine
 from storeapp.domain.tender import TenderKind
 
 
@@ -210,7 +211,7 @@ def _item(line: SaleLine, words: Words) -> Item:
     )
 
 
-def _cut(cut: CutTaken, words: Words) -> Amount:
+def _cut(cut: Cut, words: Words) -> Amount:
     _ = words.t
     label = _("Member price") if cut.reason == "member_price" else _("Discount")
     note = printable(said(cut.note, words))

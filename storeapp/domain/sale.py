@@ -9,7 +9,7 @@ from storeapp.domain import coupon as coupons
 from storeapp.domain.ledger import Leg, legs_data, tender_account
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.points import earning_legs
-from storeapp.domain.pricing import PricedLine
+from storeapp.domain.pricing import Cut, PricedLine
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 
@@ -39,15 +39,6 @@ class RequestReused(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class CutTaken:
-    """Money off a line as it was sold."""
-
-    reason: str
-    amount: Money
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SaleLine:
     """A line as it was sold. `shelf_price` is what the catalogue said at that moment."""
 
@@ -59,7 +50,7 @@ class SaleLine:
     unit_price: Money
     shelf_price: Money
     gross: Money
-    cuts: tuple[CutTaken, ...] = ()
+    cuts: tuple[Cut, ...] = ()
     note: str = ""
     price_reason: str = ""
 
@@ -144,7 +135,7 @@ def line_sold(number: int, priced: PricedLine) -> SaleLine:
         unit_price=priced.unit_price,
         shelf_price=product.price,
         gross=priced.gross,
-        cuts=tuple(CutTaken(cut.reason, cut.amount, cut.note) for cut in priced.cuts),
+        cuts=priced.cuts,
         note=line.note,
         price_reason=line.price_reason,
     )
@@ -271,7 +262,7 @@ def _line_from(row: dict[str, Any]) -> SaleLine:
         unit_price=Money(row["unit_fen"]),
         shelf_price=Money(row["shelf_fen"]),
         gross=Money(row["gross_fen"]),
-        cuts=tuple(CutTaken(cut["reason"], Money(cut["fen"]), cut["note"]) for cut in row["why"]),
+        cuts=tuple(Cut(cut["reason"], Money(cut["fen"]), cut["note"]) for cut in row["why"]),
         note=row["note"],
         price_reason=row["price_reason"],
     )

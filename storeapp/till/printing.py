@@ -55,14 +55,6 @@ def kick_drawer(
         return job.job_id
 
 
-def print_test(shop: Shop, *, clock: Clock, ids: Ids, printer: str = RECEIPT_PRINTER) -> str:
-    """The printer's test page is wanted. Returns the job's id."""
-    with shop.writing() as books:
-        job = _job("test", clock.now().isoformat(), ids=ids, printer=printer)
-        books.prints.add(job)
-        return job.job_id
-
-
 def reprint(shop: Shop, receipt: str, *, clock: Clock, ids: Ids, printer: str = RECEIPT_PRINTER) -> PrintJob:
     """One more copy of a receipt, counted and journaled; raises UnknownReceipt."""
     with shop.writing() as books:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
+from storeapp.domain.pricing import Cut
 from storeapp.domain.receipt import MemberShown, Receipt, content
-from storeapp.domain.sale import CouponUse, CutTaken, Sale, SaleLine
+from storeapp.domain.sale import CouponUse, Sale, SaleLine
 from storeapp.domain.tender import Tender
 from storeapp.words import words
 
@@ -34,10 +35,10 @@ def line(number: int, name: str, fen: int, *, milli: int = 1000, unit: str = "�
 
 LINES = (
     line(1, "农夫山泉 饮用天然水 550ml", 200, milli=2000),
-    line(2, "蒙牛 特仑苏纯牛奶 250ml×12", 6990, cuts=(CutTaken("member_price", Money(1000)),)),
-    line(3, "乐事 薯片 原味 75g", 750, milli=3000, cuts=(CutTaken("line_discount", Money(750), "买二送一"),)),
+    line(2, "蒙牛 特仑苏纯牛奶 250ml×12", 6990, cuts=(Cut("member_price", Money(1000)),)),
+    line(3, "乐事 薯片 原味 75g", 750, milli=3000, cuts=(Cut("line_discount", Money(750), "买二送一"),)),
     line(4, "红富士苹果（散称）", 1280, milli=1256, unit="kg"),
-    line(5, "维达 超韧抽纸 3层 100抽×6", 2690, cuts=(CutTaken("coupon", Money(1000), "7F3K9Q2M"),)),
+    line(5, "维达 超韧抽纸 3层 100抽×6", 2690, cuts=(Cut("coupon", Money(1000), "7F3K9Q2M"),)),
     line(6, "海天 金标生抽 500ml", 990, note="瓶盖略有压痕"),
     line(7, "鲜豆浆", 300, price_reason="临期"),
 )

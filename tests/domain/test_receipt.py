@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from storeapp.domain.money import Money, total
 from storeapp.domain.policy import Policy
+from storeapp.domain.pricing import Cut
 from storeapp.domain.receipt import barcodes, number_behind
-from storeapp.domain.sale import CutTaken
 from storeapp.domain.tender import Tender
 from tests.domain.receipts import ALICE, CONTACT, LINES, SHOP, URL, line, receipt, sale
 
@@ -143,7 +143,7 @@ def test_a_receipt_can_be_english() -> None:
 
 
 def test_controls_in_a_name_never_reach_the_printer() -> None:
-    cut = CutTaken("line_discount", Money(50), "\x10\x04\x01")
+    cut = Cut("line_discount", Money(50), "\x10\x04\x01")
     nasty = line(1, "茶\x1b@\n\x1dV\x00", 350, note="\x07", cuts=(cut,))
 
     item = receipt(sale((nasty,))).items[0]

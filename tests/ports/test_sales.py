@@ -8,7 +8,8 @@ import pytest
 
 from storeapp.domain.journal import verify
 from storeapp.domain.money import Money
-from storeapp.domain.sale import CouponUse, CutTaken, body
+from storeapp.domain.pricing import Cut
+from storeapp.domain.sale import CouponUse, body
 from storeapp.domain.tender import Tender
 from storeapp.errors import StoreappError
 from storeapp.till.ports import Shop
@@ -16,7 +17,7 @@ from tests.fakes.things import ALICE, COLA, a_line, a_sale, book
 
 
 def test_a_sale_comes_back_exactly_as_it_was_made(shop: Shop) -> None:
-    line = replace(a_line(2, COLA, count=3), cuts=(CutTaken("line", Money(50), "dented"),), note="cold")
+    line = replace(a_line(2, COLA, count=3), cuts=(Cut("line_discount", Money(50), "dented"),), note="cold")
     sale = replace(
         a_sale(lines=[a_line(), line], member=ALICE),
         tenders=(Tender("cash", Money(2000)), Tender("code_manual", Money(1), "ref")),

@@ -203,7 +203,7 @@ def test_paper_is_owed_for_ten_minutes_and_a_drawer_for_seconds(clock: StillCloc
 
 
 def test_each_printer_has_its_own_queue(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
-    printing.print_test(shop, clock=clock, ids=ids, printer="kitchen")
+    printing.kick_drawer(shop, cashier="1001", reason="change money", clock=clock, ids=ids, printer="kitchen")
 
     assert printing.next_job(shop) is None
     assert printing.next_job(shop, printer="kitchen") is not None

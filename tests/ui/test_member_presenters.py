@@ -11,7 +11,7 @@ from storeapp.till.members import SignUp
 from storeapp.ui.member.file import FilePresenter, NotHerDigits
 from storeapp.ui.member.find import FindPresenter
 from storeapp.ui.member.sign_up import SignUpPresenter
-from storeapp.ui.work import HeldWork
+from tests.fakes.held_work import HeldWork
 from tests.ui import scene
 from tests.ui.scene import ALICE, CASHIER, Scene
 from tests.ui.seen import Seen

@@ -11,7 +11,7 @@ from storeapp.ui.counter import Counter
 from storeapp.ui.parked.presenter import ParkedPresenter
 from storeapp.ui.receipt.presenter import ReceiptPresenter
 from storeapp.ui.receipt.prints import PrintsPresenter
-from storeapp.ui.work import HeldWork
+from tests.fakes.held_work import HeldWork
 from tests.ui import scene
 from tests.ui.conftest import OpenCounter
 from tests.ui.outside import FakeOutside

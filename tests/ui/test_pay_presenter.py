@@ -15,7 +15,8 @@ from storeapp.ui.pay.presenter import PaymentRefused, PayPresenter
 from storeapp.ui.pay.state import PayState
 from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.sell.view import PaymentRunning
-from storeapp.ui.work import HeldWork, InlineWork, Work
+from storeapp.ui.work import InlineWork, Work
+from tests.fakes.held_work import HeldWork
 from tests.ui import scene
 from tests.ui.scene import CASHIER, COLA, MILK, WATER, Scene
 from tests.ui.seen_selling import SeenSelling

@@ -13,7 +13,7 @@ from storeapp.domain.sale import EmptyBasket
 from storeapp.till import baskets as kept
 from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, UnknownCodesLeft
-from storeapp.ui.work import HeldWork
+from tests.fakes.held_work import HeldWork
 from tests.ui import scene
 from tests.ui.scene import ALICE, APPLES, CASHIER, COLA, CRISPS, WATER, Scene
 from tests.ui.seen_selling import SeenSelling

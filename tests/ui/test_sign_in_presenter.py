@@ -7,7 +7,7 @@ import pytest
 from storeapp.domain.staff import SignInLocked, Staff, WrongPin
 from storeapp.till.staff import dismiss
 from storeapp.ui.signin.presenter import SignInPresenter
-from storeapp.ui.work import HeldWork
+from tests.fakes.held_work import HeldWork
 from tests.ui import scene, stage
 from tests.ui.scene import Scene
 from tests.ui.seen import Seen

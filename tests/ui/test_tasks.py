@@ -10,7 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from storeapp.ui.tasks import Tasks
-from storeapp.ui.work import HeldWork, InlineWork
+from storeapp.ui.work import InlineWork
+from tests.fakes.held_work import HeldWork
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from storeapp.ui.widgets.pad import NumberPad, PinPad
 from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.widgets.sheet import Sheet
 from storeapp.ui.widgets.status_item import Status, StatusItem
-from storeapp.ui.widgets.stepper import Stepper
 from storeapp.ui.widgets.tabs import Tabs
 from tests.ui import scene
 
@@ -207,20 +206,6 @@ def test_tabs_that_do_not_fit_are_turned_to(qtbot: QtBot, look: Look) -> None:
     assert "Category 6" in visible()
     tabs.resize(2000, 50)
     assert len(visible()) == 8
-
-
-def test_a_stepper_wishes_and_shows(qtbot: QtBot, look: Look) -> None:
-    stepper = Stepper(look, "Quantity", "3")
-    show(qtbot, stepper)
-    wishes: list[str] = []
-    stepper.less.connect(lambda: wishes.append("less"))
-    stepper.more.connect(lambda: wishes.append("more"))
-
-    for name in ("More", "Less"):
-        button = next(one for one in stepper.findChildren(IconButton) if one.accessibleName() == name)
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    assert wishes == ["more", "less"]
 
 
 def test_a_refusal_goes_by_itself_and_a_fault_waits_to_be_read(qtbot: QtBot, look: Look) -> None:
