@@ -86,6 +86,10 @@ class Machine:
             self._start_printer()
             self._start_scanner()
             self._start_sync()
+        # in this thread now, and not with the first receipt: an import holds up the window too
+        from storeapp.devices.receipt_job import warm_up
+
+        warm_up(profile_of(self._settings.printer))
         self._note_questions()
 
     def stop(self) -> None:

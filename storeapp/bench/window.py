@@ -34,6 +34,7 @@ BASKETS, LINES = 120, 8
 """An hour at a busy counter: a customer every thirty seconds."""
 STEP_MS, BEAT_MS, GAP_MS = 15, 10, 50.0
 FRAME_MS = 16.0
+OPEN_S = 1.0
 CASHIER = Staff("1007", "Bench", "cashier")
 
 
@@ -152,7 +153,10 @@ def _counter(shop: Measured) -> Iterator[tuple[QApplication, Session]]:
     machine.start(ears)
     session = Session(app, parts, tasks, scanner, ears)
     try:
-        _settle(app)
+        # a counter stands open for a second before its first customer
+        opened = time.perf_counter()
+        while time.perf_counter() < opened + OPEN_S:
+            _settle(app)
         yield app, session
     finally:
         session.end()

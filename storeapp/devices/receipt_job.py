@@ -13,6 +13,11 @@ from storeapp.till.receipts import receipt_of
 from storeapp.words import words
 
 
+def warm_up(profile: PrinterProfile) -> None:
+    """Loads what the first receipt needs; for a thread that has time."""
+    build((), profile)
+
+
 def render(shop: Shop, job: PrintJob, profile: PrinterProfile) -> bytes:
     """The bytes of `job`; raises UnknownReceipt if its sale is not in the books."""
     if job.kind == "drawer":

@@ -62,6 +62,10 @@ class Counter(QObject):
         self._clock.start(TICK_MS)
         self.frame.sign_in(setup.staff)
 
+    def warm_up(self) -> None:
+        """For a quiet moment after the start."""
+        self._panel.warm_up()
+
     def sign_in(self, staff: Staff) -> None:
         """Somebody else sells from now on."""
         self.sell.staff = staff

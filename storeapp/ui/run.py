@@ -34,6 +34,7 @@ from storeapp.ui.theme import Size, Theme, scale_for
 NOBODY = Staff("", "", "cashier")
 _ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel})
 _OUTSIDE_AFTER_MS = 150  # the window is painted first
+_WARM_UP_AFTER_MS = 600
 
 
 class Ears(QObject):
@@ -153,6 +154,7 @@ class Session:
         ]
         self._sources = (scanner.scanned, ears.scanned_code, ears.printed_png, ears.something_changed)
         self._show()
+        QTimer.singleShot(_WARM_UP_AFTER_MS, self.counter, self.counter.warm_up)
         self._lock = IdleLock(self.counter.window.windowHandle(), parts.settings.lock_after_min, self.screens.sign_out)
         if parts.staff is None:
             self.screens.sign_out()

@@ -86,25 +86,36 @@ class Window(QMainWindow):
         return None if here is self._columns else here
 
     def open_sheet(self, sheet: Sheet) -> bool:
-        """Another one that was open is closed first; False if it would not. A closed sheet is gone: make a new one."""
+        """Another one that was open is closed first; False if it would not.
+
+        A closed sheet is gone, and the next one is a new one, unless it is kept.
+        """
         if self.sheet is not None and not self.sheet.may_close():
             sheet.deleteLater()
             return False
         self.close_sheet()
-        self._middle.addWidget(sheet)
+        self.take_in(sheet)
         self._middle.setCurrentWidget(sheet)
-        sheet.closed.connect(self._leave_sheet)
         (sheet.first_focus() or self.scan).setFocus()
         self.sheet_opened.emit()
         return True
+
+    def take_in(self, sheet: Sheet) -> None:
+        """Makes room for a sheet without showing it, so that opening it costs less."""
+        if self._middle.indexOf(sheet) < 0:
+            self._middle.addWidget(sheet)
+            sheet.closed.connect(self._leave_sheet)
 
     def close_sheet(self) -> None:
         """Takes the sheet away without asking it."""
         here = self.sheet
         if here is None:
             return
-        self._middle.removeWidget(here)
-        _bury(here)
+        # first, or the stack would show a kept sheet in the place of a removed one
+        self._middle.setCurrentIndex(0)
+        if not here.is_kept:
+            self._middle.removeWidget(here)
+            _bury(here)
         self.scan.setFocus()
         self.sheet_closed.emit()
 

@@ -18,6 +18,7 @@ class PayPanel:
 
     def __init__(self, window: Window, presenter: PayPresenter, *, beep: Callable[[], None]) -> None:
         self._window, self._presenter, self.beep = window, presenter, beep
+        self._made: PaySheet | None = None
         presenter.bind(self)
 
     def open(self, kind: TenderKind) -> None:
@@ -30,12 +31,17 @@ class PayPanel:
             return
         sheet = self._sheet
         if sheet is None:
-            made = PaySheet(self._window.look, self._presenter)
-            made.kind_chosen.connect(self.open)
+            made = self._kept()
             made.show_state(self._presenter.state)
             self._window.open_sheet(made)
         else:
             (sheet.first_focus() or self._window.scan).setFocus()
+
+    def warm_up(self) -> None:
+        """Makes and draws the sheet before the first customer pays: she need not wait for its letters and icons."""
+        made = self._kept()
+        self._window.take_in(made)
+        made.grab()
 
     def basket_changed(self) -> None:
         """Another item while the payment is open."""
@@ -53,6 +59,14 @@ class PayPanel:
 
     def tell(self, error: Exception) -> None:
         self._window.show_notice(notice(error, self._window.look.words))
+
+    def _kept(self) -> PaySheet:
+        if self._made is None:
+            self._made = PaySheet(self._window.look, self._presenter)
+            self._made.kind_chosen.connect(self.open)
+            # before it says how much room it wants: what is hidden in every state wants none
+            self._made.show_state(self._presenter.state)
+        return self._made
 
     @property
     def _sheet(self) -> PaySheet | None:

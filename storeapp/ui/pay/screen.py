@@ -71,6 +71,7 @@ class PaySheet(Sheet):
     """Draws one PayState. Enter confirms, Esc goes back to the basket; `kind_chosen` brings a TenderKind."""
 
     kind_chosen = Signal(str)
+    is_kept = True
 
     def __init__(self, look: Look, presenter: PayPresenter) -> None:
         super().__init__(look, look.t("Payment"), "cash-register")

@@ -12,9 +12,13 @@ from storeapp.ui.widgets.labels import Elided, Picture
 
 
 class Sheet(QFrame):
-    """Never modal. Fill `body`; `closed` asks to be taken away, by the button or by Esc."""
+    """Never modal. Fill `body`; `closed` asks to be taken away, by the button or by Esc.
+
+    A sheet that `is_kept` is only put out of sight when it is closed, since it opens with every customer.
+    """
 
     closed = Signal()
+    is_kept = False
 
     def __init__(self, look: Look, title: str, icon: str) -> None:
         super().__init__()
