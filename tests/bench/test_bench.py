@@ -1,0 +1,58 @@
+"""The bench: its arithmetic, and that its floor writes the very same rows."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from storeapp.bench.checkout import _floor, _write, sell_some
+from storeapp.bench.lookup import search_figures
+from storeapp.bench.measure import Figure, median, p99, percentile, table
+from storeapp.bench.shop import measured_shop
+from storeapp.database.connection import connect
+
+TABLES = ("journal", "sale", "sale_line", "tender", "ledger_txn", "ledger_leg", "lot", "account", "print_job", "day")
+
+
+def rows(path: Path, key: bytes) -> dict[str, list[str]]:
+    connection = connect(path, key, is_writer=False)
+    try:
+        return {name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}").fetchall())) for name in TABLES}
+    finally:
+        connection.close()
+
+
+def test_percentiles_are_ranks() -> None:
+    times = random.Random(1).sample(range(1, 101), 100)
+
+    assert (median(times), p99(times), percentile(times, 1.0)) == (50, 99, 100)
+
+
+@pytest.mark.parametrize(("value", "word"), [(1.7, "ok"), (1.9, "TOO MUCH")])
+def test_a_figure_says_whether_its_promise_holds(value: float, word: str) -> None:
+    assert word in table([Figure("checkout", value, "x", 1.8, 0.5)])
+
+
+def test_the_floor_writes_the_same_rows_as_the_shop(tmp_path: Path) -> None:
+    with measured_shop(tmp_path / "shop", products=30, members=5) as shop:
+        copy = shop.shop.backup(tmp_path / "floor.db")
+        shop.shop.recorder.is_on = True
+        sell_some(shop, 4)
+        with _floor(copy, shop.key) as bare:
+            for writes in shop.shop.recorder.transactions:
+                _write(bare, writes)
+        shop.shop.checkpoint()
+
+        ours, floor = rows(tmp_path / "shop" / "shop.db", shop.key), rows(copy, shop.key)
+
+    assert ours == floor
+    assert len(ours["sale"]) == 4
+
+
+def test_every_way_of_searching_is_measured(tmp_path: Path) -> None:
+    figures = search_figures(tmp_path, products=60, members=30)
+
+    assert len(figures) == 9
+    assert all(figure.value > 0 for figure in figures)
