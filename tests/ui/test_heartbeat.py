@@ -13,7 +13,8 @@ from tests.ui.conftest import OpenCounter
 from tests.ui.scene import ALICE, GOODS
 
 BEAT_MS = 10
-MOST_BUSY_MS = 50
+# twice what `storeapp bench heartbeat` promises of a quiet machine: this only tells work that blocks from work that draws
+MOST_BUSY_MS = 100
 
 
 class Heartbeat(QObject):
@@ -51,7 +52,7 @@ def test_work_that_takes_too_long_is_noticed(qtbot: QtBot) -> None:
     heart = Heartbeat(gaps.append)
     qtbot.wait(30)
 
-    _work_for(0.08)
+    _work_for(0.15)
     qtbot.waitUntil(lambda: bool(gaps))
     heart.stop()
 
@@ -62,7 +63,7 @@ def test_waiting_is_not_work(qtbot: QtBot) -> None:
     gaps: list[float] = []
     heart = Heartbeat(gaps.append)
 
-    time.sleep(0.1)
+    time.sleep(0.15)
     qtbot.wait(40)
     heart.stop()
 
@@ -71,6 +72,7 @@ def test_waiting_is_not_work(qtbot: QtBot) -> None:
 
 def test_an_hour_at_the_counter_never_stalls(open_counter: OpenCounter, qtbot: QtBot) -> None:
     counter = open_counter()
+    counter.warm_up()
     # what other tests left behind is not collected in this one's time
     gc.collect()
     gc.freeze()
