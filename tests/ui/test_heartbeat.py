@@ -13,7 +13,7 @@ from tests.ui.conftest import OpenCounter
 from tests.ui.scene import ALICE, GOODS
 
 BEAT_MS = 10
-# twice what `storeapp bench heartbeat` promises of a quiet machine: this only tells work that blocks from work that draws
+# twice what `storeapp bench heartbeat` promises of a quiet machine: here blocking is told from drawing
 MOST_BUSY_MS = 100
 
 
