@@ -48,6 +48,9 @@ class Checkpointer:
                 if self._stopping.wait(PAUSE_S):
                     return
                 self._dirty.clear()
+                # asked to stop just before: the call that would wake it was wiped out with the rest
+                if self._stopping.is_set():
+                    return
                 # a fault of the disk is reported to whoever commits next, not from here
                 with contextlib.suppress(sqlcipher.Error):
                     self._checkpoint(connection)

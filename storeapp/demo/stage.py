@@ -146,10 +146,11 @@ class Stage:
         self.hands.until(is_done, "the cloud does not come to know everything")
 
     def close(self) -> None:
+        # before the window goes: nobody outside shall call a window that is being taken down
+        self.machine.stop()
         self._session.end()
         self._scanner.close()
         self._tasks.close()
-        self.machine.stop()
         self.hands.settle()
         # outside an event loop nobody deletes what is to be deleted later, and its timers would read a closed shop
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

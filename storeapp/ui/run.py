@@ -215,6 +215,9 @@ def run(parts: Parts) -> int:
         while True:
             session = Session(app, parts, tasks, scanner, ears)
             code = app.exec()
+            if not session.wants_another:
+                # before the window goes: nobody outside shall call a window that is being taken down
+                parts.outside.stop()
             session.end()
             if not session.wants_another:
                 return code
@@ -225,6 +228,7 @@ def run(parts: Parts) -> int:
         scanner.close()
         asked.close()
         tasks.close()
+        # once more, for a start that was still under way
         parts.outside.stop()
 
 

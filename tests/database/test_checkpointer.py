@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,26 @@ def test_closing_leaves_one_file_and_no_log(shop: ShopDatabase, tmp_path: Path) 
     shop.close()
 
     assert {path.name for path in tmp_path.glob(f"{FILE}*")} == {FILE}
+
+
+class LateAnswer(threading.Event):
+    """Says it is not set, and is the next moment: a stop asked for between two lines of the thread."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        super().__init__()
+        self._then = then
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        self._then()
+        return False
+
+
+def test_a_stop_between_two_lines_is_heard(shop: ShopDatabase, tmp_path: Path) -> None:
+    made = checkpointer.Checkpointer(tmp_path / FILE, shop._connect_reader, threading.Lock())
+    made._stopping = LateAnswer(made.note_commit)
+
+    made.note_commit()
+    made._thread.join(PATIENCE_S)
+
+    assert not made._thread.is_alive()

@@ -85,7 +85,7 @@ class TcpPrinter(SimulatedPrinter):
                 elif ready is self._connection:
                     self._read(self._connection)
                 elif self._connection is None:
-                    self._connection = self._listener.accept()[0]
+                    self._connection = self._accepted()
             # first the port, then the line: who notices the end of a call finds nobody to call again
             self._follow_script()
             if self.script is PrinterScript.OFFLINE:
@@ -93,6 +93,16 @@ class TcpPrinter(SimulatedPrinter):
             if woken:
                 self._followed.set()
         self._hang_up()
+
+    def _accepted(self) -> socket.socket | None:
+        """The caller; None if it was gone again before it was let in."""
+        self._listener.setblocking(False)
+        try:
+            connection = self._listener.accept()[0]
+        except (BlockingIOError, ConnectionError):
+            return None
+        connection.setblocking(True)
+        return connection
 
     def _sources(self) -> list[socket.socket]:
         if self._connection is not None:
