@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from storeapp.domain.money import Money
@@ -16,11 +15,11 @@ from storeapp.ui.parked.presenter import ParkedPresenter, ParkedState
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.rows import Row, RowList
-from storeapp.ui.widgets.sheet import Sheet
+from storeapp.ui.widgets.sheet import DeletingSheet
 from storeapp.ui.window import Window
 
 
-class ParkedSheet(Sheet):
+class ParkedSheet(DeletingSheet):
     """Draws one ParkedState. `dropped` when there is one less."""
 
     dropped = Signal()
@@ -54,19 +53,8 @@ class ParkedSheet(Sheet):
         waiting = self._presenter.state.parked
         return waiting[row].parked_id if 0 <= row < len(waiting) else ""
 
-    def event(self, event: QEvent) -> bool:
-        # the window deletes lines with this key: here it is the basket's
-        is_delete = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
-        if is_delete and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and not event.isAutoRepeat():
-            self._presenter.drop(self.current())
-        else:
-            super().keyPressEvent(event)
+    def delete_pressed(self) -> None:
+        self._presenter.drop(self.current())
 
     def show_state(self, state: ParkedState) -> None:
         _, names = self.look.t, dict(state.names)

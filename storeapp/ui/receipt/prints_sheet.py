@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from storeapp.domain.printing import PrintJob
@@ -15,11 +13,11 @@ from storeapp.ui.receipt.prints import PrintsPresenter, PrintsState
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.rows import Row, RowList
-from storeapp.ui.widgets.sheet import Sheet
+from storeapp.ui.widgets.sheet import DeletingSheet
 from storeapp.ui.window import Window
 
 
-class PrintsSheet(Sheet):
+class PrintsSheet(DeletingSheet):
     """Draws one PrintsState."""
 
     def __init__(self, window: Window, presenter: PrintsPresenter, *, beep: Callable[[], None]) -> None:
@@ -51,19 +49,8 @@ class PrintsSheet(Sheet):
         asked = self._presenter.state.asked
         return asked[row].job_id if 0 <= row < len(asked) else ""
 
-    def event(self, event: QEvent) -> bool:
-        # the window deletes lines with this key: here it answers a question
-        is_delete = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
-        if is_delete and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and not event.isAutoRepeat():
-            self._presenter.answer(self.current(), print_again=False)
-        else:
-            super().keyPressEvent(event)
+    def delete_pressed(self) -> None:
+        self._presenter.answer(self.current(), print_again=False)
 
     def show_state(self, state: PrintsState) -> None:
         _ = self.look.t

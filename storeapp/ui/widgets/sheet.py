@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from storeapp.ui.look import Look
@@ -48,3 +49,24 @@ class Sheet(QFrame):
     def may_close(self) -> bool:
         """False keeps the sheet open: something in it has to come to its end first."""
         return True
+
+
+class DeletingSheet(Sheet):
+    """A sheet where Del means something of its own: the window's lines are not deleted meanwhile."""
+
+    def delete_pressed(self) -> None:
+        """What Del does here."""
+        raise NotImplementedError
+
+    def event(self, event: QEvent) -> bool:
+        is_delete = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
+        if is_delete and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and not event.isAutoRepeat():
+            self.delete_pressed()
+        else:
+            super().keyPressEvent(event)
