@@ -32,7 +32,7 @@ if (-not (Test-Path $Python)) {
 $Wanted = (Get-FileHash $Lock).Hash + (Get-FileHash "pyproject.toml").Hash
 if (-not (Test-Path $Stamp) -or (Get-Content $Stamp) -ne $Wanted) {
     $Pip = @("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    Invoke-Checked $Python ($Pip + @("--require-hashes", "-r", $Lock))
+    Invoke-Checked $Python ($Pip + @("--no-deps", "--require-hashes", "-r", $Lock))
     Invoke-Checked $Python ($Pip + @("--no-deps", "--no-build-isolation", "-e", "."))
     Set-Content $Stamp $Wanted
 }

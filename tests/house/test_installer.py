@@ -144,7 +144,7 @@ def test_only_the_checks_fetch_the_real_year_once_and_alone(machine: Path) -> No
         asked.append([line.partition("--no-input ")[2] for line in (machine / "asked").read_text().splitlines()])
 
     assert asked == [
-        ["--require-hashes -r installer/requirements.lock", "--no-deps --no-build-isolation -e ."],
+        ["--no-deps --require-hashes -r installer/requirements.lock", "--no-deps --no-build-isolation -e ."],
         ["--no-deps --require-hashes -r installer/requirements-data.lock"],
         [],
     ]
