@@ -11,7 +11,7 @@ from storeapp import resources
 from storeapp.domain.day_report import DayReport, Good
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.quantity import as_decimal
-from storeapp.domain.tender import TenderKind
+from storeapp.domain.tender_names import tender_name
 from storeapp.words import Words
 
 _WIDTH, _HEIGHT = 595.28, 841.89  # A4 in points
@@ -88,13 +88,8 @@ class _Sheet:
     def taken_and_loop(self, report: DayReport) -> None:
         _, top = self._words.t, self._y
         self._title(_("Taken by"), _MARGIN)
-        names: dict[TenderKind, str] = {
-            "cash": _("Cash"),
-            "code_manual": _("Paid by code"),
-            "simulated": _("Simulated payment"),
-        }
         for taken in report.taken:
-            self._row(_MARGIN, _HALF, names[taken.kind], f"{taken.sales:,}", _yuan(taken.amount))
+            self._row(_MARGIN, _HALF, tender_name(taken.kind, self._words), f"{taken.sales:,}", _yuan(taken.amount))
         self._row(_MARGIN, _HALF, _("Together"), f"{report.sales:,}", _yuan(report.amount), bold=True)
         bottom, self._y = self._y, top
         self._loop(report, _MARGIN + _HALF + _GAP)

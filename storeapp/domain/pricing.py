@@ -15,7 +15,7 @@ from storeapp.domain.money import ZERO, Money, split, total
 from storeapp.domain.quantity import Quantity, times
 from storeapp.errors import Refused
 
-CutReason = Literal["member_price", "line_discount", "coupon"]
+CutReason = Literal["member_price", "tier_price", "price_list", "line_discount", "promotion", "coupon"]
 
 
 @dataclass(eq=False)
@@ -30,11 +30,15 @@ class DiscountExceedsLine(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Money off a line, with the reason as a closed word and a `note` people wrote or know it by."""
+    """Money off a line, with the reason as a closed word and a `note` people wrote or know it by.
+
+    `ref` is the id of the promotion, price list or coupon behind it.
+    """
 
     reason: CutReason
     amount: Money
     note: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

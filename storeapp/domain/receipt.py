@@ -18,7 +18,7 @@ from storeapp.domain.quantity import as_decimal
 from storeapp.domain.reason import said
 from storeapp.domain.receipt_text import printable
 from storeapp.domain.sale import Sale, SaleLine
-from storeapp.domain.tender import TenderKind
+from storeapp.domain.tender_names import tender_name
 
 
 class Words(Protocol):
@@ -237,13 +237,7 @@ def _sums(sale: Sale, words: Words) -> tuple[Amount, ...]:
 
 
 def _payments(sale: Sale, words: Words) -> tuple[Amount, ...]:
-    _ = words.t
-    labels: dict[TenderKind, str] = {
-        "cash": _("Cash"),
-        "code_manual": _("Paid by code"),
-        "simulated": _("Simulated payment"),
-    }
-    rows = [Amount(labels[tender.kind], tender.amount) for tender in sale.tenders]
+    rows = [Amount(tender_name(tender.kind, words), tender.amount) for tender in sale.tenders]
     if sale.change:
         rows.append(Amount(words.p("cash", "Change"), sale.change, strong=True))
     return tuple(rows)

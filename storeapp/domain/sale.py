@@ -76,7 +76,10 @@ class CouponUse:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """Everything about one sale. `total` is after cuts, `due` after cash rounding; `at` is ISO 8601 with offset."""
+    """Everything about one sale. `total` is after cuts, `due` after cash rounding; `at` is ISO 8601 with offset.
+
+    `approvals` are the ids of what somebody with more rights allowed for this very sale.
+    """
 
     sale_id: str
     receipt: str
@@ -101,6 +104,9 @@ class Sale:
     redeem_code: str = ""
     request_id: str | None = None
     note: str = ""
+    shift_id: str | None = None
+    training: bool = False
+    approvals: tuple[str, ...] = ()
 
     @property
     def goods(self) -> Money:
@@ -198,7 +204,9 @@ def body(sale: Sale) -> dict[str, Any]:
         "redeem_code": sale.redeem_code,
         "request_id": sale.request_id,
         "note": sale.note,
-        "training": False,
+        "shift_id": sale.shift_id,
+        "training": sale.training,
+        "approvals": list(sale.approvals),
         "ledger": {"txn_id": sale.sale_id, "kind": "sale", "legs": legs_data(legs(sale))},
     }
 
@@ -231,7 +239,16 @@ def from_body(data: dict[str, Any]) -> Sale:
         redeem_code=data["redeem_code"],
         request_id=data["request_id"],
         note=data["note"],
+        # older bodies know nothing of these
+        shift_id=data.get("shift_id"),
+        training=data.get("training", False),
+        approvals=tuple(data.get("approvals", ())),
     )
+
+
+def cuts_data(cuts: tuple[Cut, ...]) -> list[dict[str, Any]]:
+    """Cuts as the journal, the wire and the command line carry them."""
+    return [{"reason": cut.reason, "fen": cut.amount.fen, "note": cut.note, "ref": cut.ref} for cut in cuts]
 
 
 def _line_body(line: SaleLine) -> dict[str, Any]:
@@ -246,7 +263,7 @@ def _line_body(line: SaleLine) -> dict[str, Any]:
         "gross_fen": line.gross.fen,
         "discount_fen": line.discount.fen,
         "net_fen": line.net.fen,
-        "why": [{"reason": cut.reason, "fen": cut.amount.fen, "note": cut.note} for cut in line.cuts],
+        "why": cuts_data(line.cuts),
         "note": line.note,
         "price_reason": line.price_reason,
     }
@@ -262,7 +279,7 @@ def _line_from(row: dict[str, Any]) -> SaleLine:
         unit_price=Money(row["unit_fen"]),
         shelf_price=Money(row["shelf_fen"]),
         gross=Money(row["gross_fen"]),
-        cuts=tuple(Cut(cut["reason"], Money(cut["fen"]), cut["note"]) for cut in row["why"]),
+        cuts=tuple(Cut(cut["reason"], Money(cut["fen"]), cut["note"], cut.get("ref", "")) for cut in row["why"]),
         note=row["note"],
         price_reason=row["price_reason"],
     )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from storeapp.domain.basket import CashRounding
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.errors import Refused
 
-TenderKind = Literal["cash", "code_manual", "simulated"]
-TENDER_KINDS: tuple[TenderKind, ...] = ("cash", "code_manual", "simulated")
+TenderKind = Literal[
+    "cash", "wechat", "alipay", "unionpay", "card", "code_manual", "stored_value", "points", "coupon", "on_account",
+    "exchange", "simulated",
+]  # fmt: skip
+TENDER_KINDS: tuple[TenderKind, ...] = get_args(TenderKind)
+BY_PROVIDER: frozenset[TenderKind] = frozenset({"wechat", "alipay", "unionpay", "simulated"})
+"""Taken by a payment company for a scanned code: what was taken stays taken until it is given back there."""
 ROUNDING_STEP: dict[CashRounding, int] = {"fen": 1, "jiao": 10, "yuan": 100}
 MOST_CHANGE = Money(100_000)
 
@@ -49,9 +54,20 @@ class BadTender(Refused):
     word = "bad_tender"
 
 
+@dataclass(eq=False)
+class NotTaken(Refused):
+    """This shop does not take `kind`."""
+
+    kind: str
+    word = "tender_not_taken"
+
+
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """`amount` handed over, of one kind; `ref` names a provider's trade number where there is one."""
+    """`amount` handed over, of one kind.
+
+    `ref` names what proves it: a provider's trade number, a card slip, a voucher's number, the receipt of an exchange.
+    """
 
     kind: TenderKind
     amount: Money

@@ -21,10 +21,13 @@ from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedBasket, price
 from storeapp.domain.sale import CouponUse, EmptyBasket, RequestReused, Sale
 from storeapp.domain.staff import checked_code
-from storeapp.domain.tender import BadTender, Settlement, Tender, settle
+from storeapp.domain.tender import BadTender, NotTaken, Settlement, Tender, TenderKind, settle
 from storeapp.till import coupons, printing
 from storeapp.till.coupons import Promise
 from storeapp.till.ports import Books, Clock, Ids, Shop
+
+BY_HAND: frozenset[TenderKind] = frozenset({"cash", "code_manual", "card"})
+"""What a cashier sees arrive with her own eyes, and nobody else has to agree to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ def _sold_before(books: Books, order: Order) -> Sale | None:
 
 def _check_tenders(books: Books, tenders: tuple[Tender, ...]) -> None:
     for tender in tenders:
+        if tender.kind not in BY_HAND and tender.kind != "simulated":
+            raise NotTaken(tender.kind)
         # a pretended payment must never pass in a real shop
         if tender.kind == "simulated" and not books.device.is_demo:
             raise BadTender(tender.kind, tender.amount.fen)

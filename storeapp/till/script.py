@@ -18,8 +18,8 @@ from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.quantity import as_decimal, quantity
-from storeapp.domain.sale import EmptyBasket, Sale
-from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, Tender
+from storeapp.domain.sale import EmptyBasket, Sale, cuts_data
+from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, NotTaken, Tender
 from storeapp.errors import Refused
 from storeapp.till import members, selling
 from storeapp.till.checkout import Done, Order, Quote, checkout, quote
@@ -38,14 +38,6 @@ class BadRequest(Refused):
     where: str
     expected: str
     word = "bad_request"
-
-
-@dataclass(eq=False)
-class NotTaken(Refused):
-    """This shop does not take `kind` (yet)."""
-
-    kind: str
-    word = "tender_not_taken"
 
 
 def sell_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids, prints: bool = True) -> dict[str, Any]:
@@ -208,7 +200,7 @@ def _sale_lines(sale: Sale) -> list[dict[str, Any]]:
             line.name,
             line.quantity_milli,
             (line.unit_price, line.discount, line.net),
-            [{"reason": cut.reason, "fen": cut.amount.fen, "note": cut.note} for cut in line.cuts],
+            cuts_data(line.cuts),
         )
         for line in sale.lines
     ]
@@ -234,7 +226,7 @@ def _priced_lines(priced: PricedBasket) -> list[dict[str, Any]]:
             line.line.product.name,
             line.quantity.milli,
             (line.unit_price, line.discount, line.net),
-            [{"reason": cut.reason, "fen": cut.amount.fen, "note": cut.note} for cut in line.cuts],
+            cuts_data(line.cuts),
         )
         for line in priced.lines
     ]

@@ -9,7 +9,8 @@ from storeapp.domain import reason
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import Quantity
-from storeapp.domain.tender import Tender
+from storeapp.domain.tender import Tender, TenderKind
+from storeapp.domain.tender_names import tender_name
 from storeapp.words import N_, Words
 
 MINUS = "−"
@@ -63,23 +64,23 @@ def cut(taken: Cut, words: Words) -> str:
     """The tag of a cut: `会员价 −10.00`."""
     names = {
         "member_price": words.t("Member price"),
+        "tier_price": words.t("Tier price"),
+        "price_list": words.t("Price list"),
         "line_discount": words.t("Discount"),
+        "promotion": words.t("Promotion"),
         "coupon": words.t("Coupon"),
     }
     name = names[taken.reason]
     if taken.reason == "line_discount" and taken.note:
         name = reason.said(taken.note, words)
+    elif taken.reason in ("promotion", "price_list") and taken.note:
+        name = taken.note
     return f"{name} {MINUS}{yuan(taken.amount)}"
 
 
-def tender(kind: str, words: Words) -> str:
-    """The name of a way to pay."""
-    names = {
-        "cash": words.t("Cash"),
-        "code_manual": words.t("Paid by code"),
-        "simulated": words.t("Scan (demo)"),
-    }
-    return names.get(kind, kind)
+def tender(kind: TenderKind, words: Words) -> str:
+    """The name of a way to pay, as short as a button wants it."""
+    return words.t("Scan (demo)") if kind == "simulated" else tender_name(kind, words)
 
 
 def tender_names(tenders: Sequence[Tender], words: Words) -> str:
