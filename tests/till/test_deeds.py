@@ -209,7 +209,7 @@ def test_a_script_sells_as_the_counter_does(shop: MemoryShop, clock: StillClock,
 
     assert (result["receipt"], result["total_fen"], result["change_fen"]) == ("S01-1-20260928-0001", 1080, 8920)
     assert [line["net_fen"] for line in result["lines"]] == [700, 350, 30]
-    assert result["lines"][2]["why"] == [{"reason": "line_discount", "fen": 10, "note": "damaged"}]
+    assert result["lines"][2]["why"] == [{"reason": "line_discount", "fen": 10, "note": "damaged", "ref": ""}]
     assert sell_one(shop, request, clock=clock, ids=ids) == {**result, "repeated": True}
 
 
