@@ -20,7 +20,7 @@ def least(
     precise: float = 1e-9,
     most: int = 2000,
 ) -> Point:
-    """Where `value` is least near `start`; the search ends when its corners' values differ by `precise` of their size."""
+    """Where `value` is least near `start`; ends when the corners' values differ by `precise` of their size."""
     corners = [(value(point), point) for point in _first(tuple(start), step)]
     for _round in range(most):
         corners.sort()

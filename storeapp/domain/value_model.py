@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import exp, inf, lgamma, log
+from math import exp, inf, lgamma, log, pow
 from typing import NamedTuple, TypeVar
 
 from storeapp.domain.simplex import least
@@ -72,14 +72,14 @@ class Frequency:
         # at a = 1 the formula divides by zero, and its limit is as near as nobody can tell
         a = a if abs(a - 1.0) > 1e-6 else 1.0 + 1e-6
         z = weeks / (alpha + age + weeks)
-        stays = ((alpha + age) / (alpha + age + weeks)) ** (r + x) * _hypergeometric(r + x, b + x, a + b + x - 1, z)
+        stays = pow((alpha + age) / (alpha + age + weeks), r + x) * _hypergeometric(r + x, b + x, a + b + x - 1, z)
         bought = (a + b + x - 1) / (a - 1) * (1.0 - stays)
         return bought / (1.0 + (self._gone_odds(history) if x else 0.0))
 
     def _gone_odds(self, history: History) -> float:
         x = history.repeats
         waited = (self.alpha + history.age) / (self.alpha + history.recency)
-        return self.a / (self.b + x - 1) * waited ** (self.r + x)
+        return self.a / (self.b + x - 1) * pow(waited, self.r + x)
 
 
 @dataclass(frozen=True, slots=True)
