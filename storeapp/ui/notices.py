@@ -125,6 +125,7 @@ SENTENCES: dict[str, str] = {
     "tender_short": N_("{missing_fen} is still missing."),
     "till_worn_out": N_("Till {till} has had too many machines. Give the next one a till code of its own."),
     "too_large": N_("The cloud finds this too large. It is kept here; ask for help."),
+    "too_few_members": N_("The forecast wants {least} members who could have come back; there are {count}."),
     "too_many_coupons": N_("A basket takes at most {most} coupons."),
     "unknown_code": N_("Nothing found for {code}"),
     "unknown_codes_left": N_("{count} scanned codes were not found. Find the goods or delete the red rows first."),
