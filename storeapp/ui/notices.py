@@ -46,6 +46,7 @@ SENTENCES: dict[str, str] = {
     "bad_rows": N_("{count} rows cannot be imported, so nothing was. Mend them, or leave them out with --skip-bad."),
     "bad_secret": N_("The cloud's secret does not fit this database ({reason}). Without the right one nothing opens."),
     "bad_settings": N_("The settings in {file} cannot be used: {where} must be {expected}."),
+    "bad_segment": N_("This segment cannot be: {where} must be {expected}."),
     "bad_staff_code": N_("A staff code has 1 to 16 letters or digits."),
     "bad_tender": N_("The shop does not take this payment."),
     "bad_token": N_("This receipt code is not from this shop, or was mistyped."),
