@@ -16,6 +16,7 @@ from storeapp.database.members import MemberTable
 from storeapp.database.policies import PolicyCache, PolicyTable
 from storeapp.database.prints import PrintTable
 from storeapp.database.products import ProductTable
+from storeapp.database.promotions import PromotionCache, PromotionTable
 from storeapp.database.sales import SaleTable
 from storeapp.database.staff import StaffTable
 from storeapp.database.statements.books import PUT_DEVICE
@@ -30,7 +31,15 @@ class OpenBooks:
     """Implements `till.ports.Books` on one transaction. Each part is made when it is first asked for."""
 
     def __init__(
-        self, work: Work, device: Device, *, clock: Clock, ids: Ids, vault: Vault, policies: PolicyCache
+        self,
+        work: Work,
+        device: Device,
+        *,
+        clock: Clock,
+        ids: Ids,
+        vault: Vault,
+        policies: PolicyCache,
+        promotions: PromotionCache,
     ) -> None:
         self._work = work
         self._device = device
@@ -38,6 +47,7 @@ class OpenBooks:
         self._ids = ids
         self._vault = vault
         self._policies = policies
+        self._promotions = promotions
 
     @property
     def device(self) -> Device:
@@ -89,6 +99,10 @@ class OpenBooks:
     @cached_property
     def policy(self) -> PolicyTable:
         return PolicyTable(self._work, self._policies)
+
+    @cached_property
+    def promotions(self) -> PromotionTable:
+        return PromotionTable(self._work, self._promotions)
 
     @cached_property
     def feeds(self) -> FeedTable:

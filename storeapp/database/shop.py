@@ -24,6 +24,7 @@ from storeapp.database.keystore import DATABASE_KEY, KEY_BYTES, MEMBERS_KEY, Key
 from storeapp.database.lock import ShopLock
 from storeapp.database.migrate import VERSION, migrate
 from storeapp.database.policies import PolicyCache
+from storeapp.database.promotions import PromotionCache
 from storeapp.database.statements.books import DEVICE, PUT_DEVICE
 from storeapp.database.vault import Vault
 from storeapp.database.work import Work
@@ -67,6 +68,7 @@ class ShopDatabase:
         self._clock = clock
         self._ids = ids
         self._policies = PolicyCache()
+        self._promotions = PromotionCache()
         self._writers = threading.Lock()
         self._writing_thread = 0
         self._readers: list[Any] = []
@@ -152,6 +154,7 @@ class ShopDatabase:
         """Nothing of the transaction stays. Raises what the driver's `error` means to a shop, if it is the world's."""
         # what was read of the policy may have been undone
         self._policies.known = None
+        self._promotions.known = None
         # a full disk has rolled back already
         if self._writer.in_transaction:
             self._writer.execute("ROLLBACK")
@@ -179,8 +182,14 @@ class ShopDatabase:
 
     def _books(self, work: Work) -> OpenBooks:
         return OpenBooks(
-            work, self._device, clock=self._clock, ids=self._ids, vault=self._vault, policies=self._policies
-        )  # fmt: skip
+            work,
+            self._device,
+            clock=self._clock,
+            ids=self._ids,
+            vault=self._vault,
+            policies=self._policies,
+            promotions=self._promotions,
+        )
 
     def _reader(self) -> Any:
         reader = getattr(self._mine, "reader", None)

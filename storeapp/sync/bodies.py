@@ -12,6 +12,7 @@ from storeapp.domain.ledger import Leg, Txn, Unit
 from storeapp.domain.member import Channel, Consent, Purpose
 from storeapp.domain.money import Money
 from storeapp.domain.product import Product
+from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.sync.transport import CloudSpeaksGarbage
 from storeapp.wire.messages import FeedRow
 
@@ -40,6 +41,18 @@ class PolicyBody(Body):
     key: str
     value: Any
     at: Moment
+
+
+class PromotionBody(Body):
+    promotion_id: Annotated[str, Field(min_length=1, max_length=40)]
+    version: Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
+    state: Literal["draft", "live", "ended"]
+    data: dict[str, Any]
+    at: Moment
+    actor: str = ""
+
+    def version_said(self) -> PromotionVersion:
+        return PromotionVersion(self.promotion_id, self.version, self.data, self.state, self.at, self.actor)
 
 
 class ProductBody(Body):

@@ -27,6 +27,7 @@ _MEMBER_EVENTS = ("member.joined", "member.changed", "member.erased")
 # the key that says what a row is about; rows of other types stand each for themselves
 _ABOUT = {
     "policy": ("policy", "key"),
+    "promotion": ("promotion", "promotion_id"),
     "product": ("product", "code"),
     "product.gone": ("product", "code"),
     "member": ("member", "member_id"),
@@ -90,6 +91,9 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork) -> None:
     match row.t:
         case "policy":
             _policy(books, bodies.read(row, bodies.PolicyBody))
+        case "promotion":
+            # the moment decides, not the order of coming: a later word of this till's own stands
+            books.promotions.put(bodies.read(row, bodies.PromotionBody).version_said())
         case "member":
             _member(books, bodies.read(row, bodies.MemberBody), own.members)
         case "member.erased":

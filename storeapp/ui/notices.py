@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "bad_price": N_("This price is not possible."),
     "bad_printer_address": N_("“{address}” is no printer address. It must be like {expected}."),
     "bad_product": N_("This product is not possible: {field}."),
+    "bad_promotion": N_("In the promotion, {field} must be {expected}."),
     "bad_quantity": N_("“{quantity}” is not a quantity."),
     "bad_request": N_("{where} must be {expected}."),
     "bad_rows": N_("{count} rows cannot be imported, so nothing was. Mend them, or leave them out with --skip-bad."),
@@ -114,6 +115,10 @@ SENTENCES: dict[str, str] = {
     "pins_differ": N_("The PIN was not the same twice."),
     "plain_http": N_("The way to this cloud is not encrypted."),
     "printer_trouble": N_("The printer did not print: {reason}."),
+    "promotion_not_live": N_("Only a promotion that is live can end."),
+    "promotion_not_replayed": N_(
+        "Version {version} of {promotion} was never tried on past receipts. Try it, or say you mean it."
+    ),
     "quantity_too_large": N_("{quantity} is too many. Was that a barcode?"),
     "reason_missing": N_("Say why first."),
     "shop_exists": N_("There is a shop in {path} already."),
@@ -136,6 +141,7 @@ SENTENCES: dict[str, str] = {
     "unknown_policy": N_("There is no such setting."),
     "unknown_print_job": N_("Somebody has decided about this print already."),
     "unknown_printer_profile": N_("There is no printer profile {name}."),
+    "unknown_promotion": N_("There is no promotion {promotion}."),
     "unknown_receipt": N_("No such receipt."),
     "unknown_staff": N_("Nobody here has this code."),
     "unknown_store": N_("There is no store {store}."),

@@ -69,6 +69,33 @@ def test_a_choice_of_a_newer_program_is_passed_on_and_a_wrong_one_waits(shop, ti
     assert [row["error"] for row in shop.rows(quarantine)] == ["bad_policy"]
 
 
+def promotion(state, version=1, at=AT):
+    data = {"id": "half", "name": "第二件半价"}
+    return {"promotion_id": "half", "version": version, "state": state, "data": data, "at": at, "actor": "1001"}
+
+
+def test_a_promotion_is_told_to_every_till_and_an_older_word_changes_nothing(shop, till):
+    other = shop.till("2")
+    till.event("promotion.changed", promotion("draft"))
+    till.event("promotion.changed", promotion("live", at=LATER))
+    till.event("promotion.changed", promotion("live", at=LATER))
+    till.event("promotion.changed", promotion("ended"))
+
+    flags = till.push().json()["flags"]
+
+    assert [flag["code"] for flag in flags] == ["promotion_older"]
+    assert bodies(other, "policy", "promotion") == [promotion("draft"), promotion("live", at=LATER)]
+
+
+def test_a_promotion_nobody_can_name_waits(shop, till):
+    till.event("promotion.changed", promotion("live") | {"promotion_id": "x y"})
+
+    till.push()
+
+    assert bodies(till, "policy") == []
+    assert len(shop.rows(quarantine)) == 1
+
+
 def test_products_come_change_and_leave(shop, till):
     till.event("catalogue.changed", {"rows": [product("A"), product("B")], "gone": []})
     till.event("catalogue.changed", {"rows": [product("A"), product("B", price_fen=400)], "gone": []})

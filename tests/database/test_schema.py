@@ -22,12 +22,24 @@ from storeapp.database.tables.every import ROOMS, metadata
 from storeapp.database.tables.search_index import OPTIONS, virtual_table
 from storeapp.database.tables.write import FOLDER, name_of, text_of
 from storeapp.domain.member import Consent
+from storeapp.domain.promotion_version import PromotionVersion
 from tests.database.conftest import Opener
 from tests.fakes.things import ALICE, a_sale, book
 
 SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
 CONSENT = Consent("membership", "2026-11", True, "counter", "2026-09-28T12:00:00+08:00")
-APPEND_ONLY = ("journal", "ledger_txn", "ledger_leg", "consent", "policy", "sale", "sale_line", "tender")
+APPEND_ONLY = (
+    "journal",
+    "ledger_txn",
+    "ledger_leg",
+    "consent",
+    "policy",
+    "sale",
+    "sale_line",
+    "tender",
+    "promotion",
+    "promotion_replay",
+)
 
 
 def shape(connection: object) -> set[tuple[str, ...]]:
@@ -85,6 +97,8 @@ def test_what_is_written_stays_written(shop: ShopDatabase, table: str, deed: str
         book(opened, a_sale(member=ALICE))
         opened.policy.put("shop.name", "x", at="2026-09-28T12:00:00+08:00")
         opened.members.consent("m1", CONSENT)
+        opened.promotions.put(PromotionVersion("half", 1, {"id": "half"}, "draft", CONSENT.at))
+        opened.promotions.keep_replay("half", 1, {}, at=CONSENT.at)
     [column] = shop._writer.execute(f"SELECT name FROM pragma_table_info('{table}') LIMIT 1").fetchone()
     statement = deed.format(table, f"{column} = {column}").replace("rowid", column)
 

@@ -15,6 +15,7 @@ from storeapp.domain.member import Consent, Member, masked_phone, national
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.product import CodesTaken, Product, QuickKey
+from storeapp.domain.promotion_version import PromotionVersion, newest
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
 from storeapp.till.ports import Ids
@@ -400,6 +401,29 @@ class MemoryPolicies(Part):
             self._state.policy = (*self._state.policy, (key, value, at))
 
 
+class MemoryPromotions(Part):
+    def every(self) -> tuple[PromotionVersion, ...]:
+        return newest(self._state.promotions)
+
+    def get(self, promotion_id: str) -> PromotionVersion | None:
+        return next((version for version in self.every() if version.promotion_id == promotion_id), None)
+
+    def history(self, promotion_id: str) -> tuple[PromotionVersion, ...]:
+        told = [version for version in self._state.promotions if version.promotion_id == promotion_id]
+        return tuple(sorted(told, key=lambda version: datetime.fromisoformat(version.changed_at)))
+
+    def put(self, version: PromotionVersion) -> None:
+        said = {(word.promotion_id, word.changed_at, word.number, word.state) for word in self._state.promotions}
+        if (version.promotion_id, version.changed_at, version.number, version.state) not in said:
+            self._state.promotions = (*self._state.promotions, version)
+
+    def keep_replay(self, promotion_id: str, number: int, result: dict[str, Any], *, at: str) -> None:
+        self._state.replays[promotion_id, number] = result
+
+    def replay_of(self, promotion_id: str, number: int) -> dict[str, Any] | None:
+        return self._state.replays.get((promotion_id, number))
+
+
 class MemoryFeeds(Part):
     def cursor(self, feed: str) -> Cursor | None:
         return self._state.cursors.get(feed)
@@ -437,6 +461,7 @@ class MemoryBooks:
         self.baskets = MemoryBaskets(state)
         self.staff = MemoryStaff(state)
         self.policy = MemoryPolicies(state)
+        self.promotions = MemoryPromotions(state)
         self.feeds = MemoryFeeds(state)
         self.attempts = MemoryAttempts(state)
 

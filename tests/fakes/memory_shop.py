@@ -18,6 +18,7 @@ from storeapp.domain.ledger import Lot, Txn
 from storeapp.domain.member import Consent, Member
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
+from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
 from storeapp.till.ports import Books, Ids
@@ -51,6 +52,8 @@ class State:
     parked: dict[str, Parked] = field(default_factory=dict)
     staff: dict[str, Staff] = field(default_factory=dict)
     policy: tuple[tuple[str, Any, str], ...] = ()
+    promotions: tuple[PromotionVersion, ...] = ()
+    replays: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     cursors: dict[str, Cursor] = field(default_factory=dict)
     opened: dict[str, str] = field(default_factory=dict)
     attempts: dict[str, Attempt] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from storeapp.till.catalogue import put_products
 from storeapp.till.members import SignUp, erase, set_consent, sign_up
 from storeapp.till.policies import set_policy
 from storeapp.till.ports import Books
+from storeapp.till.promotions import end, go_live, put_promotions
 from storeapp.till.records import Cursor
 from storeapp.wire.messages import FeedRow
 from tests.domain.goods import BAG, CUP, TEA
@@ -136,6 +137,25 @@ def test_the_owners_choice_reaches_every_till(joined: Till, other: Till) -> None
 
     with other.shop.reading() as books:
         assert books.policy.in_force().text("receipt.footer") == "谢谢光临"
+
+
+def test_a_promotion_reaches_every_till_and_an_older_word_does_not_undo_it(joined: Till, other: Till) -> None:
+    put_promotions(joined.shop, ({"id": "half", "name": "第二件半价"},), clock=joined.clock, by="1001")
+    go_live(joined.shop, "half", clock=joined.clock, by="1001", unreplayed=True)
+    joined.sync()
+    other.sync()
+    end(other.shop, "half", clock=other.clock, by="1001")
+    other.sync()
+
+    joined.sync()
+
+    with joined.shop.reading() as ours, other.shop.reading() as theirs:
+        assert ours.promotions.every() == theirs.promotions.every()
+        assert [(word.number, word.state) for word in ours.promotions.history("half")] == [
+            (1, "draft"),
+            (1, "live"),
+            (1, "ended"),
+        ]
 
 
 def test_a_choice_made_later_is_not_undone_by_an_earlier_one(joined: Till, other: Till, line: FaultProxy) -> None:

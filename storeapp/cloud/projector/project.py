@@ -34,6 +34,7 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "ledger.posted": (bodies.LedgerPosted, people.posted),
     "coupon.issued": (bodies.CouponIssued, people.issued),
     "policy.changed": (bodies.PolicyChanged, shelf.chosen),
+    "promotion.changed": (bodies.PromotionChanged, shelf.promoted),
     "catalogue.changed": (bodies.CatalogueChanged, shelf.stocked),
 }
 VERSION = 1

@@ -1,4 +1,4 @@
-"""The shelf and the owner's choices: the newest word stands, and only what changed is told on."""
+"""The shelf, the owner's choices and promotions: the newest word stands, and only what changed is told on."""
 
 from datetime import datetime
 from typing import Any
@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from storeapp.cloud import feeds
 from storeapp.cloud.database import insert_new
-from storeapp.cloud.projector.bodies import CatalogueChanged, PolicyChanged
+from storeapp.cloud.projector.bodies import CatalogueChanged, PolicyChanged, PromotionChanged
 from storeapp.cloud.projector.work import Event, Work
-from storeapp.cloud.tables.feeds import policy, product
+from storeapp.cloud.tables.feeds import policy, product, promotion
 from storeapp.domain import policy as rules
 from storeapp.wire import codec
 
@@ -34,6 +34,33 @@ def chosen(work: Work, event: Event, body: PolicyChanged) -> None:
         work.connection.execute(sa.update(policy).where(this).values(row))
     told = {"key": body.key, "value": body.value, "at": body.at}
     work.posting.tell(feeds.Row(feeds.POLICY, "policy", told))
+
+
+def promoted(work: Work, event: Event, body: PromotionChanged) -> None:
+    """A promotion was drafted, went live or ended. A word said earlier and told later changes nothing."""
+    this = sa.and_(promotion.c.tenant_id == work.tenant_id, promotion.c.promotion_id == body.promotion_id)
+    before = work.connection.execute(sa.select(promotion).where(this).with_for_update()).one_or_none()
+    rules = codec.canonical(body.data).decode("utf-8")
+    if before is not None:
+        if datetime.fromisoformat(body.at) < datetime.fromisoformat(before.at):
+            work.flag(event, "promotion_older")
+            return
+        if (before.version, before.state, before.body) == (body.version, body.state, rules):
+            return
+    row = {
+        "tenant_id": work.tenant_id,
+        "promotion_id": body.promotion_id,
+        "version": body.version,
+        "state": body.state,
+        "body": rules,
+        "at": body.at,
+        "actor": body.actor,
+    }
+    if before is None:
+        work.connection.execute(sa.insert(promotion), row)
+    else:
+        work.connection.execute(sa.update(promotion).where(this).values(row))
+    work.posting.tell(feeds.Row(feeds.POLICY, "promotion", body.model_dump()))
 
 
 def stocked(work: Work, _event: Event, body: CatalogueChanged) -> None:

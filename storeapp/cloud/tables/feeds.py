@@ -1,4 +1,4 @@
-"""Feeds: numbered rows that tills read without gaps, and what they are told: policy, products, members."""
+"""Feeds: numbered rows that tills read without gaps, and what they are told: policy, promotions, products, members."""
 
 import sqlalchemy as sa
 
@@ -37,6 +37,19 @@ policy = tenant_table(
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     key=("key",),
+)
+
+# what was said last of a promotion
+promotion = tenant_table(
+    "promotion",
+    sa.Column("promotion_id", sa.String(40), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.CheckConstraint("state IN ('draft', 'live', 'ended')", name="state"),
+    key=("promotion_id",),
 )
 
 # the body of the product's last feed row

@@ -16,6 +16,7 @@ from storeapp.database.tables import (
     policies,
     prints,
     products,
+    promotions,
     sales,
     search_index,
     staff,
@@ -23,6 +24,7 @@ from storeapp.database.tables import (
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
-    attempts, baskets, books, coupons, feeds, journal, ledger, members, policies, prints, products, sales,
+    attempts, baskets, books, coupons, feeds, journal, ledger, members, policies, prints, products,
+    promotions, sales,
     search_index, staff,
 )  # fmt: skip

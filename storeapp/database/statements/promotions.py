@@ -1,0 +1,12 @@
+"""Statements: those of `tables/promotions.py` as text. Written by `tables/write.py`, never by hand."""
+
+# fmt: off
+# ruff: noqa: E501
+from storeapp.database.work import Sql
+
+ADD = Sql('INSERT INTO promotion (id, promotion_id, version, state, data, changed_at, actor, at_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (promotion_id, at_us, version, state) DO NOTHING', ('id', 'promotion_id', 'version', 'state', 'data', 'changed_at', 'actor', 'at_us'), {})
+TOLD = Sql('SELECT promotion.promotion_id, promotion.version, promotion.data, promotion.state, promotion.changed_at, promotion.actor FROM promotion ORDER BY promotion.at_us, promotion.id', (), {})
+TOLD_OF = Sql('SELECT promotion.promotion_id, promotion.version, promotion.data, promotion.state, promotion.changed_at, promotion.actor FROM promotion WHERE promotion.promotion_id = ? ORDER BY promotion.at_us, promotion.id', ('promotion_id',), {})
+NEWEST = Sql('SELECT max(promotion.id) AS max_1 FROM promotion', (), {})
+ADD_REPLAY = Sql('INSERT INTO promotion_replay (id, promotion_id, version, result, at) VALUES (?, ?, ?, ?, ?)', ('id', 'promotion_id', 'version', 'result', 'at'), {})
+REPLAY_OF = Sql('SELECT promotion_replay.result FROM promotion_replay WHERE promotion_replay.promotion_id = ? AND promotion_replay.version = ? ORDER BY promotion_replay.id DESC LIMIT ? OFFSET ?', ('promotion_id', 'version', 'param_1', 'param_2'), {'param_1': 1, 'param_2': 0})

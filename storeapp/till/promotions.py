@@ -1,0 +1,85 @@
+"""The owner's promotions: drafted, tried on past receipts, live, ended. Each word is journaled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from storeapp.domain import promotion_version as versions
+from storeapp.domain.promotion_version import NotReplayed, PromotionVersion, UnknownPromotion
+from storeapp.till.ports import Books, Clock, Shop
+
+
+def every_promotion(shop: Shop) -> tuple[PromotionVersion, ...]:
+    """Of each promotion what holds now."""
+    with shop.reading() as books:
+        return books.promotions.every()
+
+
+def promotion(shop: Shop, promotion_id: str) -> PromotionVersion:
+    """What holds of it now; raises UnknownPromotion."""
+    with shop.reading() as books:
+        return _known(books, promotion_id)
+
+
+def put_promotions(
+    shop: Shop, rows: tuple[Mapping[str, Any], ...], *, clock: Clock, by: str = ""
+) -> tuple[PromotionVersion, ...]:
+    """Drafts of all these rules, or of none: raises BadPromotion. Rules that are there already make no new version."""
+    at = clock.now().isoformat()
+    with shop.writing() as books:
+        return tuple(_put(books, row, at=at, by=by) for row in rows)
+
+
+def go_live(shop: Shop, promotion_id: str, *, clock: Clock, by: str = "", unreplayed: bool = False) -> PromotionVersion:
+    """In force from now on, within its dates. Raises UnknownPromotion, or NotReplayed unless `unreplayed` is meant."""
+    at = clock.now().isoformat()
+    with shop.writing() as books:
+        before = _known(books, promotion_id)
+        if (
+            not unreplayed
+            and before.state != "live"
+            and books.promotions.replay_of(promotion_id, before.number) is None
+        ):
+            raise NotReplayed(promotion_id, before.number)
+        return _say(books, before, versions.gone_live(before, at=at, by=by))
+
+
+def end(shop: Shop, promotion_id: str, *, clock: Clock, by: str = "") -> PromotionVersion:
+    """In force no more; raises UnknownPromotion or PromotionNotLive."""
+    at = clock.now().isoformat()
+    with shop.writing() as books:
+        before = _known(books, promotion_id)
+        return _say(books, before, versions.ended(before, at=at, by=by))
+
+
+def _put(books: Books, row: Mapping[str, Any], *, at: str, by: str) -> PromotionVersion:
+    promotion_id = versions.checked_id(row)
+    before = books.promotions.get(promotion_id)
+    return _say(books, before, versions.drafted(before, promotion_id, row, at=at, by=by))
+
+
+def _say(books: Books, before: PromotionVersion | None, now: PromotionVersion) -> PromotionVersion:
+    if now != before:
+        books.promotions.put(now)
+        books.journal.append("promotion.changed", body(now), at=now.changed_at)
+    return now
+
+
+def body(version: PromotionVersion) -> dict[str, Any]:
+    """A word about a promotion as the journal and the feed hold it."""
+    return {
+        "promotion_id": version.promotion_id,
+        "version": version.number,
+        "state": version.state,
+        "data": dict(version.data),
+        "at": version.changed_at,
+        "actor": version.by,
+    }
+
+
+def _known(books: Books, promotion_id: str) -> PromotionVersion:
+    found = books.promotions.get(promotion_id)
+    if found is None:
+        raise UnknownPromotion(promotion_id[:40])
+    return found

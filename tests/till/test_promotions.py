@@ -1,0 +1,139 @@
+"""The owner's promotions: drafted, live, ended, and every word of it kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storeapp.database.keystore import FileKeystore
+from storeapp.database.shop import ShopDatabase
+from storeapp.domain.promotion_version import BadPromotion, NotReplayed, PromotionNotLive, UnknownPromotion
+from storeapp.till.ports import Shop
+from storeapp.till.promotions import end, every_promotion, go_live, promotion, put_promotions
+from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.still import CountedIds, StillClock
+from tests.fakes.things import a_device
+
+HALF = {"id": "half", "name": "第二件半价"}
+OVER = {"id": "over", "name": "满100减15"}
+
+
+@pytest.fixture(params=["memory", "file"])
+def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
+    if request.param == "memory":
+        yield MemoryShop(a_device(), ids=CountedIds())
+        return
+    keys = FileKeystore(tmp_path / "keys")
+    database = ShopDatabase.create(tmp_path, device=a_device(), clock=StillClock(), ids=CountedIds(), keystore=keys)
+    yield database
+    database.close()
+
+
+def journaled(shop: Shop) -> list[tuple[int, str]]:
+    with shop.reading() as books:
+        told = [json.loads(entry.body) for entry in books.journal.after(0) if entry.type == "promotion.changed"]
+    return [(body["version"], body["state"]) for body in told]
+
+
+def test_a_promotion_is_drafted_goes_live_and_ends(shop: Shop) -> None:
+    clock = StillClock()
+
+    put_promotions(shop, (HALF,), clock=clock, by="1001")
+    clock.go_on(minutes=1)
+    go_live(shop, "half", clock=clock, by="1001", unreplayed=True)
+    clock.go_on(minutes=1)
+    over = end(shop, "half", clock=clock, by="1001")
+
+    assert promotion(shop, "half") == over
+    assert journaled(shop) == [(1, "draft"), (1, "live"), (1, "ended")]
+    with shop.reading() as books:
+        assert [word.state for word in books.promotions.history("half")] == ["draft", "live", "ended"]
+
+
+def test_other_rules_make_a_new_version_and_the_same_rules_none(shop: Shop) -> None:
+    clock = StillClock()
+    put_promotions(shop, (HALF, OVER), clock=clock)
+    clock.go_on(minutes=1)
+
+    put_promotions(shop, (HALF, OVER | {"name": "满100减20"}), clock=clock)
+
+    assert [(word.promotion_id, word.number) for word in every_promotion(shop)] == [("half", 1), ("over", 2)]
+    assert len(journaled(shop)) == 3
+
+
+def test_a_live_promotion_whose_rules_change_is_a_draft_again(shop: Shop) -> None:
+    clock = StillClock()
+    put_promotions(shop, (HALF,), clock=clock)
+    clock.go_on(minutes=1)
+    go_live(shop, "half", clock=clock, unreplayed=True)
+    clock.go_on(minutes=1)
+
+    put_promotions(shop, (HALF | {"name": "第二件五折"},), clock=clock)
+
+    assert (promotion(shop, "half").state, promotion(shop, "half").number) == ("draft", 2)
+
+
+def test_going_live_untried_must_be_meant(shop: Shop) -> None:
+    clock = StillClock()
+    put_promotions(shop, (HALF,), clock=clock)
+
+    with pytest.raises(NotReplayed):
+        go_live(shop, "half", clock=clock)
+
+    assert promotion(shop, "half").state == "draft"
+    with shop.writing() as books:
+        books.promotions.keep_replay("half", 1, {"cost_fen": 100}, at=clock.now().isoformat())
+    assert go_live(shop, "half", clock=clock).state == "live"
+
+
+def test_one_bad_promotion_among_many_leaves_all_as_they_were(shop: Shop) -> None:
+    with pytest.raises(BadPromotion):
+        put_promotions(shop, (HALF, {"id": "no good", "name": "x"}), clock=StillClock())
+
+    assert every_promotion(shop) == ()
+    assert journaled(shop) == []
+
+
+def test_a_draft_cannot_end_and_nobody_knows_a_stranger(shop: Shop) -> None:
+    put_promotions(shop, (HALF,), clock=StillClock())
+
+    with pytest.raises(PromotionNotLive):
+        end(shop, "half", clock=StillClock())
+    with pytest.raises(UnknownPromotion):
+        go_live(shop, "other", clock=StillClock(), unreplayed=True)
+
+
+def test_a_clock_set_back_loses_no_word(shop: Shop) -> None:
+    clock = StillClock()
+    put_promotions(shop, (HALF,), clock=clock)
+    clock.go_on(days=-1)
+
+    go_live(shop, "half", clock=clock, unreplayed=True)
+
+    assert promotion(shop, "half").state == "live"
+
+
+def test_a_word_told_late_does_not_undo_a_later_one(shop: Shop) -> None:
+    clock = StillClock()
+    early = put_promotions(shop, (HALF,), clock=clock)[0]
+    clock.go_on(minutes=1)
+    late = go_live(shop, "half", clock=clock, unreplayed=True)
+
+    with shop.writing() as books:
+        books.promotions.put(early)
+
+    assert promotion(shop, "half") == late
+
+
+def test_what_a_broken_transaction_said_is_forgotten(shop: Shop) -> None:
+    put_promotions(shop, (HALF,), clock=StillClock())
+    with pytest.raises(RuntimeError), shop.writing() as books:
+        word = books.promotions.every()[0]
+        books.promotions.put(type(word)("over", 1, OVER, "live", word.changed_at))
+        assert len(books.promotions.every()) == 2
+        raise RuntimeError
+
+    assert [word.promotion_id for word in every_promotion(shop)] == ["half"]
