@@ -6,6 +6,7 @@ import json
 from functools import cached_property
 from typing import Any
 
+from storeapp.database.approvals import ApprovalTable
 from storeapp.database.attempts import AttemptTable
 from storeapp.database.baskets import BasketTable
 from storeapp.database.coupons import CouponTable
@@ -95,6 +96,10 @@ class OpenBooks:
     @cached_property
     def staff(self) -> StaffTable:
         return StaffTable(self._work)
+
+    @cached_property
+    def approvals(self) -> ApprovalTable:
+        return ApprovalTable(self._work)
 
     @cached_property
     def policy(self) -> PolicyTable:

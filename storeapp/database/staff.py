@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.database.statements.staff import BY_CODE, EVERY, PUT
+from storeapp.database.statements.staff import BY_BADGE, BY_CODE, EVERY, PUT
 from storeapp.database.work import Row, Work
 from storeapp.domain.staff import Staff
 
@@ -15,6 +15,10 @@ class StaffTable:
 
     def by_code(self, code: str) -> Staff | None:
         row = self._work.one(BY_CODE, code=code)
+        return None if row is None else _staff(row)
+
+    def by_badge(self, badge: str) -> Staff | None:
+        row = self._work.one(BY_BADGE, badge=badge)
         return None if row is None else _staff(row)
 
     def every(self) -> tuple[Staff, ...]:
@@ -30,9 +34,23 @@ class StaffTable:
             wrong_tries=staff.wrong_tries,
             locked_until=staff.locked_until,
             is_active=int(staff.is_active),
+            badge=staff.badge,
+            pin_set_at=staff.pin_set_at,
+            must_change_pin=int(staff.must_change_pin),
         )
 
 
 def _staff(row: Row) -> Staff:
-    code, name, role, pin_hash, wrong_tries, locked_until, is_active = row
-    return Staff(code, name, role, pin_hash, wrong_tries, locked_until, bool(is_active))
+    code, name, role, pin_hash, wrong_tries, locked_until, is_active, badge, pin_set_at, must_change_pin = row
+    return Staff(
+        code=code,
+        name=name,
+        role=role,
+        pin_hash=pin_hash,
+        wrong_tries=wrong_tries,
+        locked_until=locked_until,
+        is_active=bool(is_active),
+        badge=badge,
+        pin_set_at=pin_set_at,
+        must_change_pin=bool(must_change_pin),
+    )

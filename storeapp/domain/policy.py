@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from storeapp.domain.barcode import ScaleLayout
 from storeapp.domain.money import Money
 from storeapp.domain.offer import Offer
+from storeapp.domain.staff import Right, Role, held
 from storeapp.errors import Refused
 
 
@@ -96,6 +97,14 @@ def _is_layouts(value: Any) -> bool:
     return True
 
 
+def _is_rights(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and len(value) <= 1000 and bool(held("cashier", value))
+    except ValueError:
+        return False
+
+
+_RIGHTS_EXPECTED = "rights to add or to take away, such as +refund,-discount"
 _FEN_MOST = 100_000_00
 RULES: dict[str, Rule] = {
     "shop.name": Rule("", "a text of at most 60 characters", _text(60)),
@@ -126,6 +135,16 @@ RULES: dict[str, Rule] = {
     "offer.starts_after_days": Rule(1, "days from 0 to 30", _whole(0, 30)),
     "offer.link": Rule("", "an https link, or empty", _is_link),
     "offer.contact_qr": Rule("", "the text inside the shop's own WeChat QR code, or empty", _text(300)),
+    "rights.cashier": Rule("", _RIGHTS_EXPECTED, _is_rights),
+    "rights.manager": Rule("", _RIGHTS_EXPECTED, _is_rights),
+    "rights.discount_percent_cashier": Rule(20, "percent from 0 to 100", _whole(0, 100)),
+    "rights.discount_fen_cashier": Rule(10_000, "fen, not negative", _whole(0, _FEN_MOST)),
+    "rights.discount_percent_manager": Rule(100, "percent from 0 to 100", _whole(0, 100)),
+    "rights.discount_fen_manager": Rule(_FEN_MOST, "fen, not negative", _whole(0, _FEN_MOST)),
+    "rights.reprints_cashier": Rule(3, "copies from 0 to 99", _whole(0, 99)),
+    "rights.remove_after_total": Rule(False, "true or false", _yes_no),
+    "rights.approval_seconds": Rule(120, "seconds from 10 to 3600", _whole(10, 3600)),
+    "staff.pin_days": Rule(0, "days from 0 to 365; 0 never asks", _whole(0, 365)),
     "offer.contact_image": Rule("", "a PNG as base64 of at most 90,000 characters", _text(90_000)),
 }
 
@@ -168,6 +187,10 @@ class Policy:
             valid_days=self.whole("offer.valid_days"),
             starts_after_days=self.whole("offer.starts_after_days"),
         )
+
+    def rights(self, role: Role) -> frozenset[Right]:
+        """What this role may do in this shop."""
+        return held(role, "" if role == "owner" else self.text(f"rights.{role}"))
 
     def layouts(self) -> tuple[ScaleLayout, ...]:
         """How the shop's scales fill their labels."""

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from storeapp.errors import Refused
 
 Role = Literal["cashier", "manager", "owner"]
-Right = Literal["sell", "change_price", "discount", "open_drawer", "reprint", "sign_up", "settings", "policy", "staff"]
+Right = Literal[
+    "sell", "sign_up", "reprint", "reprint_more", "discount", "big_discount", "change_price", "below_floor",
+    "remove_line", "refund", "refund_without_receipt", "refund_other_tender", "refund_late", "void",
+    "open_drawer", "cash_move", "close_shift", "close_difference", "reports", "settle_suspense",
+    "accept_late_payment", "top_up", "stored_value_refund", "points_adjust", "promotions", "training",
+    "settings", "policy", "staff",
+]  # fmt: skip
 
+EVERY_RIGHT: tuple[Right, ...] = get_args(Right)
+_CASHIER: frozenset[Right] = frozenset(
+    {"sell", "sign_up", "reprint", "discount", "change_price", "remove_line", "close_shift", "top_up", "training"}
+)
 RIGHTS: dict[Role, frozenset[Right]] = {
-    "cashier": frozenset({"sell", "sign_up", "reprint", "discount", "change_price"}),
-    "manager": frozenset({"sell", "sign_up", "reprint", "discount", "change_price", "open_drawer", "settings"}),
-    "owner": frozenset(
-        {"sell", "sign_up", "reprint", "discount", "change_price", "open_drawer", "settings", "policy", "staff"}
-    ),
+    "cashier": _CASHIER,
+    "manager": frozenset(EVERY_RIGHT) - {"points_adjust", "promotions", "policy", "staff"},
+    "owner": frozenset(EVERY_RIGHT),
 }
+# a script runs with the owner's hand: whoever starts one can read and write the shop's folder anyway
+SCRIPT = "script"
 LOCK_AFTER = 5
 LOCK_MINUTES = (1, 5, 30)
+_BADGE = re.compile(r"[0-9A-Za-z_-]{4,40}")
 _STAFF_CODE = re.compile(r"[0-9A-Za-z_-]{1,16}")
 
 
@@ -65,6 +76,29 @@ class BadStaffCode(Refused):
 
 
 @dataclass(eq=False)
+class BadBadge(Refused):
+    """A badge's code is 4 to 40 letters, digits, - or _."""
+
+    badge: str
+    word = "bad_badge"
+
+
+@dataclass(eq=False)
+class BadgeTaken(Refused):
+    """The badge belongs to somebody else: `code`."""
+
+    code: str
+    word = "badge_taken"
+
+
+@dataclass(eq=False)
+class PinUsedBefore(Refused):
+    """A PIN is changed into another one."""
+
+    word = "pin_used_before"
+
+
+@dataclass(eq=False)
 class UnknownStaff(Refused):
     """Nobody here goes by `code`."""
 
@@ -74,7 +108,11 @@ class UnknownStaff(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """One person at the till. `pin_hash` is argon2id; wrong tries are counted until the next right one."""
+    """One person at the till. `pin_hash` is argon2id; wrong tries are counted until the next right one.
+
+    `badge` is what the code on a staff badge reads. `rights` are the role's as the owner changed them, where
+    somebody has looked that up; None means those every shop begins with. `pin_set_at` is ISO 8601, "" if unknown.
+    """
 
     code: str
     name: str
@@ -83,16 +121,52 @@ class Staff:
     wrong_tries: int = 0
     locked_until: str = ""
     is_active: bool = True
+    badge: str = ""
+    pin_set_at: str = ""
+    must_change_pin: bool = False
+    rights: frozenset[Right] | None = None
 
     def may(self, right: Right) -> bool:
         """True if this person's role holds `right`."""
-        return right in RIGHTS[self.role]
+        return right in (RIGHTS[self.role] if self.rights is None else self.rights)
 
 
 def require(staff: Staff, right: Right) -> None:
     """Raises NotAllowed unless `staff` holds `right`."""
     if not staff.may(right):
         raise NotAllowed(right, staff.role)
+
+
+def held(role: Role, changes: str) -> frozenset[Right]:
+    """What a role may do after the owner's `changes`, such as `+refund,-discount`; an owner may everything.
+
+    Raises ValueError for a right nobody knows.
+    """
+    rights = set(RIGHTS[role])
+    for change in filter(None, (part.strip() for part in changes.split(","))):
+        sign, name = change[0], change[1:]
+        right = next((known for known in EVERY_RIGHT if known == name), None)
+        if right is None or sign not in "+-":
+            raise ValueError(change)
+        if sign == "+":
+            rights.add(right)
+        else:
+            rights.discard(right)
+    return RIGHTS["owner"] if role == "owner" else frozenset(rights)
+
+
+def as_changes(role: Role, rights: frozenset[Right]) -> str:
+    """What `held` reads back as `rights`: only what differs from the role's own."""
+    plain = RIGHTS[role]
+    more = [f"+{right}" for right in EVERY_RIGHT if right in rights - plain]
+    return ",".join(more + [f"-{right}" for right in EVERY_RIGHT if right in plain - rights])
+
+
+def checked_badge(badge: str) -> str:
+    """`badge` as a reader reports it, or "" for none; raises BadBadge."""
+    if badge and not _BADGE.fullmatch(badge):
+        raise BadBadge(badge[:20])
+    return badge
 
 
 def checked_code(code: str) -> str:

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import Entry
 from storeapp.domain.ledger import Lot, Txn
@@ -245,8 +246,26 @@ class StaffBook(Protocol):
     """Who may stand at this till."""
 
     def by_code(self, code: str) -> Staff | None: ...
+    def by_badge(self, badge: str) -> Staff | None:
+        """Whose badge reads so; nobody's for ""."""
+        ...
+
     def every(self) -> tuple[Staff, ...]: ...
     def put(self, staff: Staff) -> None: ...
+
+
+class Approvals(Protocol):
+    """Who let whom do what; each is spent once."""
+
+    def add(self, approval: Approval) -> None: ...
+    def by_id(self, approval_id: str) -> Approval | None: ...
+    def use(self, approval_id: str, *, at: str) -> bool:
+        """Spends it in this transaction; False if it is spent already, or there is none."""
+        ...
+
+    def every(self) -> Iterator[Approval]:
+        """All of them, oldest first."""
+        ...
 
 
 class PolicyBook(Protocol):
@@ -329,6 +348,8 @@ class Books(Protocol):
     def baskets(self) -> Baskets: ...
     @property
     def staff(self) -> StaffBook: ...
+    @property
+    def approvals(self) -> Approvals: ...
     @property
     def policy(self) -> PolicyBook: ...
     @property

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -22,6 +24,7 @@ from storeapp.domain.staff import (
 from storeapp.errors import Refused
 from storeapp.till.ports import Books, Clock, Shop
 
+Answer = TypeVar("Answer")
 TIME_COST = 2
 MEMORY_KIB = 19 * 1024
 
@@ -38,9 +41,11 @@ def put_staff(shop: Shop, code: str, *, name: str, role: Role, pin: str, clock: 
     """A new person, or a known one with a new role or PIN. Raises BadPin, BadStaffCode or LastOwner."""
     checked_code(code)
     check_pin_shape(pin, role)
-    person = Staff(code, name.strip()[:40], role, pin_hash=_hasher().hash(pin))
     at = clock.now().isoformat()
+    person = Staff(code, name.strip()[:40], role, pin_hash=_hasher().hash(pin), pin_set_at=at)
     with shop.writing() as books:
+        known = books.staff.by_code(code)
+        person = person if known is None else replace(person, badge=known.badge)
         if role != "owner":
             _keep_an_owner(books, code)
         books.staff.put(person)
@@ -63,6 +68,31 @@ def sign_in(shop: Shop, code: str, pin: str, *, clock: Clock) -> Staff:
 
     Raises UnknownStaff, WrongPin or SignInLocked; a wrong try is on record before it raises.
     """
+    at = clock.now().isoformat()
+
+    def signed_in(books: Books, person: Staff) -> Staff:
+        books.journal.append("staff.signed_in", {"staff": code}, at=at)
+        return with_rights(books, person)
+
+    def failed(books: Books) -> None:
+        books.journal.append("staff.sign_in_failed", {"staff": code}, at=at)
+
+    return by_pin(shop, code, pin, clock=clock, ok=signed_in, failed=failed)
+
+
+def by_pin(
+    shop: Shop,
+    code: str,
+    pin: str,
+    *,
+    clock: Clock,
+    ok: Callable[[Books, Staff], Answer],
+    failed: Callable[[Books], None],
+) -> Answer:
+    """What `ok` answers for the person with this code and PIN; `ok` and `failed` write in the count's transaction.
+
+    Slow on purpose. Raises UnknownStaff, WrongPin or SignInLocked, with the wrong try on record.
+    """
     with shop.reading() as books:
         person = _person(books, code)
     now = clock.now()
@@ -74,19 +104,31 @@ def sign_in(shop: Shop, code: str, pin: str, *, clock: Clock) -> Staff:
         seen = replace(person, wrong_tries=0, locked_until="") if matches else _tried(person, now)
         if seen != person:
             books.staff.put(seen)
-        event = "staff.signed_in" if matches else "staff.sign_in_failed"
-        books.journal.append(event, {"staff": code}, at=now.isoformat())
-    if matches:
-        return seen
+        if matches:
+            return ok(books, seen)
+        failed(books)
     if seen.locked_until:
         raise SignInLocked(seen.locked_until)
     raise WrongPin(LOCK_AFTER - seen.wrong_tries % LOCK_AFTER)
 
 
+def with_rights(books: Books, person: Staff) -> Staff:
+    """This person with the rights the owner's policy gives the role."""
+    return replace(person, rights=books.policy.in_force().rights(person.role))
+
+
+def code_behind(books: Books, typed: str) -> str:
+    """The staff code somebody typed or scanned: a code, or a badge's. Raises UnknownStaff."""
+    person = books.staff.by_code(typed) or books.staff.by_badge(typed)
+    if person is None or not person.is_active:
+        raise UnknownStaff(typed[:20])
+    return person.code
+
+
 def staff(shop: Shop) -> tuple[Staff, ...]:
     """Everybody who may sign in."""
     with shop.reading() as books:
-        return tuple(person for person in books.staff.every() if person.is_active)
+        return tuple(with_rights(books, person) for person in books.staff.every() if person.is_active)
 
 
 def _person(books: Books, code: str) -> Staff:

@@ -28,7 +28,9 @@ SENTENCES: dict[str, str] = {
         "Something else listens at {address} already, or this machine may not. Choose another address."
     ),
     "already_joined": N_("This till has joined the cloud at {url} already."),
+    "approval_reason_missing": N_("Say why this is approved, in one line of at most {most} characters."),
     "backup_bad": N_("The copy {path} cannot be read back: {fault}. Choose another place."),
+    "bad_badge": N_("A badge's code has 4 to 40 letters or digits."),
     "bad_code": N_("A store or till code is 1 to 8 letters or digits: “{code}” is not."),
     "bad_json": N_("Line {line} is not one JSON object."),
     "bad_keys": N_("The file {file} holds no keys of a shop."),
@@ -52,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "bad_tender": N_("The shop does not take this payment."),
     "bad_token": N_("This receipt code is not from this shop, or was mistyped."),
     "bad_url": N_("“{url}” is not the address of a cloud."),
+    "badge_taken": N_("This badge belongs to {code} already."),
     "barcode_taken": N_("The barcode {barcode} belongs to {owner} already."),
     "basket_full": N_("A basket holds at most {most} lines. Take the payment first."),
     "basket_in_the_way": N_("Park or clear this basket first."),
@@ -95,6 +98,7 @@ SENTENCES: dict[str, str] = {
     "last_owner": N_("The shop needs an owner, and this is the last one."),
     "member_exists": N_("This phone belongs to a member already."),
     "name_missing": N_("Type the name first."),
+    "needs_approval": N_("“{right}” needs somebody who may: {why}."),
     "newer_database": N_(
         "A newer storeapp wrote this shop (version {found}; this one reads up to {known}). Update first."
     ),
@@ -112,6 +116,7 @@ SENTENCES: dict[str, str] = {
     "other_tenant": N_("This invite is from another shop than the one this till belongs to."),
     "payment_refused": N_("The customer's wallet refused: {reason}."),
     "payment_running": N_("A payment is under way. Bring it to its end first."),
+    "pin_used_before": N_("This is the PIN you had. Choose another one."),
     "pins_differ": N_("The PIN was not the same twice."),
     "plain_http": N_("The way to this cloud is not encrypted."),
     "printer_trouble": N_("The printer did not print: {reason}."),
@@ -121,6 +126,7 @@ SENTENCES: dict[str, str] = {
     ),
     "quantity_too_large": N_("{quantity} is too many. Was that a barcode?"),
     "reason_missing": N_("Say why first."),
+    "self_approval": N_("Nobody approves for himself. Ask somebody else."),
     "shop_exists": N_("There is a shop in {path} already."),
     "shop_in_use": N_("The shop is open in another window or program (process {pid})."),
     "sign_in_locked": N_("Too many wrong PINs. Try again later."),
@@ -130,8 +136,8 @@ SENTENCES: dict[str, str] = {
     "tender_not_taken": N_("The shop does not take {kind}."),
     "tender_short": N_("{missing_fen} is still missing."),
     "till_worn_out": N_("Till {till} has had too many machines. Give the next one a till code of its own."),
-    "too_large": N_("The cloud finds this too large. It is kept here; ask for help."),
     "too_few_members": N_("The forecast wants {least} members who could have come back; there are {count}."),
+    "too_large": N_("The cloud finds this too large. It is kept here; ask for help."),
     "too_many_coupons": N_("A basket takes at most {most} coupons."),
     "unknown_code": N_("Nothing found for {code}"),
     "unknown_codes_left": N_("{count} scanned codes were not found. Find the goods or delete the red rows first."),
@@ -151,6 +157,15 @@ SENTENCES: dict[str, str] = {
 }
 
 
+# why an approval does not do
+_UNFIT = {
+    "missing": N_("ask for an approval"),
+    "unknown": N_("there is no such approval"),
+    "used": N_("this approval has been used already"),
+    "expired": N_("the approval has run out"),
+    "other_action": N_("the approval was for something else"),
+    "own": N_("nobody approves for himself"),
+}
 # closed words inside a fact, as a provider or a device says them
 _REASONS = {
     "not_enough_money": N_("not enough money"),
@@ -194,6 +209,10 @@ def _fact(name: str, value: object, words: Words) -> object:
         return wording.money(Money(value))
     if name == "reason" and value in _REASONS:
         return words.t(_REASONS[str(value)])
+    if name == "right":
+        return wording.right(str(value), words)
+    if name == "why" and value in _UNFIT:
+        return words.t(_UNFIT[str(value)])
     if name == "expected":
         return expectation(str(value), words)
     if name == "backup" and value == "":

@@ -96,6 +96,44 @@ def role(stored: str, words: Words) -> str:
     return words.t(ROLES[stored])
 
 
+RIGHTS_SAID = {
+    "sell": N_("Sell"),
+    "sign_up": N_("Sign up members"),
+    "reprint": N_("Reprint a receipt"),
+    "reprint_more": N_("Reprint again and again"),
+    "discount": N_("Give a discount"),
+    "big_discount": N_("Discount above the limit"),
+    "change_price": N_("Change a price"),
+    "below_floor": N_("Sell below the lowest price"),
+    "remove_line": N_("Take back a line after the total was shown"),
+    "refund": N_("Refund"),
+    "refund_without_receipt": N_("Refund without a receipt"),
+    "refund_other_tender": N_("Refund by another way than it was paid"),
+    "refund_late": N_("Refund after the time allowed"),
+    "void": N_("Void a sale"),
+    "open_drawer": N_("Open the drawer without a sale"),
+    "cash_move": N_("Put cash in or take it out"),
+    "close_shift": N_("Close a shift"),
+    "close_difference": N_("Close a shift that does not add up"),
+    "reports": N_("Read reports"),
+    "settle_suspense": N_("Decide about unclear payments"),
+    "accept_late_payment": N_("Accept a payment that came late"),
+    "top_up": N_("Top up stored value"),
+    "stored_value_refund": N_("Pay stored value back"),
+    "points_adjust": N_("Correct points by hand"),
+    "promotions": N_("Change promotions"),
+    "training": N_("Practise in training mode"),
+    "settings": N_("Change settings"),
+    "policy": N_("Change the shop's rules"),
+    "staff": N_("Change the list of staff"),
+}
+
+
+def right(stored: str, words: Words) -> str:
+    """What somebody may do."""
+    return words.t(RIGHTS_SAID[stored]) if stored in RIGHTS_SAID else stored
+
+
 def moment_clock(at: str) -> str:
     """The hour of an ISO 8601 moment, in the zone it was written down in."""
     return clock(datetime.fromisoformat(at))

@@ -15,7 +15,7 @@ from storeapp.database.connection import FILE, DatabaseDamaged, connect
 from storeapp.database.health import KEY_CHECK, WrongKey
 from storeapp.database.keystore import DATABASE_KEY, FileKeystore, KeyMissing, key_of
 from storeapp.database.lock import ShopInUse, ShopLock
-from storeapp.database.migrate import NewerDatabase
+from storeapp.database.migrate import VERSION, NewerDatabase
 from storeapp.database.shop import NoShop, ShopDatabase, ShopExists
 from tests.database.conftest import Opener, Raw
 from tests.fakes.still import CountedIds, StillClock
@@ -147,7 +147,7 @@ def test_a_newer_file_is_refused_and_not_touched(
     with pytest.raises(NewerDatabase) as refused:
         reopen()
 
-    assert (refused.value.found, refused.value.known) == (99, 1)
+    assert (refused.value.found, refused.value.known) == (99, VERSION)
     assert (tmp_path / FILE).read_bytes() == before
 
 

@@ -21,6 +21,7 @@ from storeapp.database.shop import ShopDatabase
 from storeapp.database.tables.every import ROOMS, metadata
 from storeapp.database.tables.search_index import OPTIONS, virtual_table
 from storeapp.database.tables.write import FOLDER, name_of, text_of
+from storeapp.domain.approval import Approval
 from storeapp.domain.member import Consent
 from storeapp.domain.promotion_version import PromotionVersion
 from tests.database.conftest import Opener
@@ -28,6 +29,7 @@ from tests.fakes.things import ALICE, a_sale, book
 
 SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
 CONSENT = Consent("membership", "2026-11", True, "counter", "2026-09-28T12:00:00+08:00")
+AT = "2026-09-28T12:00:00+08:00"
 APPEND_ONLY = (
     "journal",
     "ledger_txn",
@@ -104,6 +106,27 @@ def test_what_is_written_stays_written(shop: ShopDatabase, table: str, deed: str
 
     with pytest.raises(Exception, match=f"{table} is only ever added to"):
         shop._writer.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["DELETE FROM approval", "UPDATE approval SET used_at = ''", "UPDATE approval SET approver = 'me', used_at = 'x'"],
+)
+def test_an_approval_that_was_given_stays_as_it_was_given(shop: ShopDatabase, deed: str) -> None:
+    with shop.writing() as opened:
+        opened.approvals.add(Approval("a1", "refund", "ff", "1001", "1007", "damaged", AT, AT))
+
+    with pytest.raises(Exception, match="an approval"):
+        shop._writer.execute(deed)
+
+
+def test_a_spent_approval_is_not_spent_again(shop: ShopDatabase) -> None:
+    with shop.writing() as opened:
+        opened.approvals.add(Approval("a1", "refund", "ff", "1001", "1007", "damaged", AT, AT))
+        opened.approvals.use("a1", at=AT)
+
+    with pytest.raises(Exception, match="spent once"):
+        shop._writer.execute("UPDATE approval SET used_at = 'later'")
 
 
 def test_an_older_file_is_backed_up_and_brought_to_this_version(

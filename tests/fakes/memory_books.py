@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from storeapp.domain import journal, lots, search
+from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import GENESIS, Entry
 from storeapp.domain.ledger import Lot, Txn, points_account
@@ -381,6 +382,9 @@ class MemoryStaff(Part):
     def by_code(self, code: str) -> Staff | None:
         return self._state.staff.get(code)
 
+    def by_badge(self, badge: str) -> Staff | None:
+        return next((staff for staff in self._state.staff.values() if badge and staff.badge == badge), None)
+
     def every(self) -> tuple[Staff, ...]:
         return tuple(staff for _, staff in sorted(self._state.staff.items()))
 
@@ -438,6 +442,26 @@ class MemoryFeeds(Part):
         return dict(self._state.opened)
 
 
+class MemoryApprovals(Part):
+    def add(self, approval: Approval) -> None:
+        if approval.approval_id in self._state.approvals:
+            raise ValueError(f"approval {approval.approval_id} is there already")
+        self._state.approvals[approval.approval_id] = approval
+
+    def by_id(self, approval_id: str) -> Approval | None:
+        return self._state.approvals.get(approval_id)
+
+    def use(self, approval_id: str, *, at: str) -> bool:
+        found = self._state.approvals.get(approval_id)
+        if found is None or found.used_at:
+            return False
+        self._state.approvals[approval_id] = replace(found, used_at=at)
+        return True
+
+    def every(self) -> Iterator[Approval]:
+        return iter(tuple(self._state.approvals.values()))
+
+
 class MemoryAttempts(Part):
     def put(self, attempt: Attempt) -> None:
         self._state.attempts[attempt.attempt_id] = attempt
@@ -460,6 +484,7 @@ class MemoryBooks:
         self.prints = MemoryPrints(state)
         self.baskets = MemoryBaskets(state)
         self.staff = MemoryStaff(state)
+        self.approvals = MemoryApprovals(state)
         self.policy = MemoryPolicies(state)
         self.promotions = MemoryPromotions(state)
         self.feeds = MemoryFeeds(state)

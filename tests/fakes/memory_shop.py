@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import Entry
 from storeapp.domain.ledger import Lot, Txn
@@ -57,6 +58,7 @@ class State:
     cursors: dict[str, Cursor] = field(default_factory=dict)
     opened: dict[str, str] = field(default_factory=dict)
     attempts: dict[str, Attempt] = field(default_factory=dict)
+    approvals: dict[str, Approval] = field(default_factory=dict)
 
     def copied(self) -> State:
         """This state, ready to be changed without touching the original."""

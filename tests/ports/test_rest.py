@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
+import pytest
+
+from storeapp.domain.approval import Approval
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.staff import Staff
 from storeapp.till.ports import Shop
@@ -88,6 +91,35 @@ def test_staff_are_who_they_were_put_as_last(shop: Shop) -> None:
         assert books.staff.by_code("1007") == locked
         assert books.staff.by_code("9") is None
         assert books.staff.every() == (lin, locked)
+
+
+def test_a_badge_names_its_person(shop: Shop) -> None:
+    mei, lin = Staff("1007", "小梅", "cashier", badge="ST-4711", must_change_pin=True), Staff("1001", "林", "owner")
+
+    with shop.writing() as books:
+        for staff in (mei, lin):
+            books.staff.put(staff)
+
+    with shop.reading() as books:
+        assert books.staff.by_badge("ST-4711") == mei
+        assert books.staff.by_badge("ST-4712") is None
+        assert books.staff.by_badge("") is None
+
+
+def test_an_approval_is_spent_once(shop: Shop) -> None:
+    given = Approval("a1", "refund", "ff" * 32, "1001", "1007", "damaged", AT, AT)
+
+    with shop.writing() as books:
+        books.approvals.add(given)
+        assert books.approvals.by_id("a1") == given
+        assert books.approvals.use("a1", at=AT)
+        assert not books.approvals.use("a1", at=AT)
+        assert not books.approvals.use("a2", at=AT)
+        with pytest.raises(Exception, match=r"there already|UNIQUE|constraint"):
+            books.approvals.add(given)
+
+    with shop.reading() as books:
+        assert tuple(books.approvals.every()) == (replace(given, used_at=AT),)
 
 
 def test_the_policy_in_force_is_the_latest_and_the_past_can_be_asked(shop: Shop) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from storeapp.database.keystore import FileKeystore
+from storeapp.database.shop import ShopDatabase
 from storeapp.domain.product import QuickKey
 from storeapp.till.catalogue import put_products, put_quick_keys
 from storeapp.till.new_shop import new_device
@@ -28,3 +33,17 @@ def shop(clock: StillClock, ids: CountedIds) -> MemoryShop:
     put_products(made, [TEA, CUP, APPLE, BAG], clock=clock)
     put_quick_keys(made, [QuickKey("常用", 1, BAG.code)])
     return made
+
+
+@pytest.fixture
+def file_shop(clock: StillClock, ids: CountedIds, tmp_path: Path) -> Iterator[ShopDatabase]:
+    """A shop on disk with nothing in it yet."""
+    made = ShopDatabase.create(
+        tmp_path / "shop",
+        device=new_device(ids, store="S01", till="1"),
+        clock=clock,
+        ids=ids,
+        keystore=FileKeystore(tmp_path / "keys"),
+    )
+    yield made
+    made.close()

@@ -4,6 +4,8 @@
 # ruff: noqa: E501
 from storeapp.database.work import Sql
 
-BY_CODE = Sql('SELECT staff.code, staff.name, staff.role, staff.pin_hash, staff.wrong_tries, staff.locked_until, staff.is_active FROM staff WHERE staff.code = ?', ('code',), {})
-EVERY = Sql('SELECT staff.code, staff.name, staff.role, staff.pin_hash, staff.wrong_tries, staff.locked_until, staff.is_active FROM staff ORDER BY staff.code', (), {})
-PUT = Sql('INSERT INTO staff (code, name, role, pin_hash, wrong_tries, locked_until, is_active) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO UPDATE SET name = excluded.name, role = excluded.role, pin_hash = excluded.pin_hash, wrong_tries = excluded.wrong_tries, locked_until = excluded.locked_until, is_active = excluded.is_active', ('code', 'name', 'role', 'pin_hash', 'wrong_tries', 'locked_until', 'is_active'), {})
+EMPTY = Sql("''", (), {})
+BY_CODE = Sql('SELECT staff.code, staff.name, staff.role, staff.pin_hash, staff.wrong_tries, staff.locked_until, staff.is_active, staff.badge, staff.pin_set_at, staff.must_change_pin FROM staff WHERE staff.code = ?', ('code',), {})
+BY_BADGE = Sql("SELECT staff.code, staff.name, staff.role, staff.pin_hash, staff.wrong_tries, staff.locked_until, staff.is_active, staff.badge, staff.pin_set_at, staff.must_change_pin FROM staff WHERE staff.badge = ? AND staff.badge != ''", ('badge',), {})
+EVERY = Sql('SELECT staff.code, staff.name, staff.role, staff.pin_hash, staff.wrong_tries, staff.locked_until, staff.is_active, staff.badge, staff.pin_set_at, staff.must_change_pin FROM staff ORDER BY staff.code', (), {})
+PUT = Sql('INSERT INTO staff (code, name, role, pin_hash, wrong_tries, locked_until, is_active, badge, pin_set_at, must_change_pin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO UPDATE SET name = excluded.name, role = excluded.role, pin_hash = excluded.pin_hash, wrong_tries = excluded.wrong_tries, locked_until = excluded.locked_until, is_active = excluded.is_active, badge = excluded.badge, pin_set_at = excluded.pin_set_at, must_change_pin = excluded.must_change_pin', ('code', 'name', 'role', 'pin_hash', 'wrong_tries', 'locked_until', 'is_active', 'badge', 'pin_set_at', 'must_change_pin'), {})

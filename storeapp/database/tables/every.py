@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from storeapp.database.tables import (
+    approvals,
     attempts,
     baskets,
     books,
@@ -24,7 +25,7 @@ from storeapp.database.tables import (
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
-    attempts, baskets, books, coupons, feeds, journal, ledger, members, policies, prints, products,
+    approvals, attempts, baskets, books, coupons, feeds, journal, ledger, members, policies, prints, products,
     promotions, sales,
     search_index, staff,
 )  # fmt: skip

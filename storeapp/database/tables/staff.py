@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table, Text, bindparam, select
+from sqlalchemy import Column, Index, Table, Text, bindparam, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storeapp.database.tables.schema import flag, metadata, number, words
+from storeapp.database.tables.schema import EMPTY, flag, metadata, number, words
 
 staff = Table(
     "staff",
@@ -17,11 +17,18 @@ staff = Table(
     number("wrong_tries", ">= 0"),
     words("locked_until"),
     flag("is_active"),
+    words("badge"),
+    words("pin_set_at"),
+    flag("must_change_pin"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 
+Index("staff_badge", staff.c.badge, unique=True, sqlite_where=staff.c.badge != EMPTY)
+
 BY_CODE = select(staff).where(staff.c.code == bindparam("code"))
+
+BY_BADGE = select(staff).where(staff.c.badge == bindparam("badge"), staff.c.badge != EMPTY)
 
 EVERY = select(staff).order_by(staff.c.code)
 

@@ -1,0 +1,160 @@
+"""Approvals: somebody with the right says yes to one action, and the deed spends that yes in its own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from storeapp.domain.approval import Approval, NeedsApproval, SelfApproval, action_hash, checked_reason, unfit
+from storeapp.domain.staff import SCRIPT, NotAllowed, Right, Staff, UnknownStaff, require
+from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.staff import by_pin, code_behind, with_rights
+
+
+def grant(
+    shop: Shop,
+    right: Right,
+    payload: Mapping[str, Any],
+    *,
+    approver: str,
+    pin: str,
+    asked_by: str,
+    reason: str,
+    clock: Clock,
+    ids: Ids,
+) -> Approval:
+    """A yes to this very action on this very till, proved by `approver`'s PIN. Slow on purpose: off the UI thread.
+
+    `approver` is a code or a badge. Raises SelfApproval, NotAllowed, UnknownStaff, WrongPin, SignInLocked or
+    ApprovalReasonMissing; a wrong PIN counts on the approver.
+    """
+    said, at = checked_reason(reason), clock.now()
+    with shop.reading() as books:
+        code, action = code_behind(books, approver), _bound(books, right, payload)
+        lasts_s = books.policy.in_force().whole("rights.approval_seconds")
+    facts = {"right": right, "action_hash": action, "approver": code, "asked_by": asked_by}
+
+    def granted(books: Books, person: Staff) -> Approval:
+        require(with_rights(books, person), right)
+        until = (at + timedelta(seconds=lasts_s)).isoformat()
+        made = Approval(ids.new(), right, action, code, asked_by, said, at.isoformat(), until)
+        _write(books, made)
+        return made
+
+    def failed(books: Books) -> None:
+        books.journal.append("approval.refused", {**facts, "why": "wrong_pin"}, at=at.isoformat())
+
+    try:
+        if code == asked_by:
+            raise SelfApproval(code)
+        return by_pin(shop, code, pin, clock=clock, ok=granted, failed=failed)
+    except (SelfApproval, NotAllowed) as error:
+        with shop.writing() as books:
+            books.journal.append("approval.refused", {**facts, "why": error.word}, at=at.isoformat())
+        raise
+
+
+def allow(
+    books: Books, right: Right, payload: Mapping[str, Any], *, by: str, approval_id: str | None, at: str
+) -> str | None:
+    """Lets `by` do this, or raises NeedsApproval.
+
+    None if `by` holds the right himself; the approver's code if an approval for this very action was spent, in
+    this transaction.
+    """
+    if may(books, by, right):
+        return None
+    action = _bound(books, right, payload)
+    if approval_id is None:
+        raise NeedsApproval(right, action)
+    found = books.approvals.by_id(approval_id)
+    why = unfit(found, right=right, action=action, by=by, at=at)
+    if why is not None or found is None or not books.approvals.use(approval_id, at=at):
+        raise NeedsApproval(right, action, why or "used")
+    body = {"approval_id": approval_id, "right": right, "action_hash": action, "approver": found.approver, "by": by}
+    books.journal.append("approval.used", body, at=at)
+    return found.approver
+
+
+def allow_named(
+    books: Books, right: Right, payload: Mapping[str, Any], *, by: str, approver: str, reason: str, at: str, ids: Ids
+) -> str | None:
+    """The same for a script, which names who approves: that person must hold the right, and it is journaled.
+
+    Raises SelfApproval, UnknownStaff or NotAllowed; NeedsApproval if nobody is named.
+    """
+    if may(books, by, right):
+        return None
+    action = _bound(books, right, payload)
+    if not approver:
+        raise NeedsApproval(right, action)
+    if approver == by:
+        raise SelfApproval(approver)
+    person = books.staff.by_code(approver)
+    if person is None or not person.is_active:
+        raise UnknownStaff(approver[:20])
+    require(with_rights(books, person), right)
+    made = Approval(ids.new(), right, action, approver, by, checked_reason(reason or SCRIPT), at, at)
+    _write(books, made)
+    books.approvals.use(made.approval_id, at=at)
+    body = {
+        "approval_id": made.approval_id, "right": right, "action_hash": action, "approver": approver, "by": by
+    }  # fmt: skip
+    books.journal.append("approval.used", body, at=at)
+    return approver
+
+
+def may(books: Books, by: str, right: Right) -> bool:
+    """Whether `by` holds the right himself.
+
+    A shop with nobody on its list knows no rights. A script has the owner's hand. Whoever is not on the list, or
+    is dismissed, has no more than a cashier.
+    """
+    person = books.staff.by_code(by)
+    if person is not None and person.is_active:
+        return with_rights(books, person).may(right)
+    if person is None and (by == SCRIPT or not books.staff.every()):
+        return True
+    return right in books.policy.in_force().rights("cashier")
+
+
+def fits(books: Books, right: Right, payload: Mapping[str, Any], *, by: str, approval_id: str, at: str) -> bool:
+    """Whether `allow` would take this approval now; nothing is spent."""
+    action = _bound(books, right, payload)
+    return unfit(books.approvals.by_id(approval_id), right=right, action=action, by=by, at=at) is None
+
+
+@contextmanager
+def noting_misuse(shop: Shop, *, by: str, clock: Clock) -> Iterator[None]:
+    """Around a deed: an approval that did not fit is on record, although the deed leaves nothing behind."""
+    try:
+        yield
+    except NeedsApproval as error:
+        if error.why != "missing":
+            body = {"right": error.right, "action_hash": error.action_hash, "asked_by": by, "why": error.why}
+            with shop.writing() as books:
+                books.journal.append("approval.refused", body, at=clock.now().isoformat())
+        raise
+
+
+def _write(books: Books, made: Approval) -> None:
+    books.approvals.add(made)
+    body = {
+        "approval_id": made.approval_id,
+        "right": made.right,
+        "action_hash": made.action_hash,
+        "approver": made.approver,
+        "asked_by": made.asked_by,
+        "reason": made.reason,
+        "expires_at": made.expires_at,
+    }
+    books.journal.append("approval.granted", body, at=made.at)
+
+
+def _bound(books: Books, right: Right, payload: Mapping[str, Any]) -> str:
+    """The action with its till in it: what was allowed here is not allowed on the till beside it."""
+    device = books.device
+    till = {"device": device.device_id, "epoch": device.epoch, "store": device.store, "till": device.till}
+    return action_hash(right, {"till": till, "action": dict(payload)})
