@@ -7,6 +7,11 @@ from storeapp.words import N_, Words
 # each stands in English beside its rule; here it is looked up
 KNOWN = frozenset(
     {
+        N_("rights to add or to take away, such as +refund,-discount"),
+        N_("percent from 0 to 100"),
+        N_("copies from 0 to 99"),
+        N_("seconds from 10 to 3600"),
+        N_("days from 0 to 365; 0 never asks"),
         N_("0 or 1: a second original would be a forgery"),
         N_("a PNG as base64 of at most 90,000 characters"),
         N_("a host name such as s.example.cn, or empty"),
