@@ -19,7 +19,7 @@ def every_promotion(shop: Shop) -> tuple[PromotionVersion, ...]:
 def promotion(shop: Shop, promotion_id: str) -> PromotionVersion:
     """What holds of it now; raises UnknownPromotion."""
     with shop.reading() as books:
-        return _known(books, promotion_id)
+        return known(books, promotion_id)
 
 
 def put_promotions(
@@ -31,26 +31,33 @@ def put_promotions(
         return tuple(_put(books, row, at=at, by=by) for row in rows)
 
 
-def go_live(shop: Shop, promotion_id: str, *, clock: Clock, by: str = "", unreplayed: bool = False) -> PromotionVersion:
-    """In force from now on, within its dates. Raises UnknownPromotion, or NotReplayed unless `unreplayed` is meant."""
+def go_live(
+    shop: Shop, promotion_ids: tuple[str, ...], *, clock: Clock, by: str = "", unreplayed: bool = False
+) -> tuple[PromotionVersion, ...]:
+    """All in force from now on, within their dates, or none.
+
+    Raises UnknownPromotion, or NotReplayed unless `unreplayed` is meant.
+    """
     at = clock.now().isoformat()
     with shop.writing() as books:
-        before = _known(books, promotion_id)
-        if (
-            not unreplayed
-            and before.state != "live"
-            and books.promotions.replay_of(promotion_id, before.number) is None
-        ):
-            raise NotReplayed(promotion_id, before.number)
-        return _say(books, before, versions.gone_live(before, at=at, by=by))
+        before = [known(books, promotion_id) for promotion_id in promotion_ids]
+        if not unreplayed:
+            for word in before:
+                _check_replayed(books, word)
+        return tuple(_say(books, word, versions.gone_live(word, at=at, by=by)) for word in before)
 
 
-def end(shop: Shop, promotion_id: str, *, clock: Clock, by: str = "") -> PromotionVersion:
-    """In force no more; raises UnknownPromotion or PromotionNotLive."""
+def _check_replayed(books: Books, word: PromotionVersion) -> None:
+    if word.state != "live" and books.promotions.replay_of(word.promotion_id, word.number) is None:
+        raise NotReplayed(word.promotion_id, word.number)
+
+
+def end(shop: Shop, promotion_ids: tuple[str, ...], *, clock: Clock, by: str = "") -> tuple[PromotionVersion, ...]:
+    """All in force no more, or none ends; raises UnknownPromotion or PromotionNotLive."""
     at = clock.now().isoformat()
     with shop.writing() as books:
-        before = _known(books, promotion_id)
-        return _say(books, before, versions.ended(before, at=at, by=by))
+        before = [known(books, promotion_id) for promotion_id in promotion_ids]
+        return tuple(_say(books, word, versions.ended(word, at=at, by=by)) for word in before)
 
 
 def _put(books: Books, row: Mapping[str, Any], *, at: str, by: str) -> PromotionVersion:
@@ -78,7 +85,8 @@ def body(version: PromotionVersion) -> dict[str, Any]:
     }
 
 
-def _known(books: Books, promotion_id: str) -> PromotionVersion:
+def known(books: Books, promotion_id: str) -> PromotionVersion:
+    """What holds of it now; raises UnknownPromotion."""
     found = books.promotions.get(promotion_id)
     if found is None:
         raise UnknownPromotion(promotion_id[:40])

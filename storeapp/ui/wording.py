@@ -168,6 +168,14 @@ def consent(version: str, purpose: str, words: Words) -> str:
     return words.t(said) if said is not None else ""
 
 
+PROMOTION_STATES = {"draft": N_("Draft"), "live": N_("Live"), "ended": N_("Ended")}
+
+
+def promotion_state(stored: str, words: Words) -> str:
+    """How far a promotion has come."""
+    return words.t(PROMOTION_STATES[stored])
+
+
 JOBS = {"receipt": N_("Receipt"), "copy": N_("Copy"), "drawer": N_("Drawer"), "test": N_("Test page")}
 PRINT_REASONS = {
     "": N_("no answer"),

@@ -43,9 +43,9 @@ def test_a_promotion_is_drafted_goes_live_and_ends(shop: Shop) -> None:
 
     put_promotions(shop, (HALF,), clock=clock, by="1001")
     clock.go_on(minutes=1)
-    go_live(shop, "half", clock=clock, by="1001", unreplayed=True)
+    go_live(shop, ("half",), clock=clock, by="1001", unreplayed=True)
     clock.go_on(minutes=1)
-    over = end(shop, "half", clock=clock, by="1001")
+    [over] = end(shop, ("half",), clock=clock, by="1001")
 
     assert promotion(shop, "half") == over
     assert journaled(shop) == [(1, "draft"), (1, "live"), (1, "ended")]
@@ -68,7 +68,7 @@ def test_a_live_promotion_whose_rules_change_is_a_draft_again(shop: Shop) -> Non
     clock = StillClock()
     put_promotions(shop, (HALF,), clock=clock)
     clock.go_on(minutes=1)
-    go_live(shop, "half", clock=clock, unreplayed=True)
+    go_live(shop, ("half",), clock=clock, unreplayed=True)
     clock.go_on(minutes=1)
 
     put_promotions(shop, (HALF | {"name": "第二件五折"},), clock=clock)
@@ -81,12 +81,12 @@ def test_going_live_untried_must_be_meant(shop: Shop) -> None:
     put_promotions(shop, (HALF,), clock=clock)
 
     with pytest.raises(NotReplayed):
-        go_live(shop, "half", clock=clock)
+        go_live(shop, ("half",), clock=clock)
 
     assert promotion(shop, "half").state == "draft"
     with shop.writing() as books:
         books.promotions.keep_replay("half", 1, {"cost_fen": 100}, at=clock.now().isoformat())
-    assert go_live(shop, "half", clock=clock).state == "live"
+    assert go_live(shop, ("half",), clock=clock)[0].state == "live"
 
 
 def test_one_bad_promotion_among_many_leaves_all_as_they_were(shop: Shop) -> None:
@@ -101,9 +101,9 @@ def test_a_draft_cannot_end_and_nobody_knows_a_stranger(shop: Shop) -> None:
     put_promotions(shop, (HALF,), clock=StillClock())
 
     with pytest.raises(PromotionNotLive):
-        end(shop, "half", clock=StillClock())
+        end(shop, ("half",), clock=StillClock())
     with pytest.raises(UnknownPromotion):
-        go_live(shop, "other", clock=StillClock(), unreplayed=True)
+        go_live(shop, ("other",), clock=StillClock(), unreplayed=True)
 
 
 def test_a_clock_set_back_loses_no_word(shop: Shop) -> None:
@@ -111,7 +111,7 @@ def test_a_clock_set_back_loses_no_word(shop: Shop) -> None:
     put_promotions(shop, (HALF,), clock=clock)
     clock.go_on(days=-1)
 
-    go_live(shop, "half", clock=clock, unreplayed=True)
+    go_live(shop, ("half",), clock=clock, unreplayed=True)
 
     assert promotion(shop, "half").state == "live"
 
@@ -120,7 +120,7 @@ def test_a_word_told_late_does_not_undo_a_later_one(shop: Shop) -> None:
     clock = StillClock()
     early = put_promotions(shop, (HALF,), clock=clock)[0]
     clock.go_on(minutes=1)
-    late = go_live(shop, "half", clock=clock, unreplayed=True)
+    [late] = go_live(shop, ("half",), clock=clock, unreplayed=True)
 
     with shop.writing() as books:
         books.promotions.put(early)
