@@ -17,6 +17,7 @@ from storeapp.database.statements.sales import (
     ADD,
     ADD_LINE,
     ADD_PAST,
+    ADD_PAST_LINE,
     ADD_TENDER,
     BY_RECEIPT,
     BY_REDEEM_CODE,
@@ -119,7 +120,7 @@ class SaleTable:
         return place_of(entry.epoch, entry.seq)
 
     def _add_past(self, sale: Sale, request_hash: str) -> None:
-        self._work.run(
+        row = self._work.one(
             ADD_PAST,
             id=None,
             receipt=sale.receipt,
@@ -129,7 +130,20 @@ class SaleTable:
             at_us=round(datetime.fromisoformat(sale.at).timestamp() * 1_000_000),
             total_fen=sale.total.fen,
             body=canonical(body(sale)),
+            member_id=sale.member_id,
         )
+        assert row is not None
+        lines = [
+            {
+                "sale": row[0],
+                "n": line.number,
+                "code": line.code,
+                "quantity_milli": line.quantity_milli,
+                "net_fen": line.net.fen,
+            }
+            for line in sale.lines
+        ]
+        self._work.many(ADD_PAST_LINE, lines)
         self._count_in(COUNT_IN_PAST, sale.business_date, 0, sale.total.fen)
 
     def _count_in(self, how: Sql, date: str, number_in_day: int, total_fen: int) -> None:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, Line
@@ -20,24 +19,14 @@ from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.domain.sale import EmptyBasket, Sale, cuts_data
 from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, NotTaken, Tender
-from storeapp.errors import Refused
 from storeapp.till import members, selling
 from storeapp.till.checkout import Done, Order, Quote, checkout, quote
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.requests import BadRequest, an_object, fen, known, moment, rows_of, text
 
 KEYS = frozenset({"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note"})
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 LINE_KEYS = frozenset({"code", "qty", "price_fen", "discount_fen", "why", "note"})
 TENDER_KEYS = frozenset({"kind", "fen", "ref"})
-
-
-@dataclass(eq=False)
-class BadRequest(Refused):
-    """The request cannot be read: `where` holds something else than `expected`."""
-
-    where: str
-    expected: str
-    word = "bad_request"
 
 
 def sell_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids, prints: bool = True) -> dict[str, Any]:
@@ -59,18 +48,18 @@ def price_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids)
 
 
 def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
-    _known(request, KEYS, "")
+    known(request, KEYS, "")
     if request.get("points"):
         raise NotTaken("points")
     policy = books.policy.in_force()
-    rows = _list(request, "lines")
+    rows = rows_of(request, "lines")
     if len(rows) > LINES_MAX:
         raise BasketFull(LINES_MAX)
     basket = Basket(
         lines=tuple(_line(books, row, n, policy) for n, row in enumerate(rows, start=1)),
         member_id=_member(books, request.get("member")),
-        coupon_codes=tuple(_text(code, "coupons") for code in _list(request, "coupons")),
-        note=_text(request.get("note"), "note", ""),
+        coupon_codes=tuple(text(code, "coupons") for code in rows_of(request, "coupons")),
+        note=text(request.get("note"), "note", ""),
     )
     rounding = request.get("round")
     # a list would not even be looked up
@@ -79,10 +68,10 @@ def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
     request_id = request.get("id")
     return Order(
         basket=basket,
-        tenders=tuple(_tender(row, n) for n, row in enumerate(_list(request, "tenders"), start=1)),
-        cashier=_text(request.get("cashier"), "cashier", "script"),
-        at=_moment(request.get("at")),
-        request_id=None if request_id is None else _text(request_id, "id"),
+        tenders=tuple(_tender(row, n) for n, row in enumerate(rows_of(request, "tenders"), start=1)),
+        cashier=text(request.get("cashier"), "cashier", "script"),
+        at=moment(request.get("at")),
+        request_id=None if request_id is None else text(request_id, "id"),
         request_hash=hashlib.sha256(canonical(dict(request))).hexdigest(),
         cash_rounding=rounding,
         prints=prints,
@@ -92,84 +81,36 @@ def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
 
 def _line(books: Books, row: Any, number: int, policy: Policy) -> Line:
     where = f"lines[{number}]"
-    if not isinstance(row, Mapping):
-        raise BadRequest(where, "an object")
-    _known(row, LINE_KEYS, f"{where}.")
+    known(an_object(row, where), LINE_KEYS, f"{where}.")
     asked = row.get("qty")
-    wanted = None if asked is None else quantity(_text(asked, f"{where}.qty"))
-    line = selling.ring_up(books, _text(row.get("code"), f"{where}.code"), policy, quantity=wanted)
-    why = _text(row.get("why"), f"{where}.why", "")
+    wanted = None if asked is None else quantity(text(asked, f"{where}.qty"))
+    line = selling.ring_up(books, text(row.get("code"), f"{where}.code"), policy, quantity=wanted)
+    why = text(row.get("why"), f"{where}.why", "")
     if row.get("price_fen") is not None:
-        price = Money(_fen(row["price_fen"], f"{where}.price_fen"))
+        price = Money(fen(row["price_fen"], f"{where}.price_fen"))
         line = replace(line, price=price, price_reason=why or "script", label_price=None)
     if row.get("discount_fen") is not None:
-        line = replace(line, discount=Money(_fen(row["discount_fen"], f"{where}.discount_fen")), discount_reason=why)
-    return replace(line, note=_text(row.get("note"), f"{where}.note", ""))
+        line = replace(line, discount=Money(fen(row["discount_fen"], f"{where}.discount_fen")), discount_reason=why)
+    return replace(line, note=text(row.get("note"), f"{where}.note", ""))
 
 
 def _tender(row: Any, number: int) -> Tender:
     where = f"tenders[{number}]"
-    if not isinstance(row, Mapping):
-        raise BadRequest(where, "an object")
-    _known(row, TENDER_KEYS, f"{where}.")
-    kind = _text(row.get("kind"), f"{where}.kind")
+    known(an_object(row, where), TENDER_KEYS, f"{where}.")
+    kind = text(row.get("kind"), f"{where}.kind")
     if kind not in TENDER_KINDS:
         raise NotTaken(kind[:40])
-    return Tender(kind, Money(_fen(row.get("fen"), f"{where}.fen")), ref=_text(row.get("ref"), f"{where}.ref", ""))
+    return Tender(kind, Money(fen(row.get("fen"), f"{where}.fen")), ref=text(row.get("ref"), f"{where}.ref", ""))
 
 
 def _member(books: Books, who: Any) -> str | None:
     if who is None or who == "":
         return None
-    text = _text(who, "member")
-    found = books.members.by_id(text) if "-" in text and len(text) == 36 else members.by_phone(books, text)
+    told = text(who, "member")
+    found = books.members.by_id(told) if "-" in told and len(told) == 36 else members.by_phone(books, told)
     if found is None:
         raise UnknownMember
     return found.member_id
-
-
-def _moment(value: Any) -> datetime | None:
-    if value is None:
-        return None
-    expected = "an ISO 8601 moment such as 2026-09-28T11:53:26+08:00"
-    try:
-        moment = datetime.fromisoformat(_text(value, "at"))
-    except ValueError:
-        raise BadRequest("at", expected) from None
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise BadRequest("at", expected)
-    return moment
-
-
-def _known(row: Mapping[str, Any], keys: frozenset[str], where: str) -> None:
-    """Refuses what nobody would read: a misspelt key must not sell for another price."""
-    for key in row:
-        if key not in keys:
-            raise BadRequest(f"{where}{str(key)[:40]}", "no such key")
-
-
-def _list(request: Mapping[str, Any], key: str) -> list[Any]:
-    value = request.get(key)
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise BadRequest(key, "a list")
-    return value
-
-
-def _text(value: Any, where: str, missing: str | None = None) -> str:
-    """The text there; `missing` where null or nothing stands, if that may be."""
-    if value is None and missing is not None:
-        return missing
-    if not isinstance(value, str) or len(value) > 200:
-        raise BadRequest(where, "a text of at most 200 characters")
-    return value
-
-
-def _fen(value: Any, where: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise BadRequest(where, "whole fen")
-    return value
 
 
 def _sold(request: Mapping[str, Any], done: Done) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""import products | members: sheets from another system, every fault with its row, all or nothing."""
+"""import products | members | sales: what another system knew, every fault with its row, all or nothing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from storeapp.till.products_sheet import read_products
 from storeapp.till.sheet_files import rows_of
 from storeapp.till.sheets import BadRows, ColumnRead, Fault, Row
 from storeapp.verbs.files import sheet_bytes
+from storeapp.verbs.import_sales import import_sales
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.table import common
 from storeapp.words import N_
@@ -49,10 +50,15 @@ REASONS = {
 
 
 def add_parser(subparsers: Any) -> None:
-    parser = subparsers.add_parser("import", help="takes in products or members from another system")
-    kinds = parser.add_subparsers(dest="kind", metavar="products|members", required=True)
-    for kind, run in (("products", _products), ("members", _members)):
-        verb = kinds.add_parser(kind, help=f"{kind} from CSV (UTF-8 or GB18030) or XLSX")
+    parser = subparsers.add_parser("import", help="takes in products, members or past sales from another system")
+    kinds = parser.add_subparsers(dest="kind", metavar="products|members|sales", required=True)
+    sheet, lines = "from CSV (UTF-8 or GB18030) or XLSX", "of the past from JSON lines as for `sell`"
+    for kind, where, run in (
+        ("products", sheet, _products),
+        ("members", sheet, _members),
+        ("sales", lines, import_sales),
+    ):
+        verb = kinds.add_parser(kind, help=f"{kind} {where}")
         verb.add_argument("file", metavar="FILE")
         verb.add_argument("--dry-run", action="store_true", help="says what would change, and changes nothing")
         verb.add_argument("--skip-bad", action="store_true", help="takes the good rows and leaves the bad ones out")

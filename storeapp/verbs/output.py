@@ -86,6 +86,10 @@ class Output:
         self.err.flush()
         return code
 
+    def sentence_of(self, error: Refused) -> str:
+        """Why, in a sentence."""
+        return self._sentence(error, "")
+
     def _sentence(self, error: StoreappError, log_id: str) -> str:
         if isinstance(error, Broken) or log_id:
             said = self.t("Something in the program broke ({word}). It is in the log as {log_id}.")

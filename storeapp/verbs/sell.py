@@ -57,7 +57,7 @@ def _sell(chosen: argparse.Namespace, output: Output) -> int:
 def _answer(till: app.Till, number: int, line: bytes, chosen: argparse.Namespace) -> dict[str, Any]:
     request: Mapping[str, Any] = {}
     try:
-        request = _request(number, line)
+        request = json_object(number, line)
         if chosen.dry_run:
             return price_one(till.shop, request, clock=till.clock, ids=till.ids)
         return sell_one(till.shop, request, clock=till.clock, ids=till.ids, prints=chosen.prints)
@@ -65,7 +65,8 @@ def _answer(till: app.Till, number: int, line: bytes, chosen: argparse.Namespace
         return {"id": request.get("id"), "refused": refused.word, **refused.facts()}
 
 
-def _request(number: int, line: bytes) -> Mapping[str, Any]:
+def json_object(number: int, line: bytes) -> Mapping[str, Any]:
+    """The object on line `number`; raises BadJson."""
     try:
         request = json.loads(line)
         if b"\\u" in line:

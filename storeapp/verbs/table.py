@@ -37,7 +37,7 @@ FAMILIES = (
             ("restore", N_("brings a shop back from a backup")),
         ),
     ),
-    Family("storeapp.verbs.imports", (("import", N_("takes in products or members from another system")),)),
+    Family("storeapp.verbs.imports", (("import", N_("takes in products, members or past sales from another system")),)),
     Family("storeapp.verbs.sell", (("sell", N_("rings up baskets from JSON lines")),)),
     Family(
         "storeapp.verbs.receipts",

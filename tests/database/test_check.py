@@ -63,6 +63,7 @@ def test_a_days_trade_is_in_order(traded: ShopDatabase) -> None:
         ("UPDATE day SET total_fen = total_fen + 1", "day"),
         ("UPDATE day SET last_number = 2", "day"),
         ("DELETE FROM day", "day"),
+        ("DELETE FROM past_line", "past_lines"),
         ("UPDATE print_job SET receipt = 'S01-1-20260928-0999'", "print_job"),
         ("UPDATE product_code SET code = 'elsewhere' WHERE code = '1001'", "product_code"),
         ("DELETE FROM product_word", "search"),

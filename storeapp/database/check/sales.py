@@ -53,6 +53,12 @@ DAYS = compiled(
         " FROM past_sale GROUP BY business_date) p USING (business_date)"
     )
 )
+PAST = compiled(
+    text(
+        "SELECT p.receipt, p.total_fen, coalesce(sum(l.net_fen), 0) FROM past_sale p"
+        " LEFT JOIN past_line l ON l.sale = p.id GROUP BY p.id HAVING p.total_fen <> coalesce(sum(l.net_fen), 0)"
+    )
+)
 UNCOUNTED = compiled(text("SELECT business_date FROM sale EXCEPT SELECT business_date FROM day"))
 NUMBERS = compiled(
     text("SELECT business_date, number_in_day FROM sale ORDER BY business_date, number_in_day")
@@ -78,6 +84,8 @@ def check_sales(work: Work) -> Iterator[Finding]:
             yield Finding("day", date, f"kept {kept}; found {found}")
     for (date,) in work.each(UNCOUNTED):
         yield Finding("day", date, "has sales but no totals")
+    for receipt, total_fen, lines_fen in work.each(PAST):
+        yield Finding("past_lines", receipt, f"lines come to {lines_fen}, total is {total_fen}")
     yield from _numbers(work)
     for job_id, receipt in work.each(ORPHAN_JOBS):
         yield Finding("print_job", job_id, f"is for {receipt}, which nobody sold")

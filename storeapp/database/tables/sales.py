@@ -69,7 +69,20 @@ past_sale = Table(
     number("at_us"),
     number("total_fen"),
     Column("body", LargeBinary, nullable=False),
+    words("member_id", is_null=True),
     sqlite_strict=True,
+)
+
+past_line = Table(
+    "past_line",
+    metadata,
+    Column("sale", Integer, ForeignKey("past_sale.id"), primary_key=True, autoincrement=False),
+    key("n"),
+    words("code"),
+    number("quantity_milli", "> 0"),
+    number("net_fen"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 day = Table(
@@ -117,7 +130,9 @@ ADD_LINE = insert(sale_line)
 
 ADD_TENDER = insert(tender)
 
-ADD_PAST = insert(past_sale)
+ADD_PAST = insert(past_sale).returning(past_sale.c.id)
+
+ADD_PAST_LINE = insert(past_line)
 
 _day = upsert(day)
 
