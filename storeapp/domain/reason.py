@@ -6,6 +6,9 @@ from typing import Protocol
 
 REASONS = ("damaged", "short_dated", "price_match", "regular", "goodwill", "shelf_price")
 
+# why somebody says yes to what is no price
+YES_REASONS = ("customer_asked", "mistake", "faulty", "checked", "goodwill", "other")
+
 
 class Words(Protocol):
     """Where sentences are looked up."""
@@ -23,5 +26,10 @@ def said(stored: str, words: Words) -> str:
         "regular": _("Regular"),
         "goodwill": _("Goodwill"),
         "shelf_price": _("Shelf label"),
+        "customer_asked": _("The customer asked"),
+        "mistake": _("A mistake"),
+        "faulty": _("Faulty goods"),
+        "checked": _("I checked it"),
+        "other": _("Something else"),
     }
     return known.get(stored, stored)

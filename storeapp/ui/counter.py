@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from storeapp.domain.staff import Staff
 from storeapp.till.ports import Provider
+from storeapp.ui.approval.asking import Approvals
 from storeapp.ui.desk import Desk
 from storeapp.ui.frame.presenter import FramePresenter, Surroundings
 from storeapp.ui.frame.sheets import KeysSheet, MenuEntry, MenuSheet
@@ -49,6 +50,7 @@ class Counter(QObject):
         super().__init__(self.window)
         self._setup = setup
         self.frame = FramePresenter(setup.desk, setup.around, self.window)
+        self.approvals = Approvals(self.window, setup.desk, lambda: self.sell.staff, beep=setup.beep)
         self.sell = SellPresenter(setup.desk, setup.staff)
         self.pay = PayPresenter(setup.desk, self.sell, provider=setup.provider)
         self._panel = PayPanel(self.window, self.pay, beep=setup.beep)
@@ -73,7 +75,9 @@ class Counter(QObject):
 
     def take_scan(self, code: str) -> None:
         """A scanned code: for the page or sheet that waits for one, else for the basket."""
-        page, sheet = self.window.page, self.window.sheet
+        page, sheet, over = self.window.page, self.window.sheet, self.window.over
+        if over is not None and over.take_scan(code):
+            return
         if page is not None:
             takes = getattr(page, "take_scan", None)
             if takes is None or not takes(code):

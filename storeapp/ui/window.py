@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from storeapp.ui.frame.state import FrameState
 from storeapp.ui.frame.status_bar import StatusBar
@@ -14,6 +15,7 @@ from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.notice import NoticeBar
+from storeapp.ui.widgets.over import Over
 from storeapp.ui.widgets.sheet import Sheet
 
 RIGHT_PX = 352
@@ -45,6 +47,8 @@ class Window(QMainWindow):
         self._columns = QWidget()
         self._pages.addWidget(self._columns)
         self._is_locked = False
+        self._over: Over | None = None
+        self._before_over: QWidget | None = None
         self._left: QWidget | None = None
         self.ground = ground = QWidget()  # what floats over the screens has it for a parent
         ground.setProperty("kind", "ground")
@@ -119,8 +123,38 @@ class Window(QMainWindow):
         self.scan.setFocus()
         self.sheet_closed.emit()
 
+    @property
+    def over(self) -> Over | None:
+        """The question that floats over everything."""
+        return self._over
+
+    def open_over(self, over: Over) -> None:
+        """Asks over whatever is open; Esc takes the question away, and what lies below is as it was."""
+        self.close_over()
+        self._before_over = self.focusWidget()
+        self._over = over
+        over.setParent(self.ground)
+        over.closed.connect(self.close_over)
+        self._place_over()
+        over.show()
+        over.raise_()
+        self.notice.raise_()
+        over.setFocus()
+
+    def close_over(self) -> None:
+        here, self._over = self._over, None
+        if here is None:
+            return
+        _bury(here)
+        before, self._before_over = self._before_over, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self.scan.setFocus()
+
     def open_page(self, page: QWidget, *, locked: bool = False) -> None:
         """A locked page (sign-in, first set-up) cannot be left by key and takes the scan field away."""
+        self.close_over()
         self.close_page()
         self._is_locked = locked
         self.top.scan.setEnabled(not locked)
@@ -144,7 +178,9 @@ class Window(QMainWindow):
             return
         if self.notice.isVisible():
             self.notice.hide_notice()
-        if self.scan.text():
+        if self._over is not None:
+            self.close_over()
+        elif self.scan.text():
             self.scan.take()
             self.scan.setFocus()
         elif self.page is not None:
@@ -164,6 +200,7 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         # the columns get their new widths after this event
         QTimer.singleShot(0, self, self._place_notice)
+        QTimer.singleShot(0, self, self._place_over)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
@@ -183,6 +220,8 @@ class Window(QMainWindow):
             shortcut.activated.connect(lambda action_id=action.id: self._act(action_id))
 
     def _act(self, action_id: str) -> None:
+        if self._over is not None and action_id != "back":
+            return  # one question at a time: a key pressed now was meant for it
         if self._is_locked or (self.page is not None and action_id not in _ON_EVERY_PAGE):
             return
         if action_id == "back":
@@ -191,6 +230,10 @@ class Window(QMainWindow):
             self.scan.setFocus()
         else:
             self.acted.emit(action_id)
+
+    def _place_over(self) -> None:
+        if self._over is not None:
+            self._over.place_in(self._pages.geometry())
 
     def _place_notice(self) -> None:
         """Over the head of the left column, where it hides neither a button nor a line."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from storeapp.domain.money import Money
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.screen import CustomerWindow
 from storeapp.ui.look import Look, dress
@@ -73,6 +74,13 @@ def _erasing(on: Stage) -> None:
     on.counter.window.page._presenter.ask_erase()  # type: ignore[union-attr]
 
 
+def _approval(on: Stage) -> None:
+    scene.fill(on.counter)
+    on.counter.sell.staff = stage.CASHIER
+    about, payload = "S01-1-20260928-0117 · 陈晓雯", {"fen": 12850}
+    on.counter.approvals.ask("refund", payload, then=lambda _id: None, about=about, amount=Money(12850))
+
+
 SCREENS: dict[str, Callable[[Stage], None]] = {
     "sign-up": _opened("new_member"),
     "find": _opened("find_member"),
@@ -84,6 +92,7 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "prints": _opened("prints"),
     "paper": lambda on: on.screens.printed(paper()),
     "sign-in": _opened("sign_out"),
+    "approval": _approval,
     "menu": lambda on: on.counter.act("menu"),
     **{f"settings-{place}": _section(place) for place in range(7)},
 }

@@ -1,0 +1,1 @@
+"""Approval: somebody who may says yes to one action of somebody who may not."""
