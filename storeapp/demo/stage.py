@@ -165,7 +165,7 @@ class Stage:
             settings=chosen,
             keep_settings=lambda changed: settings.save(till.folder, changed),
             outside=self.machine,
-            provider=SimulatedProvider(),
+            providers={"simulated": SimulatedProvider()},
             words_of=words,
         )
         session = Session(self.app, parts, self._tasks, self._scanner, self._ears)

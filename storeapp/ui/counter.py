@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from storeapp.domain.staff import Staff
+from storeapp.domain.tender import TenderKind
 from storeapp.till.ports import Provider
 from storeapp.ui.approval.asking import Approvals
 from storeapp.ui.desk import Desk
@@ -17,6 +18,7 @@ from storeapp.ui.frame.sheets import KeysSheet, MenuEntry, MenuSheet
 from storeapp.ui.look import Look
 from storeapp.ui.pay.panel import PayPanel
 from storeapp.ui.pay.presenter import PayPresenter
+from storeapp.ui.pay.state import Way
 from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.sell.screen import SellScreen
 from storeapp.ui.sell.state import EditKind, SellState
@@ -24,18 +26,29 @@ from storeapp.ui.window import Window
 
 TICK_MS = 2000
 _EDITS: dict[str, EditKind] = {"quantity": "quantity", "price": "price", "discount": "discount", "note": "note"}
+# the ways to pay that have a key of their own
+_WAYS: dict[str, Way] = {
+    "cash": "cash",
+    "paid_by_code": "code_manual",
+    "pay_scan": "scan",
+    "pay_card": "card",
+    "pay_stored": "stored_value",
+    "pay_points": "points",
+    "pay_voucher": "coupon",
+    "pay_account": "on_account",
+}
 _NUMBER = re.compile(r"\d{1,4}(\.\d{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the counter is made of. `provider` is None in a shop without one; `menu` is what other screens add."""
+    """What the counter is made of. `providers` take money for a scanned code; `menu` is what other screens add."""
 
     desk: Desk
     staff: Staff
     around: Surroundings
     beep: Callable[[], None]
-    provider: Provider | None = None
+    providers: Mapping[TenderKind, Provider] = field(default_factory=dict)
     menu: Sequence[MenuEntry] = ()
 
 
@@ -52,10 +65,10 @@ class Counter(QObject):
         self.frame = FramePresenter(setup.desk, setup.around, self.window)
         self.approvals = Approvals(self.window, setup.desk, lambda: self.sell.staff, beep=setup.beep)
         self.sell = SellPresenter(setup.desk, setup.staff)
-        self.pay = PayPresenter(setup.desk, self.sell, provider=setup.provider)
-        self._panel = PayPanel(self.window, self.pay, beep=setup.beep)
-        has_provider = setup.provider is not None
+        self.pay = PayPresenter(setup.desk, self.sell, providers=setup.providers)
+        has_provider = bool(setup.providers)
         self.screen = SellScreen(self.window, self.sell, has_provider=has_provider, beep=setup.beep)
+        self._panel = PayPanel(self.window, self.pay, given=self.screen.given, beep=setup.beep)
         self.screen.acted.connect(self.act)
         self.screen.shown.connect(self._shown)
         self.window.acted.connect(self.act)
@@ -82,7 +95,11 @@ class Counter(QObject):
             takes = getattr(page, "take_scan", None)
             if takes is None or not takes(code):
                 self._setup.beep()
-        elif sheet is None or not sheet.take_scan(code):
+        elif sheet is not None and sheet.take_scan(code):
+            return
+        elif self.pay.wants_code(code):
+            self._panel.pay_with(code)
+        else:
             if self.window.scan.text():
                 self.window.scan.take()  # what was half typed is overtaken
             self.sell.scan(code)
@@ -92,6 +109,9 @@ class Counter(QObject):
         if action in _EDITS:
             self._edit(action)
             return
+        if action in _WAYS:
+            self._panel.open(_WAYS[action])
+            return
         deeds: dict[str, Callable[[], None]] = {
             "delete": self.sell.delete,
             "undo": self.sell.undo,
@@ -99,9 +119,7 @@ class Counter(QObject):
             "clear": self.sell.clear,
             "reprint": self.sell.reprint,
             "recall": self._recall,
-            "pay": lambda: self._panel.open(self.pay.main_kind),
-            "cash": lambda: self._panel.open("cash"),
-            "paid_by_code": lambda: self._panel.open("code_manual"),
+            "pay": lambda: self._panel.open(self.pay.main_way),
             "keys": self._open_keys,
             "menu": self._open_menu,
         }

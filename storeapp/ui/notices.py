@@ -97,6 +97,7 @@ SENTENCES: dict[str, str] = {
     "keystore_closed": N_("The keystore of this machine does not answer. Unlock it and try again."),
     "last_owner": N_("The shop needs an owner, and this is the last one."),
     "member_exists": N_("This phone belongs to a member already."),
+    "more_than_there": N_("At most {most_fen} can be paid this way."),
     "name_missing": N_("Type the name first."),
     "needs_approval": N_("“{right}” needs somebody who may: {why}."),
     "newer_database": N_(
@@ -105,6 +106,7 @@ SENTENCES: dict[str, str] = {
     "newer_schema": N_("A newer storeapp wrote this database (version {found}). Update first."),
     "no_display": N_("There is no screen to open a window on."),
     "no_shop": N_("There is no shop in {path}. Make one with: storeapp init"),
+    "no_payment_code": N_("This is no payment code. Ask the customer to open it in WeChat, Alipay or UnionPay."),
     "no_such_file": N_("There is no file {file}."),
     "no_such_line": N_("Choose a line first."),
     "not_a_table": N_("This file is no CSV or XLSX table ({reason})."),
@@ -114,6 +116,7 @@ SENTENCES: dict[str, str] = {
     "not_her_digits": N_("These are not the last four digits of her phone."),
     "not_joined": N_("This shop has no cloud. It needs none to sell."),
     "other_tenant": N_("This invite is from another shop than the one this till belongs to."),
+    "payment_code_used": N_("This code was tried before. Ask the customer to show a fresh one."),
     "payment_refused": N_("The customer's wallet refused: {reason}."),
     "payment_running": N_("A payment is under way. Bring it to its end first."),
     "pin_used_before": N_("This is the PIN you had. Choose another one."),
@@ -152,6 +155,9 @@ SENTENCES: dict[str, str] = {
     "unknown_staff": N_("Nobody here has this code."),
     "unknown_store": N_("There is no store {store}."),
     "unknown_tenant": N_("There is no shop {tenant} in this cloud."),
+    "voucher_number_missing": N_("Scan or type the voucher's number first."),
+    "voucher_twice": N_("The voucher {number} lies on the counter already."),
+    "way_closed": N_("This cannot be paid that way: {reason}."),
     "wrong_key": N_("The key in this machine's keystore belongs to another shop."),
     "wrong_pin": N_("Wrong PIN. {tries_left} tries left."),
 }
@@ -169,6 +175,9 @@ _UNFIT = {
 # closed words inside a fact, as a provider or a device says them
 _REASONS = {
     "not_enough_money": N_("not enough money"),
+    "no_member": N_("put a member on the basket first"),
+    "nothing_there": N_("there is nothing left"),
+    "no_provider": N_("the shop has no contract for it; use the code on the counter"),
     "no_such_trade": N_("the payment is not known"),
     "empty": N_("it is empty"),
     "binary": N_("it holds no text"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from storeapp.domain.staff import Staff
+from storeapp.domain.tender import TenderKind
 from storeapp.settings import PrinterSettings, Settings
 from storeapp.till.ports import Clock, Ids, Provider, Shop
 from storeapp.ui.frame.state import DrawerState, PrinterState
@@ -118,7 +119,7 @@ class Parts:
     settings: Settings
     keep_settings: Callable[[Settings], None]
     outside: Outside
-    provider: Provider | None = None
+    providers: Mapping[TenderKind, Provider] = field(default_factory=dict)
     staff: Staff | None = None
     words_of: Callable[[str], Words] | None = None
     """The words of a language that was just chosen; "" is the system's."""

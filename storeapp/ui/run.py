@@ -136,7 +136,7 @@ class Session:
         around = Around(parts.outside)
         has_paper = parts.settings.printer.address == BUILT_IN_PAPER
         staff = parts.staff or NOBODY
-        setup = Setup(desk, staff, around, app.beep, parts.provider, menu(look.t, has_paper=has_paper))
+        setup = Setup(desk, staff, around, app.beep, parts.providers, menu(look.t, has_paper=has_paper))
         self.counter = Counter(look, setup)
         self.screens = Screens(self.counter, parts, desk, beep=app.beep)
         self.screens.settings_kept.connect(self._open_another)

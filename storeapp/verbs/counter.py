@@ -86,7 +86,7 @@ def parts_of(till: app.Till, said: Words) -> Parts:
         settings=till.settings,
         keep_settings=keep,
         outside=Machine(till),
-        provider=SimulatedProvider() if is_demo else None,
+        providers={"simulated": SimulatedProvider()} if is_demo else {},
         staff=cashier,
         words_of=lambda language: _words_of(language, said),
     )

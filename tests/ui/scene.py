@@ -162,7 +162,9 @@ def look_in(language: str | Words = "zh_CN", k: float = 1.0) -> Look:
 
 def open_counter(look: Look, here: Scene, *, provider: Provider | None = None) -> Counter:
     """The counter on this scene; the caller shows its window."""
-    return Counter(look, Setup(here.desk, CASHIER, here.around, here.bell, provider, MENU))
+    return Counter(
+        look, Setup(here.desk, CASHIER, here.around, here.bell, {"simulated": provider} if provider else {}, MENU)
+    )
 
 
 def fill(counter: Counter) -> None:

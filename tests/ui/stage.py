@@ -71,7 +71,7 @@ def raised(look: Look, here: Scene, staff: Staff = OWNER) -> Stage:
     """The counter and its screens; the caller shows the window."""
     outside = FakeOutside()
     kept: list[Settings] = []
-    counter = Counter(look, Setup(here.desk, staff, here.around, here.bell, None, menu(look.t, has_paper=True)))
+    counter = Counter(look, Setup(here.desk, staff, here.around, here.bell, {}, menu(look.t, has_paper=True)))
     parts = Parts(here.shop, here.desk.clock, here.desk.ids, look.words, Settings(), kept.append, outside, staff=staff)
     screens = Screens(counter, parts, here.desk, beep=here.bell)
     counter.changed.connect(screens.followed)

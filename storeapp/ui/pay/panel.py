@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 from storeapp.ui.notices import notice
+from storeapp.ui.pay.parts import GivenList
 from storeapp.ui.pay.presenter import PayPresenter
 from storeapp.ui.pay.screen import PaySheet
-from storeapp.ui.pay.state import PayState
+from storeapp.ui.pay.state import PayState, Way
 from storeapp.ui.window import Window
 
 
 class PayPanel:
     """The view of the payment's presenter."""
 
-    def __init__(self, window: Window, presenter: PayPresenter, *, beep: Callable[[], None]) -> None:
-        self._window, self._presenter, self.beep = window, presenter, beep
+    def __init__(self, window: Window, presenter: PayPresenter, *, given: GivenList, beep: Callable[[], None]) -> None:
+        """`given` lies below the total, which the tenders bring down."""
+        self._window, self._presenter, self._given, self.beep = window, presenter, given, beep
+        given.removed.connect(presenter.remove)
         self._made: PaySheet | None = None
         presenter.bind(self)
 
-    def open(self, kind: TenderKind) -> None:
+    def open(self, way: Way) -> None:
         """Opens the sheet, or changes the way to pay in it."""
         try:
-            self._presenter.open(kind)
+            self._presenter.open(way)
         except Refused as error:
             self.beep()
             self.tell(error)
@@ -36,6 +38,13 @@ class PayPanel:
             self._window.open_sheet(made)
         else:
             (sheet.first_focus() or self._window.scan).setFocus()
+
+    def pay_with(self, code: str) -> None:
+        """A payment code scanned over the basket: all of it is paid with it."""
+        if self._sheet is None:
+            self.open("scan")
+        if self._sheet is not None:
+            self._presenter.take_scan(code)
 
     def warm_up(self) -> None:
         """Makes and draws the sheet before the first customer pays: she need not wait for its letters and icons."""
@@ -49,6 +58,7 @@ class PayPanel:
             self._presenter.refresh()
 
     def show(self, state: PayState) -> None:
+        self._given.show_given(state.given, enabled=state.step == "ready")
         sheet = self._sheet
         if sheet is not None:
             sheet.show_state(state)
@@ -63,7 +73,7 @@ class PayPanel:
     def _kept(self) -> PaySheet:
         if self._made is None:
             self._made = PaySheet(self._window.look, self._presenter)
-            self._made.kind_chosen.connect(self.open)
+            self._made.way_chosen.connect(self.open)
             # before it says how much room it wants: what is hidden in every state wants none
             self._made.show_state(self._presenter.state)
         return self._made

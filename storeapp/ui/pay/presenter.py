@@ -1,39 +1,35 @@
-"""Taking the money: from an amount handed over to a sale in the books.
+"""Taking the money: from what is handed over, in as many parts as it takes, to a sale in the books.
 
-A sale is written down before anybody reads "paid". Money a provider took is never forgotten: the panel cannot be
+A sale is written down before anybody reads "paid". Money a provider took is never forgotten: the payment cannot be
 left while there is some, and writing the sale down can be tried again.
 """
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from storeapp.domain.basket import CashRounding
-from storeapp.domain.money import ZERO, Money, from_yuan, total
-from storeapp.domain.payment import Take
+from storeapp.domain.money import Money, NotAnAmount
 from storeapp.domain.pricing import PricedBasket
-from storeapp.domain.tender import (
-    Tender,
-    TenderKind,
-    TenderShort,
-    cash_due,
-    quick_tenders,
-    settle,
-)
+from storeapp.domain.tender import Tender, TenderKind, TenderShort
 from storeapp.errors import Refused
-from storeapp.till import checkout, paying
+from storeapp.till import checkout
 from storeapp.till.checkout import Done, Order
 from storeapp.till.ports import Provider
 from storeapp.ui.desk import Desk
-from storeapp.ui.pay.state import PayState
+from storeapp.ui.pay.offering import offered
+from storeapp.ui.pay.state import Asked, Given, PayState, Way, WayClosed
+from storeapp.ui.pay.wallets import Answer, Wallets
+from storeapp.ui.pay.weighing import amount_of, covers, fits, kinds, tender_of, weighed
+from storeapp.ui.sell import reading
 from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.sell.view import PaymentRunning
 
-_PAYMENT_CODE = re.compile(r"(1[0-5]\d{16})|((2[5-9]|30)\d{14,22})")
+_LONG_DIGITS = 16
 
 
 @dataclass(eq=False)
@@ -62,38 +58,48 @@ class PayPresenter:
         desk: Desk,
         sell: SellPresenter,
         *,
-        provider: Provider | None = None,
+        providers: Mapping[TenderKind, Provider] | None = None,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._desk, self._sell, self._provider, self._wait = desk, sell, provider, wait
+        self._desk, self._sell = desk, sell
+        self._wallets = Wallets(desk, providers or {}, wait=wait)
         self._view: PayView
+        self._watcher: Callable[[PayState], None] | None = None
         self._sale_id = ""
         self._priced = PricedBasket(())
-        self.state = PayState(kinds=self.kinds)
+        self._asked_at: datetime | None = None
+        self.state = PayState()
 
     def bind(self, view: PayView) -> None:
         self._view = view
 
-    @property
-    def kinds(self) -> tuple[TenderKind, ...]:
-        """The ways to pay this counter has; a provider comes first."""
-        plain: tuple[TenderKind, ...] = ("cash", "code_manual")
-        return plain if self._provider is None else ("simulated", *plain)
+    def watch(self, watcher: Callable[[PayState], None] | None) -> None:
+        """The customer's screen follows the same value."""
+        self._watcher = watcher
 
     @property
-    def main_kind(self) -> TenderKind:
+    def main_way(self) -> Way:
         """What the main button stands for."""
-        return self.kinds[0]
+        return "scan" if self._wallets.providers else "cash"
 
-    def open(self, kind: TenderKind) -> None:
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        return kinds(self.state.offers)
+
+    def open(self, way: Way) -> None:
         """Begins a payment, or changes how it is paid. Raises what keeps the basket from being paid for."""
-        _basket, found = self._sell.for_payment()
+        basket, found = self._sell.for_payment()
         if self.state.step != "ready":
             raise PaymentRunning
         if not self.state.given:
             self._sale_id = self._desk.ids.new()
         self._priced = found.priced
-        self._show(replace(self.state, kind=kind, typed="", refused=None, said=""))
+        with self._desk.shop.reading() as books:
+            offers = offered(books, basket, found.priced, providers=self._wallets.providers)
+        here = next((offer for offer in offers if offer.way == way), None)
+        if here is None or here.closed:
+            raise WayClosed(way, "no_provider" if here is None else here.closed)
+        self._show(replace(self.state, way=way, offers=offers, typed="", proof="", refused=None, said="", is_open=True))
 
     def refresh(self) -> None:
         """The basket changed under the payment: another item, another total."""
@@ -109,12 +115,12 @@ class PayPresenter:
 
     def leave(self) -> bool:
         """Back to the basket; False if money is on its way or taken."""
-        taken = any(tender.kind == "simulated" for tender in self.state.given)
+        taken = any(given.is_by_provider for given in self.state.given)
         if self.state.step != "ready" or taken:
             self._view.beep()
             self._view.tell(PaymentRunning())
             return False
-        self.state = PayState(kinds=self.kinds)
+        self._forget()
         return True
 
     def type(self, text: str) -> None:
@@ -122,111 +128,148 @@ class PayPresenter:
         if self.state.step == "ready":
             self._show(replace(self.state, typed=text, refused=None))
 
+    def paste(self, text: str) -> None:
+        """Something was pasted that cannot be an amount: it is refused aloud, and the field stays as it was."""
+        if self.state.step == "ready":
+            self._refuse(NotAnAmount(text.strip()[:40]))
+
+    def prove(self, text: str) -> None:
+        """The card's slip or the voucher's number as it stands in its field."""
+        if self.state.step == "ready":
+            self._show(replace(self.state, proof=text, refused=None))
+
     def confirm(self) -> None:
         """Enter. An empty field means exactly what is due."""
-        if self.state.step != "ready":
-            return
-        try:
-            self._take(self._amount())
-        except Refused as error:
-            self._refuse(error)
+        if self.state.step == "ready":
+            self._attempt(lambda: self._take(amount_of(self.state)))
 
     def confirm_amount(self, amount: Money) -> None:
         """One of the amounts offered."""
         if self.state.step == "ready":
-            try:
-                self._take(amount)
-            except Refused as error:
-                self._refuse(error)
+            self._attempt(lambda: self._take(amount))
+
+    def remove(self, place: int) -> None:
+        """Takes a tender off the counter again; what a provider took is given back there first."""
+        if self.state.step != "ready" or not 0 <= place < len(self.state.given):
+            return
+        given = self.state.given[place]
+        if given.is_by_provider:
+            self._view.beep()
+            self._view.tell(PaymentRunning())
+            return
+        kept = (*self.state.given[:place], *self.state.given[place + 1 :])
+        self._show(replace(self.state, given=kept, refused=None))
+
+    def remove_last(self) -> None:
+        """The tender that was given last."""
+        self.remove(len(self.state.given) - 1)
 
     def take_scan(self, code: str) -> bool:
-        """True if this is the customer's payment code and the provider is being asked for the money."""
-        if self.state.kind != "simulated" or not _PAYMENT_CODE.fullmatch(code):
+        """True if this is for the payment: a payment code, or the number of a voucher."""
+        state = self.state
+        if not state.is_open or self._is_goods(code):
             return False
-        if self.state.step != "ready":
-            self._view.beep()
+        if self._wallets.is_code(code):
+            if state.step == "ready":
+                self._attempt(lambda: self._ask(code))
+            else:
+                self._view.beep()
             return True
-        self._ask(code)
-        return True
+        if state.step == "ready" and state.way in ("coupon", "card"):
+            self.prove(code)
+            return True
+        if state.step == "ready" and state.way == "scan" and len(code) >= _LONG_DIGITS and code.isdigit():
+            self._attempt(lambda: self._ask(code))
+            return True
+        return False
+
+    def wants_code(self, code: str) -> bool:
+        """True if a code scanned over a priced basket is a customer's, who pays with it."""
+        has_goods = bool(self._sell.state.priced.lines)
+        return has_goods and bool(self._wallets.providers) and self._wallets.is_code(code) and not self._is_goods(code)
+
+    def tick(self) -> None:
+        """Every second while a provider is asked: how long it takes already."""
+        asked, since = self.state.asked, self._asked_at
+        if asked is not None and since is not None:
+            seconds = max(0, int((self._desk.clock.now() - since).total_seconds()))
+            if seconds != asked.seconds:
+                self._show(replace(self.state, asked=replace(asked, seconds=seconds)))
 
     def ask_again(self) -> None:
         """The provider never said what became of it: asks once more."""
-        provider, shop, due = self._provider, self._desk.shop, self.state.due
-        if provider is None or self.state.step != "unclear":
+        asked = self.state.asked
+        if self.state.step != "unclear" or asked is None:
             return
         self._show(replace(self.state, step="asking"))
-
-        def ask() -> Take:
-            for attempt in paying.ask_again(shop, provider):
-                if attempt.sale_id == self._sale_id:
-                    return Take("paid" if attempt.state == "paid" else "refused", ref=attempt.attempt_id)
-            return Take("unknown")
-
-        self._desk.work.io(ask, ok=lambda take: self._answered(take, due), fail=self._no_answer)
+        self._wallets.ask_again(asked.kind, self._sale_id, ok=self._answered, fail=self._no_answer)
 
     # inside
 
-    def _amount(self) -> Money:
-        text = self.state.typed.strip()
-        return from_yuan(text) if text else self.state.due
+    def _attempt(self, deed: Callable[[], None]) -> None:
+        try:
+            deed()
+        except Refused as error:
+            self._refuse(error)
 
     def _take(self, amount: Money) -> None:
-        """`amount` in the kind that is open: enough makes the sale, a part by code leaves the rest to pay."""
+        """`amount` in the way that is open: enough makes the sale, a part leaves the rest to pay."""
         state = self.state
         self._sell.for_payment()
-        if state.kind == "simulated":
+        if state.way == "scan":
             if state.due.fen:
                 raise TenderShort(state.due.fen)  # the provider takes money only for a scanned code
             self._save(state.given)
-            return
-        tender = Tender(state.kind, amount)
-        if state.kind == "code_manual" and 0 < amount.fen < state.due.fen:
-            self._show(replace(state, given=(*state.given, tender), typed="", kind="cash", refused=None))
-            return
-        given = (*state.given, tender)
-        settle(state.total, given, cash_rounding=self._rounding())
-        self._save(given)
+        else:
+            self._add(Given(tender_of(state, amount)))
+
+    def _add(self, one: Given) -> None:
+        given = (*self.state.given, one)
+        if covers(self.state, given, self._rounding()):
+            self._save(given)
+        else:
+            self._sell.release(None)
+            self._show(replace(self.state, given=given, typed="", proof="", step="ready", refused=None, asked=None))
 
     def _ask(self, code: str) -> None:
-        desk, provider, due = self._desk, self._provider, self.state.due
-        if provider is None:
-            return
+        kind = self._wallets.kind_for(code)
+        self._sell.for_payment()
+        # an amount typed for the open way is the part the wallet pays
+        state = self.state if self.state.way == "scan" else replace(self.state, way="scan", typed="")
+        self._show(state)
+        amount = fits(self.state, amount_of(self.state))
+        if not amount.fen:
+            raise NotAnAmount("0")
         self._sell.hold()
-        self._show(replace(self.state, step="asking", refused=None, said=""))
-        self._desk.work.io(
-            lambda: paying.take(
-                desk.shop,
-                provider,
-                amount=due,
-                code=code,
-                sale_id=self._sale_id,
-                clock=desk.clock,
-                ids=desk.ids,
-                wait=self._wait,
-            ),
-            ok=lambda take: self._answered(take, due),
-            fail=self._no_answer,
-        )
+        self._asked_at = self._desk.clock.now()
+        self._show(replace(self.state, step="asking", refused=None, said="", asked=Asked(kind, amount)))
+        self._wallets.ask(kind, amount, code, sale_id=self._sale_id, ok=self._answered, fail=self._no_answer)
 
-    def _answered(self, take: Take, amount: Money) -> None:
-        if take.state == "paid":
-            self._save((*self.state.given, Tender("simulated", amount, ref=take.ref)))
-        elif take.state == "refused":
+    def _answered(self, answer: Answer) -> None:
+        asked = self.state.asked
+        if asked is None:
+            return
+        if answer.state == "paid":
+            tender = Tender(asked.kind, asked.amount, ref=answer.ref)
+            self._add(Given(tender, answer.trade_number))
+        elif answer.state == "refused":
             self._sell.release(None)
-            self._refuse(PaymentRefused(take.reason))
+            self._refuse(PaymentRefused(answer.reason))
         else:
-            self._show(replace(self.state, step="unclear", said=take.reason or take.state))
+            said = answer.reason or answer.state
+            self._show(replace(self.state, step="unclear", said=said))
 
     def _no_answer(self, error: Exception) -> None:
         self._show(replace(self.state, step="unclear", said="no_answer"))
         self._view.tell(error)
 
-    def _save(self, given: tuple[Tender, ...]) -> None:
+    def _save(self, given: tuple[Given, ...]) -> None:
         desk = self._desk
         basket, _found = self._sell.for_payment()
         self._sell.hold()
-        self._show(replace(self.state, given=given, step="saving", refused=None))
-        order = Order(basket, given, self._sell.staff.code, sale_id=self._sale_id)
+        self._show(replace(self.state, given=given, step="saving", refused=None, asked=None))
+        tenders = tuple(one.tender for one in given)
+        order = Order(basket, tenders, self._sell.staff.code, sale_id=self._sale_id)
         desk.work.db(
             lambda: checkout.checkout(desk.shop, order, clock=desk.clock, ids=desk.ids),
             ok=self._saved,
@@ -234,19 +277,31 @@ class PayPresenter:
         )
 
     def _saved(self, done: Done) -> None:
-        self.state = PayState(kinds=self.kinds)
+        self._forget()
         self._view.close()
         self._sell.release(done.sale)
 
     def _not_saved(self, error: Exception) -> None:
-        # what a provider took stays given; cash and a glance at a phone can be given again
-        kept = tuple(tender for tender in self.state.given if tender.kind == "simulated")
+        # what a provider took stays given; the last part of the others can be given again
+        last = self.state.given[-1:]
+        kept = self.state.given if not last or last[0].is_by_provider else self.state.given[:-1]
         self._show(replace(self.state, step="ready", given=kept))
         self._sell.release(None)
         if isinstance(error, Refused):
             self._refuse(error)
         else:
             self._view.tell(error)
+
+    def _forget(self) -> None:
+        self._asked_at = None
+        self.state = PayState(way=self.main_way)
+        self._view.show(self.state)
+        if self._watcher is not None:
+            self._watcher(self.state)
+
+    def _is_goods(self, code: str) -> bool:
+        with self._desk.shop.reading() as books:
+            return reading.is_goods(books, code)
 
     def _rounding(self) -> CashRounding:
         with self._desk.shop.reading() as books:
@@ -255,30 +310,10 @@ class PayPresenter:
 
     def _refuse(self, error: Refused) -> None:
         self._view.beep()
-        self._show(replace(self.state, step="ready", refused=error))
+        self._show(replace(self.state, step="ready", refused=error, asked=None))
 
     def _show(self, state: PayState) -> None:
-        asked = self._priced.total
-        left = asked - total(tender.amount for tender in state.given)
-        left = left if left.fen > 0 else ZERO
-        due = cash_due(left, self._rounding()) if state.kind == "cash" else left
-        change, missing = _weighed(state.typed, due)
-        self.state = replace(
-            state,
-            kinds=self.kinds,
-            total=asked,
-            due=due,
-            change=change,
-            missing=missing,
-            quick=quick_tenders(due) if state.kind == "cash" else (),
-        )
+        self.state = weighed(state, asked=self._priced.total, rounding=self._rounding())
         self._view.show(self.state)
-
-
-def _weighed(typed: str, due: Money) -> tuple[Money | None, Money | None]:
-    """The change for what is typed, or what is missing; nothing for nothing."""
-    try:
-        over = from_yuan(typed) - due
-    except Refused:
-        return None, None
-    return (over, None) if over.fen >= 0 else (None, -over)
+        if self._watcher is not None:
+            self._watcher(self.state)

@@ -2,110 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+import re
 
-from storeapp.domain.money import Money
-from storeapp.domain.tender import TenderKind
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.notices import sentence
+from storeapp.ui.pay.parts import Named, PadWithNotes, WayTiles
 from storeapp.ui.pay.presenter import PayPresenter
+from storeapp.ui.pay.said import SaidPanel, said
 from storeapp.ui.pay.state import PayState
 from storeapp.ui.widgets import card
-from storeapp.ui.widgets.amount import BigAmount
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.field import AmountField
-from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label, set_tone
-from storeapp.ui.widgets.pad import NumberPad
+from storeapp.ui.widgets.field import AmountField, Field
 from storeapp.ui.widgets.sheet import Sheet
-from storeapp.ui.widgets.tabs import Tabs
 
-_QUICK = 5
-
-
-class Named(QWidget):
-    """An amount with its name above."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._name = Elided("", "secondary", "muted")
-        self._name.setAlignment(RIGHT)
-        self._amount = BigAmount(look, "text", 26)
-        layout = card.column(look, self, gap=0)
-        layout.addWidget(self._name)
-        layout.addWidget(self._amount)
-
-    def show_amount(self, words: str, amount: str, tone: str = "text") -> None:
-        self._name.setText(words)
-        self._amount.show_amount(amount, tone)
-
-
-class QuickTenders(QWidget):
-    """What the customer most likely hands over; one press takes it. Exactly what is due is the main button."""
-
-    chosen = Signal(object)  # Money
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._amounts: tuple[Money, ...] = ()
-        self._buttons: list[KeyButton] = []
-        layout = card.row(look, self, gap=8)
-        for place in range(_QUICK):
-            made = KeyButton(look, "", kind="small")
-            made.clicked.connect(lambda _checked=False, place=place: self.chosen.emit(self._amounts[place]))
-            layout.addWidget(made, 1)
-            self._buttons.append(made)
-
-    def show_amounts(self, amounts: tuple[Money, ...], due: Money) -> None:
-        self._amounts = tuple(amount for amount in amounts if amount != due)[-_QUICK:]
-        for place, button in enumerate(self._buttons):
-            button.setVisible(place < len(self._amounts))
-            if place < len(self._amounts):
-                words = wording.money(self._amounts[place])
-                button.setText(words.removesuffix(".00"))
-                button.setAccessibleName(words)
+_AMOUNT = re.compile(r"\d{0,6}([.]\d{0,2})?")
+_TICK_MS = 1000
 
 
 class PaySheet(Sheet):
-    """Draws one PayState. Enter confirms, Esc goes back to the basket; `kind_chosen` brings a TenderKind."""
+    """Draws one PayState. Enter confirms, Esc goes back to the basket; `way_chosen` brings a Way."""
 
-    kind_chosen = Signal(str)
+    way_chosen = Signal(str)
     is_kept = True
 
     def __init__(self, look: Look, presenter: PayPresenter) -> None:
         super().__init__(look, look.t("Payment"), "cash-register")
         self._presenter = presenter
-        self._kinds: tuple[TenderKind, ...] = ()
-        self._tabs = Tabs(look)
-        self._tabs.chosen.connect(lambda place: self.kind_chosen.emit(self._kinds[place]))
-        self._due, self._change = Named(look), Named(look)
-        self._field = AmountField(look, look.t("Handed over"), compact=True)
-        self._field.edit.setPlaceholderText(look.t("Exact"))
+        self._ways = WayTiles(look)
+        self._ways.chosen.connect(self.way_chosen)
+        self._due, self._change = Named(look, 30), Named(look, 30)
+        self._field = AmountField(look, look.t("Amount"), compact=True)
         self._field.edited.connect(presenter.type)
-        self._field.submitted.connect(presenter.confirm)
-        self._quick = QuickTenders(look)
-        self._quick.chosen.connect(presenter.confirm_amount)
-        self._pad = NumberPad(look, self._field.edit)
-        self._said = self._make_said()
+        self._proof = Field(look, look.t("Number"), most=40, compact=True)
+        self._proof.edited.connect(presenter.prove)
+        for field in (self._field, self._proof):
+            field.submitted.connect(presenter.confirm)
+            field.edit.installEventFilter(self)
+        self._pad = PadWithNotes(look, self._field.edit)
+        self._pad.chosen.connect(presenter.confirm_amount)
+        self._said = SaidPanel(look)
         self._confirm = KeyButton(look, look.t("Take payment"), "check", kind="primary")
         self._confirm.clicked.connect(presenter.confirm)
         self._again = KeyButton(look, look.t("Ask again"), "refresh", kind="primary")
         self._again.clicked.connect(presenter.ask_again)
-        amounts = card.row(look, gap=12)
-        amounts.addWidget(self._due, 1)
-        amounts.addWidget(self._change, 1)
-        self.body.addWidget(self._tabs)
-        self.body.addLayout(amounts)
-        self.body.addWidget(self._field)
-        self.body.addWidget(self._quick)
-        self.body.addWidget(self._pad, 1)
-        self.body.addWidget(self._said, 1)
-        self.body.addWidget(self._confirm)
-        self.body.addWidget(self._again)
+        self._fields = card.row(look, gap=8)
+        self._fields.addWidget(self._field, 3)
+        self._fields.addWidget(self._proof, 2)
+        self._lay_out()
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(_TICK_MS)
+        self._seconds.timeout.connect(presenter.tick)
 
     def first_focus(self) -> QWidget | None:
-        return None if self._presenter.state.kind == "simulated" else self._field.edit
+        return self._proof.edit if self._presenter.state.way == "coupon" else self._field.edit
 
     def take_scan(self, code: str) -> bool:
         return self._presenter.take_scan(code)
@@ -113,81 +67,112 @@ class PaySheet(Sheet):
     def may_close(self) -> bool:
         return self._presenter.leave()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+            if event.key() == Qt.Key.Key_Delete and not watched.text():
+                return self._deleted(event)
+            if watched is self._field.edit and event.matches(QKeySequence.StandardKey.Paste):
+                return self._pasted(event)
+        return super().eventFilter(watched, event)
+
     def show_state(self, state: PayState) -> None:
-        _, in_cash, by_code = self.look.t, state.kind == "cash", state.kind == "simulated"
-        self._kinds = state.kinds
-        names = [wording.tender(kind, self.look.words) for kind in state.kinds]
-        self._tabs.show_tabs(names, state.kinds.index(state.kind))
-        self._tabs.setEnabled(state.step == "ready")
-        self._due.show_amount(_("Still to pay") if state.given else _("To pay"), wording.money(state.due))
-        self._field.set_text(state.typed)
-        self._field.show_fault("" if state.refused is None or by_code else sentence(state.refused, self.look.words))
-        self._field.setVisible(not by_code)
-        self._field.setEnabled(state.step == "ready")
-        self._show_change(state)
-        self._quick.setVisible(in_cash)
-        self._quick.show_amounts(state.quick, state.due)
-        self._quick.setEnabled(state.step == "ready")
-        self._pad.setVisible(in_cash)
-        self._said.setVisible(not in_cash)
-        self._show_said(state)
-        self._confirm.setVisible(not by_code or state.due.fen == 0)
-        self._confirm.setEnabled(state.step == "ready")
+        is_ready, pays_by_hand = state.step == "ready", state.way != "scan"
+        self._ways.show_ways(state.offers, state.way)
+        self._ways.setEnabled(is_ready)
+        self._show_amounts(state)
+        self._show_fields(state)
+        self._pad.setVisible(is_ready and pays_by_hand)
+        self._pad.show_amounts(state.quick, state.due)
+        self._said.setVisible(not (is_ready and pays_by_hand))
+        self._said.show_said(said(state, self.look.words))
+        self._confirm.setVisible(is_ready and (pays_by_hand or state.due.fen == 0))
         self._confirm.setText(self._deed(state))
         self._again.setVisible(state.step == "unclear")
+        if state.step == "asking":
+            self._seconds.start()
+        else:
+            self._seconds.stop()
+
+    # inside
+
+    def _lay_out(self) -> None:
+        self.body.setSpacing(self.look.px(8))
+        amounts = card.row(self.look, gap=12)
+        amounts.addWidget(self._due, 1)
+        amounts.addWidget(self._change, 1)
+        self.body.addWidget(self._ways)
+        self.body.addLayout(amounts)
+        self.body.addLayout(self._fields)
+        self.body.addWidget(self._pad, 2)
+        self.body.addWidget(self._said, 2)
+        self.body.addWidget(self._confirm)
+        self.body.addWidget(self._again)
 
     def _deed(self, state: PayState) -> str:
         """What the main button does now."""
         _ = self.look.t
-        if state.kind != "cash":
+        if state.way == "code_manual":
             return _("The money has arrived")
-        return _("Take payment") if state.typed else _("Exact {amount}").format(amount=wording.money(state.due))
-
-    def _show_change(self, state: PayState) -> None:
-        _ = self.look.t
-        self._change.setVisible(state.kind == "cash")
+        if state.way == "cash" and not state.typed:
+            return _("Exact {amount}").format(amount=wording.money(state.due))
         if state.missing is not None:
-            self._change.show_amount(_("Missing"), wording.money(state.missing), "red")
-        elif state.change is not None:
+            return _("Take this part")
+        if state.way == "cash":
+            return _("Take payment")
+        return _("Pay {amount}").format(amount=wording.money(state.due)) if not state.typed else _("Take payment")
+
+    def _show_amounts(self, state: PayState) -> None:
+        _ = self.look.t
+        self._due.show_amount(_("Still to pay") if state.given else _("To pay"), wording.money(self._asked(state)))
+        if state.missing is not None:
+            self._change.show_amount(_("Stays to pay"), wording.money(state.missing), "amber")
+        elif state.way == "cash" and state.change is not None:
             self._change.show_amount(_("Change to give"), wording.money(state.change), "brand")
-        else:
+        elif state.way == "cash":
             self._change.show_amount(_("Change to give"), "—", "faint")
+        elif state.here.most is not None:
+            self._change.show_amount(_("There is"), wording.money(state.here.most), "brand")
+        self._change.setVisible(state.missing is not None or state.way == "cash" or state.here.most is not None)
 
-    def _make_said(self) -> QWidget:
-        """What to do, or what the provider said, with a large picture."""
-        self._picture = Picture(self.look, "qrcode", "brand", 64)
-        self._headline = label("", "name", strong=True, wrap=True)
-        self._detail = label("", "body", "muted", wrap=True)
-        host = QWidget()
-        layout = card.column(self.look, host, gap=12)
-        layout.addStretch(1)
-        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        for part in (self._headline, self._detail):
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(part)
-        layout.addStretch(1)
-        return host
+    def _asked(self, state: PayState) -> wording.Money:
+        return state.due if state.way == "cash" else state.left
 
-    def _show_said(self, state: PayState) -> None:
-        _, tone = self.look.t, "text"
-        if state.step == "saving":
-            icon, headline, detail = "clock", _("Writing the sale down"), ""
-        elif state.step == "asking":
-            icon, headline = "clock", _("Waiting for the customer's wallet")
-            detail = _("The customer may have to enter a password. Do not take the money another way.")
-        elif state.step == "unclear":
-            icon, headline, tone = "alert-triangle", _("No clear answer yet"), "amber"
-            detail = _("Ask again until it is clear. The basket is safe.")
-        elif state.refused is not None and state.kind == "simulated":
-            icon, headline, tone = "alert-circle", sentence(state.refused, self.look.words), "red"
-            detail = _("Scan another code, or choose another way to pay.")
-        elif state.kind == "simulated":
-            icon, headline = "scan", _("Scan the customer's payment code")
-            detail = _("Demo: nothing is charged. A code ending in 8 is refused, in 9 it stays unclear.")
-        else:
-            icon, headline = "qrcode", _("Customer pays at the code on the counter")
-            detail = _("Confirm only when you have seen the money arrive.")
-        self._picture.show_icon(icon, "brand" if tone == "text" else tone)
-        self._headline.setText(headline)
-        set_tone(self._headline, tone)
-        self._detail.setText(detail)
+    def _show_fields(self, state: PayState) -> None:
+        _, way, is_ready = self.look.t, state.way, state.step == "ready"
+        fault = sentence(state.refused, self.look.words) if state.refused is not None and way != "scan" else ""
+        self._field.set_text(state.typed)
+        self._field.edit.setPlaceholderText(wording.bare(state.due))
+        self._field.setVisible(is_ready)
+        self._proof.setVisible(is_ready and way in ("card", "coupon"))
+        self._proof.set_text(state.proof)
+        self._proof.edit.setPlaceholderText(_("Slip or last digits") if way == "card" else _("Voucher number"))
+        self._field.set_label(self._about(state))
+        self._field.show_fault(fault)
+
+    def _about(self, state: PayState) -> str:
+        """A word on the way that is open."""
+        _, here = self.look.t, state.here
+        if state.way == "code_manual":
+            return _("Confirm once the money is there")
+        if state.way == "points":
+            return _("{points} points; empty uses all that fits").format(points=wording.number(here.points))
+        if state.way == "stored_value":
+            parts = _("Principal {principal}, bonus {bonus}")
+            return parts.format(principal=wording.money(here.principal), bonus=wording.money(here.bonus))
+        return _("Amount; empty is all that is due")
+
+    def _deleted(self, event: QKeyEvent) -> bool:
+        """Del in an empty field takes the last tender away; the window's lines are not deleted meanwhile."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+            self._presenter.remove_last()
+        return True
+
+    def _pasted(self, event: QKeyEvent) -> bool:
+        """A barcode that is pasted is no amount, and does not vanish without a word."""
+        text = QApplication.clipboard().text()
+        if event.type() != QEvent.Type.KeyPress or _AMOUNT.fullmatch(text.strip()):
+            return False
+        self._presenter.paste(text)
+        return True

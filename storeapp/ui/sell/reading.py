@@ -7,9 +7,10 @@ from datetime import date
 from storeapp.domain.basket import Basket
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.member import masked_phone
-from storeapp.domain.product import Product
+from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.sale import Sale
-from storeapp.till import members
+from storeapp.errors import Refused
+from storeapp.till import members, selling
 from storeapp.till.checkout import Quote
 from storeapp.till.ports import Books
 from storeapp.till.records import Found
@@ -17,6 +18,17 @@ from storeapp.ui.sell.state import CouponView, Hit, LastSale, MemberView, Tab, T
 
 HITS_MOST = 8
 MEMBERS_MOST = 3
+
+
+def is_goods(books: Books, code: str) -> bool:
+    """True if the code is on goods: a label of the scale may look like a payment code."""
+    try:
+        selling.ring_up(books, code, books.policy.in_force(), quantity=None)
+    except UnknownCode:
+        return False
+    except Refused:
+        return True
+    return True
 
 
 def hits(books: Books, text: str) -> tuple[Hit, ...]:

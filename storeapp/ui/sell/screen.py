@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice, notice
+from storeapp.ui.pay.parts import GivenList
 from storeapp.ui.sell.basket_card import BasketCard
 from storeapp.ui.sell.edit_sheets import EditSheet
 from storeapp.ui.sell.member_card import MemberCard
@@ -45,6 +46,7 @@ class SellScreen(QObject):
         self.beep = beep
         self._basket, self._quick = BasketCard(self._look), QuickKeys(self._look)
         self._member, self._total = MemberCard(self._look), TotalPanel(self._look)
+        self.given = GivenList(self._look)
         self._last, self._payment = LastSaleCard(self._look), PaymentKeys(self._look, has_provider=has_provider)
         window.set_columns(self._basket, self._quick, self._right(self._look))
         self._drop = SearchDrop(self._look, window.ground)
@@ -68,8 +70,13 @@ class SellScreen(QObject):
     def _right(self, look: Look) -> QWidget:
         host = QWidget()
         layout = card.column(look, host, gap=10)
-        for part in (self._member, self._total, self._last):
+        # what is given now takes the place of the sale before
+        before = QWidget()
+        card.column(look, before).addWidget(self._last)
+        self.given.shown.connect(lambda is_any: before.setVisible(not is_any))
+        for part in (self._member, self._total, before):
             layout.addWidget(part)
+        layout.addWidget(self.given, 20)
         layout.addStretch(1)
         layout.addWidget(self._payment)
         return host

@@ -47,6 +47,12 @@ class Field(QWidget):
         if self.edit.text() != text:
             self.edit.setText(text)
 
+    def set_label(self, words: str) -> None:
+        """Another word above the field, or a hint on what to type."""
+        self._words = words
+        if not self._compact or self.edit.property("fault") != "true":
+            self._label.setText(words)
+
     def show_fault(self, words: str) -> None:
         """The reason it is refused, or nothing."""
         self.edit.setProperty("fault", "true" if words else "false")
