@@ -17,6 +17,7 @@ from storeapp.ui.frame.presenter import FramePresenter, Surroundings
 from storeapp.ui.frame.sheets import KeysSheet, MenuEntry, MenuSheet
 from storeapp.ui.look import Look
 from storeapp.ui.pay.panel import PayPanel
+from storeapp.ui.pay.parts import GivenList
 from storeapp.ui.pay.presenter import PayPresenter
 from storeapp.ui.pay.state import Way
 from storeapp.ui.sell.presenter import SellPresenter
@@ -67,8 +68,10 @@ class Counter(QObject):
         self.sell = SellPresenter(setup.desk, setup.staff)
         self.pay = PayPresenter(setup.desk, self.sell, providers=setup.providers)
         has_provider = bool(setup.providers)
-        self.screen = SellScreen(self.window, self.sell, has_provider=has_provider, beep=setup.beep)
-        self._panel = PayPanel(self.window, self.pay, given=self.screen.given, beep=setup.beep)
+        given = GivenList(look)
+        self.screen = SellScreen(self.window, self.sell, has_provider=has_provider, beep=setup.beep, below_total=given)
+        given.shown.connect(self.screen.make_way)
+        self._panel = PayPanel(self.window, self.pay, given=given, beep=setup.beep)
         self.screen.acted.connect(self.act)
         self.screen.shown.connect(self._shown)
         self.window.acted.connect(self.act)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice, notice
-from storeapp.ui.pay.parts import GivenList
 from storeapp.ui.sell.basket_card import BasketCard
 from storeapp.ui.sell.edit_sheets import EditSheet
 from storeapp.ui.sell.member_card import MemberCard
@@ -39,16 +38,22 @@ class SellScreen(QObject):
     shown = Signal(object)
 
     def __init__(
-        self, window: Window, presenter: SellPresenter, *, has_provider: bool, beep: Callable[[], None]
+        self,
+        window: Window,
+        presenter: SellPresenter,
+        *,
+        has_provider: bool,
+        beep: Callable[[], None],
+        below_total: QWidget | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._presenter = window, window.look, presenter
         self.beep = beep
         self._basket, self._quick = BasketCard(self._look), QuickKeys(self._look)
         self._member, self._total = MemberCard(self._look), TotalPanel(self._look)
-        self.given = GivenList(self._look)
+        self._before = QWidget()
         self._last, self._payment = LastSaleCard(self._look), PaymentKeys(self._look, has_provider=has_provider)
-        window.set_columns(self._basket, self._quick, self._right(self._look))
+        window.set_columns(self._basket, self._quick, self._right(self._look, below_total))
         self._drop = SearchDrop(self._look, window.ground)
         self._connect()
         presenter.bind(self)
@@ -67,19 +72,21 @@ class SellScreen(QObject):
     def done(self, word: str) -> None:
         self._window.show_notice(Notice(self._look.t(DONE[word]), "done"))
 
-    def _right(self, look: Look) -> QWidget:
+    def _right(self, look: Look, below_total: QWidget | None) -> QWidget:
         host = QWidget()
         layout = card.column(look, host, gap=10)
-        # what is given now takes the place of the sale before
-        before = QWidget()
-        card.column(look, before).addWidget(self._last)
-        self.given.shown.connect(lambda is_any: before.setVisible(not is_any))
-        for part in (self._member, self._total, before):
+        card.column(look, self._before).addWidget(self._last)
+        for part in (self._member, self._total, self._before):
             layout.addWidget(part)
-        layout.addWidget(self.given, 20)
+        if below_total is not None:
+            layout.addWidget(below_total, 20)
         layout.addStretch(1)
         layout.addWidget(self._payment)
         return host
+
+    def make_way(self, is_shown: bool) -> None:
+        """What lies below the total takes the place of the sale before."""
+        self._before.setVisible(not is_shown)
 
     def _connect(self) -> None:
         scan, presenter = self._window.scan, self._presenter
