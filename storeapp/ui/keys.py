@@ -40,6 +40,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("discount", N_("Give a discount"), "F4", _BASKET),
     Action("note", N_("Note on the line"), "F12", _BASKET),
     Action("delete", N_("Delete the line"), "Del", _BASKET),
+    Action("why", N_("Why this price?"), "Ctrl+W", _BASKET),
     Action("undo", N_("Undo"), "Ctrl+Z", _BASKET),
     Action("park", N_("Park the basket"), "F5", _BASKET),
     Action("recall", N_("Parked baskets"), "F6", _BASKET),

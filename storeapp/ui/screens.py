@@ -32,6 +32,7 @@ from storeapp.ui.receipt.prints_sheet import PrintsSheet
 from storeapp.ui.sell.state import SellState
 from storeapp.ui.signin.presenter import SignInPresenter
 from storeapp.ui.signin.screen import SignInPage
+from storeapp.ui.why.sheet import WhySheet
 from storeapp.words import N_
 
 _PAPERS_KEPT = 5
@@ -74,6 +75,7 @@ class Screens(QObject):
         opens: dict[str, Callable[[], None]] = {
             "find_member": self.find_member,
             "new_member": self.sign_up,
+            "why": self.why,
             "member_page": self._member_at_the_counter,
             "recall": self.parked,
             "receipts": self.receipts,
@@ -158,6 +160,15 @@ class Screens(QObject):
 
     # baskets and paper
 
+    def why(self) -> None:
+        """Every step from the shelf price to what is asked for; the key again takes the sheet away."""
+        if isinstance(self._window.sheet, WhySheet):
+            self._window.close_sheet()
+            return
+        sheet = WhySheet(self._window.look)
+        sheet.show_state(self._counter.sell.state)
+        self._window.open_sheet(sheet)
+
     def parked(self) -> None:
         presenter = ParkedPresenter(self._desk, recall=self._recall)
         sheet = ParkedSheet(self._window, presenter, beep=self._beep)
@@ -196,6 +207,8 @@ class Screens(QObject):
             self._printing = last.receipt
             self._parts.outside.look_at_prints()
         sheet = self._window.sheet
+        if isinstance(sheet, WhySheet):
+            sheet.show_state(state)
         if isinstance(sheet, PaperSheet) and sheet.goes_by_itself and not state.is_empty:
             self._window.close_sheet()
 

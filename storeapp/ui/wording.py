@@ -62,6 +62,11 @@ def number(value: int) -> str:
 
 def cut(taken: Cut, words: Words) -> str:
     """The tag of a cut: `会员价 −10.00`."""
+    return f"{cut_name(taken.reason, taken.note, words)} {MINUS}{yuan(taken.amount)}"
+
+
+def cut_name(why: str, note: str, words: Words) -> str:
+    """What a cut is called: its own name where it has one."""
     names = {
         "member_price": words.t("Member price"),
         "tier_price": words.t("Tier price"),
@@ -70,12 +75,11 @@ def cut(taken: Cut, words: Words) -> str:
         "promotion": words.t("Promotion"),
         "coupon": words.t("Coupon"),
     }
-    name = names[taken.reason]
-    if taken.reason == "line_discount" and taken.note:
-        name = reason.said(taken.note, words)
-    elif taken.reason in ("promotion", "price_list") and taken.note:
-        name = taken.note
-    return f"{name} {MINUS}{yuan(taken.amount)}"
+    if why == "line_discount" and note:
+        return reason.said(note, words)
+    if why in ("promotion", "price_list") and note:
+        return note
+    return f"{names[why]} {note}" if why == "coupon" and note else names[why]
 
 
 def tender(kind: TenderKind, words: Words) -> str:

@@ -59,6 +59,17 @@ def _paid(on: Stage) -> None:
     on.screens.receipts()
 
 
+def _asked_why(on: Stage) -> None:
+    scene.fill(on.counter)
+    on.counter.sell.select(1)
+    on.counter.act("why")
+
+
+def _asked_why_later(on: Stage) -> None:
+    _paid(on)
+    on.counter.window.page._turn()  # type: ignore[union-attr]
+
+
 def _section(place: int) -> Callable[[Stage], None]:
     def opened(on: Stage) -> None:
         on.screens.settings()
@@ -89,6 +100,8 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "erase": _erasing,
     "parked": _parked,
     "receipts": _paid,
+    "why": _asked_why,
+    "why-later": _asked_why_later,
     "prints": _opened("prints"),
     "paper": lambda on: on.screens.printed(paper()),
     "sign-in": _opened("sign_out"),

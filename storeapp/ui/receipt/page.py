@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from storeapp.domain.sale import Sale
 from storeapp.ui import wording
@@ -14,6 +14,8 @@ from storeapp.ui.notices import Notice, notice, sentence
 from storeapp.ui.page import Page
 from storeapp.ui.receipt.paper_view import PaperView
 from storeapp.ui.receipt.presenter import ReceiptPresenter, ReceiptState
+from storeapp.ui.why import steps
+from storeapp.ui.why.panel import WhyPanel
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import Field
@@ -39,6 +41,8 @@ class ReceiptPage(Page):
         self._none = label(_("No receipt found."), "body", "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._paper = PaperView(look, _("The receipt as it was printed"))
+        self._why = WhyPanel(look)
+        self._why.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         columns = card.row(look, gap=12)
         columns.addWidget(self._left(), 11)
         columns.addWidget(self._middle(), 9)
@@ -48,6 +52,7 @@ class ReceiptPage(Page):
         self._field.submitted.connect(lambda: presenter.submit(self._field.text()))
         self._shown = b""
         self.on_key("Ctrl+P", presenter.reprint)
+        self.on_key(look.keys.of("why"), self._turn)
         presenter.bind(self)
         self.setFocusProxy(self._field)
 
@@ -70,6 +75,12 @@ class ReceiptPage(Page):
         self._field.set_text(state.text if state.text != self._field.text().strip() else self._field.text())
         self._field.show_fault(sentence(state.refused, words) if state.refused is not None else "")
         sale = state.sale
+        self._why_button.setEnabled(sale is not None)
+        if sale is None:
+            self._sides.setCurrentWidget(self._paper)
+        else:
+            lines = [steps.of_sold(line, words) for line in sale.lines]
+            self._why.show_parts([*lines, steps.of_sale(sale, words)])
         self._reprint.setEnabled(sale is not None)
         copies = words.n("{count} copy so far", "{count} copies so far", state.copies).format(count=state.copies)
         self._copies.setText(copies if state.copies else _("Not printed again so far"))
@@ -107,8 +118,18 @@ class ReceiptPage(Page):
 
     def _middle(self) -> QFrame:
         made = card.frame("card")
-        card.column(self.look, made, margin=12).addWidget(self._paper, 1)
+        self._sides = QStackedWidget()
+        for side in (self._paper, self._why):
+            self._sides.addWidget(side)
+        card.column(self.look, made, margin=12).addWidget(self._sides, 1)
         return made
+
+    def _turn(self) -> None:
+        """From the paper to the steps of its prices, and back."""
+        if self._presenter.state.sale is not None:
+            is_paper = self._sides.currentWidget() is self._paper
+            self._sides.setCurrentWidget(self._why if is_paper else self._paper)
+            self._why_button.setText(self.look.t("Show the paper") if is_paper else self.look.t("Why this price?"))
 
     def _right(self) -> QWidget:
         look, _ = self.look, self.look.t
@@ -126,6 +147,9 @@ class ReceiptPage(Page):
         lines.addStretch(1)
         self._copies = label("", "secondary", "muted", wrap=True)
         lines.addWidget(self._copies)
+        self._why_button = KeyButton(look, _("Why this price?"), "help", action="why")
+        self._why_button.clicked.connect(self._turn)
+        lines.addWidget(self._why_button)
         self._reprint = KeyButton(look, _("Print a copy"), "printer", action="reprint", kind="primary")
         self._reprint.clicked.connect(self._presenter.reprint)
         lines.addWidget(self._reprint)
