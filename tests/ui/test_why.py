@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from storeapp.domain.basket import Basket, Line
@@ -18,7 +17,8 @@ from storeapp.ui.why import steps
 from storeapp.ui.why.sheet import WhySheet
 from storeapp.words import words
 from tests.domain.goods import APPLE, CUP, TEA
-from tests.ui import scene, stage
+from tests.ui import scene
+from tests.ui.conftest import OpenStage
 
 EN = words("en")
 CUTS = (
@@ -83,27 +83,22 @@ def said(sheet: WhySheet) -> list[str]:
     return [one.text() for one in sheet.findChildren(QLabel) if one.isVisible()]
 
 
-def test_one_key_opens_the_sheet_the_arrows_choose_another_line_and_the_key_closes_it(qapp: QApplication) -> None:
-    here = scene.scene()
-    stage.furnish(here)
-    raised = stage.raised(scene.look_in("en"), here)
+def test_one_key_opens_the_sheet_the_arrows_choose_another_line_and_the_key_closes_it(open_stage: OpenStage) -> None:
+    raised = open_stage(language="en")
     window = raised.counter.window
-    window.show()
-    window.activateWindow()
     scene.fill(raised.counter)
     raised.counter.sell.select(0)
+    first, second = (line.line.product.name for line in raised.counter.sell.state.priced.lines[:2])
 
-    QTest.keyClick(window.scan, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    raised.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     sheet = window.sheet
     assert isinstance(sheet, WhySheet)
-    assert raised.counter.sell.state.priced.lines[0].line.product.name in said(sheet)
-    QTest.keyClick(window.scan, Qt.Key.Key_Down)
-    assert raised.counter.sell.state.priced.lines[1].line.product.name in said(sheet)
-    QTest.keyClick(window.scan, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert first in said(sheet)
+    raised.press(Qt.Key.Key_Down)
+    assert second in said(sheet)
+    raised.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
 
     assert window.sheet is None
-    window.close()
-    window.deleteLater()
 
 
 def test_an_empty_basket_has_no_steps(qapp: QApplication) -> None:
