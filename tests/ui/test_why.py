@@ -95,6 +95,7 @@ def test_one_key_opens_the_sheet_the_arrows_choose_another_line_and_the_key_clos
     assert isinstance(sheet, WhySheet)
     assert first in said(sheet)
     raised.press(Qt.Key.Key_Down)
+    QApplication.processEvents()
     assert second in said(sheet)
     raised.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
 

@@ -39,6 +39,7 @@ class WhyPanel(QScrollArea):
             item = self._column.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for place, part in enumerate(parts):
             self._column.insertWidget(place, self._part(part))
