@@ -14,7 +14,7 @@ class WhySheet(Sheet):
     """Follows the selection: the arrows still move in the basket while it is open."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, look.t("Why this price?"), "help")
+        super().__init__(look, look.t("Price steps"), "help")
         self._hint = label(look.t("↑ ↓ choose another line"), "secondary", "muted")
         self._panel = WhyPanel(look)
         self.body.addWidget(self._panel, 1)
