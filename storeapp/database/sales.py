@@ -35,8 +35,10 @@ from storeapp.database.statements.sales import (
     LAST_TOKEN_SEQ,
     PAST_BY_RECEIPT,
     PAST_BY_REQUEST,
+    PAST_SINCE,
     RAISE_FLOOR,
     RECENT,
+    SINCE,
 )
 from storeapp.database.work import Row, Sql, Work
 from storeapp.domain.journal import canonical
@@ -178,6 +180,11 @@ class SaleTable:
 
     def count_copy(self, number: str) -> int:
         return self._work.count(COUNT_COPY, receipt=number, copies=1)
+
+    def since(self, business_date: str) -> Iterator[Sale]:
+        for statement in (PAST_SINCE, SINCE):
+            for row in self._work.each(statement, date=business_date):
+                yield from_body(json.loads(row[0]))
 
     def every(self) -> Iterator[Sale]:
         for statement in (EVERY_PAST, EVERY):

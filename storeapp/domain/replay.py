@@ -129,7 +129,7 @@ def replay(trials: Iterable[Trial], *, first_day: str, last_day: str) -> Replay:
         member_sales_touched=numbers["member_sales_touched"],
         member_cost=Money(numbers["member_cost"]),
         days=tuple(DayCost(day, touched, Money(fen)) for day, (touched, fen) in sorted(sums.days.items())),
-        worst=tuple(line for _, _, line in sorted(sums.worst, key=lambda row: row[:2])),
+        worst=tuple(line for _, _, line in heapq.nsmallest(WORST, sums.worst, key=lambda row: row[:2])),
     )
 
 

@@ -183,6 +183,10 @@ class Sales(Protocol):
         """One more reprint; returns its number from 1."""
         ...
 
+    def since(self, business_date: str) -> Iterator[Sale]:
+        """The sales of that day and later, oldest first."""
+        ...
+
     def every(self) -> Iterator[Sale]:
         """All sales, oldest first."""
         ...

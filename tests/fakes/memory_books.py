@@ -266,6 +266,9 @@ class MemorySales(Part):
         self._state.copies[number] = self.copies(number) + 1
         return self._state.copies[number]
 
+    def since(self, business_date: str) -> Iterator[Sale]:
+        return (sale for sale in self.every() if sale.business_date >= business_date)
+
     def every(self) -> Iterator[Sale]:
         past = sorted(self._state.imported.values(), key=lambda sale: datetime.fromisoformat(sale.at))
         return iter([*past, *self._state.sales.values()])

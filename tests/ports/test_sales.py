@@ -196,3 +196,18 @@ def test_a_new_epoch_begins_its_own_chain(shop: Shop) -> None:
         assert (entry.epoch, entry.seq) == (2, 1)
         assert verify([entry])[0] == 1
         assert [sale.number_in_day for sale in books.sales.every()] == [1, 2]
+
+
+def test_the_sales_since_a_day_are_those_of_that_day_and_later(shop: Shop) -> None:
+    with shop.writing() as books:
+        for number, day in enumerate(("2026-09-27", "2026-09-28", "2026-09-30"), start=1):
+            book(books, a_sale(number, day=day))
+        books.sales.add(a_sale(9, day="2026-09-29"), imported=True)
+
+    with shop.reading() as books:
+        assert [sale.business_date for sale in books.sales.since("2026-09-28")] == [
+            "2026-09-29",
+            "2026-09-28",
+            "2026-09-30",
+        ]
+        assert list(books.sales.since("2026-10-01")) == []

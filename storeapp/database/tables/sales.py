@@ -178,6 +178,8 @@ RECENT = _with_body().order_by(sale.c.id.desc()).limit(bindparam("most"))
 
 EVERY = _with_body().order_by(sale.c.id)
 
+SINCE = EVERY.where(sale.c.business_date >= bindparam("date"))
+
 PAST_BY_RECEIPT = select(past_sale.c.body).where(past_sale.c.receipt == bindparam("receipt"))
 
 PAST_BY_REQUEST = select(past_sale.c.body, past_sale.c.request_hash).where(
@@ -185,6 +187,8 @@ PAST_BY_REQUEST = select(past_sale.c.body, past_sale.c.request_hash).where(
 )
 
 EVERY_PAST = select(past_sale.c.body).order_by(past_sale.c.at_us, past_sale.c.id)
+
+PAST_SINCE = EVERY_PAST.where(past_sale.c.business_date >= bindparam("date"))
 
 COPIES = select(reprint.c.copies).where(reprint.c.receipt == bindparam("receipt"))
 
