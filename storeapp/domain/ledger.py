@@ -35,14 +35,36 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class LotMove:
+    """What an entry does to one lot of `account`: takes out (below zero), puts back or opens (above zero).
+
+    `expires_on` is when the lot lapses from now on; None leaves that as it was, or for ever where it is opened.
+    `earned_at` is told where a lot is opened with an age of its own.
+    """
+
+    account: str
+    lot_id: str
+    amount: int
+    expires_on: str | None = None
+    earned_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Txn:
-    """One entry: its legs stand or fall together. `txn_id` makes a second posting of it a no-op."""
+    """One entry: its legs stand or fall together. `txn_id` makes a second posting of it a no-op.
+
+    `lots` says which lots its legs move; where it says nothing, what comes in opens a lot and what goes out takes the
+    soonest to lapse. A reversal names what it `reverses` and how much of each of its legs, in their order (`parts`).
+    """
 
     txn_id: str
     kind: str
     at: str
     legs: tuple[Leg, ...]
     member_id: str | None = None
+    lots: tuple[LotMove, ...] = ()
+    reverses: str | None = None
+    parts: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         sums: defaultdict[str, int] = defaultdict(int)
@@ -55,7 +77,11 @@ class Txn:
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Points earned at one moment: `amount` of them, `remaining` unspent. `expires_on` None is for ever."""
+    """Points or stored value that came at one moment: `amount`, `remaining` of it unspent.
+
+    `lot_id` is the id of the entry that opened it, with `#1`, `#2` … where one entry opened several. `expires_on`
+    is the last day it is good on; None is for ever.
+    """
 
     member_id: str
     lot_id: str
@@ -80,6 +106,30 @@ def bonus_account(member_id: str) -> str:
     return f"val.bonus:{member_id}"
 
 
+def pending_account(member_id: str) -> str:
+    """Points she will have once the time for bringing goods back is over."""
+    return f"pts.pending:{member_id}"
+
+
+def debt_account(member_id: str) -> str:
+    """Points she spent and then brought the goods back for; below zero, and settled by what she earns next."""
+    return f"debt.pts:{member_id}"
+
+
+def owed_account(member_id: str) -> str:
+    """What she took on account and has not paid, in fen."""
+    return f"owed:{member_id}"
+
+
+LOT_PREFIXES = (points_account(""), principal_account(""), bonus_account(""))
+"""Accounts whose balance lies in lots."""
+
+
+def has_lots(account: str) -> bool:
+    """Whether what lies on `account` lies in lots."""
+    return account.startswith(LOT_PREFIXES)
+
+
 def tender_account(kind: str, till: str) -> str:
     """What a till took by one kind of tender, in fen."""
     return f"tender.{kind}:{till}"
@@ -88,3 +138,24 @@ def tender_account(kind: str, till: str) -> str:
 def legs_data(legs: Sequence[Leg]) -> list[dict[str, Any]]:
     """Legs as the journal and the wire carry them."""
     return [{"account": leg.account, "unit": leg.unit, "amount": leg.amount} for leg in legs]
+
+
+def moves_data(moves: Sequence[LotMove]) -> list[dict[str, Any]]:
+    """Moves of lots as the journal and the wire carry them."""
+    return [
+        {
+            "account": move.account,
+            "lot": move.lot_id,
+            "amount": move.amount,
+            "expires_on": move.expires_on,
+            "earned_at": move.earned_at,
+        }
+        for move in moves
+    ]
+
+
+def moves_from(rows: Sequence[dict[str, Any]]) -> tuple[LotMove, ...]:
+    """The moves `moves_data` wrote."""
+    return tuple(
+        LotMove(row["account"], row["lot"], row["amount"], row.get("expires_on"), row.get("earned_at")) for row in rows
+    )

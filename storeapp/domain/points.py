@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid5
+
 from storeapp.domain.ledger import Leg, points_account
 from storeapp.domain.money import Money
+
+_MATURED = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a01")
 
 
 def earned(paid: Money, *, per_yuan: int) -> int:
@@ -16,3 +20,8 @@ def earning_legs(member_id: str, points: int) -> tuple[Leg, ...]:
     if points == 0:
         return ()
     return (Leg("exp.points", "pts", -points), Leg(points_account(member_id), "pts", points))
+
+
+def matured_id(txn_id: str) -> str:
+    """The entry that makes the pending points of entry `txn_id` hers."""
+    return str(uuid5(_MATURED, txn_id))

@@ -116,6 +116,18 @@ RULES: dict[str, Rule] = {
     "cash.rounding": Rule("fen", "one of fen, jiao, yuan", _one_of("fen", "jiao", "yuan")),
     "points.enabled": Rule(True, "true or false", _yes_no),
     "points.per_yuan": Rule(1, "a whole number from 0 to 1000", _whole(0, 1000)),
+    "points.fen_each": Rule(1, "fen from 0 to 1000; 0 redeems nothing", _whole(0, 1000)),
+    "points.redeem_percent": Rule(100, "percent from 0 to 100", _whole(0, 100)),
+    "points.redeem_most_fen": Rule(0, "fen, not negative; 0 is no limit", _whole(0, _FEN_MOST)),
+    "points.redeem_least": Rule(0, "points, not negative", _whole(0, _FEN_MOST)),
+    "stored_value.enabled": Rule(False, "true or false", _yes_no),
+    "stored_value.order": Rule(
+        "pro_rata",
+        "one of principal_first, bonus_first, pro_rata",
+        _one_of("principal_first", "bonus_first", "pro_rata"),
+    ),
+    "on_account.enabled": Rule(False, "true or false", _yes_no),
+    "on_account.most_fen": Rule(50_000, "fen, not negative", _whole(0, _FEN_MOST)),
     "scale.layouts": Rule(
         "21:5:5:price,22:5:5:weight",
         "layouts such as 21:5:5:price,22:5:5:weight:1:unchecked (prefix, item digits, value digits, what, scale)",

@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import Entry
-from storeapp.domain.ledger import Lot, Txn
 from storeapp.domain.member import Consent, Member
 from storeapp.domain.money import Money
 from storeapp.domain.payment import Take
@@ -24,6 +23,7 @@ from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
+from storeapp.till.ledger_port import Ledger as Ledger
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 
 
@@ -109,19 +109,6 @@ class Members(Protocol):
     def joined_on(self, business_date: str) -> int:
         """How many joined on that day (counted by the date part of `joined_at`)."""
         ...
-
-
-class Ledger(Protocol):
-    """The double-entry book."""
-
-    def post(self, txn: Txn) -> bool:
-        """Books `txn` with its lots; False if this txn_id is there already (then nothing changes)."""
-        ...
-
-    def balance(self, account: str, unit: str) -> int: ...
-    def lots(self, member_id: str) -> tuple[Lot, ...]: ...
-    def txn(self, txn_id: str) -> Txn | None: ...
-    def history(self, account: str, *, limit: int = 50) -> tuple[Txn, ...]: ...
 
 
 class Coupons(Protocol):

@@ -8,7 +8,7 @@ import pytest
 
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.coupon import account
-from storeapp.domain.ledger import Leg, Txn
+from storeapp.domain.ledger import Leg, Txn, points_account
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.sale import CouponUse
 from tests.database.conftest import Opener, Raw
@@ -24,6 +24,8 @@ def traded(shop: ShopDatabase, reopen: Opener) -> ShopDatabase:
         books.coupons.put(COUPON)
         for number in (1, 2, 3):
             sale = book(books, a_sale(number, member=ALICE))
+        back = (Leg(points_account(ALICE.member_id), "pts", -3), Leg("exp.points", "pts", 3))
+        books.ledger.post(Txn("back", "refund", sale.at, back, reverses=sale.sale_id, parts=(0, 0, 3, 3)))
         books.sales.add(replace(a_sale(9), token=""), imported=True)
         books.prints.add(PrintJob("j1", "receipt", "receipt", "queued", sale.at, receipt=sale.receipt))
         books.journal.ack(2)
@@ -41,8 +43,13 @@ def test_a_days_trade_is_in_order(traded: ShopDatabase) -> None:
         ("UPDATE ledger_leg SET amount = amount + 1 WHERE n = 1 AND txn = 2", "unbalanced"),
         ("DELETE FROM ledger_leg WHERE txn = 2", "balance"),
         ("DELETE FROM ledger_txn WHERE id = 2", "sale_unposted"),
-        ("UPDATE lot SET remaining = remaining - 1", "lots"),
+        ("UPDATE lot SET remaining = remaining - 1 WHERE remaining > 0", "lots"),
         ("UPDATE lot SET amount = amount + 1", "lot"),
+        ("UPDATE lot SET amount = amount + 1", "lot_use"),
+        ("UPDATE lot_use SET amount = amount + 1", "lot_use"),
+        ("DELETE FROM lot_use", "lot_use"),
+        ("UPDATE reversal SET amount = amount + 1", "over_reversed"),
+        ("UPDATE account SET balance = -1 WHERE name LIKE 'pts:%'", "member_account"),
         ("UPDATE journal SET body = CAST(replace(body, '350', '353') AS BLOB) WHERE place & 3 = 2", "chain"),
         ("UPDATE journal SET hash = zeroblob(32) WHERE place & 3 = 1", "chain"),
         ("DELETE FROM journal WHERE place & 3 = 2", "chain"),

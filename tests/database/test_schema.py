@@ -22,6 +22,7 @@ from storeapp.database.tables.every import ROOMS, metadata
 from storeapp.database.tables.search_index import OPTIONS, virtual_table
 from storeapp.database.tables.write import FOLDER, name_of, text_of
 from storeapp.domain.approval import Approval
+from storeapp.domain.ledger import Leg, Txn, points_account
 from storeapp.domain.member import Consent
 from storeapp.domain.promotion_version import PromotionVersion
 from tests.database.conftest import Opener
@@ -34,6 +35,8 @@ APPEND_ONLY = (
     "journal",
     "ledger_txn",
     "ledger_leg",
+    "lot_use",
+    "reversal",
     "consent",
     "policy",
     "sale",
@@ -96,7 +99,9 @@ def next_version(patch: pytest.MonkeyPatch, upgrade: Callable[[object], None]) -
 @pytest.mark.parametrize("deed", ["DELETE FROM {}", "UPDATE {} SET rowid = rowid", "UPDATE {} SET {}"])
 def test_what_is_written_stays_written(shop: ShopDatabase, table: str, deed: str) -> None:
     with shop.writing() as opened:
-        book(opened, a_sale(member=ALICE))
+        sale = book(opened, a_sale(member=ALICE))
+        legs = (Leg(points_account(ALICE.member_id), "pts", -3), Leg("exp.points", "pts", 3))
+        opened.ledger.post(Txn("back", "refund", CONSENT.at, legs, reverses=sale.sale_id, parts=(0, 0, 3, 3)))
         opened.policy.put("shop.name", "x", at="2026-09-28T12:00:00+08:00")
         opened.members.consent("m1", CONSENT)
         opened.promotions.put(PromotionVersion("half", 1, {"id": "half"}, "draft", CONSENT.at))

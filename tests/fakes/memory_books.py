@@ -11,7 +11,7 @@ from storeapp.domain import journal, lots, search
 from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import GENESIS, Entry
-from storeapp.domain.ledger import Lot, Txn, points_account
+from storeapp.domain.ledger import Lot, LotMove, Txn, has_lots, points_account
 from storeapp.domain.member import Consent, Member, masked_phone, national
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import JobState, PrintJob
@@ -138,33 +138,55 @@ class MemoryLedger(Part):
     def post(self, txn: Txn) -> bool:
         if txn.txn_id in self._state.txns:
             return False
-        points: dict[str, int] = {}
         before = dict(self._state.balances)
         for leg in txn.legs:
             account = (leg.account, leg.unit)
             self._state.balances[account] = self._state.balances.get(account, 0) + leg.amount
-            if leg.unit == "pts" and leg.account.startswith("pts:"):
-                member_id = leg.account.removeprefix("pts:")
-                points[member_id] = points.get(member_id, 0) + leg.amount
-        for member_id, amount in points.items():
-            self._move_lots(txn, member_id, amount, before.get((points_account(member_id), "pts"), 0))
-        self._state.txns[txn.txn_id] = txn
+        done: list[LotMove] = []
+        for name, unit in {leg.account: leg.unit for leg in txn.legs if has_lots(leg.account)}.items():
+            moved = lots.move(txn, name, self.lots_of(name), balance_before=before.get((name, unit), 0))
+            hers = {lot.lot_id: lot for lot in (*self.lots_of(name), *moved.opened, *moved.changed)}
+            self._state.lots[name] = tuple(hers.values())
+            opened = [LotMove(name, lot.lot_id, lot.amount, lot.expires_on, _age(lot, txn)) for lot in moved.opened]
+            done = [*opened, *done, *moved.uses]
+        self._state.moves[txn.txn_id] = tuple(done)
+        self._state.txns[txn.txn_id] = replace(txn, lots=(), reverses=None, parts=())
+        if txn.reverses is not None:
+            self._state.reversals[txn.txn_id] = (txn.reverses, txn.parts)
         return True
-
-    def _move_lots(self, txn: Txn, member_id: str, amount: int, before: int) -> None:
-        mine = {lot.lot_id: lot for lot in self._state.lots.get(member_id, ())}
-        if amount > 0:
-            lot = lots.opened(Lot(member_id, txn.txn_id, txn.at, amount, amount), balance_before=before)
-            mine[lot.lot_id] = lot
-        else:
-            mine |= {lot.lot_id: lot for lot in lots.spent(mine.values(), -amount)}
-        self._state.lots[member_id] = tuple(mine.values())
 
     def balance(self, account: str, unit: str) -> int:
         return self._state.balances.get((account, unit), 0)
 
     def lots(self, member_id: str) -> tuple[Lot, ...]:
-        return lots.in_spending_order(self._state.lots.get(member_id, ()))
+        return self.lots_of(points_account(member_id))
+
+    def lots_of(self, account: str) -> tuple[Lot, ...]:
+        return lots.in_spending_order(self._state.lots.get(account, ()))
+
+    def moves(self, txn_id: str) -> tuple[LotMove, ...]:
+        return self._state.moves.get(txn_id, ())
+
+    def reversed_of(self, txn_id: str) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for original, parts in self._state.reversals.values():
+            if original == txn_id:
+                found |= {n: found.get(n, 0) + part for n, part in enumerate(parts, start=1) if part}
+        return found
+
+    def reversals(self, txn_id: str) -> tuple[str, ...]:
+        return tuple(each for each, (original, _) in self._state.reversals.items() if original == txn_id)
+
+    def lapsed(self, before: str) -> tuple[str, ...]:
+        return tuple(
+            account
+            for account, hers in sorted(self._state.lots.items())
+            if any(lot.remaining and lot.expires_on is not None and lot.expires_on < before for lot in hers)
+        )
+
+    def holding(self, prefix: str) -> tuple[tuple[str, int], ...]:
+        found = ((name, amount) for (name, _), amount in self._state.balances.items() if name.startswith(prefix))
+        return tuple(sorted((name, amount) for name, amount in found if amount))
 
     def txn(self, txn_id: str) -> Txn | None:
         return self._state.txns.get(txn_id)
@@ -172,6 +194,10 @@ class MemoryLedger(Part):
     def history(self, account: str, *, limit: int = 50) -> tuple[Txn, ...]:
         touching = [txn for txn in self._state.txns.values() if any(leg.account == account for leg in txn.legs)]
         return tuple(reversed(touching))[:limit]
+
+
+def _age(lot: Lot, txn: Txn) -> str | None:
+    return None if lot.earned_at == txn.at else lot.earned_at
 
 
 class MemoryCoupons(Part):

@@ -15,7 +15,7 @@ from typing import Any
 from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import Entry
-from storeapp.domain.ledger import Lot, Txn
+from storeapp.domain.ledger import Lot, LotMove, Txn
 from storeapp.domain.member import Consent, Member
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
@@ -40,6 +40,8 @@ class State:
     txns: dict[str, Txn] = field(default_factory=dict)
     balances: dict[tuple[str, str], int] = field(default_factory=dict)
     lots: dict[str, tuple[Lot, ...]] = field(default_factory=dict)
+    moves: dict[str, tuple[LotMove, ...]] = field(default_factory=dict)
+    reversals: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
     coupons: dict[str, Coupon] = field(default_factory=dict)
     sales: dict[str, Sale] = field(default_factory=dict)
     imported: dict[str, Sale] = field(default_factory=dict)

@@ -10,11 +10,12 @@ from uuid import uuid4
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storeapp.domain.ledger import Leg, Txn, points_account
+from storeapp.domain.ledger import Leg, LotMove, Txn, points_account, principal_account
 from storeapp.till.ports import Shop
 from tests.fakes.things import ALICE, BOB, COUPON, a_sale, book
 
 POINTS = points_account(ALICE.member_id)
+AT = "2026-09-28T12:00:00+08:00"
 
 
 def points(txn_id: str, amount: int, *, at: str = "2026-09-28T12:00:00+08:00", to: str = POINTS) -> Txn:
@@ -89,6 +90,62 @@ def test_lots_always_hold_the_balance_or_nothing(shop: Shop, amounts: list[int])
 
         assert books.ledger.balance(account, "pts") == sum(amounts)
         assert sum(lot.remaining for lot in books.ledger.lots(str(run))) == max(sum(amounts), 0)
+
+
+def test_what_an_entry_did_to_lots_is_on_record(shop: Shop) -> None:
+    opening = (LotMove(POINTS, "t1", 30, "2026-12-31"), LotMove(POINTS, "t1#1", 52, None, "2026-01-01"))
+    post(shop, [replace(points("t1", 82), lots=opening), points("t2", -40)])
+
+    with shop.reading() as books:
+        assert books.ledger.moves("t1") == opening
+        assert books.ledger.moves("t2") == (LotMove(POINTS, "t1", -30), LotMove(POINTS, "t1#1", -10))
+        assert books.ledger.moves("t3") == ()
+        assert [(lot.lot_id, lot.remaining, lot.expires_on) for lot in books.ledger.lots_of(POINTS)] == [
+            ("t1", 0, "2026-12-31"),
+            ("t1#1", 42, None),
+        ]
+
+
+def test_stored_value_lies_in_lots_too(shop: Shop) -> None:
+    account = principal_account(ALICE.member_id)
+    legs = (Leg("tender.cash:1", "fen", 500), Leg(account, "fen", -500))
+    top_up = Txn("t1", "topup", AT, tuple(replace(leg, amount=-leg.amount) for leg in legs), ALICE.member_id)
+    post(
+        shop, [top_up, replace(top_up, txn_id="t2", legs=(replace(legs[0], amount=120), replace(legs[1], amount=-120)))]
+    )
+
+    with shop.reading() as books:
+        assert [(lot.lot_id, lot.amount, lot.remaining) for lot in books.ledger.lots_of(account)] == [("t1", 500, 380)]
+        assert books.ledger.holding("val.principal:") == ((account, 380),)
+        assert books.ledger.holding("val.bonus:") == ()
+
+
+def test_what_was_taken_back_is_counted_by_leg(shop: Shop) -> None:
+    back = replace(points("r1", -30), reverses="t1", parts=(30, 30))
+    post(shop, [points("t1", 82), back, replace(back, txn_id="r2", legs=points("r2", -2).legs, parts=(2, 2))])
+
+    with shop.reading() as books:
+        assert books.ledger.reversed_of("t1") == {1: 32, 2: 32}
+        assert books.ledger.reversed_of("r1") == {}
+        assert books.ledger.reversals("t1") == ("r1", "r2")
+
+
+def test_accounts_with_lapsed_lots_are_named(shop: Shop) -> None:
+    bobs = points_account(BOB.member_id)
+    post(
+        shop,
+        [
+            replace(points("t1", 5), lots=(LotMove(POINTS, "t1", 5, "2026-09-27"),)),
+            replace(points("t2", 5, to=bobs), lots=(LotMove(bobs, "t2", 5, "2026-09-28"),)),
+        ],
+    )
+
+    with shop.reading() as books:
+        assert books.ledger.lapsed("2026-09-28") == (POINTS,)
+        assert books.ledger.lapsed("2026-09-29") == tuple(sorted((POINTS, bobs)))
+    post(shop, [points("t3", -5)])
+    with shop.reading() as books:
+        assert books.ledger.lapsed("2026-09-28") == ()
 
 
 def test_a_member_sale_moves_takings_and_points_together(shop: Shop) -> None:

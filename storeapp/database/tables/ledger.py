@@ -1,4 +1,4 @@
-"""The ledger's tables: transactions, their legs, and the points lots they opened. Legs are only ever added."""
+"""The ledger's tables: transactions, their legs, the lots they opened and what they used of them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     Table,
     Text,
     UniqueConstraint,
+    and_,
     bindparam,
+    func,
     insert,
+    literal_column,
     select,
     update,
 )
@@ -60,10 +64,42 @@ lot = Table(
     metadata,
     Column("account", Integer, ForeignKey("account.id"), primary_key=True, autoincrement=False),
     Column("txn", Integer, ForeignKey("ledger_txn.id"), primary_key=True, autoincrement=False),
+    Column("n", Integer, CheckConstraint("n >= 0"), primary_key=True, autoincrement=False),
     number("amount", "> 0"),
     number("remaining", ">= 0"),
     words("expires_on", is_null=True),
+    words("earned_at", is_null=True),
     CheckConstraint("remaining <= amount"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+Index("lot_lapsing", lot.c.expires_on, sqlite_where=and_(lot.c.expires_on.is_not(None), lot.c.remaining > 0))
+
+lot_use = Table(
+    "lot_use",
+    metadata,
+    Column("txn", Integer, ForeignKey("ledger_txn.id"), primary_key=True, autoincrement=False),
+    key("n"),
+    Column("account", Integer, nullable=False),
+    Column("lot_txn", Integer, nullable=False),
+    Column("lot_n", Integer, nullable=False),
+    number("amount"),
+    words("expires_on", is_null=True),
+    ForeignKeyConstraint(["account", "lot_txn", "lot_n"], ["lot.account", "lot.txn", "lot.n"]),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+Index("lot_use_lot", lot_use.c.account, lot_use.c.lot_txn, lot_use.c.lot_n)
+
+reversal = Table(
+    "reversal",
+    metadata,
+    Column("original", Integer, ForeignKey("ledger_txn.id"), primary_key=True, autoincrement=False),
+    Column("txn", Integer, ForeignKey("ledger_txn.id"), primary_key=True, autoincrement=False),
+    key("n"),
+    number("amount", "> 0"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -87,28 +123,114 @@ _id_of = (
 
 ADD_LEG = insert(ledger_leg).values(txn=bindparam("txn"), n=bindparam("n"), account=_id_of, amount=bindparam("amount"))
 
-ADD_LOT = insert(lot).values(
-    account=_id_of,
-    txn=bindparam("txn"),
-    amount=bindparam("amount"),
-    remaining=bindparam("remaining"),
-    expires_on=bindparam("expires_on"),
-)
-
 _txn_of = select(ledger_txn.c.id).where(ledger_txn.c.txn_id == bindparam("lot_id")).scalar_subquery()
 
-SET_REMAINING = (
-    update(lot).where(lot.c.account == _id_of, lot.c.txn == _txn_of).values(remaining=bindparam("left"))
+ADD_LOT = (
+    insert(lot)
+    .inline()
+    .values(
+        account=_id_of,
+        txn=_txn_of,
+        n=bindparam("lot_n"),
+        amount=bindparam("amount"),
+        remaining=bindparam("left"),
+        expires_on=bindparam("expires_on"),
+        earned_at=bindparam("earned_at"),
+    )
+)
+
+SET_LOT = (
+    update(lot)
+    .where(lot.c.account == _id_of, lot.c.txn == _txn_of, lot.c.n == bindparam("lot_n"))
+    .values(remaining=bindparam("left"), expires_on=bindparam("expires_on"))
+)
+
+ADD_USE = (
+    insert(lot_use)
+    .inline()
+    .values(
+        txn=bindparam("txn"),
+        n=bindparam("n"),
+        account=_id_of,
+        lot_txn=_txn_of,
+        lot_n=bindparam("lot_n"),
+        amount=bindparam("amount"),
+        expires_on=bindparam("expires_on"),
+    )
+)
+
+ADD_REVERSAL = insert(reversal).inline().values(
+    original=_txn_of, txn=bindparam("txn"), n=bindparam("n"), amount=bindparam("amount")
 )  # fmt: skip
+
+REVERSED = (
+    select(reversal.c.n, func.sum(reversal.c.amount))
+    .join(ledger_txn, ledger_txn.c.id == reversal.c.original)
+    .where(ledger_txn.c.txn_id == bindparam("lot_id"))
+    .group_by(reversal.c.n)
+)
+
+_original = ledger_txn.alias("original")
+
+REVERSALS = (
+    select(ledger_txn.c.txn_id)
+    .join(reversal, reversal.c.txn == ledger_txn.c.id)
+    .join(_original, _original.c.id == reversal.c.original)
+    .where(_original.c.txn_id == bindparam("lot_id"))
+    .group_by(ledger_txn.c.id)
+    .order_by(ledger_txn.c.id)
+)
+
+OPENED = (
+    select(account.c.name, lot.c.n, lot.c.amount, lot.c.expires_on, lot.c.earned_at)
+    .select_from(lot)
+    .join(account, account.c.id == lot.c.account)
+    .join(ledger_txn, ledger_txn.c.id == lot.c.txn)
+    .where(ledger_txn.c.txn_id == bindparam("txn_id"))
+    .order_by(lot.c.account, lot.c.n)
+)
+
+_user = ledger_txn.alias("user")
+
+USES = (
+    select(account.c.name, ledger_txn.c.txn_id, lot_use.c.lot_n, lot_use.c.amount, lot_use.c.expires_on)
+    .select_from(lot_use)
+    .join(_user, _user.c.id == lot_use.c.txn)
+    .join(account, account.c.id == lot_use.c.account)
+    .join(ledger_txn, ledger_txn.c.id == lot_use.c.lot_txn)
+    .where(_user.c.txn_id == bindparam("txn_id"))
+    .order_by(lot_use.c.n)
+)
 
 BALANCE = select(account.c.balance).where(account.c.name == bindparam("name"), account.c.unit == bindparam("unit"))
 
+_earned = func.coalesce(lot.c.earned_at, ledger_txn.c.at)
+
 LOTS = (
-    select(ledger_txn.c.txn_id, ledger_txn.c.at, lot.c.amount, lot.c.remaining, lot.c.expires_on)
+    select(ledger_txn.c.txn_id, lot.c.n, _earned, lot.c.amount, lot.c.remaining, lot.c.expires_on)
     .select_from(lot)
     .join(account, account.c.id == lot.c.account)
     .join(ledger_txn, ledger_txn.c.id == lot.c.txn)
     .where(account.c.name == bindparam("name"), account.c.unit == bindparam("unit"))
+)
+
+LAPSED = (
+    select(account.c.name)
+    .distinct()
+    .select_from(lot)
+    .join(account, account.c.id == lot.c.account)
+    .where(lot.c.expires_on.is_not(None), lot.c.remaining > literal_column("0"), lot.c.expires_on < bindparam("before"))
+    .order_by(account.c.name)
+)
+
+HOLDING = (
+    select(account.c.name, account.c.balance)
+    .where(
+        account.c.name > bindparam("prefix"),
+        account.c.name < bindparam("prefix_end"),
+        account.c.balance != 0,
+    )
+    .order_by(account.c.name)
 )
 
 BY_ID = select(ledger_txn).where(ledger_txn.c.txn_id == bindparam("txn_id"))
