@@ -89,7 +89,7 @@ class VoucherUsed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a member holds on one day. The lots are all she has, in spending order; `owed` is what she has on account."""
+    """What a member holds on one day: all her lots, in spending order, and what she owes on account."""
 
     member_id: str
     day: str
