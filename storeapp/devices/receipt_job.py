@@ -8,8 +8,10 @@ from storeapp.devices.printer_test_page import test_page
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import layout
 from storeapp.domain.sale import UnknownReceipt
+from storeapp.till.clock import RandomIds
 from storeapp.till.ports import Shop
 from storeapp.till.receipts import receipt_of
+from storeapp.till.why import slip_of
 from storeapp.words import words
 
 
@@ -19,12 +21,15 @@ def warm_up(profile: PrinterProfile) -> None:
 
 
 def render(shop: Shop, job: PrintJob, profile: PrinterProfile) -> bytes:
-    """The bytes of `job`; raises UnknownReceipt if its sale is not in the books."""
+    """The bytes of `job`; raises UnknownReceipt if its sale, or EmptyBasket if its basket, is there no more."""
     if job.kind == "drawer":
         return drawer_kick(profile)
     with shop.reading() as books:
         if job.kind == "test":
             return test_page(profile, words=words(books.policy.in_force().text("receipt.language")))
+        if job.kind == "why":
+            said = words(books.policy.in_force().text("receipt.language"))
+            return build(slip_of(books, job, width=profile.columns, ids=RandomIds(), words=said), profile)
         sale = books.sales.by_receipt(job.receipt)
         if sale is None:
             raise UnknownReceipt(job.receipt)

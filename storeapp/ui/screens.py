@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from storeapp.domain.sale import EmptyBasket
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
 from storeapp.settings import Settings
 from storeapp.till import printing
+from storeapp.till.why import owe_why
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.frame.sheets import MenuEntry
@@ -76,6 +78,7 @@ class Screens(QObject):
             "find_member": self.find_member,
             "new_member": self.sign_up,
             "why": self.why,
+            "print_why": self.print_why,
             "member_page": self._member_at_the_counter,
             "recall": self.parked,
             "receipts": self.receipts,
@@ -167,7 +170,21 @@ class Screens(QObject):
             return
         sheet = WhySheet(self._window.look)
         sheet.show_state(self._counter.sell.state)
+        sheet.print_wanted.connect(self.print_why)
         self._window.open_sheet(sheet)
+
+    def print_why(self) -> None:
+        """The steps of the basket at the counter, on paper."""
+        desk = self._desk
+        if not self._counter.sell.state.priced.lines:
+            self._beep()
+            self._tell(EmptyBasket())
+            return
+        desk.work.db(
+            lambda: owe_why(desk.shop, "", clock=desk.clock, ids=desk.ids),
+            ok=lambda _job: self._parts.outside.look_at_prints(),
+            fail=self._tell,
+        )
 
     def parked(self) -> None:
         presenter = ParkedPresenter(self._desk, recall=self._recall)

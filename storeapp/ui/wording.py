@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from storeapp.domain import reason
 from storeapp.domain.money import Money, yuan
+from storeapp.domain.price_steps import cut_name
 from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.tender import Tender, TenderKind
@@ -63,23 +63,6 @@ def number(value: int) -> str:
 def cut(taken: Cut, words: Words) -> str:
     """The tag of a cut: `会员价 −10.00`."""
     return f"{cut_name(taken.reason, taken.note, words)} {MINUS}{yuan(taken.amount)}"
-
-
-def cut_name(why: str, note: str, words: Words) -> str:
-    """What a cut is called: its own name where it has one."""
-    names = {
-        "member_price": words.t("Member price"),
-        "tier_price": words.t("Tier price"),
-        "price_list": words.t("Price list"),
-        "line_discount": words.t("Discount"),
-        "promotion": words.t("Promotion"),
-        "coupon": words.t("Coupon"),
-    }
-    if why == "line_discount" and note:
-        return reason.said(note, words)
-    if why in ("promotion", "price_list") and note:
-        return note
-    return f"{names[why]} {note}" if why == "coupon" and note else names[why]
 
 
 def tender(kind: TenderKind, words: Words) -> str:
@@ -180,7 +163,13 @@ def promotion_state(stored: str, words: Words) -> str:
     return words.t(PROMOTION_STATES[stored])
 
 
-JOBS = {"receipt": N_("Receipt"), "copy": N_("Copy"), "drawer": N_("Drawer"), "test": N_("Test page")}
+JOBS = {
+    "receipt": N_("Receipt"),
+    "copy": N_("Copy"),
+    "drawer": N_("Drawer"),
+    "test": N_("Test page"),
+    "why": N_("Price steps"),
+}
 PRINT_REASONS = {
     "": N_("no answer"),
     "paper_out": N_("no paper"),

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from storeapp.domain import price_steps as steps
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money, total
 from storeapp.domain.pricing import Cut, PricedBasket, PricedLine
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.sale import line_sold
-from storeapp.ui.why import steps
 from storeapp.ui.why.sheet import WhySheet
 from storeapp.words import words
 from tests.domain.goods import APPLE, CUP, TEA
@@ -109,3 +109,29 @@ def test_an_empty_basket_has_no_steps(qapp: QApplication) -> None:
 
     assert Basket().is_empty
     assert not sheet._panel._shown
+
+
+def test_the_steps_are_printed_from_the_sheet_and_from_a_past_receipt(open_stage: OpenStage) -> None:
+    raised = open_stage()
+    scene.fill(raised.counter)
+    raised.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    raised.counter.act("cash")
+    raised.counter.pay.type("200")
+    raised.counter.pay.confirm()
+    raised.screens.receipts()
+    raised.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+
+    with raised.here.shop.reading() as books:
+        jobs = [job for job in books.prints.queued(limit=10) if job.kind == "why"]
+        receipt = books.sales.last()
+    assert receipt is not None
+    assert [job.receipt for job in jobs] == ["", receipt.receipt]
+
+
+def test_an_empty_basket_prints_no_steps(open_stage: OpenStage) -> None:
+    raised = open_stage()
+
+    raised.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+
+    with raised.here.shop.reading() as books:
+        assert books.prints.queued(limit=10) == ()

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from storeapp.domain import price_steps as steps
 from storeapp.domain.sale import Sale
 from storeapp.ui import wording
 from storeapp.ui.notices import Notice, notice, sentence
 from storeapp.ui.page import Page
 from storeapp.ui.receipt.paper_view import PaperView
 from storeapp.ui.receipt.presenter import ReceiptPresenter, ReceiptState
-from storeapp.ui.why import steps
 from storeapp.ui.why.panel import WhyPanel
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
@@ -53,6 +53,7 @@ class ReceiptPage(Page):
         self._shown = b""
         self.on_key("Ctrl+P", presenter.reprint)
         self.on_key(look.keys.of("why"), self._turn)
+        self.on_key(look.keys.of("print_why"), presenter.print_why)
         presenter.bind(self)
         self.setFocusProxy(self._field)
 
@@ -75,7 +76,8 @@ class ReceiptPage(Page):
         self._field.set_text(state.text if state.text != self._field.text().strip() else self._field.text())
         self._field.show_fault(sentence(state.refused, words) if state.refused is not None else "")
         sale = state.sale
-        self._why_button.setEnabled(sale is not None)
+        for button in (self._why_button, self._print_why):
+            button.setEnabled(sale is not None)
         if sale is None:
             self._sides.setCurrentWidget(self._paper)
         else:
@@ -94,7 +96,10 @@ class ReceiptPage(Page):
         self._window.show_notice(notice(error, self.look.words))
 
     def done(self, word: str) -> None:
-        said = {"reprinting": self.look.t("Printing a copy, marked as one.")}[word]
+        said = {
+            "reprinting": self.look.t("Printing a copy, marked as one."),
+            "printing_why": self.look.t("Printing the price steps."),
+        }[word]
         self._window.show_notice(Notice(said, "done"))
 
     def _go(self, row: int) -> None:
@@ -150,6 +155,9 @@ class ReceiptPage(Page):
         self._why_button = KeyButton(look, _("Why this price?"), "help", action="why")
         self._why_button.clicked.connect(self._turn)
         lines.addWidget(self._why_button)
+        self._print_why = KeyButton(look, _("Print the steps"), "printer", action="print_why")
+        self._print_why.clicked.connect(self._presenter.print_why)
+        lines.addWidget(self._print_why)
         self._reprint = KeyButton(look, _("Print a copy"), "printer", action="reprint", kind="primary")
         self._reprint.clicked.connect(self._presenter.reprint)
         lines.addWidget(self._reprint)

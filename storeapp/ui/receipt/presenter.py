@@ -11,6 +11,7 @@ from storeapp.errors import Refused
 from storeapp.till import coupons, printing
 from storeapp.till.ports import Books
 from storeapp.till.receipts import sale_behind
+from storeapp.till.why import owe_why
 from storeapp.ui.desk import Desk
 from storeapp.ui.parts import Outside
 
@@ -38,7 +39,7 @@ class ReceiptView(Protocol):
     def show_state(self, state: ReceiptState) -> None: ...
     def tell(self, error: Exception) -> None: ...
     def done(self, word: str) -> None:
-        """`reprinting`."""
+        """`reprinting`, `printing_why`."""
         ...
 
     def beep(self) -> None: ...
@@ -116,6 +117,20 @@ class ReceiptPresenter:
             ok=lambda job: self._reprinting(job.copy),
             fail=self._view.tell,
         )
+
+    def print_why(self) -> None:
+        """The steps of the chosen receipt's prices, on paper."""
+        desk, receipt = self._desk, self.state.chosen
+        if receipt:
+            desk.work.db(
+                lambda: owe_why(desk.shop, receipt, clock=desk.clock, ids=desk.ids),
+                ok=lambda _job: self._printing_why(),
+                fail=self._view.tell,
+            )
+
+    def _printing_why(self) -> None:
+        self._outside.look_at_prints()
+        self._view.done("printing_why")
 
     def _reprinting(self, copy: int) -> None:
         self._show(replace(self.state, copies=copy))

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from storeapp.domain.money import Money
+from storeapp.domain.price_steps import Explained, Step
 from storeapp.ui import wording
 from storeapp.ui.look import Look
-from storeapp.ui.why.steps import Explained, Step
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.labels import RIGHT, label
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
+from storeapp.domain import price_steps as steps
 from storeapp.ui.look import Look
 from storeapp.ui.sell.state import SellState
-from storeapp.ui.why import steps
 from storeapp.ui.why.panel import WhyPanel
+from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.sheet import Sheet
 
 
 class WhySheet(Sheet):
-    """Follows the selection: the arrows still move in the basket while it is open."""
+    """Follows the selection: the arrows still move in the basket while it is open. `print_wanted` asks for paper."""
+
+    print_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, look.t("Price steps"), "help")
@@ -19,6 +24,9 @@ class WhySheet(Sheet):
         self._panel = WhyPanel(look)
         self.body.addWidget(self._panel, 1)
         self.body.addWidget(self._hint)
+        self._print = KeyButton(look, look.t("Print the steps"), "printer", action="print_why")
+        self._print.clicked.connect(self.print_wanted)
+        self.body.addWidget(self._print)
 
     def show_state(self, state: SellState) -> None:
         words, line = self.look.words, state.selected_line
@@ -26,4 +34,5 @@ class WhySheet(Sheet):
         if state.priced.lines:
             parts.append(steps.of_basket(state.priced, words))
         self._panel.show_parts(parts)
+        self._print.setEnabled(bool(state.priced.lines))
         self._hint.setVisible(len(state.priced.lines) > 1)

@@ -1,22 +1,27 @@
-"""The steps from the shelf price to what is asked for, of one line and of the whole basket, in the order they apply."""
+"""Price steps: from the shelf to what is asked for, of one line and of the whole basket, in the order they apply."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
-from storeapp.domain.money import ZERO, Money, total
+from storeapp.domain.money import ZERO, Money, total, yuan
 from storeapp.domain.pricing import Cut, PricedBasket, PricedLine
-from storeapp.domain.quantity import Quantity, times
+from storeapp.domain.quantity import Quantity, as_decimal, times
 from storeapp.domain.reason import said
 from storeapp.domain.sale import Sale, SaleLine
-from storeapp.ui import wording
-from storeapp.words import Words
 
 StepKind = Literal["start", "change", "end"]
 # what comes off first stands first, however the engine lists it
 _ORDER = ("tier_price", "member_price", "price_list", "line_discount", "promotion", "coupon")
+
+
+class Words(Protocol):
+    """Where sentences are looked up."""
+
+    def t(self, msgid: str) -> str: ...
+    def n(self, singular: str, plural: str, count: int) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,7 @@ def of_line(priced: PricedLine, words: Words) -> Explained:
     """A line of the open basket."""
     line = priced.line
     shelf = priced.gross if line.label_price is not None else times(line.product.price, priced.quantity)
-    amount = wording.quantity(priced.quantity, line.product.unit, line.product.weighed)
-    start = _start(line.product.price, amount, shelf, words)
+    start = _start(line.product.price, priced.quantity, line.product.unit, shelf, words)
     return _explained(line.product.name, start, priced.gross, line.price_reason, priced.cuts, words)
 
 
@@ -51,7 +55,7 @@ def of_sold(line: SaleLine, words: Words) -> Explained:
     quantity = Quantity(max(line.quantity_milli, 1))
     is_label = times(line.unit_price, quantity) != line.gross
     shelf = line.gross if is_label else times(line.shelf_price, quantity)
-    start = _start(line.shelf_price, wording.quantity(quantity, line.unit, not quantity.is_whole), shelf, words)
+    start = _start(line.shelf_price, quantity, line.unit, shelf, words)
     return _explained(line.name, start, line.gross, line.price_reason, line.cuts, words)
 
 
@@ -81,8 +85,9 @@ def _explained(
     return Explained(title, (*steps, _end(gross - total(cut.amount for cut in cuts), words)))
 
 
-def _start(unit: Money, amount: str, shelf: Money, words: Words) -> Step:
-    return Step("start", words.t("Shelf price"), shelf, f"{amount} × {wording.bare(unit)}")
+def _start(price: Money, quantity: Quantity, unit: str, shelf: Money, words: Words) -> Step:
+    amount = as_decimal(quantity.milli) if quantity.is_whole else f"{as_decimal(quantity.milli)} {unit}".strip()
+    return Step("start", words.t("Shelf price"), shelf, f"{amount} × {yuan(price)}")
 
 
 def _goods(goods: Money, lines: int, words: Words) -> Step:
@@ -101,4 +106,21 @@ def _changes(cuts: Sequence[Cut], words: Words) -> list[Step]:
         key = (cut.reason, cut.note, cut.ref)
         summed[key] = summed.get(key, ZERO) + cut.amount
     ordered = sorted(summed.items(), key=lambda item: _ORDER.index(item[0][0]))
-    return [Step("change", wording.cut_name(reason, note, words), -amount) for (reason, note, _ref), amount in ordered]
+    return [Step("change", cut_name(reason, note, words), -amount) for (reason, note, _ref), amount in ordered]
+
+
+def cut_name(why: str, note: str, words: Words) -> str:
+    """What a cut is called: its own name where it has one."""
+    names = {
+        "member_price": words.t("Member price"),
+        "tier_price": words.t("Tier price"),
+        "price_list": words.t("Price list"),
+        "line_discount": words.t("Discount"),
+        "promotion": words.t("Promotion"),
+        "coupon": words.t("Coupon"),
+    }
+    if why == "line_discount" and note:
+        return said(note, words)
+    if why in ("promotion", "price_list") and note:
+        return note
+    return f"{names[why]} {note}" if why == "coupon" and note else names[why]
