@@ -12,6 +12,7 @@ from storeapp.database.baskets import BasketTable
 from storeapp.database.coupons import CouponTable
 from storeapp.database.feeds import FeedTable
 from storeapp.database.journal import JournalTable
+from storeapp.database.layers import LayerTable
 from storeapp.database.ledger import LedgerTable
 from storeapp.database.members import MemberTable
 from storeapp.database.policies import PolicyCache, PolicyTable
@@ -72,6 +73,10 @@ class OpenBooks:
     @cached_property
     def ledger(self) -> LedgerTable:
         return LedgerTable(self._work)
+
+    @cached_property
+    def layers(self) -> LayerTable:
+        return LayerTable(self._work)
 
     @cached_property
     def coupons(self) -> CouponTable:

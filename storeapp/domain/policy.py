@@ -128,6 +128,12 @@ RULES: dict[str, Rule] = {
     ),
     "on_account.enabled": Rule(False, "true or false", _yes_no),
     "on_account.most_fen": Rule(50_000, "fen, not negative", _whole(0, _FEN_MOST)),
+    "stage.new_days": Rule(30, "days from 1 to 365", _whole(1, 365)),
+    "stage.usual_days": Rule(30, "days from 1 to 365", _whole(1, 365)),
+    "stage.loyal_visits": Rule(6, "visits from 2 to 100", _whole(2, 100)),
+    "stage.loyal_within_days": Rule(180, "days from 7 to 1000", _whole(7, 1000)),
+    "stage.cooling_percent": Rule(200, "percent of the usual interval, from 100 to 1000", _whole(100, 1000)),
+    "stage.lost_percent": Rule(400, "percent of the usual interval, from 100 to 2000", _whole(100, 2000)),
     "scale.layouts": Rule(
         "21:5:5:price,22:5:5:weight",
         "layouts such as 21:5:5:price,22:5:5:weight:1:unchecked (prefix, item digits, value digits, what, scale)",

@@ -140,6 +140,7 @@ def _member(books: Books, said: bodies.MemberBody, own: set[str]) -> None:
 def _erased(books: Books, member_id: str) -> None:
     if books.members.by_id(member_id) is not None:
         books.members.erase(member_id)
+        books.layers.forget(member_id)
 
 
 def _coupon(books: Books, said: bodies.CouponBody) -> None:

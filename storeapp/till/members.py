@@ -114,6 +114,7 @@ def erase(shop: Shop, member_id: str, *, clock: Clock) -> None:
         if books.members.by_id(member_id) is None:
             raise UnknownMember
         books.members.erase(member_id)
+        books.layers.forget(member_id)
         books.journal.append("member.erased", {"member_id": member_id, "at": at}, at=at)
 
 

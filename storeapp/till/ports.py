@@ -24,6 +24,7 @@ from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
 from storeapp.till.ledger_port import Ledger as Ledger
+from storeapp.till.ports_layers import Layers
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 
 
@@ -327,6 +328,8 @@ class Books(Protocol):
     def members(self) -> Members: ...
     @property
     def ledger(self) -> Ledger: ...
+    @property
+    def layers(self) -> Layers: ...
     @property
     def coupons(self) -> Coupons: ...
     @property

@@ -105,6 +105,7 @@ SENTENCES: dict[str, str] = {
     ),
     "newer_schema": N_("A newer storeapp wrote this database (version {found}). Update first."),
     "no_display": N_("There is no screen to open a window on."),
+    "no_night_yet": N_("The members have not been looked at yet: storeapp insight night does it."),
     "no_shop": N_("There is no shop in {path}. Make one with: storeapp init"),
     "no_payment_code": N_("This is no payment code. Ask the customer to open it in WeChat, Alipay or UnionPay."),
     "no_such_file": N_("There is no file {file}."),

@@ -121,6 +121,20 @@ def right(stored: str, words: Words) -> str:
     return words.t(RIGHTS_SAID[stored]) if stored in RIGHTS_SAID else stored
 
 
+STAGES = {
+    "new": N_("New"),
+    "active": N_("Active"),
+    "loyal": N_("Loyal"),
+    "cooling": N_("Cooling"),
+    "lost": N_("Lost"),
+}
+
+
+def stage(stored: str, words: Words) -> str:
+    """Where a member stands with the shop."""
+    return words.t(STAGES[stored])
+
+
 def moment_clock(at: str) -> str:
     """The hour of an ISO 8601 moment, in the zone it was written down in."""
     return clock(datetime.fromisoformat(at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from storeapp.domain import journal, lots, search
@@ -12,12 +12,15 @@ from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import GENESIS, Entry
 from storeapp.domain.ledger import Lot, LotMove, Txn, has_lots, points_account
+from storeapp.domain.layer import Bought, Layer, Learned
+from storeapp.domain.life_stage import Standing
 from storeapp.domain.member import Consent, Member, masked_phone, national
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.product import CodesTaken, Product, QuickKey
 from storeapp.domain.promotion_version import PromotionVersion, newest
 from storeapp.domain.sale import Sale
+from storeapp.domain.segment import Segment
 from storeapp.domain.staff import Staff
 from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
@@ -198,6 +201,84 @@ class MemoryLedger(Part):
 
 def _age(lot: Lot, txn: Txn) -> str | None:
     return None if lot.earned_at == txn.at else lot.earned_at
+
+
+class MemoryLayers(Part):
+    def _bought(self) -> dict[str, dict[tuple[date, str], list[tuple[int, int | None]]]]:
+        found: dict[str, dict[tuple[date, str], list[tuple[int, int | None]]]] = {}
+        for sale in [*self._state.imported.values(), *self._state.sales.values()]:
+            if sale.member_id is None or sale.member_id in self._state.erased:
+                continue
+            mine = found.setdefault(sale.member_id, {})
+            for line in sale.lines:
+                product = self._state.products.get(line.code)
+                cost = None if product is None or product.cost is None else product.cost.fen * line.quantity_milli
+                day = date.fromisoformat(sale.business_date), "" if product is None else product.category
+                mine.setdefault(day, []).append((line.net.fen, cost))
+        return found
+
+    def bought(self) -> Iterator[tuple[str, Sequence[Bought]]]:
+        for member_id, days in sorted(self._bought().items()):
+            rows = []
+            for (day, category), lines in sorted(days.items()):
+                costs = [cost for _, cost in lines]
+                known = None if None in costs else sum(cost or 0 for cost in costs) // 1000
+                rows.append(Bought(day, category, sum(net for net, _ in lines), known))
+            yield member_id, rows
+
+    def visits(self) -> Iterator[tuple[str, date]]:
+        seen = {(member_id, day) for member_id, days in self._bought().items() for day, _ in days}
+        return iter(seen)
+
+    def standings(self) -> dict[str, Standing]:
+        return {member_id: layer.standing for member_id, (layer, _) in self._state.layers.items()}
+
+    def of(self, member_id: str) -> Layer | None:
+        found = self._state.layers.get(member_id)
+        return None if found is None else found[0]
+
+    def every(self) -> Iterator[Layer]:
+        return iter([layer for _, (layer, _) in sorted(self._state.layers.items())])
+
+    def put(self, layers: Iterable[Layer], *, computed_on: date) -> None:
+        self._state.layers |= {layer.member_id: (layer, computed_on) for layer in layers}
+
+    def end_night(self, learned: Learned) -> None:
+        kept = {name: pair for name, pair in self._state.layers.items() if pair[1] == learned.computed_on}
+        self._state.layers, self._state.night = kept, learned
+
+    def last_night(self) -> Learned | None:
+        return self._state.night
+
+    def forget(self, member_id: str) -> None:
+        self._state.layers.pop(member_id, None)
+        self._state.tags = {pair: by for pair, by in self._state.tags.items() if pair[0] != member_id}
+
+    def segments(self) -> tuple[Segment, ...]:
+        return tuple(segment for _, segment in sorted(self._state.segments.items()))
+
+    def put_segment(self, saved: Segment) -> None:
+        self._state.segments[saved.segment_id] = saved
+
+    def drop_segment(self, segment_id: str) -> None:
+        self._state.segments.pop(segment_id, None)
+
+    def tags_of(self, member_id: str) -> tuple[str, ...]:
+        return tuple(sorted(tag for name, tag in self._state.tags if name == member_id))
+
+    def tags(self) -> dict[str, frozenset[str]]:
+        names = {name for name, _ in self._state.tags}
+        return {name: frozenset(self.tags_of(name)) for name in names}
+
+    def tag(self, member_ids: Iterable[str], tag: str, *, by: str, at: str, by_rule: bool = False) -> None:
+        for member_id in member_ids:
+            self._state.tags.setdefault((member_id, tag), by_rule)
+
+    def untag(self, member_id: str, tag: str) -> None:
+        self._state.tags.pop((member_id, tag), None)
+
+    def drop_ruled_tags(self) -> None:
+        self._state.tags = {pair: by_rule for pair, by_rule in self._state.tags.items() if not by_rule}
 
 
 class MemoryCoupons(Part):
@@ -507,6 +588,7 @@ class MemoryBooks:
         self.products = MemoryProducts(state)
         self.members = MemoryMembers(state)
         self.ledger = MemoryLedger(state)
+        self.layers = MemoryLayers(state)
         self.coupons = MemoryCoupons(state)
         self.sales = MemorySales(state)
         self.journal = MemoryJournal(state, ids)

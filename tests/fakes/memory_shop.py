@@ -10,17 +10,20 @@ import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import Entry
 from storeapp.domain.ledger import Lot, LotMove, Txn
+from storeapp.domain.layer import Layer, Learned
 from storeapp.domain.member import Consent, Member
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.domain.sale import Sale
+from storeapp.domain.segment import Segment
 from storeapp.domain.staff import Staff
 from storeapp.till.ports import Books, Ids
 from storeapp.till.records import Attempt, Cursor, Device, Parked
@@ -42,6 +45,10 @@ class State:
     lots: dict[str, tuple[Lot, ...]] = field(default_factory=dict)
     moves: dict[str, tuple[LotMove, ...]] = field(default_factory=dict)
     reversals: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    layers: dict[str, tuple[Layer, date]] = field(default_factory=dict)
+    night: Learned | None = None
+    segments: dict[str, Segment] = field(default_factory=dict)
+    tags: dict[tuple[str, str], bool] = field(default_factory=dict)
     coupons: dict[str, Coupon] = field(default_factory=dict)
     sales: dict[str, Sale] = field(default_factory=dict)
     imported: dict[str, Sale] = field(default_factory=dict)

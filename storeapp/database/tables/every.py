@@ -12,6 +12,7 @@ from storeapp.database.tables import (
     coupons,
     feeds,
     journal,
+    layers,
     ledger,
     members,
     policies,
@@ -25,7 +26,7 @@ from storeapp.database.tables import (
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
-    approvals, attempts, baskets, books, coupons, feeds, journal, ledger, members, policies, prints, products,
+    approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, policies, prints, products,
     promotions, sales,
     search_index, staff,
 )  # fmt: skip
