@@ -11,8 +11,8 @@ from storeapp.domain import journal, lots, search
 from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import GENESIS, Entry
-from storeapp.domain.ledger import Lot, LotMove, Txn, has_lots, points_account
 from storeapp.domain.layer import Bought, Layer, Learned
+from storeapp.domain.ledger import Lot, LotMove, Txn, has_lots, points_account
 from storeapp.domain.life_stage import Standing
 from storeapp.domain.member import Consent, Member, masked_phone, national
 from storeapp.domain.policy import Policy

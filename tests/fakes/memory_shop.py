@@ -16,8 +16,8 @@ from typing import Any
 from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import Entry
-from storeapp.domain.ledger import Lot, LotMove, Txn
 from storeapp.domain.layer import Layer, Learned
+from storeapp.domain.ledger import Lot, LotMove, Txn
 from storeapp.domain.member import Consent, Member
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
