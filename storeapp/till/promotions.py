@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storeapp.domain import promotion_version as versions
+from storeapp.domain.money import Money
 from storeapp.domain.promotion_version import NotReplayed, PromotionVersion, UnknownPromotion
 from storeapp.till.ports import Books, Clock, Shop
 
@@ -91,3 +92,17 @@ def known(books: Books, promotion_id: str) -> PromotionVersion:
     if found is None:
         raise UnknownPromotion(promotion_id[:40])
     return found
+
+
+def given_so_far(shop: Shop) -> dict[str, Money]:
+    """What each promotion has taken off at this till, over everything sold."""
+    given: dict[str, int] = {}
+    with shop.reading() as books:
+        if not books.promotions.every():
+            return {}
+        for sale in books.sales.every():
+            for line in sale.lines:
+                for cut in line.cuts:
+                    if cut.reason == "promotion" and cut.ref:
+                        given[cut.ref] = given.get(cut.ref, 0) + cut.amount.fen
+    return {promotion_id: Money(fen) for promotion_id, fen in given.items()}

@@ -36,6 +36,8 @@ class Line:
     discount_fen: int
     at: str
     week: int
+    # the part of the discount that is the shop's own, without coupons
+    retail_fen: int = 0
 
     @property
     def unit_fen(self) -> int:
@@ -148,6 +150,7 @@ def _line(row: dict[str, Any]) -> Line:
         discount_fen=sum(cents.values()),
         at=row["transaction_timestamp"].isoformat(),
         week=row["week"],
+        retail_fen=cents["retail_disc"],
     )
 
 

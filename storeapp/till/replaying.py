@@ -1,0 +1,39 @@
+"""A replay under way: how far it is, and the wish to stop it, told across threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from storeapp.errors import Refused
+
+Item = TypeVar("Item")
+
+
+class ReplayStopped(Refused):
+    """Somebody stopped the replay; nothing was kept."""
+
+    word = "replay_stopped"
+
+
+class Progress:
+    """`done` of `whole` receipts. One thread counts, another looks on or stops it."""
+
+    def __init__(self) -> None:
+        self.done, self.whole = 0, 0
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        self._is_stopped = True
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // self.whole if self.whole else 0
+
+    def over(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items, counted; raises ReplayStopped between two of them."""
+        for item in items:
+            if self._is_stopped:
+                raise ReplayStopped
+            yield item
+            self.done += 1

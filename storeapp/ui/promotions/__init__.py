@@ -1,0 +1,1 @@
+"""Promotions: drafted, tried on past receipts, live, ended."""
