@@ -118,6 +118,7 @@ class Counter(QObject):
         deeds: dict[str, Callable[[], None]] = {
             "delete": self.sell.delete,
             "undo": self.sell.undo,
+            "new_prices": self.sell.take_new_prices,
             "park": self.sell.park,
             "clear": self.sell.clear,
             "reprint": self.sell.reprint,

@@ -232,6 +232,8 @@ class Screens(QObject):
     def outside_changed(self) -> None:
         """The printer, its queue or the cloud are not as they were."""
         self._counter.frame.tick()
+        if not self._counter.sell.state.is_empty:
+            self._counter.sell.refresh()  # a price may have come from the cloud
         asked = len(printing.questions(self._desk.shop))
         if asked > self._asked:
             said = self._window.look.t("A receipt may not have printed. {key} decides.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import (
@@ -59,6 +60,13 @@ def _paid(on: Stage) -> None:
     on.screens.receipts()
 
 
+def _repriced(on: Stage) -> None:
+    scene.fill(on.counter)
+    with on.here.shop.writing() as books:
+        books.products.put([replace(scene.CRISPS, price=Money(800))])
+    on.screens.outside_changed()
+
+
 def _asked_why(on: Stage) -> None:
     scene.fill(on.counter)
     on.counter.sell.select(1)
@@ -100,6 +108,7 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "erase": _erasing,
     "parked": _parked,
     "receipts": _paid,
+    "repriced": _repriced,
     "why": _asked_why,
     "why-later": _asked_why_later,
     "prints": _opened("prints"),

@@ -135,3 +135,19 @@ def test_an_empty_basket_prints_no_steps(open_stage: OpenStage) -> None:
 
     with raised.here.shop.reading() as books:
         assert books.prints.queued(limit=10) == ()
+
+
+def test_a_price_that_changed_under_the_basket_is_told_and_taken_with_one_key(open_stage: OpenStage) -> None:
+    raised = open_stage()
+    sell = raised.counter.sell
+    sell.scan(scene.COLA.code)
+    with raised.here.shop.writing() as books:
+        books.products.put([replace(scene.COLA, price=Money(300))])
+
+    raised.screens.outside_changed()
+    assert (len(sell.state.price_changes), sell.state.due.fen) == (1, 250)
+    raised.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert (sell.state.price_changes, sell.state.due.fen) == ((), 300)
+    raised.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert (len(sell.state.price_changes), sell.state.due.fen) == (1, 250)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QListView, QSizePolicy, QWidget
 
+from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.sell import basket_paint
 from storeapp.ui.sell.basket_model import BasketModel
@@ -13,7 +14,7 @@ from storeapp.ui.sell.basket_paint import BasketDelegate
 from storeapp.ui.sell.state import SellState
 from storeapp.ui.widgets import card, paint
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import label, tag
+from storeapp.ui.widgets.labels import Elided, Picture, label, tag
 from storeapp.ui.widgets.overlay_bar import OverlayBar
 from storeapp.words import N_
 
@@ -155,6 +156,7 @@ class BasketCard(QFrame):
         outer = card.column(look, self, margin=1, gap=0)
         outer.addLayout(head)
         outer.addWidget(ColumnHeads(look))
+        outer.addWidget(self._new_prices())
         outer.addWidget(self.view, 1)
         self._buttons: dict[str, KeyButton] = {}
         outer.addWidget(self._actions())
@@ -172,9 +174,42 @@ class BasketCard(QFrame):
         for action in ("quantity", "price", "discount", "note"):
             self._buttons[action].setEnabled(state.selected_line is not None)
         self._buttons["delete"].setEnabled(state.selected >= 0)
+        self._show_price_changes(state)
         for action in ("park", "clear"):
             self._buttons[action].setEnabled(not state.is_empty)
         self.view.show_state(state)
+
+    def _new_prices(self) -> QWidget:
+        """Calm, and gone as soon as somebody has decided: what was scanned keeps its price until then."""
+        self._changes = QWidget()
+        self._changes.setVisible(False)
+        banner = card.frame("warning")
+        self._changed = Elided("", "body", "amber")
+        take = KeyButton(self._look, self._look.t("New prices"), action="new_prices", kind="small")
+        take.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        take.clicked.connect(lambda: self.acted.emit("new_prices"))
+        row = card.row(self._look, banner, margin=(12, 4, 6, 4), gap=10)
+        row.addWidget(Picture(self._look, "alert-triangle", "amber", 20))
+        row.addWidget(self._changed, 1)
+        row.addWidget(take)
+        card.column(self._look, self._changes, margin=(10, 6, 10, 6)).addWidget(banner)
+        return self._changes
+
+    def _show_price_changes(self, state: SellState) -> None:
+        changes = state.price_changes
+        if len(changes) == 1:
+            [one] = changes
+            said = self._look.t("{name}: {before} → {now} since it was scanned").format(
+                name=one.name, before=wording.bare(one.before), now=wording.bare(one.now)
+            )
+        else:
+            said = self._look.words.n(
+                "{count} line has another price since it was scanned",
+                "{count} lines have other prices since they were scanned",
+                len(changes),
+            ).format(count=len(changes))
+        self._changed.setText(said)
+        self._changes.setVisible(bool(changes))
 
     def _actions(self) -> QWidget:
         host = QWidget()

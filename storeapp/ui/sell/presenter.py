@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Basket, Line, NoSuchLine
+from storeapp.domain.price_change import at_new_prices, price_changes
 from storeapp.domain.pricing import price
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import ONE, Quantity, quantity
@@ -165,6 +166,14 @@ class SellPresenter:
             self._keep()
         self._editing = None
         self._publish()
+
+    def take_new_prices(self) -> None:
+        """What costs something else since it was rung up costs that now; undo brings the old prices back."""
+        here = self._history.now
+        with self._desk.shop.reading() as books:
+            renewed = at_new_prices(here.basket, books.products.by_code)
+        if renewed != here.basket:
+            self._attempt(lambda: (renewed, here.selected))
 
     def attach_member(self, member_id: str | None) -> None:
         """Her prices and points from now on; None sells without her."""
@@ -379,6 +388,7 @@ class SellPresenter:
         here = self._history.now
         with self._desk.shop.reading() as books:
             member = reading.member_view(books, here.basket, self._quote, on=self._desk.today(books))
+            changes = price_changes(here.basket, books.products.by_code)
             hits = reading.hits(books, self._search) if self._search != self.state.search else self.state.hits
         self.state = SellState(
             priced=self._quote.priced,
@@ -394,5 +404,6 @@ class SellPresenter:
             search=self._search,
             hits=hits if self._search else (),
             editing=self._editing,
+            price_changes=changes,
         )
         self._view.show(self.state)

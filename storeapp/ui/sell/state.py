@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from storeapp.domain.money import ZERO, Money
+from storeapp.domain.price_change import PriceChange
 from storeapp.domain.pricing import PricedBasket, PricedLine
 from storeapp.domain.product import Product
 from storeapp.domain.tender import Tender
@@ -105,6 +106,7 @@ class SellState:
     search: str = ""
     hits: tuple[Hit, ...] = ()
     editing: Editing | None = None
+    price_changes: tuple[PriceChange, ...] = ()
 
     @property
     def pieces(self) -> int:
