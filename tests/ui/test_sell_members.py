@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storeapp.domain.coupon import CouponNeedsMore
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
@@ -107,3 +109,22 @@ def test_a_member_who_was_forgotten_meanwhile_leaves_the_basket(
     assert seen.state.member is None
     assert [type(error) for error in seen.told] == [UnknownMember]
     assert seen.state.due == Money(6990 + 200)
+
+
+def test_of_her_coupons_those_that_fit_stand_first_the_dearest_before_the_others(
+    sell: SellPresenter, seen: SeenSelling, here: Scene
+) -> None:
+    with here.shop.writing() as books:
+        for code, fen, least in (("FIVE0001", 500, 0), ("TWELVE01", 1200, 3000), ("HUNDRED1", 5000, 99_900)):
+            books.coupons.put(replace(TEN_OFF, coupon_id=code, code=code, amount=Money(fen), min_spend=Money(least)))
+    sell.attach_member(ALICE.member_id)
+    sell.submit(f"2*{MILK.code}")
+
+    member = seen.state.member
+    assert member is not None
+    assert [(coupon.code, coupon.used, coupon.fits) for coupon in member.coupons] == [
+        ("TWELVE01", True, True),
+        (TEN_OFF.code, False, True),
+        ("FIVE0001", False, True),
+        ("HUNDRED1", False, False),
+    ]

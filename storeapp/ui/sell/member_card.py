@@ -151,7 +151,8 @@ class MemberCard(QFrame):
         self._phone.setText(member.phone_masked)
         self._points.show_number(wording.number(member.points))
         self._earning.show_number(f"+{wording.number(member.will_earn)}")
-        self._coupons.show_number(str(len(member.coupons)))
+        fitting = sum(coupon.fits for coupon in member.coupons)
+        self._coupons.show_number(f"{fitting}/{len(member.coupons)}" if member.coupons else "0")
 
     def _nobody(self) -> QWidget:
         look, _ = self._look, self._look.t

@@ -73,12 +73,21 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
 
 
 def coupon_views(hers: tuple[Coupon, ...], quoted: Quote) -> tuple[CouponView, ...]:
-    """Those that count in this basket first, then the others."""
+    """Those that count in this basket first, then those that could, the dearest first, then the others."""
     used = {coupon.code: coupon for coupon, _worth in quoted.priced.coupons}
-    others = tuple(coupon for coupon in hers if coupon.code not in used)
-    return tuple(
-        CouponView(coupon.code, coupon.amount, coupon.min_spend, coupon.valid_until, coupon.code in used)
-        for coupon in (*used.values(), *others)
+    goods = quoted.priced.total + quoted.priced.coupon_discount
+    others = [coupon for coupon in hers if coupon.code not in used]
+    fitting = [coupon for coupon in others if coupon.min_spend <= goods and goods.fen > 0]
+    fitting.sort(key=lambda coupon: (-coupon.amount.fen, coupon.valid_until, coupon.code))
+    rest = [coupon for coupon in others if coupon not in fitting]
+
+    def seen(coupon: Coupon, *, fits: bool) -> CouponView:
+        is_used = coupon.code in used
+        return CouponView(coupon.code, coupon.amount, coupon.min_spend, coupon.valid_until, is_used, fits)
+
+    return (
+        *(seen(coupon, fits=True) for coupon in (*used.values(), *fitting)),
+        *(seen(coupon, fits=False) for coupon in rest),
     )
 
 

@@ -19,13 +19,14 @@ EditKind = Literal["quantity", "price", "discount", "note"]
 
 @dataclass(frozen=True, slots=True)
 class CouponView:
-    """A coupon of the member, or shown by code; `used` when it counts in this basket."""
+    """A coupon of the member, or shown by code; `used` when it counts in this basket, `fits` when it could."""
 
     code: str
     amount: Money
     min_spend: Money
     until: date
     used: bool
+    fits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
