@@ -42,6 +42,12 @@ def park(shop: Shop, basket: Basket, *, total: Money, cashier: str, label: str, 
     return parked
 
 
+def only_parked(shop: Shop) -> Parked | None:
+    """The one parked basket, where there is just one: then nobody needs a list to choose from."""
+    waiting = parked(shop)
+    return waiting[0] if len(waiting) == 1 else None
+
+
 def parked(shop: Shop) -> tuple[Parked, ...]:
     """The baskets put aside, oldest first."""
     with shop.reading() as books:

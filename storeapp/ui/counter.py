@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
+from storeapp.till import baskets as kept
 from storeapp.till.ports import Provider
 from storeapp.ui.approval.asking import Approvals
 from storeapp.ui.desk import Desk
@@ -142,8 +143,11 @@ class Counter(QObject):
             self.sell.confirm_edit(typed)
 
     def _recall(self) -> None:
-        if not self.sell.recall_only_one():
+        only = kept.only_parked(self._setup.desk.shop)
+        if only is None:
             self.wanted.emit("recall")
+        else:
+            self.sell.recall(only.parked_id)
 
     def _open_keys(self) -> None:
         self.window.open_sheet(KeysSheet(self.window.look))

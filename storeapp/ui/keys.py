@@ -64,6 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("prints", N_("Unsure prints"), "Ctrl+O", _PAY),
     Action("paper", N_("Paper of the built-in printer"), "Ctrl+B", _PAY),
     Action("drawer", N_("Open the drawer"), "Ctrl+D", _PAY),
+    Action("promotions", N_("Promotions"), "Ctrl+J", _EVERYWHERE),
     Action("settings", N_("Settings"), "Ctrl+S", _EVERYWHERE),
     Action("menu", N_("Menu"), "Ctrl+M", _EVERYWHERE),
     Action("keys", N_("All keys"), "Ctrl+/", _EVERYWHERE),

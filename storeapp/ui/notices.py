@@ -131,6 +131,7 @@ SENTENCES: dict[str, str] = {
     "quantity_too_large": N_("{quantity} is too many. Was that a barcode?"),
     "reason_missing": N_("Say why first."),
     "self_approval": N_("Nobody approves for himself. Ask somebody else."),
+    "replay_stopped": N_("Stopped; nothing was kept."),
     "shop_exists": N_("There is a shop in {path} already."),
     "shop_in_use": N_("The shop is open in another window or program (process {pid})."),
     "sign_in_locked": N_("Too many wrong PINs. Try again later."),

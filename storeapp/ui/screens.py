@@ -42,6 +42,7 @@ MENU = (
     ("find_member", N_("Find a member"), "search"),
     ("new_member", N_("Sign up a member"), "user-plus"),
     ("receipts", N_("Receipts"), "receipt"),
+    ("promotions", N_("Promotions"), "discount"),
     ("prints", N_("Unsure prints"), "printer-off"),
     ("drawer", N_("Open the drawer"), "inbox"),
     ("paper", N_("Paper of the built-in printer"), "note"),
@@ -85,6 +86,7 @@ class Screens(QObject):
             "prints": self.prints,
             "drawer": self.open_drawer,
             "paper": self.paper,
+            "promotions": self.promotions,
             "settings": self.settings,
             "sign_out": self.sign_out,
         }
@@ -257,6 +259,14 @@ class Screens(QObject):
             ok=lambda _job: self._parts.outside.look_at_prints(),
             fail=self._tell,
         )
+
+    def promotions(self) -> None:
+        # a room of its own, opened now and then
+        from storeapp.ui.promotions.page import PromotionsPage
+        from storeapp.ui.promotions.presenter import PromotionsPresenter
+
+        presenter = PromotionsPresenter(self._desk, self.staff, changed=self._counter.sell.refresh)
+        self._window.open_page(PromotionsPage(self._window, presenter, beep=self._beep))
 
     # settings
 

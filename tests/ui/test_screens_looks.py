@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from storeapp.domain.money import Money
+from storeapp.till.promotions import put_promotions
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.screen import CustomerWindow
 from storeapp.ui.look import Look, dress
@@ -67,6 +68,12 @@ def _repriced(on: Stage) -> None:
     on.screens.outside_changed()
 
 
+def _promoted(on: Stage) -> None:
+    rules = tuple({"id": name, "name": words} for name, words in (("half", "第二件半价 · 薯片"), ("over", "满100减15")))
+    put_promotions(on.here.shop, rules, clock=on.here.desk.clock)
+    on.screens.open("promotions")
+
+
 def _asked_why(on: Stage) -> None:
     scene.fill(on.counter)
     on.counter.sell.select(1)
@@ -109,6 +116,7 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "parked": _parked,
     "receipts": _paid,
     "repriced": _repriced,
+    "promotions": _promoted,
     "why": _asked_why,
     "why-later": _asked_why_later,
     "prints": _opened("prints"),

@@ -270,7 +270,9 @@ def test_parking_frees_the_counter_and_recalling_fills_it(sell: SellPresenter, s
     assert seen.state.is_empty
     assert seen.state.parked == 1
 
-    assert sell.recall_only_one()
+    only = kept.only_parked(here.shop)
+    assert only is not None
+    sell.recall(only.parked_id)
 
     assert seen.rung == [(WATER.name, "1")]
     assert seen.state.parked == 0
@@ -278,12 +280,12 @@ def test_parking_frees_the_counter_and_recalling_fills_it(sell: SellPresenter, s
     assert kept.parked(here.shop) == ()
 
 
-def test_a_parked_basket_waits_for_a_free_counter(sell: SellPresenter, seen: SeenSelling) -> None:
+def test_a_parked_basket_waits_for_a_free_counter(sell: SellPresenter, seen: SeenSelling, here: Scene) -> None:
     sell.scan(WATER.code)
     sell.park()
     sell.scan(COLA.code)
 
-    sell.recall_only_one()
+    sell.recall(kept.parked(here.shop)[0].parked_id)
 
     assert [type(error) for error in seen.told] == [BasketInTheWay]
     assert seen.rung == [(COLA.name, "1")]
@@ -297,12 +299,12 @@ def test_nothing_is_parked_of_an_empty_basket(sell: SellPresenter, seen: SeenSel
     assert seen.state.parked == 0
 
 
-def test_with_two_parked_somebody_has_to_choose(sell: SellPresenter) -> None:
+def test_with_two_parked_somebody_has_to_choose(sell: SellPresenter, here: Scene) -> None:
     for code in (WATER.code, COLA.code):
         sell.scan(code)
         sell.park()
 
-    assert not sell.recall_only_one()
+    assert kept.only_parked(here.shop) is None
 
 
 def test_a_tile_rings_up_its_product(sell: SellPresenter, seen: SeenSelling) -> None:

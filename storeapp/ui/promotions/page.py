@@ -113,6 +113,7 @@ class PromotionsPage(Page):
     def _show_deeds(self, state: PromotionsState, row: PromotionVersion) -> None:
         _ = self.look.t
         self._try.setText(_("Stop") if state.is_trying else _("Try on 30 days"))
+        self._try.setVisible(state.may_try)
         self._live.setEnabled(state.may_decide and row.state != "live" and not state.is_trying)
         self._live.setText(_("Live untried?") if state.asking == "live" else _("Go live"))
         self._end.setEnabled(state.may_decide and row.state == "live")
@@ -122,6 +123,8 @@ class PromotionsPage(Page):
         state, progress = self._presenter.state, self._presenter.progress
         if state.is_trying:
             said = self.look.t("Trying it on the last 30 days: {percent} %").format(percent=progress.percent)
+        elif not state.may_try:
+            said = ""
         else:
             said = self.look.t("Not tried yet: what would it have cost over the last 30 days?")
         self._waiting_words.setText(said)

@@ -32,6 +32,7 @@ class PromotionsState:
     asking: Asking = ""
     given: Mapping[str, Money] | None = None
     may_decide: bool = True
+    may_try: bool = True
 
     @property
     def promotion(self) -> PromotionVersion | None:
@@ -49,15 +50,15 @@ class PromotionsView(Protocol):
 
 
 class PromotionsPresenter:
-    """`changed` tells the selling screen that other prices hold."""
+    """`changed` tells the selling screen that other prices hold; without `try_out` nothing is tried."""
 
     def __init__(
-        self, desk: Desk, staff: Staff, *, try_out: TryOut, changed: Callable[[], None] = lambda: None
+        self, desk: Desk, staff: Staff, *, try_out: TryOut | None = None, changed: Callable[[], None] = lambda: None
     ) -> None:
         self._desk, self._staff, self._try_out, self._changed = desk, staff, try_out, changed
         self._view: PromotionsView
         self.progress = Progress()
-        self.state = PromotionsState(may_decide=staff.may("promotions"))
+        self.state = PromotionsState(may_decide=staff.may("promotions"), may_try=try_out is not None)
 
     def bind(self, view: PromotionsView) -> None:
         self._view = view
@@ -82,12 +83,13 @@ class PromotionsPresenter:
         if self.state.is_trying:
             self.progress.stop()
             return
-        if self.state.promotion is None:
+        run = self._try_out
+        if self.state.promotion is None or run is None:
             self._view.beep()
             return
         chosen, self.progress = self.state.chosen, Progress()
         self._show(replace(self.state, is_trying=True, asking=""))
-        progress, run = self.progress, self._try_out
+        progress = self.progress
         self._desk.work.io(lambda: run(chosen, DAYS, progress), ok=self._tried, fail=self._not_tried)
 
     def go_live(self) -> None:

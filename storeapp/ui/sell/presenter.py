@@ -169,11 +169,9 @@ class SellPresenter:
 
     def take_new_prices(self) -> None:
         """What costs something else since it was rung up costs that now; undo brings the old prices back."""
-        here = self._history.now
         with self._desk.shop.reading() as books:
-            renewed = at_new_prices(here.basket, books.products.by_code)
-        if renewed != here.basket:
-            self._attempt(lambda: (renewed, here.selected))
+            renewed = at_new_prices(self._history.now.basket, books.products.by_code)
+        self._attempt(lambda: (renewed, self.state.selected))
 
     def attach_member(self, member_id: str | None) -> None:
         """Her prices and points from now on; None sells without her."""
@@ -212,14 +210,6 @@ class SellPresenter:
             return
         shop = self._desk.shop
         self._desk.work.db(lambda: kept.recall(shop, parked_id), ok=self._recalled, fail=self._view.tell)
-
-    def recall_only_one(self) -> bool:
-        """True if there was just one parked basket, which then needs no list to choose from."""
-        waiting = kept.parked(self._desk.shop)
-        if len(waiting) != 1:
-            return False
-        self.recall(waiting[0].parked_id)
-        return True
 
     def reprint(self) -> None:
         """One more copy of the last receipt."""
