@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
+from storeapp.domain.money import Money
+from storeapp.domain.pricing import Cut
 from storeapp.domain.promotion_version import BadPromotion, NotReplayed, PromotionNotLive, UnknownPromotion
 from storeapp.till.ports import Shop
-from storeapp.till.promotions import end, every_promotion, go_live, promotion, put_promotions
+from storeapp.till.promotions import end, every_promotion, given_so_far, go_live, promotion, put_promotions
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import a_device
+from tests.fakes.things import a_device, a_line, a_sale, book
 
 HALF = {"id": "half", "name": "第二件半价"}
 OVER = {"id": "over", "name": "满100减15"}
@@ -137,3 +140,22 @@ def test_what_a_broken_transaction_said_is_forgotten(shop: Shop) -> None:
         raise RuntimeError
 
     assert [word.promotion_id for word in every_promotion(shop)] == ["half"]
+
+
+def test_what_a_promotion_has_given_is_added_up_from_the_cuts(shop: Shop) -> None:
+    put_promotions(shop, (HALF, OVER), clock=StillClock())
+    line = a_line()
+    cuts = (Cut("promotion", Money(30), "第二件半价", "half"), Cut("promotion", Money(5), "满减", "over"))
+    with shop.writing() as books:
+        books.sales.add(a_sale(1, lines=[replace(line, cuts=cuts)]), imported=True)
+        by_coupon = Cut("coupon", Money(7), "X", "half")
+        books.sales.add(a_sale(2, lines=[replace(line, cuts=(cuts[0], by_coupon))]), imported=True)
+
+    assert given_so_far(shop) == {"half": Money(60), "over": Money(5)}
+
+
+def test_a_shop_without_promotions_adds_nothing_up(shop: Shop) -> None:
+    with shop.writing() as books:
+        book(books, a_sale(1))
+
+    assert given_so_far(shop) == {}
