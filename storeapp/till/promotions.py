@@ -8,7 +8,9 @@ from typing import Any
 from storeapp.domain import promotion_version as versions
 from storeapp.domain.money import Money
 from storeapp.domain.promotion_version import NotReplayed, PromotionVersion, UnknownPromotion
+from storeapp.domain.staff import UnknownStaff, require
 from storeapp.till.ports import Books, Clock, Shop
+from storeapp.till.staff import with_rights
 
 
 def every_promotion(shop: Shop) -> tuple[PromotionVersion, ...]:
@@ -29,6 +31,7 @@ def put_promotions(
     """Drafts of all these rules, or of none: raises BadPromotion. Rules that are there already make no new version."""
     at = clock.now().isoformat()
     with shop.writing() as books:
+        _may(books, by)
         return tuple(_put(books, row, at=at, by=by) for row in rows)
 
 
@@ -41,11 +44,23 @@ def go_live(
     """
     at = clock.now().isoformat()
     with shop.writing() as books:
+        _may(books, by)
         before = [known(books, promotion_id) for promotion_id in promotion_ids]
         if not unreplayed:
             for word in before:
                 _check_replayed(books, word)
         return tuple(_say(books, word, versions.gone_live(word, at=at, by=by)) for word in before)
+
+
+def _may(books: Books, by: str) -> None:
+    """Raises NotAllowed or UnknownStaff; a script that names nobody, and a shop without staff, are the owner's hand."""
+    everybody = books.staff.every()
+    if not by or not everybody:
+        return
+    person = books.staff.by_code(by)
+    if person is None or not person.is_active:
+        raise UnknownStaff(by)
+    require(with_rights(books, person), "promotions")
 
 
 def _check_replayed(books: Books, word: PromotionVersion) -> None:
@@ -57,6 +72,7 @@ def end(shop: Shop, promotion_ids: tuple[str, ...], *, clock: Clock, by: str = "
     """All in force no more, or none ends; raises UnknownPromotion or PromotionNotLive."""
     at = clock.now().isoformat()
     with shop.writing() as books:
+        _may(books, by)
         before = [known(books, promotion_id) for promotion_id in promotion_ids]
         return tuple(_say(books, word, versions.ended(word, at=at, by=by)) for word in before)
 

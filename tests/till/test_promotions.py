@@ -14,6 +14,7 @@ from storeapp.database.shop import ShopDatabase
 from storeapp.domain.money import Money
 from storeapp.domain.pricing import Cut
 from storeapp.domain.promotion_version import BadPromotion, NotReplayed, PromotionNotLive, UnknownPromotion
+from storeapp.domain.staff import NotAllowed, Staff, UnknownStaff
 from storeapp.till.ports import Shop
 from storeapp.till.promotions import end, every_promotion, given_so_far, go_live, promotion, put_promotions
 from tests.fakes.memory_shop import MemoryShop
@@ -159,3 +160,24 @@ def test_a_shop_without_promotions_adds_nothing_up(shop: Shop) -> None:
         book(books, a_sale(1))
 
     assert given_so_far(shop) == {}
+
+
+def test_who_may_not_decide_changes_nothing(shop: Shop) -> None:
+    clock = StillClock()
+    put_promotions(shop, (HALF,), clock=clock, by="1001")
+    with shop.writing() as books:
+        books.staff.put(Staff("1001", "林店长", "owner"))
+        books.staff.put(Staff("1007", "陈晓雯", "cashier"))
+        books.staff.put(Staff("1009", "走了", "owner", is_active=False))
+
+    for by, refused in (("1007", NotAllowed), ("1009", UnknownStaff), ("1099", UnknownStaff)):
+        with pytest.raises(refused):
+            go_live(shop, ("half",), clock=clock, by=by, unreplayed=True)
+        with pytest.raises(refused):
+            put_promotions(shop, (OVER,), clock=clock, by=by)
+
+    assert [(word.promotion_id, word.state) for word in every_promotion(shop)] == [("half", "draft")]
+    assert go_live(shop, ("half",), clock=clock, by="1001", unreplayed=True)[0].state == "live"
+    with pytest.raises(NotAllowed):
+        end(shop, ("half",), clock=clock, by="1007")
+    assert promotion(shop, "half").state == "live"
