@@ -73,8 +73,7 @@ def allow(
     why = unfit(found, right=right, action=action, by=by, at=at)
     if why is not None or found is None or not books.approvals.use(approval_id, at=at):
         raise NeedsApproval(right, action, why or "used")
-    body = {"approval_id": approval_id, "right": right, "action_hash": action, "approver": found.approver, "by": by}
-    books.journal.append("approval.used", body, at=at)
+    _journal_use(books, found, by=by, at=at)
     return found.approver
 
 
@@ -85,6 +84,14 @@ def allow_named(
 
     Raises SelfApproval, UnknownStaff or NotAllowed; NeedsApproval if nobody is named.
     """
+    spent = spend_named(books, right, payload, by=by, approver=approver, reason=reason, at=at, ids=ids)
+    return None if spent is None else spent.approver
+
+
+def spend_named(
+    books: Books, right: Right, payload: Mapping[str, Any], *, by: str, approver: str, reason: str, at: str, ids: Ids
+) -> Approval | None:
+    """What `allow_named` does, with the approval it wrote down and spent; None if `by` may himself."""
     if may(books, by, right):
         return None
     action = _bound(books, right, payload)
@@ -99,11 +106,8 @@ def allow_named(
     made = Approval(ids.new(), right, action, approver, by, checked_reason(reason or SCRIPT), at, at)
     _write(books, made)
     books.approvals.use(made.approval_id, at=at)
-    body = {
-        "approval_id": made.approval_id, "right": right, "action_hash": action, "approver": approver, "by": by
-    }  # fmt: skip
-    books.journal.append("approval.used", body, at=at)
-    return approver
+    _journal_use(books, made, by=by, at=at)
+    return made
 
 
 def may(books: Books, by: str, right: Right) -> bool:
@@ -151,6 +155,17 @@ def _write(books: Books, made: Approval) -> None:
         "expires_at": made.expires_at,
     }
     books.journal.append("approval.granted", body, at=made.at)
+
+
+def _journal_use(books: Books, spent: Approval, *, by: str, at: str) -> None:
+    body = {
+        "approval_id": spent.approval_id,
+        "right": spent.right,
+        "action_hash": spent.action_hash,
+        "approver": spent.approver,
+        "by": by,
+    }
+    books.journal.append("approval.used", body, at=at)
 
 
 def _bound(books: Books, right: Right, payload: Mapping[str, Any]) -> str:

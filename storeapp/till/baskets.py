@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from storeapp.domain.basket import Basket
 from storeapp.domain.basket_data import as_data, from_data
 from storeapp.domain.money import Money
+from storeapp.domain.quantity import Quantity, times
 from storeapp.domain.sale import EmptyBasket
+from storeapp.till.approvals import allow
 from storeapp.till.ports import Clock, Ids, Shop
 from storeapp.till.records import Parked
 
 
-def keep(shop: Shop, basket: Basket) -> None:
-    """The basket at the counter, on disk: it outlives a power cut."""
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Goods that left a basket after its total had been shown: codes with thousandths, and what they cost."""
+
+    cashier: str
+    basket_id: str
+    lines: tuple[tuple[str, int], ...]
+    fen: int
+    approval_id: str | None = None
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What is approved."""
+        return {"basket": self.basket_id, "taken": [list(line) for line in self.lines], "fen": self.fen}
+
+
+def taken_between(before: Basket, after: Basket, *, cashier: str, basket_id: str) -> TakenBack | None:
+    """What of `before` is no longer in `after`, at shelf prices; None if nothing is missing."""
+    left: dict[str, int] = {}
+    prices: dict[str, Money] = {}
+    for basket, sign in ((before, 1), (after, -1)):
+        for line in basket.lines:
+            left[line.product.code] = left.get(line.product.code, 0) + sign * line.quantity.milli
+            prices[line.product.code] = line.product.price
+    lines = tuple((code, milli) for code, milli in sorted(left.items()) if milli > 0)
+    worth = sum(times(prices[code], Quantity(milli)).fen for code, milli in lines)
+    return TakenBack(cashier, basket_id, lines, worth) if lines else None
+
+
+def keep(shop: Shop, basket: Basket, *, taken: TakenBack | None = None, clock: Clock | None = None) -> None:
+    """The basket at the counter, on disk: it outlives a power cut.
+
+    What was `taken` back is on record with it; raises NeedsApproval where its cashier may not.
+    """
     with shop.writing() as books:
+        if taken is not None and clock is not None:
+            at = clock.now().isoformat()
+            allow(books, "remove_line", taken.payload, by=taken.cashier, approval_id=taken.approval_id, at=at)
+            books.journal.append("line.taken_back", {**taken.payload, "cashier": taken.cashier}, at=at)
         books.baskets.keep_current(None if basket.is_empty else as_data(basket))
 
 

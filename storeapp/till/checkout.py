@@ -5,6 +5,7 @@ Sale, ledger legs, capture token, journal entry and print job are committed toge
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ from storeapp.domain.pricing import PricedBasket, price
 from storeapp.domain.sale import CouponUse, EmptyBasket, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BadTender, NotTaken, Settlement, Tender, TenderKind, settle
-from storeapp.till import coupons, printing
+from storeapp.till import approvals, coupons, limits, printing
 from storeapp.till.coupons import Promise
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
@@ -36,7 +37,8 @@ class Order:
 
     `at` is the moment of the sale (now if None). `request_id` is the caller's own id, `request_hash` the hash of
     what was asked: the same id and hash again answers the first sale. `prints` False owes no paper;
-    `from_counter` False leaves the basket at the counter alone.
+    `from_counter` False leaves the basket at the counter alone. `approvals` are ids by right, given for the basket
+    `basket_id`; a script names its `approver` instead, and why.
     """
 
     basket: Basket
@@ -49,6 +51,10 @@ class Order:
     prints: bool = True
     from_counter: bool = True
     sale_id: str | None = None
+    basket_id: str = ""
+    approvals: Mapping[str, str] = field(default_factory=dict)
+    approver: str = ""
+    approval_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids) -> Quote:
 def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
     """Sells the order's basket. Raises a Refused and then nothing changed; commits before it returns."""
     checked_code(order.cashier)
-    with shop.writing() as books:
+    with approvals.noting_misuse(shop, by=order.cashier, clock=clock), shop.writing() as books:
         repeated = _sold_before(books, order)
         if repeated is not None:
             return Done(repeated, was_repeated=True, url=receipt_url(books, repeated))
@@ -100,7 +106,9 @@ def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
         _check_tenders(books, order.tenders)
         rounding: CashRounding = order.cash_rounding or policy.get("cash.rounding")
         settled = settle(quoted.priced.total, order.tenders, cash_rounding=rounding)
+        allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
         sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
+        sale = replace(sale, approvals=allowed)
         return _write(books, sale, order, quoted, ids=ids)
 
 
@@ -128,6 +136,27 @@ def _sold_before(books: Books, order: Order) -> Sale | None:
     if request_hash != order.request_hash:
         raise RequestReused(order.request_id, sale.receipt)
     return sale
+
+
+def _allowed(
+    books: Books, order: Order, priced: PricedBasket, *, at: datetime, clock: Clock, ids: Ids
+) -> tuple[str, ...]:
+    """What was taken off by hand is weighed once more, all of it together, by what holds now."""
+    by, basket_id = order.cashier, order.basket_id
+    if order.approver:
+        return limits.spend_named(
+            books,
+            priced,
+            basket_id=basket_id,
+            by=by,
+            approver=order.approver,
+            reason=order.approval_reason,
+            at=at.isoformat(),
+            ids=ids,
+        )
+    # an approval lasts by the clock on the wall, whatever moment the sale is booked for
+    now = clock.now().isoformat()
+    return limits.spend(books, priced, basket_id=basket_id, by=by, given=order.approvals, at=now)
 
 
 def _check_tenders(books: Books, tenders: tuple[Tender, ...]) -> None:

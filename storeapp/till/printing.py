@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from storeapp.domain.printing import JobKind, JobState, PrintJob
 from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.staff import SCRIPT
 from storeapp.errors import Refused
+from storeapp.till import approvals
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
 RECEIPT_PRINTER = "receipt"
@@ -44,21 +47,61 @@ def owe(books: Books, sale: Sale, *, ids: Ids, printer: str = RECEIPT_PRINTER) -
 
 
 def kick_drawer(
-    shop: Shop, *, cashier: str, reason: str, clock: Clock, ids: Ids, printer: str = RECEIPT_PRINTER
+    shop: Shop,
+    *,
+    cashier: str,
+    reason: str,
+    clock: Clock,
+    ids: Ids,
+    printer: str = RECEIPT_PRINTER,
+    approval_id: str | None = None,
 ) -> str:
-    """The drawer is to open without a sale: journaled with the reason. Returns the job's id."""
+    """The drawer is to open without a sale: journaled with the reason. Returns the job's id.
+
+    Raises NeedsApproval where `cashier` may not.
+    """
     at = clock.now().isoformat()
-    with shop.writing() as books:
+    with approvals.noting_misuse(shop, by=cashier, clock=clock), shop.writing() as books:
+        approvals.allow(books, "open_drawer", no_sale(reason), by=cashier, approval_id=approval_id, at=at)
         books.journal.append("drawer.opened", {"reason": reason, "cashier": cashier}, at=at)
         job = _job("drawer", at, ids=ids, printer=printer)
         books.prints.add(job)
         return job.job_id
 
 
-def reprint(shop: Shop, receipt: str, *, clock: Clock, ids: Ids, printer: str = RECEIPT_PRINTER) -> PrintJob:
-    """One more copy of a receipt, counted and journaled; raises UnknownReceipt."""
-    with shop.writing() as books:
-        return _copy(books, receipt, clock.now().isoformat(), ids=ids, printer=printer)
+def no_sale(reason: str) -> dict[str, Any]:
+    """What is approved when the drawer opens without a sale."""
+    return {"drawer": "no_sale", "reason": reason}
+
+
+def reprint(
+    shop: Shop,
+    receipt: str,
+    *,
+    clock: Clock,
+    ids: Ids,
+    printer: str = RECEIPT_PRINTER,
+    by: str = SCRIPT,
+    approval_id: str | None = None,
+) -> PrintJob:
+    """One more copy of a receipt, counted and journaled.
+
+    Raises UnknownReceipt; NeedsApproval for the copy after the last one `by` may print.
+    """
+    at = clock.now().isoformat()
+    with approvals.noting_misuse(shop, by=by, clock=clock), shop.writing() as books:
+        asked = one_copy_too_many(books, receipt)
+        if asked is not None:
+            approvals.allow(books, "reprint_more", asked, by=by, approval_id=approval_id, at=at)
+        return _copy(books, receipt, at, ids=ids, printer=printer, by=by)
+
+
+def one_copy_too_many(books: Books, receipt: str) -> dict[str, Any] | None:
+    """What is to be approved before the next copy of this receipt; None while nobody need be asked."""
+    copies = books.sales.copies(receipt)
+    if copies < books.policy.in_force().whole("rights.reprints_cashier"):
+        return None
+    return {"receipt": receipt, "copy": copies + 1}
 
 
 def start_up(shop: Shop) -> tuple[PrintJob, ...]:
@@ -139,11 +182,11 @@ def finish(shop: Shop, job: PrintJob, state: JobState, *, reason: str = "", asks
     return replace(job, state=state, reason=reason, asked=is_settled)
 
 
-def _copy(books: Books, receipt: str, at: str, *, ids: Ids, printer: str) -> PrintJob:
+def _copy(books: Books, receipt: str, at: str, *, ids: Ids, printer: str, by: str = "") -> PrintJob:
     if books.sales.by_receipt(receipt) is None:
         raise UnknownReceipt(receipt)
     copy = books.sales.count_copy(receipt)
-    books.journal.append("receipt.reprinted", {"receipt": receipt, "copy": copy}, at=at)
+    books.journal.append("receipt.reprinted", {"receipt": receipt, "copy": copy, "by": by}, at=at)
     job = PrintJob(ids.new(), "copy", printer, "queued", at, receipt=receipt, copy=copy)
     books.prints.add(job)
     return job

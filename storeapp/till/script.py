@@ -24,7 +24,9 @@ from storeapp.till.checkout import Done, Order, Quote, checkout, quote
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.requests import BadRequest, an_object, fen, known, moment, rows_of, text
 
-KEYS = frozenset({"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note"})
+KEYS = frozenset(
+    {"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note", "approver"}
+)
 LINE_KEYS = frozenset({"code", "qty", "price_fen", "discount_fen", "why", "note"})
 TENDER_KEYS = frozenset({"kind", "fen", "ref"})
 
@@ -76,6 +78,10 @@ def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
         cash_rounding=rounding,
         prints=prints,
         from_counter=False,
+        # a script's basket is known by the caller's id; it is allowed in the same breath as it is sold
+        basket_id=str(request_id or ""),
+        approver=text(request.get("approver"), "approver", ""),
+        approval_reason=next((line.discount_reason or line.price_reason for line in basket.lines), ""),
     )
 
 

@@ -27,7 +27,13 @@ from storeapp.ui.sell.state import EditKind, SellState
 from storeapp.ui.window import Window
 
 TICK_MS = 2000
-_EDITS: dict[str, EditKind] = {"quantity": "quantity", "price": "price", "discount": "discount", "note": "note"}
+_EDITS: dict[str, EditKind] = {
+    "quantity": "quantity",
+    "price": "price",
+    "discount": "discount",
+    "discount_all": "discount_all",
+    "note": "note",
+}
 # the ways to pay that have a key of their own
 _WAYS: dict[str, Way] = {
     "cash": "cash",
@@ -67,6 +73,7 @@ class Counter(QObject):
         self.frame = FramePresenter(setup.desk, setup.around, self.window)
         self.approvals = Approvals(self.window, setup.desk, lambda: self.sell.staff, beep=setup.beep)
         self.sell = SellPresenter(setup.desk, setup.staff)
+        self.sell.allowance.ask = self.approvals.ask
         self.pay = PayPresenter(setup.desk, self.sell, providers=setup.providers)
         has_provider = bool(setup.providers)
         given = GivenList(look)
@@ -86,7 +93,8 @@ class Counter(QObject):
         self._panel.warm_up()
 
     def sign_in(self, staff: Staff) -> None:
-        """Somebody else sells from now on."""
+        """Somebody else sells from now on; what the one before asked for is asked no more."""
+        self.window.close_over()
         self.sell.staff = staff
         self.frame.sign_in(staff)
 
@@ -102,7 +110,7 @@ class Counter(QObject):
         elif sheet is not None and sheet.take_scan(code):
             return
         elif self.pay.wants_code(code):
-            self._panel.pay_with(code)
+            self.sell.when_allowed(lambda: self._panel.pay_with(code))
         else:
             if self.window.scan.text():
                 self.window.scan.take()  # what was half typed is overtaken
@@ -114,7 +122,7 @@ class Counter(QObject):
             self._edit(action)
             return
         if action in _WAYS:
-            self._panel.open(_WAYS[action])
+            self._pay(_WAYS[action])
             return
         deeds: dict[str, Callable[[], None]] = {
             "delete": self.sell.delete,
@@ -124,7 +132,7 @@ class Counter(QObject):
             "clear": self.sell.clear,
             "reprint": self.sell.reprint,
             "recall": self._recall,
-            "pay": lambda: self._panel.open(self.pay.main_way),
+            "pay": lambda: self._pay(self.pay.main_way),
             "keys": self._open_keys,
             "menu": self._open_menu,
         }
@@ -133,6 +141,9 @@ class Counter(QObject):
             self.wanted.emit(action)
         else:
             deed()
+
+    def _pay(self, way: Way) -> None:
+        self.sell.when_allowed(lambda: self._panel.open(way))
 
     def _edit(self, action: str) -> None:
         typed = self.window.scan.text().strip()

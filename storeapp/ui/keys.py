@@ -38,6 +38,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("quantity", N_("Change the quantity"), "F2", _BASKET),
     Action("price", N_("Change the price"), "F3", _BASKET),
     Action("discount", N_("Give a discount"), "F4", _BASKET),
+    Action("discount_all", N_("Give a discount on everything"), "Shift+F4", _BASKET),
     Action("note", N_("Note on the line"), "F12", _BASKET),
     Action("delete", N_("Delete the line"), "Del", _BASKET),
     Action("why", N_("Why this price?"), "Ctrl+W", _BASKET),

@@ -81,6 +81,7 @@ SENTENCES: dict[str, str] = {
     "device_revoked": N_("The owner has shut this till out of the cloud. It goes on selling by itself."),
     "device_taken": N_("This machine, or its key, belongs to another shop at this cloud."),
     "device_unknown": N_("The cloud does not know this till."),
+    "discount_exceeds_basket": N_("The discount is more than the basket: {total_fen}."),
     "discount_exceeds_line": N_("The discount is more than the line: {line_fen}."),
     "disk_failed": N_("The disk under {path} fails: {reason}"),
     "disk_full": N_("The disk is full. Make room; nothing was half done."),

@@ -199,7 +199,7 @@ class Screens(QObject):
         self._counter.sell.recall(parked_id)
 
     def receipts(self) -> None:
-        presenter = ReceiptPresenter(self._desk, self.staff, self._parts.outside)
+        presenter = ReceiptPresenter(self._desk, self.staff, self._parts.outside, self._counter.approvals.ask)
         self._window.open_page(ReceiptPage(self._window, presenter, beep=self._beep))
 
     def prints(self) -> None:
@@ -246,19 +246,24 @@ class Screens(QObject):
             sheet.refresh()
 
     def open_drawer(self) -> None:
-        desk = self._desk
-        try:
-            require(self.staff, "open_drawer")
-        except Refused as error:
-            self._beep()
-            self._tell(error)
-            return
-        cashier = self.staff.code
-        desk.work.db(
-            lambda: printing.kick_drawer(desk.shop, cashier=cashier, reason="no_sale", clock=desk.clock, ids=desk.ids),
-            ok=lambda _job: self._parts.outside.look_at_prints(),
-            fail=self._tell,
-        )
+        """Without a sale: somebody who may says yes where the cashier may not."""
+        desk, cashier = self._desk, self.staff.code
+
+        def deed(approval_id: str | None) -> None:
+            desk.work.db(
+                lambda: printing.kick_drawer(
+                    desk.shop,
+                    cashier=cashier,
+                    reason="no_sale",
+                    clock=desk.clock,
+                    ids=desk.ids,
+                    approval_id=approval_id,
+                ),
+                ok=lambda _job: self._parts.outside.look_at_prints(),
+                fail=self._tell,
+            )
+
+        self._counter.approvals.ask("open_drawer", printing.no_sale("no_sale"), then=deed)
 
     def promotions(self) -> None:
         # a room of its own, opened now and then

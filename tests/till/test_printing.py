@@ -95,7 +95,10 @@ def test_a_reprint_is_counted_and_journaled(shop: MemoryShop, clock: StillClock,
     with shop.reading() as books:
         entry = books.journal.at(books.journal.head()[0])
     assert entry is not None
-    assert (entry.type, json.loads(entry.body)) == ("receipt.reprinted", {"receipt": sale.receipt, "copy": 2})
+    assert (entry.type, json.loads(entry.body)) == (
+        "receipt.reprinted",
+        {"receipt": sale.receipt, "copy": 2, "by": "script"},
+    )
 
 
 def test_a_receipt_nobody_knows_cannot_be_reprinted(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:

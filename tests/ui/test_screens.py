@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storeapp.domain.printing import PrintJob
+from storeapp.ui.approval.screen import ApprovalSheet
 from storeapp.ui.member.file_page import FilePage
 from storeapp.ui.member.find_sheet import FindSheet
 from storeapp.ui.member.sign_up_sheet import SignUpSheet
@@ -224,13 +225,27 @@ def test_the_drawer_is_for_whoever_may(open_stage: OpenStage) -> None:
     stage = open_stage(staff=CASHIER)
     stage.press(Qt.Key.Key_D, CTRL)
     assert stage.outside.looked == 0
+    assert isinstance(stage.counter.window.over, ApprovalSheet)
 
     stage.counter.sign_in(MANAGER)
+    assert stage.counter.window.over is None
     stage.press(Qt.Key.Key_D, CTRL)
 
     with stage.here.shop.reading() as books:
         assert [job.kind for job in books.prints.queued(limit=5)] == ["drawer"]
     assert stage.outside.looked == 1
+
+
+def test_a_manager_lets_the_cashier_open_the_drawer_once(open_stage: OpenStage) -> None:
+    stage = open_stage(staff=CASHIER)
+
+    stage.press(Qt.Key.Key_D, CTRL)
+    stage.type("100300")
+    stage.press(Qt.Key.Key_Return)
+    stage.press(Qt.Key.Key_D, CTRL)
+
+    assert stage.outside.looked == 1
+    assert isinstance(stage.counter.window.over, ApprovalSheet)
 
 
 # settings and signing in

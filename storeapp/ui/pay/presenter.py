@@ -268,8 +268,14 @@ class PayPresenter:
         basket, _found = self._sell.for_payment()
         self._sell.hold()
         self._show(replace(self.state, given=given, step="saving", refused=None, asked=None))
-        tenders = tuple(one.tender for one in given)
-        order = Order(basket, tenders, self._sell.staff.code, sale_id=self._sale_id)
+        order = Order(
+            basket,
+            tuple(one.tender for one in given),
+            self._sell.staff.code,
+            sale_id=self._sale_id,
+            basket_id=self._sell.allowance.basket_id,
+            approvals=self._sell.allowance.for_sale(),
+        )
         desk.work.db(
             lambda: checkout.checkout(desk.shop, order, clock=desk.clock, ids=desk.ids),
             ok=self._saved,

@@ -8,10 +8,12 @@ from typing import Protocol
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
-from storeapp.till import coupons, printing
+from storeapp.till import coupons
 from storeapp.till.ports import Books
 from storeapp.till.receipts import sale_behind
 from storeapp.till.why import owe_why
+from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.reprint import reprint
 from storeapp.ui.desk import Desk
 from storeapp.ui.parts import Outside
 
@@ -46,8 +48,8 @@ class ReceiptView(Protocol):
 
 
 class ReceiptPresenter:
-    def __init__(self, desk: Desk, staff: Staff, outside: Outside) -> None:
-        self._desk, self._staff, self._outside = desk, staff, outside
+    def __init__(self, desk: Desk, staff: Staff, outside: Outside, ask: Ask | None = None) -> None:
+        self._desk, self._staff, self._outside, self._ask = desk, staff, outside, ask
         self._view: ReceiptView
         self.state = ReceiptState()
 
@@ -112,11 +114,7 @@ class ReceiptPresenter:
             self._view.beep()
             self._view.tell(error)
             return
-        desk.work.db(
-            lambda: printing.reprint(desk.shop, receipt, clock=desk.clock, ids=desk.ids),
-            ok=lambda job: self._reprinting(job.copy),
-            fail=self._view.tell,
-        )
+        reprint(desk, self._staff, receipt, self._ask, ok=lambda job: self._reprinting(job.copy), fail=self._view.tell)
 
     def print_why(self) -> None:
         """The steps of the chosen receipt's prices, on paper."""

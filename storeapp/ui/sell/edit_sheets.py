@@ -21,6 +21,7 @@ _TITLES = {
     "quantity": (N_("Quantity"), "hash"),
     "price": (N_("Price"), "edit"),
     "discount": (N_("Discount"), "percentage"),
+    "discount_all": (N_("Discount on everything"), "discount"),
     "note": (N_("Note"), "note"),
 }
 
@@ -62,17 +63,18 @@ class EditSheet(Sheet):
     def __init__(self, look: Look, editing: Editing) -> None:
         title, icon = _TITLES[editing.kind]
         _, line = look.t, editing.line
-        super().__init__(look, f"{_(title)} · {line.line.product.name}", icon)
+        about = "" if editing.kind == "discount_all" else f" · {line.line.product.name}"
+        super().__init__(look, _(title) + about, icon)
         self._about = (editing.kind, editing.number, editing.line.line.product.code)
         self._unit = ""
         self._reasons: Reasons | None = None
         self.field = self._make_field(editing)
         top = card.row(look)
         top.addWidget(self.field, 1)
-        if editing.kind == "discount":
+        if editing.kind in ("discount", "discount_all"):
             top.addLayout(self._units())
         self.body.addLayout(top)
-        if editing.kind in ("price", "discount"):
+        if editing.kind in ("price", "discount", "discount_all"):
             self._reasons = Reasons(look)
             self.body.addWidget(self._reasons)
         if editing.kind != "note":
@@ -112,6 +114,8 @@ class EditSheet(Sheet):
             words = _("New unit price, on the shelf {price}").format(price=shelf)
             made = AmountField(self.look, words, compact=True)
             made.set_text(wording.bare(line.unit_price))
+        elif editing.kind == "discount_all":
+            made = AmountField(self.look, _("Off everything in this basket"), compact=True)
         else:
             words = _("Off this line of {amount}").format(amount=wording.money(line.gross))
             made = AmountField(self.look, words, compact=True)

@@ -28,6 +28,11 @@ class History:
     def can_undo(self) -> bool:
         return bool(self._before)
 
+    @property
+    def before(self) -> Basket | None:
+        """Where `undo` leads."""
+        return self._before[-1].basket if self._before else None
+
     def go(self, basket: Basket, selected: int) -> None:
         """One step on. A step that changes only the selection is none."""
         if basket != self.now.basket:

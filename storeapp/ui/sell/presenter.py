@@ -11,44 +11,29 @@ from dataclasses import replace
 
 from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Basket, Line, NoSuchLine
-from storeapp.domain.price_change import at_new_prices, price_changes
-from storeapp.domain.pricing import price
+from storeapp.domain.price_change import at_new_prices
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import ONE, Quantity, quantity
 from storeapp.domain.sale import EmptyBasket, Sale, UnknownReceipt
-from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
-from storeapp.till import printing, selling
+from storeapp.till import selling
 from storeapp.till.checkout import Quote
-from storeapp.ui.desk import Desk
+from storeapp.ui.approval.reprint import reprint
 from storeapp.ui.sell import reading
+from storeapp.ui.sell.allowance import Lacks
+from storeapp.ui.sell.counted import Counted
 from storeapp.ui.sell.edits import edited
-from storeapp.ui.sell.history import History, rows
-from storeapp.ui.sell.quoting import coupon_behind, member_behind, quoted
-from storeapp.ui.sell.state import Editing, EditKind, LastSale, SellState, Tab
+from storeapp.ui.sell.history import rows
+from storeapp.ui.sell.quoting import coupon_behind, member_behind
+from storeapp.ui.sell.state import Editing, EditKind
 from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, SellView, UnknownCodesLeft
 
 _TIMES = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)\s*[*×xX]\s*(\S.*)")
 
 
-class SellPresenter:
+class SellPresenter(Counted):
     """One basket at one counter. `bind` gives it its view and shows the first state."""
-
-    def __init__(self, desk: Desk, staff: Staff) -> None:
-        self._desk = desk
-        self.staff = staff
-        self._history = History()
-        self._quote = Quote(price(Basket(), is_member=False), 0)
-        self._view: SellView
-        self._search, self._tab = "", 0
-        self._editing: Editing | None = None
-        self._tabs: tuple[Tab, ...] = ()
-        self._last: LastSale | None = None
-        self._parked = 0
-        self._declined_coupons = False
-        self._held: list[str] | None = None
-        self.state = SellState()
 
     def bind(self, view: SellView) -> None:
         """A basket the power took away is at the counter again."""
@@ -113,7 +98,7 @@ class SellPresenter:
         if milli <= 0:
             self._view.beep()
             return
-        self._attempt(lambda: (baskets.set_quantity(here, row + 1, Quantity(milli)), row))
+        self._attempt(lambda basket: (baskets.set_quantity(basket, row + 1, Quantity(milli)), row))
 
     def edit(self, kind: EditKind) -> None:
         """Opens the sheet that changes the selected line."""
@@ -125,14 +110,19 @@ class SellPresenter:
         self._publish()
 
     def confirm_edit(self, text: str, unit: str = "", reason: str = "") -> None:
-        if self._editing is None:
+        editing, before = self._editing, self._history.now.basket
+        if editing is None:
             return
+
+        def change(basket: Basket) -> tuple[Basket, int]:
+            return edited(basket, self._quote.priced, editing, text, unit, reason), editing.number - 1
+
         try:
-            changed = edited(self._history.now.basket, self._editing, text, unit, reason, staff=self.staff)
-            self._go(changed, self._editing.number - 1)
+            self._go(*change(before))
         except Refused as error:
-            self._editing = replace(self._editing, refused=error)
-            self._view.beep()
+            if not (isinstance(error, Lacks) and self._asked(error, lambda: self._again(before, change))):
+                self._editing = replace(editing, refused=error)
+                self._view.beep()
         else:
             self._editing = None
         self._publish()
@@ -144,49 +134,61 @@ class SellPresenter:
 
     def delete(self) -> None:
         """The selected line or red row is gone."""
-        here, row, unknown = self._history.now.basket, self.state.selected, self.state.selected_unknown
+        row, unknown = self.state.selected, self.state.selected_unknown
         if unknown is not None:
-            self._attempt(lambda: (baskets.forget_unknown(here, unknown), row))
+            self._attempt(lambda basket: (baskets.forget_unknown(basket, unknown), row))
         elif row >= 0:
-            self._attempt(lambda: (baskets.remove(here, row + 1), row))
+            self._attempt(lambda basket: (baskets.remove(basket, row + 1), row))
 
     def clear(self) -> None:
         """An empty counter; undo brings the basket back."""
         if not self._history.now.basket.is_empty:
-            self._attempt(lambda: (Basket(), -1))
+            self._attempt(lambda _basket: (Basket(), -1))
 
     def undo(self) -> None:
         if self._held is not None:
             return
-        before = self._history.now.basket
+        before, target = self._history.now.basket, self._history.before
+        try:
+            with self._desk.shop.reading() as books:
+                there = before if target is None else target
+                taken = self.allowance.taken_back(books, before, there, by=self.staff.code)
+        except Lacks as error:
+            if not self._asked(error, self.undo):
+                self._refuse(error)
+            return
         self._history.undo()
         self._declined_coupons = True  # a coupon that was just undone must not come back by itself
         if self._history.now.basket != before:
             self._price_now()
-            self._keep()
+            self._keep(taken)
         self._editing = None
         self._publish()
 
     def take_new_prices(self) -> None:
         """What costs something else since it was rung up costs that now; undo brings the old prices back."""
-        with self._desk.shop.reading() as books:
-            renewed = at_new_prices(self._history.now.basket, books.products.by_code)
-        self._attempt(lambda: (renewed, self.state.selected))
+        selected = self.state.selected
+
+        def change(basket: Basket) -> tuple[Basket, int]:
+            with self._desk.shop.reading() as books:
+                return at_new_prices(basket, books.products.by_code), selected
+
+        self._attempt(change)
 
     def attach_member(self, member_id: str | None) -> None:
         """Her prices and points from now on; None sells without her."""
-        here = self._history.now
+        selected = self._history.now.selected
         self._search = ""
-        self._attempt(lambda: (baskets.attach_member(here.basket, member_id), here.selected))
+        self._attempt(lambda basket: (baskets.attach_member(basket, member_id), selected))
 
     def press_coupon(self, code: str) -> None:
         """The coupon counts, or counts no more."""
         here = self._history.now
         if code in here.basket.coupon_codes:
             self._declined_coupons = True
-            self._attempt(lambda: (baskets.detach_coupon(here.basket, code), here.selected))
+            self._attempt(lambda basket: (baskets.detach_coupon(basket, code), here.selected))
         else:
-            self._attempt(lambda: (baskets.attach_coupon(here.basket, code), here.selected))
+            self._attempt(lambda basket: (baskets.attach_coupon(basket, code), here.selected))
 
     def park(self, label: str = "") -> None:
         """The basket is put aside and the counter is free at once."""
@@ -213,15 +215,12 @@ class SellPresenter:
 
     def reprint(self) -> None:
         """One more copy of the last receipt."""
-        desk, last = self._desk, self._last
+        last = self._last
         if last is None:
             self._refuse(UnknownReceipt(""))
             return
-        desk.work.db(
-            lambda: printing.reprint(desk.shop, last.receipt, clock=desk.clock, ids=desk.ids),
-            ok=lambda _job: self._view.done("reprinting"),
-            fail=self._view.tell,
-        )
+        done, tell = self._view.done, self._view.tell
+        reprint(self._desk, self.staff, last.receipt, self.allowance.ask, ok=lambda _job: done("reprinting"), fail=tell)
 
     def choose_tab(self, place: int) -> None:
         self._tab = place
@@ -242,7 +241,19 @@ class SellPresenter:
             raise EmptyBasket
         if basket.unknown_codes:
             raise UnknownCodesLeft(len(basket.unknown_codes))
+        self.allowance.total_was_shown = True
         return basket, self._quote
+
+    def when_allowed(self, then: Callable[[], None]) -> None:
+        """Goes on to the payment; first somebody says yes to what the cashier may not give by herself."""
+        try:
+            with self._desk.shop.reading() as books:
+                self.allowance.check(books, self._quote.priced, by=self.staff.code)
+        except Lacks as error:
+            if not self._asked(error, lambda: self.when_allowed(then)):
+                self._refuse(error)
+        else:
+            then()
 
     def hold(self) -> None:
         """A sale is being written down: what is scanned meanwhile belongs to the next customer."""
@@ -295,64 +306,18 @@ class SellPresenter:
             self.choose_hit(0)
         else:
             self._view.beep()
-            self._attempt(lambda: (baskets.note_unknown(here, code), rows(here)))
+            self._attempt(lambda basket: (baskets.note_unknown(basket, code), rows(basket)))
 
     def _add(self, line: Line, *, resolves: bool) -> bool:
-        here, unknown = self._history.now.basket, self.state.selected_unknown
+        unknown = self.state.selected_unknown
         self._search = ""
 
-        def change() -> tuple[Basket, int]:
-            cleared = baskets.forget_unknown(here, unknown) if resolves and unknown is not None else here
+        def change(basket: Basket) -> tuple[Basket, int]:
+            cleared = baskets.forget_unknown(basket, unknown) if resolves and unknown is not None else basket
             grown = baskets.add(cleared, line)
             return grown, baskets.last_touched(cleared, grown) - 1
 
         return self._attempt(change)
-
-    def _attempt(self, change: Callable[[], tuple[Basket, int]]) -> bool:
-        try:
-            self._go(*change())
-        except Refused as error:
-            self._refuse(error)
-            return False
-        self._editing = None
-        self._publish()
-        return True
-
-    def _go(self, basket: Basket, selected: int) -> None:
-        """The basket becomes this one, if it can be priced; raises the Refused why it cannot."""
-        if self._held is not None:
-            raise PaymentRunning
-        basket = self._quoted(basket, may_choose=not self._declined_coupons)
-        if self._last is not None and self._last.just_paid:
-            self._last = replace(self._last, just_paid=False)
-        self._history.go(basket, selected)
-        self._keep()
-
-    def _quoted(self, basket: Basket, *, may_choose: bool) -> Basket:
-        desk, before = self._desk, self._history.now.basket
-        with desk.shop.reading() as books:
-            found = quoted(desk, books, basket, before=before, may_choose=may_choose)
-        self._quote = found.quote
-        for error in found.let_go:
-            self._view.tell(error)
-        return found.basket
-
-    def _price_now(self) -> None:
-        """The same basket at today's prices, as after an undo or a change elsewhere."""
-        here = self._history.now
-        basket = self._quoted(here.basket, may_choose=False)
-        if basket != here.basket:
-            self._history.go(basket, here.selected)
-
-    def _keep(self) -> None:
-        shop, basket = self._desk.shop, self._history.now.basket
-        self._desk.work.db(lambda: kept.keep(shop, basket), fail=self._view.tell)
-
-    def _start_over(self, basket: Basket | None) -> None:
-        self._history.start_over(basket)
-        self._declined_coupons, self._editing, self._search = False, None, ""
-        self._price_now()
-        self._publish()
 
     def _parked_changed(self, word: str) -> None:
         self._parked = len(kept.parked(self._desk.shop))
@@ -368,32 +333,3 @@ class SellPresenter:
         if basket is not None:
             self._start_over(basket)
         self._parked_changed("recalled" if basket is not None else "gone")
-
-    def _refuse(self, error: Refused) -> None:
-        self._view.beep()
-        self._publish()
-        self._view.tell(error)
-
-    def _publish(self) -> None:
-        here = self._history.now
-        with self._desk.shop.reading() as books:
-            member = reading.member_view(books, here.basket, self._quote, on=self._desk.today(books))
-            changes = price_changes(here.basket, books.products.by_code)
-            hits = reading.hits(books, self._search) if self._search != self.state.search else self.state.hits
-        self.state = SellState(
-            priced=self._quote.priced,
-            unknown_codes=here.basket.unknown_codes,
-            selected=here.selected,
-            member=member,
-            coupons=reading.coupon_views((), self._quote),
-            can_undo=self._history.can_undo,
-            parked=self._parked,
-            last_sale=self._last,
-            tabs=self._tabs,
-            tab=min(self._tab, max(0, len(self._tabs) - 1)),
-            search=self._search,
-            hits=hits if self._search else (),
-            editing=self._editing,
-            price_changes=changes,
-        )
-        self._view.show(self.state)

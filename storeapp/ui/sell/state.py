@@ -14,7 +14,7 @@ from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 
 NOTHING = PricedBasket(())
-EditKind = Literal["quantity", "price", "discount", "note"]
+EditKind = Literal["quantity", "price", "discount", "discount_all", "note"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,160 @@
+"""The basket of one counter: every change is priced, allowed, kept and shown; or refused, and nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from storeapp.domain.basket import Basket, NoSuchLine
+from storeapp.domain.limits import by_hand
+from storeapp.domain.price_change import price_changes
+from storeapp.domain.pricing import price
+from storeapp.domain.staff import Staff
+from storeapp.errors import Refused
+from storeapp.till import baskets as kept
+from storeapp.till.baskets import TakenBack
+from storeapp.till.checkout import Quote
+from storeapp.till.ports import Books
+from storeapp.ui.desk import Desk
+from storeapp.ui.sell import reading
+from storeapp.ui.sell.allowance import Allowance, Lacks
+from storeapp.ui.sell.history import History
+from storeapp.ui.sell.quoting import Quoted, quoted
+from storeapp.ui.sell.state import Editing, LastSale, SellState, Tab
+from storeapp.ui.sell.view import PaymentRunning, SellView
+
+Change = Callable[[Basket], tuple[Basket, int]]
+
+
+class Counted:
+    """What `SellPresenter` rings up into. A change is told as from what to what, so it can wait for a yes."""
+
+    def __init__(self, desk: Desk, staff: Staff) -> None:
+        self._desk = desk
+        self.staff = staff
+        self._history = History()
+        self.allowance = Allowance(desk)
+        self._quote = Quote(price(Basket(), is_member=False), 0)
+        self._view: SellView
+        self._search, self._tab = "", 0
+        self._editing: Editing | None = None
+        self._tabs: tuple[Tab, ...] = ()
+        self._last: LastSale | None = None
+        self._parked = 0
+        self._declined_coupons = False
+        self._held: list[str] | None = None
+        self.state = SellState()
+
+    def _attempt(self, change: Change) -> bool:
+        before = self._history.now.basket
+        try:
+            self._go(*change(before))
+        except Lacks as error:
+            if not self._asked(error, lambda: self._again(before, change)):
+                self._refuse(error)
+            return False
+        except Refused as error:
+            self._refuse(error)
+            return False
+        self._editing = None
+        self._publish()
+        return True
+
+    def _again(self, before: Basket, change: Change) -> None:
+        """Somebody said yes to a change; what was scanned meanwhile stays."""
+        if self._history.now.basket.lines[: len(before.lines)] == before.lines:
+            self._attempt(change)
+        else:
+            self._refuse(NoSuchLine(0))
+
+    def _asked(self, error: Lacks, then: Callable[[], None]) -> bool:
+        """Asks somebody who may, telling what it is about; False where nobody can be asked."""
+        need = error.need
+        rows = need.payload.get("lines") or need.payload.get("taken") or () if need is not None else ()
+        codes = [row["code"] if isinstance(row, dict) else row[0] for row in rows]
+        here = {line.product.code: line.product.name for line in self._history.now.basket.lines}
+        about = " · ".join(dict.fromkeys(here.get(code, code) for code in codes))
+        return self.allowance.ask_for(error, about=about, then=then)
+
+    def _go(self, basket: Basket, selected: int) -> None:
+        """The basket becomes this one, if it can be priced and is allowed; raises the Refused why it is not."""
+        if self._held is not None:
+            raise PaymentRunning
+        before, by = self._history.now.basket, self.staff.code
+        with self._desk.shop.reading() as books:
+            found = self._priced(books, basket, may_choose=not self._declined_coupons)
+            given = by_hand(found.quote.priced)
+            # what was allowed before stays so until it is paid for: only more of it is asked about
+            if given != by_hand(self._quote.priced):
+                self.allowance.check(books, found.quote.priced, by=by)
+            taken = self.allowance.taken_back(books, before, found.basket, by=by)
+        self._take(found)
+        if self._last is not None and self._last.just_paid:
+            self._last = replace(self._last, just_paid=False)
+        self._history.go(found.basket, selected)
+        self._keep(taken)
+
+    def _priced(self, books: Books, basket: Basket, *, may_choose: bool) -> Quoted:
+        return quoted(self._desk, books, basket, before=self._history.now.basket, may_choose=may_choose)
+
+    def _take(self, found: Quoted) -> None:
+        self._quote = found.quote
+        for error in found.let_go:
+            self._view.tell(error)
+
+    def _price_now(self) -> None:
+        """The same basket at today's prices, as after an undo or a change elsewhere."""
+        here = self._history.now
+        with self._desk.shop.reading() as books:
+            found = self._priced(books, here.basket, may_choose=False)
+        self._take(found)
+        if found.basket != here.basket:
+            self._history.go(found.basket, here.selected)
+
+    def _keep(self, taken: TakenBack | None = None) -> None:
+        shop, basket, clock = self._desk.shop, self._history.now.basket, self._desk.clock
+        fail = self._view.tell if taken is None else self._not_taken_back
+        self._desk.work.db(lambda: kept.keep(shop, basket, taken=taken, clock=clock), fail=fail)
+
+    def _not_taken_back(self, error: Exception) -> None:
+        """What may not be taken back is in the basket again."""
+        self._history.undo()
+        self._price_now()
+        self._publish()
+        self._view.tell(error)
+
+    def _start_over(self, basket: Basket | None) -> None:
+        self._history.start_over(basket)
+        self.allowance.start_over()
+        self._declined_coupons, self._editing, self._search = False, None, ""
+        self._price_now()
+        self._publish()
+
+    def _refuse(self, error: Refused) -> None:
+        self._view.beep()
+        self._publish()
+        self._view.tell(error)
+
+    def _publish(self) -> None:
+        here = self._history.now
+        with self._desk.shop.reading() as books:
+            member = reading.member_view(books, here.basket, self._quote, on=self._desk.today(books))
+            changes = price_changes(here.basket, books.products.by_code)
+            hits = reading.hits(books, self._search) if self._search != self.state.search else self.state.hits
+        self.state = SellState(
+            priced=self._quote.priced,
+            unknown_codes=here.basket.unknown_codes,
+            selected=here.selected,
+            member=member,
+            coupons=reading.coupon_views((), self._quote),
+            can_undo=self._history.can_undo,
+            parked=self._parked,
+            last_sale=self._last,
+            tabs=self._tabs,
+            tab=min(self._tab, max(0, len(self._tabs) - 1)),
+            search=self._search,
+            hits=hits if self._search else (),
+            editing=self._editing,
+            price_changes=changes,
+        )
+        self._view.show(self.state)
