@@ -16,6 +16,7 @@ from storeapp.database.layers import LayerTable
 from storeapp.database.ledger import LedgerTable
 from storeapp.database.members import MemberTable
 from storeapp.database.policies import PolicyCache, PolicyTable
+from storeapp.database.price_lists import PriceListCache, PriceListTable
 from storeapp.database.prints import PrintTable
 from storeapp.database.products import ProductTable
 from storeapp.database.promotions import PromotionCache, PromotionTable
@@ -42,6 +43,7 @@ class OpenBooks:
         vault: Vault,
         policies: PolicyCache,
         promotions: PromotionCache,
+        price_lists: PriceListCache,
     ) -> None:
         self._work = work
         self._device = device
@@ -50,6 +52,7 @@ class OpenBooks:
         self._vault = vault
         self._policies = policies
         self._promotions = promotions
+        self._price_lists = price_lists
 
     @property
     def device(self) -> Device:
@@ -77,6 +80,10 @@ class OpenBooks:
     @cached_property
     def layers(self) -> LayerTable:
         return LayerTable(self._work)
+
+    @cached_property
+    def price_lists(self) -> PriceListTable:
+        return PriceListTable(self._work, self._price_lists)
 
     @cached_property
     def coupons(self) -> CouponTable:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 from storeapp.database.statements.coupons import BY_CODE, BY_ID, BY_TOKEN, OF_MEMBER, OF_OFFER, PUT
 from storeapp.database.work import Row, Work
+from storeapp.domain import coupon_terms
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.money import Money
 
@@ -48,6 +50,7 @@ def _values(coupon: Coupon) -> dict[str, Any]:
         "member_id": coupon.member_id,
         "state": coupon.state,
         "receipt_token": coupon.receipt_token,
+        "terms": json.dumps(coupon_terms.as_data(coupon.terms), ensure_ascii=False),
     }
 
 
@@ -68,6 +71,7 @@ def _coupons(rows: list[Row]) -> tuple[Coupon, ...]:
             member_id=member_id,
             state=state,
             receipt_token=receipt_token,
+            terms=coupon_terms.PLAIN if terms == "{}" else coupon_terms.from_data(json.loads(terms)),
         )
         for (
             coupon_id,
@@ -80,5 +84,6 @@ def _coupons(rows: list[Row]) -> tuple[Coupon, ...]:
             member_id,
             state,
             receipt_token,
+            terms,
         ) in rows
     )

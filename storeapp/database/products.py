@@ -190,6 +190,7 @@ def _values(one: Product, row_id: int, thing: search.Findable, stock_at: str | N
         "stock_at": stock_at,
         "weighed": int(one.weighed),
         "image": one.image,
+        "brand": one.brand,
         "spellings": "\n".join(" ".join((each.initials, *each.syllables)) for each in thing.spellings),
     }
 
@@ -203,7 +204,7 @@ def _findable(row: Row) -> search.Findable:
 
 
 def _product(row: Row) -> Product:
-    _, code, name, price_fen, unit, category, barcodes, member_fen, cost_fen, stock_milli, weighed, image = row
+    _, code, name, price_fen, unit, category, barcodes, member_fen, cost_fen, stock_milli, weighed, image, brand = row
     return Product(
         code=code,
         name=name,
@@ -216,4 +217,5 @@ def _product(row: Row) -> Product:
         stock_milli=stock_milli,
         weighed=bool(weighed),
         image=image,
+        brand=brand,
     )

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from storeapp.database.statements.promotions import ADD, ADD_REPLAY, NEWEST, REPLAY_OF, TOLD, TOLD_OF
+from storeapp.database.statements.promotions import (
+    ADD,
+    ADD_REPLAY,
+    ADD_USE,
+    NEWEST,
+    REPLAY_OF,
+    TOLD,
+    TOLD_OF,
+    USED_BY,
+    USED_ON,
+)
 from storeapp.database.work import Work
 from storeapp.domain import promotion_version as versions
+from storeapp.domain.promotion_data import rules_of
 from storeapp.domain.promotion_version import PromotionVersion
+from storeapp.domain.rulebook import Rulebook
+from storeapp.domain.sale import PromotionUse
 
 
 class PromotionCache:
@@ -21,6 +35,7 @@ class PromotionCache:
 
     def __init__(self) -> None:
         self.known: tuple[int, tuple[PromotionVersion, ...]] | None = None
+        self.rules: tuple[int, Rulebook] | None = None
 
 
 class PromotionTable:
@@ -41,6 +56,35 @@ class PromotionTable:
             self._cache.known = known
             self._is_checked = True
         return known[1]
+
+    def rules(self) -> Rulebook:
+        self.every()
+        newest = self._cache.known[0] if self._cache.known is not None else 0
+        made = self._cache.rules
+        if made is None or made[0] != newest:
+            made = self._cache.rules = (newest, rules_of(self.every()))
+        return made[1]
+
+    def note_use(self, use: PromotionUse, *, sale_id: str, member_id: str | None, business_date: str) -> None:
+        self._work.run(
+            ADD_USE,
+            sale_id=sale_id,
+            promotion_id=use.promotion_id,
+            member_id=member_id,
+            business_date=business_date,
+            times=use.times,
+            fen=use.amount.fen,
+        )
+
+    def used(
+        self, promotion_ids: Sequence[str], *, member_id: str | None, business_date: str
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        by_member, today = {}, {}
+        for name in promotion_ids:
+            today[name] = self._work.count(USED_ON, promotion_id=name, day=business_date)
+            if member_id is not None:
+                by_member[name] = self._work.count(USED_BY, promotion_id=name, member_id=member_id)
+        return by_member, today
 
     def get(self, promotion_id: str) -> PromotionVersion | None:
         return next((version for version in self.every() if version.promotion_id == promotion_id), None)

@@ -31,6 +31,8 @@ from storeapp.database.statements.sales import (
     EVERY,
     EVERY_PAST,
     FLOOR,
+    HAS_BOUGHT,
+    HAS_BOUGHT_BEFORE,
     LAST_NUMBER,
     LAST_TOKEN_SEQ,
     PAST_BY_RECEIPT,
@@ -167,6 +169,10 @@ class SaleTable:
 
     def last(self) -> Sale | None:
         return _sale(self._work.one(RECENT, most=1))
+
+    def has_bought(self, member_id: str) -> bool:
+        here = self._work.one(HAS_BOUGHT, member_id=member_id)
+        return (here or self._work.one(HAS_BOUGHT_BEFORE, member_id=member_id)) is not None
 
     def recent(self, *, limit: int = 50) -> tuple[Sale, ...]:
         return tuple(from_body(json.loads(row[0])) for row in self._work.all(RECENT, most=limit))

@@ -24,6 +24,7 @@ from storeapp.database.keystore import DATABASE_KEY, KEY_BYTES, MEMBERS_KEY, Key
 from storeapp.database.lock import ShopLock
 from storeapp.database.migrate import VERSION, migrate
 from storeapp.database.policies import PolicyCache
+from storeapp.database.price_lists import PriceListCache
 from storeapp.database.promotions import PromotionCache
 from storeapp.database.statements.books import DEVICE, PUT_DEVICE
 from storeapp.database.vault import Vault
@@ -69,6 +70,7 @@ class ShopDatabase:
         self._ids = ids
         self._policies = PolicyCache()
         self._promotions = PromotionCache()
+        self._price_lists = PriceListCache()
         self._writers = threading.Lock()
         self._writing_thread = 0
         self._readers: list[Any] = []
@@ -154,7 +156,8 @@ class ShopDatabase:
         """Nothing of the transaction stays. Raises what the driver's `error` means to a shop, if it is the world's."""
         # what was read of the policy may have been undone
         self._policies.known = None
-        self._promotions.known = None
+        self._promotions.known = self._promotions.rules = None
+        self._price_lists.known = None
         # a full disk has rolled back already
         if self._writer.in_transaction:
             self._writer.execute("ROLLBACK")
@@ -189,6 +192,7 @@ class ShopDatabase:
             vault=self._vault,
             policies=self._policies,
             promotions=self._promotions,
+            price_lists=self._price_lists,
         )
 
     def _reader(self) -> Any:

@@ -187,6 +187,11 @@ def detach_coupon(basket: Basket, code: str) -> Basket:
     return replace(basket, coupon_codes=tuple(kept for kept in basket.coupon_codes if kept != code))
 
 
+def without_coupons(basket: Basket) -> Basket:
+    """The same goods with no coupon."""
+    return replace(basket, coupon_codes=())
+
+
 def _with(basket: Basket, number: int, line: Line) -> Basket:
     return replace(basket, lines=(*basket.lines[: number - 1], line, *basket.lines[number:]))
 

@@ -46,6 +46,7 @@ def product_data(product: Product) -> dict[str, Any]:
         "stock_milli": product.stock_milli,
         "weighed": product.weighed,
         "image": product.image,
+        "brand": product.brand,
     }
 
 
@@ -63,6 +64,7 @@ def product_from_data(data: dict[str, Any]) -> Product:
         stock_milli=data["stock_milli"],
         weighed=data["weighed"],
         image=data["image"],
+        brand=data.get("brand", ""),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
+from storeapp.domain.coupon_terms import PLAIN, CouponTerms
 from storeapp.domain.money import Money
 from storeapp.errors import Refused
 
@@ -69,6 +70,8 @@ class TooManyCoupons(Refused):
 class Coupon:
     """`amount` off goods of at least `min_spend`, good on the days from `valid_from` to `valid_until`.
 
+    `terms` say what else it may be: percent, one thing for a price, certain goods and hours only.
+
     `member_id` is None while nobody has said who she is: then whoever shows the code redeems it.
     """
 
@@ -82,14 +85,36 @@ class Coupon:
     member_id: str | None = None
     state: CouponState = "issued"
     receipt_token: str = ""
+    terms: CouponTerms = PLAIN
 
 
-def usable(coupon: Coupon, *, on: date, goods: Money, member_id: str | None) -> None:
-    """Raises the reason why `coupon` cannot be used on this basket; returns if it can."""
+@dataclass(eq=False)
+class CouponsApart(Refused):
+    """The coupon `code` bears no other coupon beside it."""
+
+    code: str
+    word = "coupons_apart"
+
+
+@dataclass(eq=False)
+class CouponRests(Refused):
+    """The coupon `code` may not be used on this day or at this hour."""
+
+    code: str
+    word = "coupon_rests"
+
+
+def usable(coupon: Coupon, *, on: date, goods: Money, member_id: str | None, moment: datetime | None = None) -> None:
+    """Raises the reason why `coupon` cannot be used on this basket; returns if it can.
+
+    `goods` is what the goods it is for come to after promotions; `moment` is in the shop's own zone.
+    """
     if coupon.state != "issued":
         raise CouponUsed(coupon.code, coupon.state)
     if not coupon.valid_from <= on <= coupon.valid_until:
         raise CouponNotValid(coupon.code, coupon.valid_from.isoformat(), coupon.valid_until.isoformat())
+    if moment is not None and not coupon.terms.is_open(moment):
+        raise CouponRests(coupon.code)
     if coupon.member_id is not None and member_id is not None and coupon.member_id != member_id:
         raise CouponNotHers(coupon.code)
     if goods.fen < coupon.min_spend.fen:

@@ -1,18 +1,24 @@
 """Pricing: from a basket to what each line costs, every cut with its reason on its line.
 
-One pure function. Cuts apply in this order: member price, line discount, coupon. The coupon is spread over the
-lines in proportion, so a later return of one line needs no guess. No line and no total goes below zero.
+One pure function of the basket and the terms it is priced under. What comes off applies in this order: the best base
+price (shelf, member's or a price list's), the line's own discount, promotions, coupons. Each cut is spread over its
+lines in proportion, so a later return of one line needs no guess. No line and no total goes below zero. Rounding comes
+once, with the payment.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from storeapp.domain.basket import DEAREST_LINE, BadPrice, Basket, Line
-from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon import Coupon, CouponsApart
 from storeapp.domain.money import ZERO, Money, split, total
+from storeapp.domain.promotion_choice import Choice, GiftDue, Hint, choose
 from storeapp.domain.quantity import Quantity, times
+from storeapp.domain.rulebook import Goods
+from storeapp.domain.terms import PriceListTerms, Terms
 from storeapp.errors import Refused
 
 CutReason = Literal["member_price", "tier_price", "price_list", "line_discount", "promotion", "coupon"]
@@ -61,11 +67,29 @@ class PricedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Applied:
+    """A promotion that counts in the basket: how often, and what it takes off in all."""
+
+    promotion_id: str
+    name: str
+    times: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class PricedBasket:
-    """What a basket costs: `goods` before cuts, `discount` all cuts, `total` what is asked for."""
+    """What a basket costs: `goods` before cuts, `discount` all cuts, `total` what is asked for.
+
+    `hints` are promotions nearly reached, `gifts` what may be added for nothing, `below_floor` the numbers of the lines
+    that bring less than the owner asks over their cost.
+    """
 
     lines: tuple[PricedLine, ...]
     coupons: tuple[tuple[Coupon, Money], ...] = ()
+    applied: tuple[Applied, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    gifts: tuple[GiftDue, ...] = ()
+    below_floor: tuple[int, ...] = ()
 
     @property
     def goods(self) -> Money:
@@ -88,23 +112,109 @@ class PricedBasket:
         return total(cut.amount for line in self.lines for cut in line.cuts if cut.reason == reason)
 
 
-def price(basket: Basket, *, is_member: bool, coupons: tuple[Coupon, ...] = ()) -> PricedBasket:
-    """What `basket` costs this customer. `coupons` are usable ones; raises DiscountExceedsLine or BadPrice."""
-    lines = tuple(_priced(number, line, is_member) for number, line in enumerate(basket.lines, start=1))
-    used: list[tuple[Coupon, Money]] = []
+def price(basket: Basket, terms: Terms) -> PricedBasket:
+    """What `basket` costs this customer; raises DiscountExceedsLine, BadPrice or CouponsApart."""
+    lists = _price_lists(terms)
+    lines = [_priced(number, line, terms, lists) for number, line in enumerate(basket.lines, start=1)]
+    choice = Choice()
+    if terms.rules.promotions:
+        choice = choose(terms.rules, [_goods(place, line) for place, line in enumerate(lines)], terms)
+    for used in choice.uses:
+        promotion = used.promotion
+        for place, fen in used.off.items():
+            lines[place] = _cut(lines[place], Cut("promotion", Money(fen), promotion.name, promotion.promotion_id))
+    applied = tuple(
+        Applied(used.promotion.promotion_id, used.promotion.name, used.times, Money(used.amount))
+        for used in choice.uses
+    )
+    priced = PricedBasket(tuple(lines), (), applied, choice.hints, choice.gifts)
+    return with_coupons(priced, terms.coupons, floor_percent=terms.floor_percent)
+
+
+def with_coupons(priced: PricedBasket, coupons: Sequence[Coupon], *, floor_percent: int | None) -> PricedBasket:
+    """The basket with these usable coupons taken off on top of everything else; raises CouponsApart."""
+    lines = list(priced.lines)
+    used = _coupons(lines, coupons)
+    return replace(priced, lines=tuple(lines), coupons=used, below_floor=_below_floor(lines, floor_percent))
+
+
+def goods_for(coupon: Coupon, lines: Sequence[PricedLine]) -> Money:
+    """What the goods `coupon` is for come to, as they are priced so far."""
+    return total(line.net for line in lines if _is_for(coupon, line))
+
+
+def _goods(place: int, line: PricedLine) -> Goods:
+    product, net = line.line.product, line.net.fen
+    # a weighed good and a label's packet are one thing each
+    is_counted = not product.weighed and line.line.label_price is None and line.quantity.is_whole
+    count = line.quantity.milli // 1000 if is_counted else 1
+    return Goods(place, product.code, product.category, product.brand, count, net // count, net)
+
+
+def _coupons(lines: list[PricedLine], coupons: Sequence[Coupon]) -> tuple[tuple[Coupon, Money], ...]:
+    """Takes each coupon off the lines it is for, one after the other, and answers what each was worth."""
+    if len(coupons) > 1:
+        lonely = next((coupon for coupon in coupons if coupon.terms.alone), None)
+        if lonely is not None:
+            raise CouponsApart(lonely.code)
+    used = []
     for coupon in coupons:
-        left = [line.net.fen for line in lines]
-        worth = Money(min(coupon.amount.fen, sum(left)))
+        places = [place for place, line in enumerate(lines) if _is_for(coupon, line)]
+        left = [lines[place].net.fen for place in places]
+        worth = _coupon_worth(coupon, [lines[place] for place in places])
         if worth.fen > 0:
-            shares = split(worth, left)
-            lines = tuple(
-                _cut(line, Cut("coupon", share, coupon.code)) for line, share in zip(lines, shares, strict=True)
-            )
+            if coupon.terms.kind == "item":
+                dearest = max(range(len(places)), key=lambda n: (_piece(lines[places[n]]), -n))
+                shares = tuple(worth if n == dearest else ZERO for n in range(len(places)))
+            else:
+                shares = split(worth, left)
+            for place, share in zip(places, shares, strict=True):
+                lines[place] = _cut(lines[place], Cut("coupon", share, coupon.code, coupon.coupon_id))
         used.append((coupon, worth))
-    return PricedBasket(lines, tuple(used))
+    return tuple(used)
 
 
-def _priced(number: int, line: Line, is_member: bool) -> PricedLine:
+def _coupon_worth(coupon: Coupon, lines: Sequence[PricedLine]) -> Money:
+    terms, spent = coupon.terms, sum(line.net.fen for line in lines)
+    if terms.kind == "percent":
+        off = (spent * terms.percent + 50) // 100
+        return Money(min(off, coupon.amount.fen) if coupon.amount.fen else off)
+    if terms.kind == "item":
+        dearest = max((_piece(line) for line in lines), default=0)
+        return Money(max(dearest - terms.price_fen, 0))
+    return Money(min(coupon.amount.fen, spent))
+
+
+def _piece(line: PricedLine) -> int:
+    """What one piece of the line costs by now."""
+    good = _goods(0, line)
+    return good.unit_fen
+
+
+def _is_for(coupon: Coupon, line: PricedLine) -> bool:
+    product = line.line.product
+    return coupon.terms.scope.holds(product.code, product.category, product.brand)
+
+
+def _below_floor(lines: Sequence[PricedLine], floor_percent: int | None) -> tuple[int, ...]:
+    if floor_percent is None:
+        return ()
+    found = []
+    for number, line in enumerate(lines, start=1):
+        cost = line.line.product.cost
+        if cost is not None and line.net.fen * 100 < times(cost, line.quantity).fen * (100 + floor_percent):
+            found.append(number)
+    return tuple(found)
+
+
+def _price_lists(terms: Terms) -> tuple[PriceListTerms, ...]:
+    if terms.moment is None or not terms.price_lists:
+        return ()
+    day = terms.moment.date()
+    return tuple(each for each in terms.price_lists if each.holds(day, terms.member))
+
+
+def _priced(number: int, line: Line, terms: Terms, lists: tuple[PriceListTerms, ...]) -> PricedLine:
     product = line.product
     unit_price = product.price if line.price is None else line.price
     if line.label_price is None:
@@ -116,12 +226,29 @@ def _priced(number: int, line: Line, is_member: bool) -> PricedLine:
     if gross.fen > DEAREST_LINE.fen:
         raise BadPrice(gross.fen)
     priced = PricedLine(line, unit_price, quantity, gross)
-    member_price = product.member_price
-    if is_member and line.price is None and member_price is not None and member_price.fen < unit_price.fen:
-        priced = _cut(priced, Cut("member_price", gross - _at_member_price(gross, line, member_price)))
+    if line.price is None:
+        priced = _at_base_price(priced, terms, lists)
     if line.discount.fen > priced.net.fen:
         raise DiscountExceedsLine(number, priced.net.fen, line.discount.fen)
     return _cut(priced, Cut("line_discount", line.discount, line.discount_reason))
+
+
+def _at_base_price(priced: PricedLine, terms: Terms, lists: tuple[PriceListTerms, ...]) -> PricedLine:
+    """The cheapest price this customer may have: the shelf's, the member's, or one of a price list."""
+    line, product = priced.line, priced.line.product
+    best, cut = priced.unit_price, Cut("member_price", ZERO)
+    if terms.is_member and product.member_price is not None and product.member_price.fen < best.fen:
+        best = product.member_price
+    for each in lists:
+        listed = each.prices.get(product.code)
+        if listed is not None and listed.fen < best.fen:
+            best, cut = (
+                listed,
+                Cut("tier_price" if each.whom == "tiers" else "price_list", ZERO, each.name, each.list_id),
+            )
+    if best.fen >= priced.unit_price.fen:
+        return priced
+    return _cut(priced, replace(cut, amount=priced.gross - _at_price(priced.gross, line, best)))
 
 
 def weight_behind(gross: Money, unit_price: Money) -> Quantity | None:
@@ -132,11 +259,11 @@ def weight_behind(gross: Money, unit_price: Money) -> Quantity | None:
     return Quantity(milli) if milli > 0 else None
 
 
-def _at_member_price(gross: Money, line: Line, member_price: Money) -> Money:
+def _at_price(gross: Money, line: Line, unit_price: Money) -> Money:
     if line.label_price is None:
-        return times(member_price, line.quantity)
+        return times(unit_price, line.quantity)
     shelf = line.product.price.fen
-    return Money((gross.fen * member_price.fen * 2 + shelf) // (2 * shelf))
+    return Money((gross.fen * unit_price.fen * 2 + shelf) // (2 * shelf))
 
 
 def _cut(line: PricedLine, cut: Cut) -> PricedLine:

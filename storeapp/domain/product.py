@@ -54,6 +54,7 @@ class Product:
     stock_milli: int | None = None
     weighed: bool = False
     image: str = ""
+    brand: str = ""
 
     def __post_init__(self) -> None:
         for field, value, most in (("code", self.code, CODE_MAX), ("name", self.name, NAME_MAX)):

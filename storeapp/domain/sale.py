@@ -75,6 +75,16 @@ class CouponUse:
 
 
 @dataclass(frozen=True, slots=True)
+class PromotionUse:
+    """A promotion used by a sale: how often, and what it took off in all."""
+
+    promotion_id: str
+    name: str
+    times: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Sale:
     """Everything about one sale. `total` is after cuts, `due` after cash rounding; `at` is ISO 8601 with offset.
 
@@ -107,6 +117,7 @@ class Sale:
     shift_id: str | None = None
     training: bool = False
     approvals: tuple[str, ...] = ()
+    promotions: tuple[PromotionUse, ...] = ()
 
     @property
     def goods(self) -> Money:
@@ -207,6 +218,10 @@ def body(sale: Sale) -> dict[str, Any]:
         "shift_id": sale.shift_id,
         "training": sale.training,
         "approvals": list(sale.approvals),
+        "promotions": [
+            {"id": use.promotion_id, "name": use.name, "times": use.times, "fen": use.amount.fen}
+            for use in sale.promotions
+        ],
         "ledger": {"txn_id": sale.sale_id, "kind": "sale", "legs": legs_data(legs(sale))},
     }
 
@@ -243,6 +258,9 @@ def from_body(data: dict[str, Any]) -> Sale:
         shift_id=data.get("shift_id"),
         training=data.get("training", False),
         approvals=tuple(data.get("approvals", ())),
+        promotions=tuple(
+            PromotionUse(row["id"], row["name"], row["times"], Money(row["fen"])) for row in data.get("promotions", ())
+        ),
     )
 
 

@@ -93,8 +93,17 @@ def cash_due(asked: Money, step: CashRounding) -> Money:
     return Money(asked.fen // size * size)
 
 
-def settle(asked: Money, tenders: Sequence[Tender], *, cash_rounding: CashRounding = "fen") -> Settlement:
-    """Checks that `tenders` cover `asked`. Only the part paid in cash is rounded, only cash gives change."""
+def settle(
+    asked: Money, tenders: Sequence[Tender], *, cash_rounding: CashRounding = "fen", rounds_all: bool = False
+) -> Settlement:
+    """Checks that `tenders` cover `asked`. Only the part paid in cash is rounded, only cash gives change.
+
+    With `rounds_all` the whole is rounded once, however it is paid.
+    """
+    if rounds_all:
+        whole = cash_due(asked, cash_rounding)
+        settled = settle(whole, tenders)
+        return Settlement(due=settled.due, rounding=whole - asked, change=settled.change)
     cash = total(tender.amount for tender in tenders if tender.kind == "cash")
     other = total(tender.amount for tender in tenders if tender.kind != "cash")
     if other.fen > asked.fen:

@@ -16,16 +16,16 @@ from storeapp.domain.business_day import business_day, receipt_number
 from storeapp.domain.capture import mint, redeem_code
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Txn, points_account
-from storeapp.domain.member import UnknownMember
 from storeapp.domain.points import earned
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import PricedBasket, price
-from storeapp.domain.sale import CouponUse, EmptyBasket, RequestReused, Sale
+from storeapp.domain.pricing import PricedBasket, price, with_coupons
+from storeapp.domain.sale import CouponUse, EmptyBasket, PromotionUse, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BadTender, NotTaken, Settlement, Tender, TenderKind, settle
 from storeapp.till import approvals, coupons, limits, printing
 from storeapp.till.coupons import Promise
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.terms import terms_of
 
 BY_HAND: frozenset[TenderKind] = frozenset({"cash", "code_manual", "card"})
 """What a cashier sees arrive with her own eyes, and nobody else has to agree to."""
@@ -79,14 +79,17 @@ class Done:
 def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids) -> Quote:
     """Prices `basket` for its member with its coupons; raises the first rule that is broken."""
     policy = books.policy.in_force()
-    day = business_day(_local(at, policy), cutoff_hour=policy.whole("day.cutoff_hour"))
-    if basket.member_id is not None and books.members.by_id(basket.member_id) is None:
-        raise UnknownMember
+    moment = _local(at, policy)
+    day = business_day(moment, cutoff_hour=policy.whole("day.cutoff_hour"))
+    terms = terms_of(books, basket, at=moment, day=day.isoformat(), policy=policy)
+    priced = price(basket, terms)
     found: tuple[Promise, ...] = ()
     if basket.coupon_codes:
-        goods = price(basket, is_member=basket.member_id is not None).total
-        found = coupons.promises(books, basket.coupon_codes, on=day, goods=goods, member_id=basket.member_id, ids=ids)
-    priced = price(basket, is_member=basket.member_id is not None, coupons=tuple(promise.coupon for promise in found))
+        found = coupons.promises(
+            books, basket.coupon_codes, lines=priced.lines, moment=moment, on=day, member_id=basket.member_id, ids=ids
+        )
+        coupons_used = tuple(promise.coupon for promise in found)
+        priced = with_coupons(priced, coupons_used, floor_percent=terms.floor_percent)
     points = earned(priced.total, per_yuan=policy.points_per_yuan()) if basket.member_id is not None else 0
     return Quote(priced, points, found)
 
@@ -105,7 +108,8 @@ def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
             raise EmptyBasket
         _check_tenders(books, order.tenders)
         rounding: CashRounding = order.cash_rounding or policy.get("cash.rounding")
-        settled = settle(quoted.priced.total, order.tenders, cash_rounding=rounding)
+        rounds_all = policy.text("cash.rounding_scope") == "all"
+        settled = settle(quoted.priced.total, order.tenders, cash_rounding=rounding, rounds_all=rounds_all)
         allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
         sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
         sale = replace(sale, approvals=allowed)
@@ -205,6 +209,9 @@ def _close(
         redeem_code="" if offer is None or device.is_joined else redeem_code(token, device.capture_key),
         request_id=order.request_id,
         note=order.basket.note,
+        promotions=tuple(
+            PromotionUse(used.promotion_id, used.name, used.times, used.amount) for used in quoted.priced.applied
+        ),
     )
 
 
@@ -215,6 +222,8 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
     books.journal.append("sale", sales.body(sale), at=sale.at)
     books.sales.add(sale, request_hash=order.request_hash)
     books.ledger.post(Txn(sale.sale_id, "sale", sale.at, sales.legs(sale), member_id=sale.member_id))
+    for use in sale.promotions:
+        books.promotions.note_use(use, sale_id=sale.sale_id, member_id=sale.member_id, business_date=sale.business_date)
     for promise in quoted.promises:
         books.coupons.put(_redeemed(promise.coupon, sale))
     jobs = printing.owe(books, sale, ids=ids) if order.prints else ()
@@ -226,6 +235,11 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
 def _redeemed(coupon: Coupon, sale: Sale) -> Coupon:
     # whoever redeems a coupon nobody had claimed by name is its person from now on
     return replace(coupon, state="redeemed", member_id=coupon.member_id or sale.member_id)
+
+
+def local_moment(books: Books, moment: datetime) -> datetime:
+    """`moment` in the shop's zone."""
+    return _local(moment, books.policy.in_force())
 
 
 def _local(moment: datetime, policy: Policy) -> datetime:

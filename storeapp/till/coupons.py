@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,8 +10,8 @@ from storeapp.domain import crockford
 from storeapp.domain.capture import CODE_DIGITS, BadToken, canonical
 from storeapp.domain.coupon import Coupon, CouponUsed, TooManyCoupons, UnknownCoupon, account, usable
 from storeapp.domain.ledger import Leg, Txn, legs_data
-from storeapp.domain.money import Money
 from storeapp.domain.offer import Offer, coupon_from
+from storeapp.domain.pricing import PricedLine, goods_for
 from storeapp.domain.sale import Sale
 from storeapp.till.ports import Books, Ids
 
@@ -37,15 +38,26 @@ def normal_code(text: str) -> str:
 
 
 def promises(
-    books: Books, codes: tuple[str, ...], *, on: date, goods: Money, member_id: str | None, ids: Ids
+    books: Books,
+    codes: tuple[str, ...],
+    *,
+    lines: Sequence[PricedLine],
+    moment: datetime,
+    on: date,
+    member_id: str | None,
+    ids: Ids,
 ) -> tuple[Promise, ...]:
-    """What these codes are good for on this basket; raises the first reason why one is not."""
+    """What these codes are good for on these lines; raises the first reason why one is not.
+
+    `moment` is in the shop's zone and falls on the business day `on`.
+    """
     if len(codes) > COUPONS_A_BASKET:
         raise TooManyCoupons(COUPONS_A_BASKET)
     found: dict[str, Promise] = {}
     for code in codes:
         promise = look_up(books, code, member_id=member_id, ids=ids)
-        usable(promise.coupon, on=on, goods=goods, member_id=member_id)
+        goods = goods_for(promise.coupon, lines)
+        usable(promise.coupon, on=on, goods=goods, member_id=member_id, moment=moment)
         found[promise.coupon.code] = promise
     return tuple(found.values())
 

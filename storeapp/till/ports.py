@@ -20,11 +20,11 @@ from storeapp.domain.payment import Take
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.product import Product, QuickKey
-from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
 from storeapp.till.ledger_port import Ledger as Ledger
 from storeapp.till.ports_layers import Layers
+from storeapp.till.ports_pricing import PriceLists, PromotionBook
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 
 
@@ -155,6 +155,10 @@ class Sales(Protocol):
         ...
 
     def last(self) -> Sale | None: ...
+    def has_bought(self, member_id: str) -> bool:
+        """Whether she ever bought anything here, or before in another system."""
+        ...
+
     def recent(self, *, limit: int = 50) -> tuple[Sale, ...]:
         """The latest sales, newest first."""
         ...
@@ -270,31 +274,6 @@ class PolicyBook(Protocol):
     def put(self, key: str, value: Any, *, at: str) -> None: ...
 
 
-class PromotionBook(Protocol):
-    """The owner's promotions, with everything ever said of them."""
-
-    def every(self) -> tuple[PromotionVersion, ...]:
-        """Of each promotion what holds now, by promotion."""
-        ...
-
-    def get(self, promotion_id: str) -> PromotionVersion | None: ...
-    def history(self, promotion_id: str) -> tuple[PromotionVersion, ...]:
-        """Every word about it, oldest first."""
-        ...
-
-    def put(self, version: PromotionVersion) -> None:
-        """One more word; the same one again (by its moment, version and state) is not doubled."""
-        ...
-
-    def keep_replay(self, promotion_id: str, number: int, result: dict[str, Any], *, at: str) -> None:
-        """How this version did on past receipts."""
-        ...
-
-    def replay_of(self, promotion_id: str, number: int) -> dict[str, Any] | None:
-        """The last result kept for this version."""
-        ...
-
-
 class Feeds(Protocol):
     """How far the cloud's feeds were read, and what they told that is kept as it came."""
 
@@ -348,6 +327,8 @@ class Books(Protocol):
     def policy(self) -> PolicyBook: ...
     @property
     def promotions(self) -> PromotionBook: ...
+    @property
+    def price_lists(self) -> PriceLists: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

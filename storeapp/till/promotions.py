@@ -7,6 +7,7 @@ from typing import Any
 
 from storeapp.domain import promotion_version as versions
 from storeapp.domain.money import Money
+from storeapp.domain.promotion_data import from_data
 from storeapp.domain.promotion_version import NotReplayed, PromotionVersion, UnknownPromotion
 from storeapp.domain.staff import UnknownStaff, require
 from storeapp.till.ports import Books, Clock, Shop
@@ -78,7 +79,7 @@ def end(shop: Shop, promotion_ids: tuple[str, ...], *, clock: Clock, by: str = "
 
 
 def _put(books: Books, row: Mapping[str, Any], *, at: str, by: str) -> PromotionVersion:
-    promotion_id = versions.checked_id(row)
+    promotion_id = from_data(row).promotion_id
     before = books.promotions.get(promotion_id)
     return _say(books, before, versions.drafted(before, promotion_id, row, at=at, by=by))
 

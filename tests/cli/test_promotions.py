@@ -7,8 +7,8 @@ import pytest
 
 from tests.cli.command import Command
 
-HALF = {"id": "half", "name": "第二件半价"}
-OVER = {"id": "over", "name": "满100减15"}
+HALF = {"id": "half", "name": "第二件半价", "kind": "nth_percent", "count": 2, "percent_off": 50}
+OVER = {"id": "over", "name": "满100减15", "kind": "spend_off", "steps": [{"spend_fen": 10000, "off_fen": 1500}]}
 
 
 def file_of(tmp_path: Path, text: str) -> Path:
@@ -53,7 +53,7 @@ def test_going_live_untried_must_be_said_aloud(run: Command, shop: Path, tmp_pat
         ("nonsense", "file"),
         ("[1]", "file"),
         ("[" * 5000, "file"),
-        (json.dumps([HALF, {"name": "x"}]), "id"),
+        (json.dumps([HALF, {"name": "x", "kind": "percent", "percent_off": 5}]), "id"),
         (json.dumps(HALF | {"id": "../x"}), "id"),
         (json.dumps(HALF | {"id": 7}), "id"),
     ],

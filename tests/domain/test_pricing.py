@@ -29,7 +29,8 @@ from storeapp.domain.money import Money, total
 from storeapp.domain.pricing import DiscountExceedsLine, price
 from storeapp.domain.product import Product
 from storeapp.domain.quantity import Quantity, quantity
-from tests.domain.goods import APPLE, BAG, CUP, TEA
+from storeapp.domain.terms import MemberTerms, Terms
+from tests.domain.goods import APPLE, BAG, CUP, MEMBER, STRANGER, TEA
 
 FIVE_OFF = Coupon("c1", "7F3K9Q2M", "offer-1", Money(500), Money(1000), date(2026, 9, 29), date(2026, 10, 28))
 
@@ -60,24 +61,24 @@ def test_weighed_goods_and_touched_lines_stay_lines_of_their_own() -> None:
 
 
 def test_a_member_pays_the_member_price_and_sees_why() -> None:
-    priced = price(Basket((Line(TEA, quantity("2")),)), is_member=True)
+    priced = price(Basket((Line(TEA, quantity("2")),)), MEMBER)
 
     assert priced.total == Money(600)
     assert [(cut.reason, cut.amount) for cut in priced.lines[0].cuts] == [("member_price", Money(100))]
 
 
 def test_a_stranger_pays_the_shelf_price() -> None:
-    assert price(Basket((Line(TEA),)), is_member=False).total == Money(350)
+    assert price(Basket((Line(TEA),)), STRANGER).total == Money(350)
 
 
 def test_a_price_given_by_hand_beats_the_member_price() -> None:
     basket = set_price(Basket((Line(TEA),)), 1, Money(320), "damaged")
 
-    assert price(basket, is_member=True).total == Money(320)
+    assert price(basket, MEMBER).total == Money(320)
 
 
 def test_the_amount_on_a_scale_label_is_the_truth() -> None:
-    priced = price(Basket((Line(APPLE, label_price=Money(351)),)), is_member=False)
+    priced = price(Basket((Line(APPLE, label_price=Money(351)),)), STRANGER)
 
     assert priced.total == Money(351)
     assert str(priced.lines[0].quantity) == "0.274"
@@ -87,7 +88,7 @@ def test_a_discount_larger_than_its_line_is_refused() -> None:
     basket = set_discount(Basket((Line(BAG),)), 1, Money(31), "friendly")
 
     with pytest.raises(DiscountExceedsLine) as refusal:
-        price(basket, is_member=False)
+        price(basket, STRANGER)
     assert refusal.value.facts() == {"line": 1, "line_fen": 30, "discount_fen": 31}
 
 
@@ -101,7 +102,7 @@ def test_discounts_and_prices_need_a_reason() -> None:
 
 
 def test_a_coupon_is_spread_over_the_lines() -> None:
-    priced = price(Basket((Line(CUP), Line(TEA))), is_member=False, coupons=(FIVE_OFF,))
+    priced = price(Basket((Line(CUP), Line(TEA))), Terms(coupons=(FIVE_OFF,)))
 
     assert priced.total == Money(2750)
     assert [line.net.fen for line in priced.lines] == [2454, 296]
@@ -112,7 +113,7 @@ def test_a_coupon_is_spread_over_the_lines() -> None:
 def test_nothing_is_lost_and_nothing_goes_below_zero(lines: list[Line], is_member: bool, coupon_fen: int) -> None:
     coupon = Coupon("c", "7F3K9Q2M", "o", Money(coupon_fen), Money(0), date(2026, 1, 1), date(2026, 12, 31))
 
-    priced = price(Basket(tuple(lines)), is_member=is_member, coupons=(coupon,))
+    priced = price(Basket(tuple(lines)), Terms(member=MemberTerms() if is_member else None, coupons=(coupon,)))
 
     assert priced.total == total(line.net for line in priced.lines)
     assert priced.goods - priced.discount == priced.total

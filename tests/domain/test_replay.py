@@ -15,7 +15,7 @@ from storeapp.domain.product import Product
 from storeapp.domain.quantity import Quantity, times
 from storeapp.domain.replay import WORST, Replay, Trial, as_data, as_rung_up, replay
 from storeapp.domain.sale import Sale, line_sold
-from tests.domain.goods import APPLE, CUP, TEA
+from tests.domain.goods import APPLE, CUP, MEMBER, STRANGER, TEA
 from tests.fakes.things import ALICE, a_sale
 
 COSTS = {TEA.code: Money(200), CUP.code: Money(1500), APPLE.code: None}
@@ -27,7 +27,7 @@ def goods(code: str) -> Product | None:
 
 
 def sold(basket: Basket, *, day: str = "2026-09-28", number: int = 1) -> Sale:
-    priced = price(basket, is_member=basket.member_id is not None)
+    priced = price(basket, STRANGER if basket.member_id is None else MEMBER)
     lines = [line_sold(n, line) for n, line in enumerate(priced.lines, start=1)]
     return replace(a_sale(number, day=day, lines=lines), member_id=basket.member_id)
 
@@ -35,7 +35,7 @@ def sold(basket: Basket, *, day: str = "2026-09-28", number: int = 1) -> Sale:
 def trial(basket: Basket, off: list[int], *, day: str = "2026-09-28", number: int = 1) -> Trial:
     """The basket's sale, with so many fen off each of its lines on trial."""
     sale = sold(basket, day=day, number=number)
-    before = price(as_rung_up(sale, goods), is_member=sale.member_id is not None)
+    before = price(as_rung_up(sale, goods), STRANGER if sale.member_id is None else MEMBER)
     lines = tuple(
         replace(line, cuts=(*line.cuts, Cut("promotion", Money(fen), "试", "try"))) if fen else line
         for line, fen in zip(before.lines, off, strict=True)
@@ -142,7 +142,7 @@ def lines(draw: st.DrawFn) -> Line:
 def test_a_past_sale_priced_again_costs_what_it_did(basket: list[Line], is_member: bool) -> None:
     sale = sold(Basket(tuple(basket), member_id=ALICE.member_id if is_member else None))
 
-    again = price(as_rung_up(sale, goods), is_member=is_member)
+    again = price(as_rung_up(sale, goods), MEMBER if is_member else STRANGER)
 
     assert [line.net for line in again.lines] == [line.net for line in sale.lines]
 
@@ -153,6 +153,6 @@ def test_a_price_of_her_tier_is_kept_even_where_no_whole_fen_says_it(reason: str
     cut = Cut(reason, Money(7), "")  # type: ignore[arg-type]  # one of the closed words
     sale = replace(sale, lines=(replace(sale.lines[0], cuts=(cut,)), sale.lines[1]))
 
-    again = price(as_rung_up(sale, goods), is_member=True)
+    again = price(as_rung_up(sale, goods), MEMBER)
 
     assert [line.net for line in again.lines] == [line.net for line in sale.lines]

@@ -18,10 +18,13 @@ from storeapp.domain.member import Consent, Member, masked_phone, national
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.product import CodesTaken, Product, QuickKey
+from storeapp.domain.promotion_data import rules_of
 from storeapp.domain.promotion_version import PromotionVersion, newest
-from storeapp.domain.sale import Sale
+from storeapp.domain.rulebook import Rulebook
+from storeapp.domain.sale import PromotionUse, Sale
 from storeapp.domain.segment import Segment
 from storeapp.domain.staff import Staff
+from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 
@@ -356,6 +359,10 @@ class MemorySales(Part):
         sale = self.by_receipt(known[0])
         return None if sale is None else (sale, known[1])
 
+    def has_bought(self, member_id: str) -> bool:
+        sold = (*self._state.sales.values(), *self._state.imported.values())
+        return any(sale.member_id == member_id for sale in sold)
+
     def last(self) -> Sale | None:
         return next(iter(self.recent(limit=1)), None)
 
@@ -531,6 +538,24 @@ class MemoryPromotions(Part):
         if (version.promotion_id, version.changed_at, version.number, version.state) not in said:
             self._state.promotions = (*self._state.promotions, version)
 
+    def rules(self) -> Rulebook:
+        return rules_of(self.every())
+
+    def note_use(self, use: PromotionUse, *, sale_id: str, member_id: str | None, business_date: str) -> None:
+        self._state.promotion_uses = (*self._state.promotion_uses, (use, member_id, business_date))
+
+    def used(
+        self, promotion_ids: Sequence[str], *, member_id: str | None, business_date: str
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        by_member = dict.fromkeys(promotion_ids if member_id is not None else (), 0)
+        today = dict.fromkeys(promotion_ids, 0)
+        for use, who, day in self._state.promotion_uses:
+            if use.promotion_id in today and day == business_date:
+                today[use.promotion_id] += use.times
+            if use.promotion_id in by_member and who == member_id:
+                by_member[use.promotion_id] += use.times
+        return by_member, today
+
     def keep_replay(self, promotion_id: str, number: int, result: dict[str, Any], *, at: str) -> None:
         self._state.replays[promotion_id, number] = result
 
@@ -580,6 +605,17 @@ class MemoryAttempts(Part):
         return tuple(attempt for attempt in self._state.attempts.values() if attempt.state in ("sent", "unknown"))
 
 
+class MemoryPriceLists(Part):
+    def every(self) -> tuple[PriceListTerms, ...]:
+        return tuple(prices for _, prices in sorted(self._state.price_lists.items()))
+
+    def put(self, prices: PriceListTerms, *, at: str) -> None:
+        self._state.price_lists[prices.list_id] = prices
+
+    def drop(self, list_id: str, *, at: str) -> None:
+        self._state.price_lists.pop(list_id, None)
+
+
 class MemoryBooks:
     """Implements `till.ports.Books`."""
 
@@ -598,6 +634,7 @@ class MemoryBooks:
         self.approvals = MemoryApprovals(state)
         self.policy = MemoryPolicies(state)
         self.promotions = MemoryPromotions(state)
+        self.price_lists = MemoryPriceLists(state)
         self.feeds = MemoryFeeds(state)
         self.attempts = MemoryAttempts(state)
 

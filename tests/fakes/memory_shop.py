@@ -22,9 +22,10 @@ from storeapp.domain.member import Consent, Member
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.promotion_version import PromotionVersion
-from storeapp.domain.sale import Sale
+from storeapp.domain.sale import PromotionUse, Sale
 from storeapp.domain.segment import Segment
 from storeapp.domain.staff import Staff
+from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Books, Ids
 from storeapp.till.records import Attempt, Cursor, Device, Parked
 from tests.fakes import memory_books as books
@@ -45,6 +46,8 @@ class State:
     lots: dict[str, tuple[Lot, ...]] = field(default_factory=dict)
     moves: dict[str, tuple[LotMove, ...]] = field(default_factory=dict)
     reversals: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    price_lists: dict[str, PriceListTerms] = field(default_factory=dict)
+    promotion_uses: tuple[tuple[PromotionUse, str | None, str], ...] = ()
     layers: dict[str, tuple[Layer, date]] = field(default_factory=dict)
     night: Learned | None = None
     segments: dict[str, Segment] = field(default_factory=dict)

@@ -140,7 +140,12 @@ def test_the_owners_choice_reaches_every_till(joined: Till, other: Till) -> None
 
 
 def test_a_promotion_reaches_every_till_and_an_older_word_does_not_undo_it(joined: Till, other: Till) -> None:
-    put_promotions(joined.shop, ({"id": "half", "name": "第二件半价"},), clock=joined.clock, by="1001")
+    put_promotions(
+        joined.shop,
+        ({"id": "half", "name": "第二件半价", "kind": "nth_percent", "count": 2, "percent_off": 50},),
+        clock=joined.clock,
+        by="1001",
+    )
     go_live(joined.shop, ("half",), clock=joined.clock, by="1001", unreplayed=True)
     joined.sync()
     other.sync()

@@ -24,7 +24,7 @@ from storeapp.till.policies import set_policies, set_policy
 from storeapp.till.records import Attempt
 from storeapp.till.script import price_one, sell_one
 from storeapp.till.selling import ring_up
-from tests.domain.goods import APPLE, TEA
+from tests.domain.goods import APPLE, STRANGER, TEA
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 
@@ -62,7 +62,7 @@ def test_three_packets_of_one_label_cost_three_times_its_price(shop: MemoryShop)
     with shop.reading() as books:
         line = ring_up(books, "2100301003507", Policy({}), quantity=quantity("3"))
 
-    assert price(Basket((line,)), is_member=False).total == Money(1050)
+    assert price(Basket((line,)), STRANGER).total == Money(1050)
 
 
 def test_half_a_packet_is_no_label(shop: MemoryShop) -> None:
@@ -73,9 +73,9 @@ def test_half_a_packet_is_no_label(shop: MemoryShop) -> None:
 def test_a_label_whose_price_is_changed_keeps_its_weight(shop: MemoryShop) -> None:
     with shop.reading() as books:
         basket = Basket((ring_up(books, "2100301003507", Policy({})),))
-    weighed = price(basket, is_member=False).lines[0].quantity
+    weighed = price(basket, STRANGER).lines[0].quantity
 
-    changed = price(set_price(basket, 1, Money(500), "ripe"), is_member=False)
+    changed = price(set_price(basket, 1, Money(500), "ripe"), STRANGER)
 
     assert changed.lines[0].quantity == weighed
     assert changed.total == times(Money(500), weighed)

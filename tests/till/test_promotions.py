@@ -21,8 +21,8 @@ from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import a_device, a_line, a_sale, book
 
-HALF = {"id": "half", "name": "第二件半价"}
-OVER = {"id": "over", "name": "满100减15"}
+HALF = {"id": "half", "name": "第二件半价", "kind": "nth_percent", "count": 2, "percent_off": 50}
+OVER = {"id": "over", "name": "满100减15", "kind": "spend_off", "steps": [{"spend_fen": 10000, "off_fen": 1500}]}
 
 
 @pytest.fixture(params=["memory", "file"])

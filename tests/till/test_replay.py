@@ -17,7 +17,7 @@ from storeapp.till.checkout import Order, checkout
 from storeapp.till.ports import Books
 from storeapp.till.replay import replay_sales
 from storeapp.till.replaying import Progress, ReplayStopped
-from tests.domain.goods import CUP, TEA
+from tests.domain.goods import CUP, STRANGER, TEA
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 
@@ -25,7 +25,7 @@ TEAS = Basket((Line(TEA, Quantity(2000)),))
 
 
 def fifty_off_tea(_books: Books, _sale: Sale, basket: Basket) -> tuple[PricedBasket, PricedBasket]:
-    before = price(basket, is_member=False)
+    before = price(basket, STRANGER)
     cut = Cut("promotion", Money(50), "茶", "tea")
     lines = tuple(
         replace(line, cuts=(*line.cuts, cut)) if line.line.product.code == TEA.code else line for line in before.lines
@@ -34,7 +34,7 @@ def fifty_off_tea(_books: Books, _sale: Sale, basket: Basket) -> tuple[PricedBas
 
 
 def sell(shop: MemoryShop, basket: Basket, clock: StillClock, ids: CountedIds) -> None:
-    due = price(basket, is_member=False).total
+    due = price(basket, STRANGER).total
     checkout(shop, Order(basket, (Tender("cash", due),), "1007"), clock=clock, ids=ids)
 
 

@@ -15,7 +15,7 @@ from storeapp.domain.quantity import quantity
 from storeapp.domain.tender import TenderKind
 from storeapp.till.policies import set_policies
 from storeapp.till.tender_offers import offers
-from tests.domain.goods import TEA
+from tests.domain.goods import STRANGER, TEA
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE
@@ -28,7 +28,7 @@ ON = {"stored_value.enabled": True, "on_account.enabled": True, "on_account.most
 def told(shop: MemoryShop, *, member: bool = True) -> dict[str, tuple[int, str]]:
     basket = Basket((Line(TEA, quantity("2")),), member_id=ALICE.member_id if member else None)
     with shop.reading() as books:
-        found = offers(books, basket, price(basket, is_member=False), providers=WALLETS, on=TODAY)
+        found = offers(books, basket, price(basket, STRANGER), providers=WALLETS, on=TODAY)
     return {offer.kind: (offer.most.fen, offer.note) for offer in found}
 
 

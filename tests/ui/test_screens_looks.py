@@ -69,7 +69,8 @@ def _repriced(on: Stage) -> None:
 
 
 def _promoted(on: Stage) -> None:
-    rules = tuple({"id": name, "name": words} for name, words in (("half", "第二件半价 · 薯片"), ("over", "满100减15")))
+    words = (("half", "第二件半价 · 薯片"), ("over", "九折"))
+    rules = tuple({"id": name, "name": said, "kind": "percent", "percent_off": 10} for name, said in words)
     put_promotions(on.here.shop, rules, clock=on.here.desk.clock)
     on.screens.open("promotions")
 

@@ -20,6 +20,7 @@ coupon = Table(
     words("member_id", is_null=True),
     words("state", of=("issued", "redeemed", "void")),
     words("receipt_token"),
+    Column("terms", Text, nullable=False, server_default="{}"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -16,6 +16,7 @@ from storeapp.database.tables import (
     ledger,
     members,
     policies,
+    price_lists,
     prints,
     products,
     promotions,
@@ -26,7 +27,6 @@ from storeapp.database.tables import (
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
-    approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, policies, prints, products,
-    promotions, sales,
-    search_index, staff,
+    approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, policies, price_lists,
+    prints, products, promotions, sales, search_index, staff,
 )  # fmt: skip

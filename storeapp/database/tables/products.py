@@ -24,6 +24,7 @@ product = Table(
     flag("weighed"),
     words("image"),
     words("spellings"),
+    Column("brand", Text, nullable=False, server_default=""),
     sqlite_strict=True,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Table, UniqueConstraint, bindparam, func, select
+from sqlalchemy import Column, Index, Table, Text, UniqueConstraint, bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storeapp.database.tables.schema import key, metadata, number, words
@@ -33,6 +33,31 @@ promotion_replay = Table(
     Index("promotion_replay_of", "promotion_id", "version"),
     sqlite_strict=True,
 )
+
+promotion_use = Table(
+    "promotion_use",
+    metadata,
+    Column("sale_id", Text, primary_key=True),
+    Column("promotion_id", Text, primary_key=True),
+    words("member_id", is_null=True),
+    words("business_date"),
+    number("times"),
+    number("fen"),
+    Index("promotion_use_day", "promotion_id", "business_date"),
+    Index("promotion_use_member", "promotion_id", "member_id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+"""How often each sale used a promotion, for its limits and its cost; a refund counts back under an id of its own."""
+
+ADD_USE = insert(promotion_use)
+
+_times = select(func.sum(promotion_use.c.times)).where(promotion_use.c.promotion_id == bindparam("promotion_id"))
+
+USED_BY = _times.where(promotion_use.c.member_id == bindparam("member_id"))
+
+USED_ON = _times.where(promotion_use.c.business_date == bindparam("day"))
 
 ADD = upsert(promotion).on_conflict_do_nothing(index_elements=["promotion_id", "at_us", "version", "state"])
 

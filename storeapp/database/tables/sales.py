@@ -32,6 +32,8 @@ sale = Table(
     sqlite_strict=True,
 )
 
+Index("sale_member", sale.c.member_id, sqlite_where=sale.c.member_id.is_not(None))
+
 Index("sale_redeem_code", sale.c.redeem_code, sqlite_where=sale.c.redeem_code != EMPTY)
 
 sale_line = Table(
@@ -72,6 +74,8 @@ past_sale = Table(
     words("member_id", is_null=True),
     sqlite_strict=True,
 )
+
+Index("past_sale_member", past_sale.c.member_id, sqlite_where=past_sale.c.member_id.is_not(None))
 
 past_line = Table(
     "past_line",
@@ -153,6 +157,16 @@ COUNT_IN_PAST = _day.on_conflict_do_update(
 LAST_NUMBER = select(day.c.last_number).where(day.c.business_date == bindparam("date"))
 
 DAY = select(day.c.sales, day.c.total_fen).where(day.c.business_date == bindparam("date"))
+
+HAS_BOUGHT = (
+    select(sale.c.id).where(sale.c.member_id == bindparam("member_id"), sale.c.member_id.is_not(None)).limit(1)
+)  # fmt: skip
+
+HAS_BOUGHT_BEFORE = (
+    select(past_sale.c.id)
+    .where(past_sale.c.member_id == bindparam("member_id"), past_sale.c.member_id.is_not(None))
+    .limit(1)
+)
 
 LAST_TOKEN_SEQ = select(sale.c.token_seq).order_by(sale.c.id.desc()).limit(1)
 

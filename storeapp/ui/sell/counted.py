@@ -8,7 +8,7 @@ from dataclasses import replace
 from storeapp.domain.basket import Basket, NoSuchLine
 from storeapp.domain.limits import by_hand
 from storeapp.domain.price_change import price_changes
-from storeapp.domain.pricing import price
+from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
@@ -34,7 +34,7 @@ class Counted:
         self.staff = staff
         self._history = History()
         self.allowance = Allowance(desk)
-        self._quote = Quote(price(Basket(), is_member=False), 0)
+        self._quote = Quote(PricedBasket(()), 0)
         self._view: SellView
         self._search, self._tab = "", 0
         self._editing: Editing | None = None

@@ -16,10 +16,10 @@ from storeapp.domain.coupon import (
     usable,
 )
 from storeapp.domain.member import BadPhone, UnknownMember
-from storeapp.domain.pricing import price
+from storeapp.domain.pricing import goods_for, with_coupons
 from storeapp.errors import Refused
 from storeapp.till import coupons, members
-from storeapp.till.checkout import Quote, quote
+from storeapp.till.checkout import Quote, local_moment, quote
 from storeapp.till.ports import Books
 from storeapp.ui.desk import Desk
 
@@ -62,18 +62,25 @@ def quoted(desk: Desk, books: Books, basket: Basket, *, before: Basket, may_choo
 
 
 def _best_coupon(desk: Desk, books: Books, basket: Basket) -> Coupon | None:
-    day, goods = desk.today(books), price(basket, is_member=True).total
-    best: Coupon | None = None
-    if goods.fen <= 0 or basket.member_id is None:
+    """Hers that takes off most, and of equal ones that which lapses first."""
+    # who was forgotten meanwhile is let go of by the quote
+    if basket.member_id is None or not basket.lines or books.members.by_id(basket.member_id) is None:
         return None
+    plain = quote(books, baskets.without_coupons(basket), at=desk.clock.now(), ids=desk.ids).priced
+    moment, day = local_moment(books, desk.clock.now()), desk.today(books)
+    best: tuple[int, Coupon] | None = None
     for coupon in books.coupons.of_member(basket.member_id):
+        goods = goods_for(coupon, plain.lines)
+        if goods.fen <= 0:
+            continue
         try:
-            usable(coupon, on=day, goods=goods, member_id=basket.member_id)
+            usable(coupon, on=day, goods=goods, member_id=basket.member_id, moment=moment)
         except Refused:
             continue
-        if best is None or coupon.amount > best.amount:
-            best = coupon
-    return best
+        worth = with_coupons(plain, (coupon,), floor_percent=None).coupon_discount.fen
+        if worth and (best is None or worth > best[0]):
+            best = worth, coupon
+    return None if best is None else best[1]
 
 
 def member_behind(books: Books, text: str) -> str | None:

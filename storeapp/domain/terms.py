@@ -1,0 +1,65 @@
+"""Terms: everything but the basket that decides what it costs: the moment, the customer, the owner's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal
+
+from storeapp.domain.coupon import Coupon
+from storeapp.domain.money import Money
+from storeapp.domain.rulebook import NO_RULES, Rulebook
+
+_NONE_USED: Mapping[str, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class MemberTerms:
+    """Who she is to the shop; `has_bought` is False before her first purchase."""
+
+    member_id: str = ""
+    tier: str = ""
+    has_bought: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PriceListTerms:
+    """Prices by product code (or code and unit, `1001/箱`) for some customers and days."""
+
+    list_id: str
+    name: str
+    prices: Mapping[str, Money]
+    first: date | None = None
+    last: date | None = None
+    whom: Literal["all", "members", "tiers"] = "all"
+    tiers: frozenset[str] = frozenset()
+
+    def holds(self, day: date, member: MemberTerms | None) -> bool:
+        """Whether this customer has these prices today."""
+        if (self.first is not None and day < self.first) or (self.last is not None and day > self.last):
+            return False
+        return self.whom == "all" or (member is not None and (self.whom == "members" or member.tier in self.tiers))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for one basket. `used_by_member` and `used_today` count how often promotions were used before.
+
+    `moment` is in the shop's own zone; without one, promotions and price lists are left out. `coupons` are usable ones.
+    `floor_percent` is the least a line must bring over its cost, in percent of the cost; None asks for nothing.
+    """
+
+    moment: datetime | None = None
+    member: MemberTerms | None = None
+    rules: Rulebook = NO_RULES
+    price_lists: tuple[PriceListTerms, ...] = ()
+    coupons: tuple[Coupon, ...] = ()
+    used_by_member: Mapping[str, int] = field(default_factory=lambda: _NONE_USED)
+    used_today: Mapping[str, int] = field(default_factory=lambda: _NONE_USED)
+    floor_percent: int | None = None
+
+    @property
+    def is_member(self) -> bool:
+        return self.member is not None

@@ -1,0 +1,49 @@
+"""Terms: what holds for a basket now, gathered from the books. Every screen, verb and receipt is priced under these."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storeapp.domain.basket import Basket
+from storeapp.domain.member import UnknownMember
+from storeapp.domain.policy import Policy
+from storeapp.domain.promotion import EVER, Promotion
+from storeapp.domain.rulebook import Rulebook
+from storeapp.domain.terms import MemberTerms, Terms
+from storeapp.till.ports import Books
+
+
+def terms_of(books: Books, basket: Basket, *, at: datetime, day: str, policy: Policy) -> Terms:
+    """The terms of `basket` at `at`, in the shop's zone, which falls on the business day `day`; no coupons yet.
+
+    Raises UnknownMember.
+    """
+    rules = books.promotions.rules()
+    member = _member(books, basket, rules)
+    counted = [p.promotion_id for p in rules.promotions if _is_counted(p)]
+    used = books.promotions.used(counted, member_id=basket.member_id, business_date=day) if counted else ({}, {})
+    return Terms(
+        moment=at,
+        member=member,
+        rules=rules,
+        price_lists=books.price_lists.every(),
+        used_by_member=used[0],
+        used_today=used[1],
+        floor_percent=policy.whole("price.floor_percent") if policy.get("price.floor") else None,
+    )
+
+
+def _member(books: Books, basket: Basket, rules: Rulebook) -> MemberTerms | None:
+    if basket.member_id is None:
+        return None
+    member = books.members.by_id(basket.member_id)
+    if member is None:
+        raise UnknownMember
+    asks = any(promotion.first_purchase for promotion in rules.promotions)
+    return MemberTerms(
+        member.member_id, member.tier, has_bought=not asks or books.sales.has_bought(member.member_id)
+    )  # fmt: skip
+
+
+def _is_counted(promotion: Promotion) -> bool:
+    return promotion.limits.per_member != EVER or promotion.limits.per_day != EVER
