@@ -13,7 +13,7 @@ from storeapp.domain.order_discount import DiscountExceedsBasket, discounted
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedBasket, price
 from storeapp.domain.quantity import Quantity
-from tests.domain.goods import CUP, TEA
+from tests.domain.goods import CUP, STRANGER, TEA
 
 PLAIN = Policy({})
 
@@ -90,10 +90,10 @@ def test_a_discount_on_everything_loses_no_fen_and_makes_no_line_free_by_mistake
     counts: list[int], data: st.DataObject
 ) -> None:
     basket = Basket(lines=tuple(Line(CUP if n % 2 else TEA, Quantity(n * 1000)) for n in counts))
-    before = price(basket, is_member=False)
+    before = price(basket, STRANGER)
     amount = Money(data.draw(st.integers(0, before.total.fen)))
 
-    after = price(discounted(basket, before, amount, "regular"), is_member=False)
+    after = price(discounted(basket, before, amount, "regular"), STRANGER)
 
     assert after.total == before.total - amount
     assert all(line.net.fen >= 0 for line in after.lines)
@@ -101,7 +101,7 @@ def test_a_discount_on_everything_loses_no_fen_and_makes_no_line_free_by_mistake
 
 def test_a_discount_on_everything_says_why_and_stays_within_the_basket() -> None:
     basket = Basket(lines=(Line(CUP), off(100)))
-    before = price(basket, is_member=False)
+    before = price(basket, STRANGER)
 
     with pytest.raises(ReasonMissing):
         discounted(basket, before, Money(1), " ")
