@@ -13,13 +13,13 @@ from storeapp.domain.order_discount import DiscountExceedsBasket, discounted
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedBasket, price
 from storeapp.domain.quantity import Quantity
-from tests.domain.goods import CUP, STRANGER, TEA
+from tests.domain.goods import CUP, MEMBER, STRANGER, TEA
 
 PLAIN = Policy({})
 
 
 def priced(*lines: Line, is_member: bool = False) -> PricedBasket:
-    return price(Basket(lines=lines), is_member=is_member)
+    return price(Basket(lines=lines), MEMBER if is_member else STRANGER)
 
 
 def off(fen: int, count: int = 1) -> Line:
