@@ -1,9 +1,21 @@
-"""Attempts' table: tries to take money, on disk before anything is sent."""
+"""Attempts' table: tries to take money and to give it back, on disk before anything is sent."""
 
 from __future__ import annotations
 
-from storeapp.database.statements.attempts import PUT, UNSETTLED
-from storeapp.database.work import Work
+from dataclasses import asdict
+
+from storeapp.database.statements.attempts import (
+    BETWEEN,
+    BY_CODE,
+    BY_TRADE,
+    OF_DOCUMENT,
+    OPEN_ONES,
+    PUT,
+    REFUNDS_OF,
+    UNSETTLED_ONES,
+    UNUSED,
+)
+from storeapp.database.work import Row, Work
 from storeapp.till.records import Attempt
 
 
@@ -14,16 +26,33 @@ class AttemptTable:
         self._work = work
 
     def put(self, attempt: Attempt) -> None:
-        self._work.run(
-            PUT,
-            id=None,
-            attempt_id=attempt.attempt_id,
-            sale_id=attempt.sale_id,
-            provider=attempt.provider,
-            fen=attempt.fen,
-            state=attempt.state,
-            at=attempt.at,
-        )
+        self._work.run(PUT, id=None, **asdict(attempt))
+
+    def open(self) -> tuple[Attempt, ...]:
+        return _attempts(self._work.all(OPEN_ONES))
 
     def unsettled(self) -> tuple[Attempt, ...]:
-        return tuple(Attempt(*row) for row in self._work.all(UNSETTLED))
+        return _attempts(self._work.all(UNSETTLED_ONES))
+
+    def unused(self) -> tuple[Attempt, ...]:
+        return _attempts(self._work.all(UNUSED))
+
+    def by_trade(self, trade_number: str) -> Attempt | None:
+        row = self._work.one(BY_TRADE, trade_number=trade_number)
+        return None if row is None else Attempt(*row)
+
+    def refunds_of(self, trade_number: str) -> tuple[Attempt, ...]:
+        return _attempts(self._work.all(REFUNDS_OF, trade_number=trade_number))
+
+    def of_document(self, sale_id: str) -> tuple[Attempt, ...]:
+        return _attempts(self._work.all(OF_DOCUMENT, sale_id=sale_id))
+
+    def by_code(self, code_hash: str) -> tuple[Attempt, ...]:
+        return _attempts(self._work.all(BY_CODE, code_hash=code_hash))
+
+    def between(self, start: str, end: str) -> tuple[Attempt, ...]:
+        return _attempts(self._work.all(BETWEEN, start=start, end=end))
+
+
+def _attempts(rows: list[Row]) -> tuple[Attempt, ...]:
+    return tuple(Attempt(*row) for row in rows)

@@ -21,8 +21,8 @@ from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedBasket, price, with_coupons
 from storeapp.domain.sale import CouponUse, EmptyBasket, PromotionUse, RequestReused, Sale
 from storeapp.domain.staff import checked_code
-from storeapp.domain.tender import BadTender, NotTaken, Settlement, Tender, TenderKind, settle
-from storeapp.till import approvals, coupons, limits, printing
+from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement, Tender, TenderKind, settle
+from storeapp.till import approvals, coupons, limits, payment_proof, printing
 from storeapp.till.coupons import Promise
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.terms import terms_of
@@ -111,6 +111,7 @@ def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
         rounds_all = policy.text("cash.rounding_scope") == "all"
         settled = settle(quoted.priced.total, order.tenders, cash_rounding=rounding, rounds_all=rounds_all)
         allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
+        payment_proof.spend(books, order.tenders, sale_id=order.sale_id)
         sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
         sale = replace(sale, approvals=allowed)
         return _write(books, sale, order, quoted, ids=ids)
@@ -165,7 +166,7 @@ def _allowed(
 
 def _check_tenders(books: Books, tenders: tuple[Tender, ...]) -> None:
     for tender in tenders:
-        if tender.kind not in BY_HAND and tender.kind != "simulated":
+        if tender.kind not in BY_HAND and tender.kind not in BY_PROVIDER:
             raise NotTaken(tender.kind)
         # a pretended payment must never pass in a real shop
         if tender.kind == "simulated" and not books.device.is_demo:

@@ -1,4 +1,4 @@
-"""The real clock and real names for things."""
+"""The real clock, real waiting and real names for things."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ class SystemClock:
     def now(self) -> datetime:
         """The moment, in the shop's zone."""
         return datetime.now(self._zone)
+
+
+class SystemPace:
+    """Waits on this machine, by a clock that nobody puts back."""
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def elapsed(self) -> float:
+        """Seconds since some beginning."""
+        return time.monotonic()
 
 
 class RandomIds:

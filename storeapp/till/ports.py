@@ -15,8 +15,6 @@ from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import Entry
 from storeapp.domain.member import Consent, Member
-from storeapp.domain.money import Money
-from storeapp.domain.payment import Take
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.product import Product, QuickKey
@@ -24,8 +22,11 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
 from storeapp.till.ledger_port import Ledger as Ledger
 from storeapp.till.ports_layers import Layers
+from storeapp.till.ports_payments import Attempts as Attempts
+from storeapp.till.ports_payments import Pace as Pace
+from storeapp.till.ports_payments import Provider as Provider
 from storeapp.till.ports_pricing import PriceLists, PromotionBook
-from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
+from storeapp.till.records import Cursor, Device, Found, Parked, Unsent
 
 
 class Clock(Protocol):
@@ -288,13 +289,6 @@ class Feeds(Protocol):
         ...
 
 
-class Attempts(Protocol):
-    """Tries to take money, persisted before they are sent."""
-
-    def put(self, attempt: Attempt) -> None: ...
-    def unsettled(self) -> tuple[Attempt, ...]: ...
-
-
 class Books(Protocol):
     """Everything a deed may read or write, in one transaction."""
 
@@ -333,21 +327,6 @@ class Books(Protocol):
     def feeds(self) -> Feeds: ...
     @property
     def attempts(self) -> Attempts: ...
-
-
-class Provider(Protocol):
-    """One company that takes money by a payment code. An unclear result is a state, never an exception."""
-
-    @property
-    def name(self) -> str: ...
-
-    def take(self, amount: Money, *, code: str, trade_number: str) -> Take:
-        """Asks for `amount` from the wallet behind `code`. `trade_number` is ours and never used twice."""
-        ...
-
-    def query(self, trade_number: str) -> Take:
-        """What became of it."""
-        ...
 
 
 class Shop(Protocol):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from storeapp.domain.attempt import AttemptState
 from storeapp.domain.capture import CaptureKey
+from storeapp.domain.payment import CURRENCY
+from storeapp.domain.tender import TenderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,28 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to take money, noted before anything is sent. `state`: sent, paid, refused, unknown."""
+    """One try to take money, or to give it back (`kind`), noted on disk before anything is sent.
+
+    `sale_id` is the document it is for. A refund bears its payment's `trade_number` and a `refund_number` of its own.
+    `used_by` is the sale a paid attempt has paid for, `approver` who let that sale be settled in spite of it;
+    `code_hash` all that is kept of the payment code. `at` is when it was noted, `ended_at` when its end was known.
+    """
 
     attempt_id: str
     sale_id: str
     provider: str
     fen: int
-    state: str
+    state: AttemptState
     at: str
+    kind: Literal["take", "refund"] = "take"
+    tender: TenderKind = "simulated"
+    trade_number: str = ""
+    refund_number: str = ""
+    currency: str = CURRENCY
+    ref: str = ""
+    reason: str = ""
+    code_hash: str = ""
+    by: str = ""
+    ended_at: str = ""
+    used_by: str = ""
+    approver: str = ""

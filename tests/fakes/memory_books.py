@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from storeapp.domain import journal, lots, search
 from storeapp.domain.approval import Approval
+from storeapp.domain.attempt import OPEN, REFUND_OPEN, UNSETTLED
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.journal import GENESIS, Entry
 from storeapp.domain.layer import Bought, Layer, Learned
@@ -601,8 +602,33 @@ class MemoryAttempts(Part):
     def put(self, attempt: Attempt) -> None:
         self._state.attempts[attempt.attempt_id] = attempt
 
+    def open(self) -> tuple[Attempt, ...]:
+        return self._those(lambda attempt: attempt.state in (*OPEN, *REFUND_OPEN))
+
     def unsettled(self) -> tuple[Attempt, ...]:
-        return tuple(attempt for attempt in self._state.attempts.values() if attempt.state in ("sent", "unknown"))
+        return self._those(lambda attempt: attempt.state in UNSETTLED)
+
+    def unused(self) -> tuple[Attempt, ...]:
+        return self._those(lambda one: one.kind == "take" and one.state == "paid" and not one.used_by)
+
+    def by_trade(self, trade_number: str) -> Attempt | None:
+        found = self._those(lambda one: one.kind == "take" and one.trade_number == trade_number)
+        return found[0] if found else None
+
+    def refunds_of(self, trade_number: str) -> tuple[Attempt, ...]:
+        return self._those(lambda one: one.kind == "refund" and one.trade_number == trade_number)
+
+    def of_document(self, sale_id: str) -> tuple[Attempt, ...]:
+        return self._those(lambda attempt: attempt.sale_id == sale_id)
+
+    def by_code(self, code_hash: str) -> tuple[Attempt, ...]:
+        return self._those(lambda attempt: attempt.code_hash == code_hash)
+
+    def between(self, start: str, end: str) -> tuple[Attempt, ...]:
+        return self._those(lambda attempt: start <= attempt.at < end)
+
+    def _those(self, wanted: Callable[[Attempt], bool]) -> tuple[Attempt, ...]:
+        return tuple(filter(wanted, self._state.attempts.values()))
 
 
 class MemoryPriceLists(Part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,3 +32,21 @@ class CountedIds:
     def new(self) -> str:
         self.last += 1
         return f"00000000-0000-7000-8000-{self.last:012d}"
+
+
+@dataclass
+class StillPace:
+    """Waits no moment: time passes on `clock`, if there is one, and every wait is written down."""
+
+    clock: StillClock | None = None
+    passed: float = 0.0
+    waits: list[float] = field(default_factory=list)
+
+    def wait(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.passed += seconds
+        if self.clock is not None:
+            self.clock.go_on(seconds=seconds)
+
+    def elapsed(self) -> float:
+        return self.passed

@@ -42,5 +42,26 @@ def test_the_same_trade_number_never_takes_twice() -> None:
     assert provider.taken == {"t1": Money(350)}
 
 
-def test_a_trade_it_never_heard_of_was_not_paid() -> None:
-    assert SimulatedProvider().query("t9").state == "refused"
+def test_a_trade_it_never_heard_of_is_not_known() -> None:
+    answer = SimulatedProvider().query("t9")
+
+    assert (answer.state, answer.reason) == ("unknown", "no_such_trade")
+
+
+def test_a_trade_that_was_undone_holds_no_money() -> None:
+    provider = SimulatedProvider()
+    provider.take(Money(350), code="130000000000000001", trade_number="t1")
+
+    assert provider.reverse("t1").state == "closed"
+    assert provider.query("t1").state == "closed"
+    assert provider.taken == {}
+
+
+def test_a_refund_is_given_once_and_never_more_than_was_taken() -> None:
+    provider = SimulatedProvider()
+    provider.take(Money(350), code="130000000000000001", trade_number="t1")
+    once = [provider.refund("t1", refund_number="r1", amount=Money(200), whole=Money(350)).state for _ in range(2)]
+
+    assert once == ["refunded", "refunded"]
+    assert provider.refund("t1", refund_number="r2", amount=Money(151), whole=Money(350)).state == "failed"
+    assert provider.query_refund("t1", "r9").reason == "no_such_refund"

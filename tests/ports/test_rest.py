@@ -167,15 +167,50 @@ def test_the_first_time_a_page_was_opened_counts(shop: Shop) -> None:
         assert books.feeds.opened() == {"T1": "2026-09-28T12:00:00+08:00"}
 
 
-def test_an_attempt_is_open_until_the_provider_said_yes_or_no(shop: Shop) -> None:
-    sent = Attempt("a1", "s1", "simulated", 350, "sent", AT)
-    unknown = Attempt("a2", "s2", "simulated", 350, "unknown", AT)
+def an_attempt(number: str, **parts: object) -> Attempt:
+    made = Attempt(f"a{number}", f"s{number}", "wechat", 350, "sent", AT, tender="wechat", trade_number=f"t{number}")
+    return replace(made, **parts)  # type: ignore[arg-type]  # any field
+
+
+def test_an_attempt_is_open_until_its_end_is_known(shop: Shop) -> None:
+    sent, unknown = an_attempt("1"), an_attempt("2", state="unknown")
 
     with shop.writing() as books:
-        for attempt in (sent, unknown, replace(sent, attempt_id="a3", state="paid")):
+        for attempt in (sent, unknown, an_attempt("3", state="paid")):
             books.attempts.put(attempt)
-        assert books.attempts.unsettled() == (sent, unknown)
-        books.attempts.put(replace(sent, state="refused"))
+        assert books.attempts.open() == (sent, unknown)
+        books.attempts.put(replace(sent, state="failed", reason="code_expired"))
 
     with shop.reading() as books:
-        assert books.attempts.unsettled() == (unknown,)
+        assert books.attempts.open() == (unknown,)
+        assert books.attempts.of_document("s1") == (replace(sent, state="failed", reason="code_expired"),)
+
+
+def test_paid_money_is_unused_until_a_sale_has_used_it(shop: Shop) -> None:
+    paid, late = an_attempt("1", state="paid"), an_attempt("2", state="paid_late")
+
+    with shop.writing() as books:
+        for attempt in (paid, late, an_attempt("3", state="paid", used_by="s3")):
+            books.attempts.put(attempt)
+
+    with shop.reading() as books:
+        assert books.attempts.unused() == (paid,)
+        assert books.attempts.unsettled() == (late,)
+
+
+def test_a_refund_lies_beside_its_payment(shop: Shop) -> None:
+    paid = an_attempt("1", state="paid", code_hash="h1")
+    back = an_attempt(
+        "2", state="refund_unknown", kind="refund", trade_number="t1", refund_number="r1", at="2026-09-29"
+    )
+
+    with shop.writing() as books:
+        books.attempts.put(paid)
+        books.attempts.put(back)
+
+    with shop.reading() as books:
+        assert books.attempts.by_trade("t1") == paid
+        assert books.attempts.refunds_of("t1") == (back,)
+        assert books.attempts.by_code("h1") == (paid,)
+        assert books.attempts.between("2026-09-29", "2026-09-30") == (back,)
+        assert books.attempts.open() == (back,)

@@ -8,20 +8,16 @@ from storeapp.domain.barcode import ean13_check_digit
 from storeapp.domain.basket import Basket, set_price
 from storeapp.domain.member import BadPhone, ConsentMissing, MemberExists, UnknownMember
 from storeapp.domain.money import Money
-from storeapp.domain.payment import Take
 from storeapp.domain.policy import BadPolicy, Policy
 from storeapp.domain.pricing import price
 from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.quantity import BadQuantity, quantity, times
 from storeapp.domain.staff import NotAllowed, SignInLocked, UnknownStaff, WrongPin, require
 from storeapp.errors import Refused
-from storeapp.payments.simulated import SimulatedProvider
 from storeapp.till import staff as staff_deeds
 from storeapp.till.catalogue import BarcodeTaken, put_products, remove_products
 from storeapp.till.members import SignUp, by_phone, card, erase, set_consent, sign_up
-from storeapp.till.paying import ask_again, take, unsettled
 from storeapp.till.policies import set_policies, set_policy
-from storeapp.till.records import Attempt
 from storeapp.till.script import price_one, sell_one
 from storeapp.till.selling import ring_up
 from tests.domain.goods import APPLE, STRANGER, TEA
@@ -256,49 +252,6 @@ def test_a_request_that_will_not_do_says_why_and_changes_nothing(
 
     assert refusal.value.word == word
     assert head(shop) == before
-
-
-def pay(shop: MemoryShop, provider: SimulatedProvider, code: str, clock: StillClock, ids: CountedIds) -> str:
-    waits: list[float] = []
-    answer = take(shop, provider, amount=Money(350), code=code, sale_id="s1", clock=clock, ids=ids, wait=waits.append)
-    return answer.state
-
-
-def test_a_payment_is_noted_before_it_is_sent(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
-    class PulledPlug(SimulatedProvider):
-        def take(self, amount: Money, *, code: str, trade_number: str) -> None:  # type: ignore[override]
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        pay(shop, PulledPlug(), "130000000000000001", clock, ids)
-
-    assert [attempt.state for attempt in unsettled(shop)] == ["sent"]
-
-
-def test_a_password_is_waited_for(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
-    assert pay(shop, SimulatedProvider(), "130000000000000007", clock, ids) == "paid"
-    assert unsettled(shop) == ()
-
-
-def test_a_password_nobody_enters_leaves_the_result_unknown(
-    shop: MemoryShop, clock: StillClock, ids: CountedIds
-) -> None:
-    class Patient(SimulatedProvider):
-        def query(self, trade_number: str) -> Take:
-            return Take("waiting", reason="password")
-
-    assert pay(shop, Patient(), "130000000000000007", clock, ids) == "waiting"
-    assert [attempt.state for attempt in unsettled(shop)] == ["unknown"]
-
-
-def test_what_was_left_open_is_asked_again(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
-    with shop.writing() as books:
-        books.attempts.put(Attempt("a1", "s1", "simulated", 350, "sent", clock.now().isoformat()))
-
-    settled = ask_again(shop, SimulatedProvider())
-
-    assert [attempt.state for attempt in settled] == ["refused"]
-    assert unsettled(shop) == ()
 
 
 def test_a_policy_that_is_so_already_is_not_journaled_again(shop: MemoryShop, clock: StillClock) -> None:

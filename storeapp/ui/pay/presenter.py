@@ -6,7 +6,6 @@ left while there is some, and writing the sale down can be tried again.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +18,8 @@ from storeapp.domain.tender import Tender, TenderKind, TenderShort
 from storeapp.errors import Refused
 from storeapp.till import checkout
 from storeapp.till.checkout import Done, Order
-from storeapp.till.ports import Provider
+from storeapp.till.clock import SystemPace
+from storeapp.till.ports import Pace, Provider
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.offering import offered
 from storeapp.ui.pay.state import Asked, Given, PayState, Way, WayClosed
@@ -59,10 +59,10 @@ class PayPresenter:
         sell: SellPresenter,
         *,
         providers: Mapping[TenderKind, Provider] | None = None,
-        wait: Callable[[float], None] = time.sleep,
+        pace: Pace | None = None,
     ) -> None:
         self._desk, self._sell = desk, sell
-        self._wallets = Wallets(desk, providers or {}, wait=wait)
+        self._wallets = Wallets(desk, providers or {}, pace=pace or SystemPace(), by=sell.staff.code)
         self._view: PayView
         self._watcher: Callable[[PayState], None] | None = None
         self._sale_id = ""
@@ -260,6 +260,11 @@ class PayPresenter:
             self._show(replace(self.state, step="unclear", said=said))
 
     def _no_answer(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            # nothing was sent
+            self._sell.release(None)
+            self._refuse(error)
+            return
         self._show(replace(self.state, step="unclear", said="no_answer"))
         self._view.tell(error)
 
