@@ -74,7 +74,7 @@ class Counter(QObject):
         self.approvals = Approvals(self.window, setup.desk, lambda: self.sell.staff, beep=setup.beep)
         self.sell = SellPresenter(setup.desk, setup.staff)
         self.sell.allowance.ask = self.approvals.ask
-        self.pay = PayPresenter(setup.desk, self.sell, providers=setup.providers)
+        self.pay = PayPresenter(setup.desk, self.sell, providers=setup.providers, ask=self.approvals.ask)
         has_provider = bool(setup.providers)
         given = GivenList(look)
         self.screen = SellScreen(self.window, self.sell, has_provider=has_provider, beep=setup.beep, below_total=given)

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from storeapp.domain.money import Money, NotAnAmount
-from storeapp.domain.payment import Take
 from storeapp.domain.sale import EmptyBasket, Sale
 from storeapp.domain.tender import AbsurdChange, Tender, TenderExceedsDue
 from storeapp.payments.simulated import SimulatedProvider
-from storeapp.till import settling
-from storeapp.ui.pay.presenter import PaymentRefused, PayPresenter
+from storeapp.ui.pay.asking import PaymentRefused
+from storeapp.ui.pay.presenter import PayPresenter
 from storeapp.ui.pay.state import PayState
 from storeapp.ui.sell.presenter import SellPresenter
-from storeapp.ui.sell.view import PaymentRunning
 from storeapp.ui.work import InlineWork, Work
 from tests.fakes.held_work import HeldWork
 from tests.fakes.still import StillPace
@@ -32,6 +30,8 @@ class SeenPaying:
     closed: int = 0
     told: list[Exception] = field(default_factory=list)
     beeps: int = 0
+    found: int = 0
+    words: list[str] = field(default_factory=list)
 
     def show(self, state: PayState) -> None:
         self.state = state
@@ -41,6 +41,12 @@ class SeenPaying:
 
     def tell(self, error: Exception) -> None:
         self.told.append(error)
+
+    def open_found(self) -> None:
+        self.found += 1
+
+    def done(self, word: str) -> None:
+        self.words.append(word)
 
     def beep(self) -> None:
         self.beeps += 1
@@ -318,9 +324,9 @@ def test_a_payment_code_is_charged_and_the_sale_written(demo: Counter) -> None:
     assert demo.sold is not None
     assert demo.sold.tenders[0].kind == "simulated"
     with demo.here.shop.reading() as books:
-        paid = books.attempts.by_trade(demo.sold.tenders[0].ref)
-    assert paid is not None
-    assert paid.used_by == demo.sold.sale_id
+        proof = books.attempts.by_trade(demo.sold.tenders[0].ref)
+    assert proof is not None
+    assert (proof.state, proof.fen, proof.used_by) == ("paid", 6990, demo.sold.sale_id)
     assert demo.seen.closed == 1
 
 
@@ -336,48 +342,6 @@ def test_a_refused_code_says_so_and_the_basket_is_free_again(demo: Counter) -> N
     demo.sell.scan(COLA.code)
     assert len(demo.basket.rung) == 2
     assert demo.pay.leave()
-
-
-def test_an_unclear_payment_is_asked_about_until_it_is_clear() -> None:
-    provider = SilentAtFirst()
-    till = counter()
-    till.pay = PayPresenter(till.here.desk, till.sell, providers={"simulated": provider}, pace=StillPace())
-    till.pay.bind(till.seen)
-    till.sell.scan(MILK.code)
-    till.pay.open("scan")
-    till.pay.take_scan(PAID)
-    assert till.seen.state.step == "unclear"
-    assert not till.pay.leave()
-    assert [type(error) for error in till.seen.told] == [PaymentRunning]
-
-    till.pay.ask_again()
-    assert till.seen.state.step == "unclear"
-    provider.is_silent = False
-    till.pay.ask_again()
-    assert till.seen.state.said == "paid_late"
-    with till.here.shop.reading() as books:
-        [late] = books.attempts.unsettled()
-    say = settling.Say("9001", reason="seen in the app")
-    settling.settle(
-        till.here.shop, late.trade_number, "accept", say, clock=till.here.desk.clock, ids=till.here.desk.ids
-    )
-    till.pay.ask_again()
-
-    assert till.sold is not None
-    assert till.sold.tenders[0].amount == Money(6990)
-
-
-class SilentAtFirst(SimulatedProvider):
-    """Takes the money and does not say so."""
-
-    is_silent = True
-
-    def _answer(self, trade_number: str) -> Take:
-        answer = super()._answer(trade_number)
-        return Take("unknown", reason="no_answer") if self.is_silent else answer
-
-    def reverse(self, trade_number: str) -> Take:
-        return Take("unknown", reason="no_answer")
 
 
 def test_money_a_provider_took_is_kept_when_the_sale_cannot_be_written(

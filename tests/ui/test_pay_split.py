@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from storeapp.domain.money import Money, NotAnAmount
+from storeapp.domain.payment import CodeUsed, NoPaymentCode
 from storeapp.domain.tender import Tender, TenderExceedsDue
 from storeapp.ui.pay.state import Offered, PayState, VoucherNumberMissing, VoucherTwice, Way, WayClosed
-from storeapp.ui.pay.wallets import CodeUsed, NoPaymentCode
 from storeapp.ui.pay.weighing import amount_of, fits, weighed
 from tests.ui.scene import COLA, MILK
 from tests.ui.test_pay_presenter import PAID, REFUSED, Counter, counter

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from storeapp.errors import Refused
-from storeapp.ui.notices import notice
+from storeapp.ui.notices import Notice, notice
 from storeapp.ui.pay.parts import GivenList
 from storeapp.ui.pay.presenter import PayPresenter
 from storeapp.ui.pay.screen import PaySheet
 from storeapp.ui.pay.state import PayState, Way
 from storeapp.ui.window import Window
+from storeapp.words import N_
+
+DONE = {
+    "given_back": N_("The money is back in the customer's wallet."),
+    "giving_back_unclear": N_("The money is on its way back, but nobody has confirmed it. It stays on the list."),
+    "set_aside": N_("Set aside. The sale can be paid another way; the payment stays on the list."),
+}
+FOUND = N_("A payment was cut short. Its result is being found out; the basket is here.")
 
 
 class PayPanel:
@@ -66,6 +75,17 @@ class PayPanel:
     def close(self) -> None:
         if self._sheet is not None:
             self._window.close_sheet()
+
+    def open_found(self) -> None:
+        if self._sheet is None:
+            made = self._kept()
+            made.show_state(self._presenter.state)
+            self._window.open_sheet(made)
+        self._window.show_notice(Notice(self._window.look.t(FOUND), "refused"))
+
+    def done(self, word: str) -> None:
+        kind: Literal["done", "fault"] = "fault" if word == "giving_back_unclear" else "done"
+        self._window.show_notice(Notice(self._window.look.t(DONE[word]), kind))
 
     def tell(self, error: Exception) -> None:
         self._window.show_notice(notice(error, self._window.look.words))

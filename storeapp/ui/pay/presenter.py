@@ -7,23 +7,25 @@ left while there is some, and writing the sale down can be tried again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Protocol
+from dataclasses import replace
+from typing import Any, Protocol
 
 from storeapp.domain.basket import CashRounding
 from storeapp.domain.money import Money, NotAnAmount
 from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.staff import Right
 from storeapp.domain.tender import Tender, TenderKind, TenderShort
 from storeapp.errors import Refused
 from storeapp.till import checkout
 from storeapp.till.checkout import Done, Order
 from storeapp.till.clock import SystemPace
 from storeapp.till.ports import Pace, Provider
+from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
+from storeapp.ui.pay.asking import Asking
 from storeapp.ui.pay.offering import offered
-from storeapp.ui.pay.state import Asked, Given, PayState, Way, WayClosed
-from storeapp.ui.pay.wallets import Answer, Wallets
+from storeapp.ui.pay.state import Given, PayState, Way, WayClosed
+from storeapp.ui.pay.wallets import Wallets
 from storeapp.ui.pay.weighing import amount_of, covers, fits, kinds, tender_of, weighed
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.presenter import SellPresenter
@@ -32,22 +34,34 @@ from storeapp.ui.sell.view import PaymentRunning
 _LONG_DIGITS = 16
 
 
-@dataclass(eq=False)
-class PaymentRefused(Refused):
-    """The provider took nothing, for `reason`."""
-
-    reason: str
-    word = "payment_refused"
-
-
 class PayView(Protocol):
     def show(self, state: PayState) -> None: ...
     def close(self) -> None:
         """The sale is in the books."""
         ...
 
+    def open_found(self) -> None:
+        """A payment the last start left behind is to be seen at once."""
+        ...
+
     def tell(self, error: Exception) -> None: ...
+    def done(self, word: str) -> None:
+        """`given_back`, `giving_back_unclear`, `set_aside`."""
+        ...
+
     def beep(self) -> None: ...
+
+
+def nobody_to_ask(
+    right: Right,
+    payload: Mapping[str, Any],
+    *,
+    then: Callable[[str | None], None],
+    about: str = "",
+    amount: Money | None = None,
+) -> None:
+    """Without a window to ask in, whoever is at the till decides, and the deed itself checks his right."""
+    then(None)
 
 
 class PayPresenter:
@@ -60,14 +74,15 @@ class PayPresenter:
         *,
         providers: Mapping[TenderKind, Provider] | None = None,
         pace: Pace | None = None,
+        ask: Ask = nobody_to_ask,
     ) -> None:
         self._desk, self._sell = desk, sell
-        self._wallets = Wallets(desk, providers or {}, pace=pace or SystemPace(), by=sell.staff.code)
+        self._wallets = Wallets(desk, providers or {}, pace=pace or SystemPace())
+        self.asking = Asking(desk, self._wallets, self, ask)
         self._view: PayView
         self._watcher: Callable[[PayState], None] | None = None
-        self._sale_id = ""
+        self.sale_id = ""
         self._priced = PricedBasket(())
-        self._asked_at: datetime | None = None
         self.state = PayState()
 
     def bind(self, view: PayView) -> None:
@@ -76,6 +91,10 @@ class PayPresenter:
     def watch(self, watcher: Callable[[PayState], None] | None) -> None:
         """The customer's screen follows the same value."""
         self._watcher = watcher
+
+    @property
+    def cashier(self) -> str:
+        return self._sell.staff.code
 
     @property
     def main_way(self) -> Way:
@@ -91,15 +110,15 @@ class PayPresenter:
         basket, found = self._sell.for_payment()
         if self.state.step != "ready":
             raise PaymentRunning
-        if not self.state.given:
-            self._sale_id = self._desk.ids.new()
+        if not self.state.is_open:
+            self.sale_id = self._desk.ids.new()
         self._priced = found.priced
         with self._desk.shop.reading() as books:
             offers = offered(books, basket, found.priced, providers=self._wallets.providers)
         here = next((offer for offer in offers if offer.way == way), None)
         if here is None or here.closed:
             raise WayClosed(way, "no_provider" if here is None else here.closed)
-        self._show(replace(self.state, way=way, offers=offers, typed="", proof="", refused=None, said="", is_open=True))
+        self.show(replace(self.state, way=way, offers=offers, typed="", proof="", refused=None, said="", is_open=True))
 
     def refresh(self) -> None:
         """The basket changed under the payment: another item, another total."""
@@ -108,10 +127,10 @@ class PayPresenter:
         try:
             _basket, found = self._sell.for_payment()
         except Refused as error:
-            self._show(replace(self.state, refused=error))
+            self.show(replace(self.state, refused=error))
         else:
             self._priced = found.priced
-            self._show(replace(self.state, refused=None))
+            self.show(replace(self.state, refused=None))
 
     def leave(self) -> bool:
         """Back to the basket; False if money is on its way or taken."""
@@ -126,7 +145,7 @@ class PayPresenter:
     def type(self, text: str) -> None:
         """The amount as it stands in the field."""
         if self.state.step == "ready":
-            self._show(replace(self.state, typed=text, refused=None))
+            self.show(replace(self.state, typed=text, refused=None))
 
     def paste(self, text: str) -> None:
         """Something was pasted that cannot be an amount: it is refused aloud, and the field stays as it was."""
@@ -136,7 +155,7 @@ class PayPresenter:
     def prove(self, text: str) -> None:
         """The card's slip or the voucher's number as it stands in its field."""
         if self.state.step == "ready":
-            self._show(replace(self.state, proof=text, refused=None))
+            self.show(replace(self.state, proof=text, refused=None))
 
     def confirm(self) -> None:
         """Enter. An empty field means exactly what is due."""
@@ -154,11 +173,10 @@ class PayPresenter:
             return
         given = self.state.given[place]
         if given.is_by_provider:
-            self._view.beep()
-            self._view.tell(PaymentRunning())
+            self.asking.give_back(given)
             return
         kept = (*self.state.given[:place], *self.state.given[place + 1 :])
-        self._show(replace(self.state, given=kept, refused=None))
+        self.show(replace(self.state, given=kept, refused=None))
 
     def remove_last(self) -> None:
         """The tender that was given last."""
@@ -188,21 +206,65 @@ class PayPresenter:
         has_goods = bool(self._sell.state.priced.lines)
         return has_goods and bool(self._wallets.providers) and self._wallets.is_code(code) and not self._is_goods(code)
 
-    def tick(self) -> None:
-        """Every second while a provider is asked: how long it takes already."""
-        asked, since = self.state.asked, self._asked_at
-        if asked is not None and since is not None:
-            seconds = max(0, int((self._desk.clock.now() - since).total_seconds()))
-            if seconds != asked.seconds:
-                self._show(replace(self.state, asked=replace(asked, seconds=seconds)))
-
-    def ask_again(self) -> None:
-        """The provider never said what became of it: asks once more."""
-        asked = self.state.asked
-        if self.state.step != "unclear" or asked is None:
+    def recover(self) -> None:
+        """At the start: a payment the power cut short is brought to its end with the basket that was kept."""
+        left = self._wallets.left()
+        if left is None:
             return
-        self._show(replace(self.state, step="asking"))
-        self._wallets.ask_again(asked.kind, self._sale_id, ok=self._answered, fail=self._no_answer)
+        try:
+            basket, found = self._sell.for_payment()
+        except Refused:
+            # no basket to finish: the list of unclear payments keeps the money in sight
+            if left.open is not None and left.open.state not in ("suspense", "paid_late"):
+                self._wallets.ask_again(left.open.trade_number, ok=lambda _attempt: None, fail=self._view.tell)
+            return
+        self.sale_id, self._priced = left.sale_id, found.priced
+        given = tuple(
+            Given(Tender(one.tender, Money(one.fen), one.trade_number), one.trade_number) for one in left.paid
+        )
+        with self._desk.shop.reading() as books:
+            offers = offered(books, basket, found.priced, providers=self._wallets.providers)
+        self.show(replace(self.state, way=self.main_way, offers=offers, given=given, is_open=True))
+        self._view.open_found()
+        if left.open is not None:
+            self._sell.hold()
+            self.asking.go_on(left)
+        else:
+            self._attempt(lambda: self._finish(given))
+
+    # what the asking does to the payment
+
+    def show(self, state: PayState) -> None:
+        self.state = weighed(state, asked=self._priced.total, rounding=self._rounding())
+        self._view.show(self.state)
+        if self._watcher is not None:
+            self._watcher(self.state)
+
+    def refuse(self, error: Refused) -> None:
+        self._sell.release(None)
+        self._refuse(error)
+
+    def add(self, given: Given) -> None:
+        try:
+            self._add(given)
+        except Refused as error:
+            # taken is taken, whatever the basket has become
+            self._sell.release(None)
+            self._view.beep()
+            self.show(replace(self.state, given=(*self.state.given, given), step="ready", asked=None, refused=error))
+
+    def take_off(self, trade_number: str) -> None:
+        kept = tuple(given for given in self.state.given if given.trade_number != trade_number)
+        self.show(replace(self.state, given=kept, step="ready", refused=None))
+
+    def tell(self, error: Exception) -> None:
+        self._view.tell(error)
+
+    def done(self, word: str) -> None:
+        self._view.done(word)
+
+    def free(self) -> None:
+        self._sell.release(None)
 
     # inside
 
@@ -224,60 +286,38 @@ class PayPresenter:
             self._add(Given(tender_of(state, amount)))
 
     def _add(self, one: Given) -> None:
-        given = (*self.state.given, one)
+        self._finish((*self.state.given, one))
+
+    def _finish(self, given: tuple[Given, ...]) -> None:
+        """Enough makes the sale; if not, what was given lies on the counter."""
         if covers(self.state, given, self._rounding()):
             self._save(given)
         else:
             self._sell.release(None)
-            self._show(replace(self.state, given=given, typed="", proof="", step="ready", refused=None, asked=None))
+            self.show(replace(self.state, given=given, typed="", proof="", step="ready", refused=None, asked=None))
 
     def _ask(self, code: str) -> None:
         kind = self._wallets.kind_for(code)
         self._sell.for_payment()
-        # an amount typed for the open way is the part the wallet pays
-        state = self.state if self.state.way == "scan" else replace(self.state, way="scan", typed="")
-        self._show(state)
+        # an amount typed for another way is not the wallet's part
+        if self.state.way != "scan":
+            self.show(replace(self.state, way="scan", typed=""))
         amount = fits(self.state, amount_of(self.state))
         if not amount.fen:
             raise NotAnAmount("0")
         self._sell.hold()
-        self._asked_at = self._desk.clock.now()
-        self._show(replace(self.state, step="asking", refused=None, said="", asked=Asked(kind, amount)))
-        self._wallets.ask(kind, amount, code, sale_id=self._sale_id, ok=self._answered, fail=self._no_answer)
-
-    def _answered(self, answer: Answer) -> None:
-        asked = self.state.asked
-        if asked is None:
-            return
-        if answer.state == "paid":
-            tender = Tender(asked.kind, asked.amount, ref=answer.ref)
-            self._add(Given(tender, answer.trade_number))
-        elif answer.state == "refused":
-            self._sell.release(None)
-            self._refuse(PaymentRefused(answer.reason))
-        else:
-            said = answer.reason or answer.state
-            self._show(replace(self.state, step="unclear", said=said))
-
-    def _no_answer(self, error: Exception) -> None:
-        if isinstance(error, Refused):
-            # nothing was sent
-            self._sell.release(None)
-            self._refuse(error)
-            return
-        self._show(replace(self.state, step="unclear", said="no_answer"))
-        self._view.tell(error)
+        self.asking.begin(kind, amount, code)
 
     def _save(self, given: tuple[Given, ...]) -> None:
         desk = self._desk
         basket, _found = self._sell.for_payment()
         self._sell.hold()
-        self._show(replace(self.state, given=given, step="saving", refused=None, asked=None))
+        self.show(replace(self.state, given=given, step="saving", refused=None, asked=None))
         order = Order(
             basket,
             tuple(one.tender for one in given),
             self._sell.staff.code,
-            sale_id=self._sale_id,
+            sale_id=self.sale_id,
             basket_id=self._sell.allowance.basket_id,
             approvals=self._sell.allowance.for_sale(),
         )
@@ -296,7 +336,7 @@ class PayPresenter:
         # what a provider took stays given; the last part of the others can be given again
         last = self.state.given[-1:]
         kept = self.state.given if not last or last[0].is_by_provider else self.state.given[:-1]
-        self._show(replace(self.state, step="ready", given=kept))
+        self.show(replace(self.state, step="ready", given=kept))
         self._sell.release(None)
         if isinstance(error, Refused):
             self._refuse(error)
@@ -304,7 +344,6 @@ class PayPresenter:
             self._view.tell(error)
 
     def _forget(self) -> None:
-        self._asked_at = None
         self.state = PayState(way=self.main_way)
         self._view.show(self.state)
         if self._watcher is not None:
@@ -321,10 +360,4 @@ class PayPresenter:
 
     def _refuse(self, error: Refused) -> None:
         self._view.beep()
-        self._show(replace(self.state, step="ready", refused=error, asked=None))
-
-    def _show(self, state: PayState) -> None:
-        self.state = weighed(state, asked=self._priced.total, rounding=self._rounding())
-        self._view.show(self.state)
-        if self._watcher is not None:
-            self._watcher(self.state)
+        self.show(replace(self.state, step="ready", refused=error, asked=None))

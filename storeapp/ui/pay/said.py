@@ -40,8 +40,11 @@ def said(state: PayState, words: Words) -> Said:
         detail = _("No answer in time, so the payment is being taken back. {seconds} s").format(seconds=asked.seconds)
         return Said("alert-triangle", _(DO_NOT_TAKE_TWICE), detail, "red")
     if state.step == "unclear":
-        detail = _("Ask again until it is clear, or set it aside with a manager's approval. The basket is safe.")
+        detail = _("Ask again until it is clear, or set it aside with a manager's yes. The basket is safe.")
         return Said("alert-triangle", _(DO_NOT_TAKE_TWICE), detail, "red")
+    if state.step == "late" and asked is not None:
+        detail = _("{amount} came after the time was up. A manager decides: it counts, or it goes back.")
+        return Said("alert-triangle", _("Paid after all"), detail.format(amount=wording.money(asked.amount)), "amber")
     if asked is not None and asked.wants_password:
         detail = _("{amount}. The customer enters the password on the phone.").format(
             amount=wording.money(asked.amount)

@@ -49,14 +49,20 @@ class PaySheet(Sheet):
         self._confirm = KeyButton(look, look.t("Take payment"), "check", kind="primary")
         self._confirm.clicked.connect(presenter.confirm)
         self._again = KeyButton(look, look.t("Ask again"), "refresh", kind="primary")
-        self._again.clicked.connect(presenter.ask_again)
+        self._again.clicked.connect(presenter.asking.again)
+        self._count = KeyButton(look, look.t("Count it"), "check", kind="primary")
+        self._count.clicked.connect(presenter.asking.accept_late)
+        self._aside = KeyButton(look, look.t("Set aside"), "shield-check", kind="big")
+        self._aside.clicked.connect(presenter.asking.set_aside)
+        self._back = KeyButton(look, look.t("Give it back"), "receipt-refund", kind="big")
+        self._back.clicked.connect(presenter.asking.give_late_back)
         self._fields = card.row(look, gap=8)
         self._fields.addWidget(self._field, 3)
         self._fields.addWidget(self._proof, 2)
         self._lay_out()
         self._seconds = QTimer(self)
         self._seconds.setInterval(_TICK_MS)
-        self._seconds.timeout.connect(presenter.tick)
+        self._seconds.timeout.connect(presenter.asking.tick)
 
     def first_focus(self) -> QWidget | None:
         return self._proof.edit if self._presenter.state.way == "coupon" else self._field.edit
@@ -87,7 +93,10 @@ class PaySheet(Sheet):
         self._said.show_said(said(state, self.look.words))
         self._confirm.setVisible(is_ready and (pays_by_hand or state.due.fen == 0))
         self._confirm.setText(self._deed(state))
-        self._again.setVisible(state.step == "unclear")
+        for button in (self._again, self._aside):
+            button.setVisible(state.step == "unclear")
+        for button in (self._count, self._back):
+            button.setVisible(state.step == "late")
         if state.step == "asking":
             self._seconds.start()
         else:
@@ -106,7 +115,8 @@ class PaySheet(Sheet):
         self.body.addWidget(self._pad, 2)
         self.body.addWidget(self._said, 2)
         self.body.addWidget(self._confirm)
-        self.body.addWidget(self._again)
+        for button in (self._aside, self._back, self._again, self._count):
+            self.body.addWidget(button)
 
     def _deed(self, state: PayState) -> str:
         """What the main button does now."""

@@ -11,9 +11,9 @@ from storeapp.errors import Refused
 
 # "scan" stands for every company that takes money for a scanned code: the code itself says which
 Way = Literal["scan", "cash", "code_manual", "card", "stored_value", "points", "coupon", "on_account"]
-# ready: the cashier acts; asking: the provider is asked; unclear: it never said; giving_back: what it took is being
-# given back; saving: the sale is being written
-Step = Literal["ready", "asking", "unclear", "giving_back", "saving"]
+# ready: the cashier acts; asking: the provider is asked; unclear: it never said; late: it took the money when nobody
+# waited any more; giving_back: what it took is being given back; saving: the sale is being written
+Step = Literal["ready", "asking", "unclear", "late", "giving_back", "saving"]
 
 
 @dataclass(eq=False)

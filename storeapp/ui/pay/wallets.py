@@ -1,109 +1,134 @@
-"""Asking a wallet's company for the money: in the background, one at a time, and what it said as a value.
+"""Asking the wallets' companies in the background, and what a manager decides about what they left unclear.
 
-The only room of the window that calls `till.paying`.
+The only room of the window that calls `till.paying`, `till.paying_back` and `till.settling`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from storeapp.domain.attempt import FINAL
-from storeapp.domain.money import Money
-from storeapp.domain.payment import CodeUsed, NoPaymentCode, route
+from storeapp.domain.payment import NoPaymentCode, route
 from storeapp.domain.tender import TenderKind
-from storeapp.till import paying
+from storeapp.till import paying, paying_back, settling
 from storeapp.till.paying import Asked
+from storeapp.till.paying_back import GiveBack
 from storeapp.till.ports import Pace, Provider
 from storeapp.till.records import Attempt
+from storeapp.till.settling import Decision, Say
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.offering import Providers
 from storeapp.ui.pay.state import WayClosed
 
-_CODES_KEPT = 200
+Ok = Callable[[Attempt], None]
+Fail = Callable[[Exception], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of it: paid, refused (nothing is taken) or unclear. `trade_number` and `ref` are ours: the proof."""
+class Left:
+    """What a sale that was never written has left behind: money that was taken, and a question that is open."""
 
-    state: str
-    trade_number: str = ""
-    ref: str = ""
-    reason: str = ""
+    sale_id: str
+    paid: tuple[Attempt, ...] = ()
+    open: Attempt | None = None
 
 
 class Wallets:
     """Which company takes a code, and the asking itself."""
 
-    def __init__(self, desk: Desk, providers: Providers, *, pace: Pace, by: str) -> None:
-        self._desk, self._providers, self._pace, self._by = desk, providers, pace, by
-        self._salt = secrets.token_hex(8)
-        self._tried: list[str] = []
-
-    @property
-    def providers(self) -> Providers:
-        return self._providers
+    def __init__(self, desk: Desk, providers: Providers, *, pace: Pace) -> None:
+        self._desk, self.providers, self._pace = desk, providers, pace
 
     def is_code(self, code: str) -> bool:
         return route(code) is not None
 
     def kind_for(self, code: str) -> TenderKind:
-        """The kind that is taken for `code`; raises NoPaymentCode, CodeUsed or WayClosed."""
+        """The kind that is taken for `code`; raises NoPaymentCode or WayClosed."""
         wallet = route(code)
         if wallet is None:
             raise NoPaymentCode
-        if self._hash(code) in self._tried:
-            raise CodeUsed
-        if wallet in self._providers:
+        if wallet in self.providers:
             return wallet
-        if "simulated" in self._providers:
+        if "simulated" in self.providers:
             return "simulated"
         raise WayClosed(wallet, "no_provider")
 
-    def ask(
-        self,
-        kind: TenderKind,
-        amount: Money,
-        code: str,
-        *,
-        sale_id: str,
-        ok: Callable[[Answer], None],
-        fail: Callable[[Exception], None],
-    ) -> None:
-        desk, provider = self._desk, self._providers[kind]
-        self._tried = [*self._tried[-_CODES_KEPT:], self._hash(code)]
+    def ask(self, kind: TenderKind, asked: Asked, *, ok: Ok, fail: Fail) -> None:
+        """`fail` gets a Refused when nothing was sent."""
+        desk, provider, pace = self._desk, self.providers[kind], self._pace
+        desk.work.io(
+            lambda: paying.take(desk.shop, provider, asked, clock=desk.clock, ids=desk.ids, pace=pace),
+            ok=ok,
+            fail=fail,
+        )
 
-        def deed() -> Answer:
-            asked = Asked(amount, code, sale_id, by=self._by)
-            attempt = paying.take(desk.shop, provider, asked, clock=desk.clock, ids=desk.ids, pace=self._pace)
-            return _answer(attempt)
+    def ask_again(self, trade_number: str, *, ok: Ok, fail: Fail) -> None:
+        """Nobody knows what became of it: asks once more, to the end."""
+        desk, pace, providers = self._desk, self._pace, self.providers
+
+        def deed() -> Attempt:
+            paying.resume(desk.shop, providers, clock=desk.clock, pace=pace)
+            paying.ask_suspense(desk.shop, providers, clock=desk.clock)
+            return self._known(trade_number)
 
         desk.work.io(deed, ok=ok, fail=fail)
 
-    def ask_again(
-        self, kind: TenderKind, sale_id: str, *, ok: Callable[[Answer], None], fail: Callable[[Exception], None]
-    ) -> None:
-        """The company never said what became of it: asks once more."""
-        desk, pace, provider = self._desk, self._pace, self._providers[kind]
-        desk.work.io(lambda: _once_more(desk, provider, sale_id, pace), ok=ok, fail=fail)
+    def now(self, sale_id: str) -> Attempt | None:
+        """How the latest question of this sale stands; quick."""
+        with self._desk.shop.reading() as books:
+            takes = [attempt for attempt in books.attempts.of_document(sale_id) if attempt.kind == "take"]
+        return takes[-1] if takes else None
 
-    def _hash(self, code: str) -> str:
-        # the code itself is as good as money: it is not kept
-        return hashlib.sha256(f"{self._salt}|{code}".encode()).hexdigest()
+    def left(self) -> Left | None:
+        """What the last start left behind, of the latest sale that was not written; quick."""
+        with self._desk.shop.reading() as books:
+            waiting = [one for one in (*books.attempts.open(), *books.attempts.unsettled()) if not one.approver]
+            takes = [one for one in (*books.attempts.unused(), *waiting) if one.kind == "take"]
+        if not takes:
+            return None
+        sale_id = max(takes, key=lambda one: one.at).sale_id
+        mine = [one for one in takes if one.sale_id == sale_id]
+        left_open = [one for one in mine if one.state != "paid"]
+        paid = tuple(one for one in mine if one.state == "paid")
+        return Left(sale_id, paid, left_open[-1] if left_open else None)
 
+    def settle(self, trade_number: str, decision: Decision, say: Say, *, ok: Ok, fail: Fail) -> None:
+        desk = self._desk
+        desk.work.db(
+            lambda: settling.settle(desk.shop, trade_number, decision, say, clock=desk.clock, ids=desk.ids),
+            ok=ok,
+            fail=fail,
+        )
 
-def _answer(attempt: Attempt) -> Answer:
-    state = "paid" if attempt.state == "paid" else "refused" if attempt.state in FINAL else "unclear"
-    said = attempt.state if attempt.state == "paid_late" else attempt.reason or attempt.state
-    return Answer(state, attempt.trade_number, attempt.trade_number, said)
+    def give_back(self, kind: TenderKind, back: GiveBack, *, ok: Ok, fail: Fail) -> None:
+        """A part that was taken for a sale nobody has written yet."""
+        desk, provider, pace = self._desk, self._provider(kind), self._pace
+        desk.work.io(
+            lambda: paying_back.refund(desk.shop, provider, back, clock=desk.clock, ids=desk.ids, pace=pace),
+            ok=ok,
+            fail=fail,
+        )
 
+    def give_late_back(self, kind: TenderKind, trade_number: str, say: Say, *, ok: Ok, fail: Fail) -> None:
+        """A payment that came too late goes back as a whole, with a manager's yes."""
+        desk, provider, pace = self._desk, self._provider(kind), self._pace
+        desk.work.io(
+            lambda: settling.give_back(
+                desk.shop, provider, trade_number, say, clock=desk.clock, ids=desk.ids, pace=pace
+            ),
+            ok=ok,
+            fail=fail,
+        )
 
-def _once_more(desk: Desk, provider: Provider, sale_id: str, pace: Pace) -> Answer:
-    providers, clock = {provider.kind: provider}, desk.clock
-    paying.resume(desk.shop, providers, clock=clock, pace=pace)
-    paying.ask_suspense(desk.shop, providers, clock=clock)
-    with desk.shop.reading() as books:
-        return _answer(books.attempts.of_document(sale_id)[-1])
+    def _provider(self, kind: TenderKind) -> Provider:
+        found = self.providers.get(kind)
+        if found is None:
+            raise WayClosed(kind, "no_provider")
+        return found
+
+    def _known(self, trade_number: str) -> Attempt:
+        with self._desk.shop.reading() as books:
+            found = books.attempts.by_trade(trade_number)
+        if found is None:
+            raise LookupError(trade_number)
+        return found
