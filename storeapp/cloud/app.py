@@ -9,13 +9,14 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from storeapp import logs
-from storeapp.cloud.http import sync
+from storeapp.cloud.http import pay, sync
 from storeapp.cloud.http.bodies import answer, denied
 from storeapp.cloud.http.limit import BodyLimit
 from storeapp.cloud.pages import router as pages
 from storeapp.cloud.services import Cloud
 from storeapp.errors import Refused, Unavailable
 from storeapp.wire import messages
+from storeapp.wire import pay as pay_messages
 from storeapp.wire.versions import WIRE
 
 LOG = logging.getLogger(__name__)
@@ -26,6 +27,9 @@ STATUS = {
     "replayed": 401,
     "bad_invite": 403,
     "device_taken": 403,
+    "no_pay_keys": 404,
+    "unknown_trade": 404,
+    "number_reused": 409,
     "too_large": 413,
 }
 RETRY_AFTER_S = 2
@@ -42,6 +46,7 @@ def make_app(cloud: Cloud) -> FastAPI:
         return {"status": "ok"}
 
     app.include_router(sync.make_router(cloud))
+    app.include_router(pay.make_router(cloud))
     # last: its addresses are whatever is left
     app.include_router(pages.make_router(cloud))
     _answer_errors(app, cloud)
@@ -73,7 +78,7 @@ def _answer_errors(app: FastAPI, cloud: Cloud) -> None:
 
 def _describe(app: FastAPI) -> None:
     """Adds the messages to the description; the tills' addresses read their bodies themselves."""
-    models: list[Any] = [messages.EnrolAsk, messages.HelloAsk, messages.PushAsk]
+    models: list[Any] = [messages.EnrolAsk, messages.HelloAsk, messages.PushAsk, *pay_messages.ASKS]
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:

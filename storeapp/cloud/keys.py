@@ -89,6 +89,14 @@ class Keys:
     def open_data_key(self, tenant_id: str, sealed: bytes) -> bytes:
         return unseal(self._tenant_branch(b"pii", tenant_id), sealed, b"data_key")
 
+    def pay_key(self, tenant_id: str) -> bytes:
+        """Seals the keys of a shop's contracts with the wallets' companies."""
+        return self._tenant_branch(b"pay", tenant_id)
+
+    def pay_ask_key(self, tenant_id: str) -> bytes:
+        """Tells one question for money from another without keeping its payment code."""
+        return self._tenant_branch(b"pay_ask", tenant_id)
+
     def seal_aside(self, tenant_id: str, event_id: str, data: bytes) -> bytes:
         """Seals personal data that waits beside an event in quarantine."""
         return seal(self._tenant_branch(b"pii", tenant_id), data, event_id.encode("ascii"))

@@ -6,6 +6,7 @@ from storeapp.cloud.clock import Clock
 from storeapp.cloud.database import Database
 from storeapp.cloud.keys import Keys
 from storeapp.cloud.limits import Limit
+from storeapp.cloud.pay.company import Makers
 from storeapp.cloud.tills import Tills
 
 
@@ -29,3 +30,4 @@ class Cloud:
     tills: Tills
     gates: Gates = field(default_factory=Gates)
     public_url: str = ""
+    companies: Makers = field(default_factory=dict)

@@ -14,6 +14,7 @@ from storeapp.errors import Unavailable
 
 DONE, DIFFERS = 0, 1
 DEFAULT_LISTEN = "127.0.0.1:8700"
+PAY_PROVIDERS = ("wechat", "alipay")
 FUNNEL_KEYS = ("store", "till", "cashier", "offer", "variant", "hour", "day")
 
 
@@ -63,6 +64,7 @@ def add_parser(subparsers: Any) -> None:
     token = _words(kinds, "token", "show", "what a receipt's token says", _token_show)
     token.add_argument("token", metavar="TOKEN")
     _device_verbs(kinds)
+    _pay_verbs(kinds)
     for name, purpose, verb in (("sales", "what was sold", _sales), ("check", "recomputes everything", _check)):
         _tenant(_verb(kinds, name, purpose, verb))
     funnel = _verb(kinds, "funnel", "how far the receipts' shoppers have come", _funnel)
@@ -78,6 +80,23 @@ def _device_verbs(kinds: Any) -> None:
     revoked = _verb(verbs, "revoke", "a device that is lost: it learns nothing any more", _device_revoke)
     revoked.add_argument("device", metavar="DEVICE")
     _tenant(revoked)
+
+
+def _pay_verbs(kinds: Any) -> None:
+    parser = kinds.add_parser("pay", help="the shop's keys at the wallets' companies")
+    verbs = parser.add_subparsers(dest="verb2", metavar="VERB", required=True)
+    shown = _verb(verbs, "show", "whose keys are here, by account and fingerprint", _pay_show)
+    _tenant(shown)
+    put = _verb(verbs, "set", "hands over keys, in files; they are never shown again", _pay_set)
+    gone = _verb(verbs, "remove", "forgets keys", _pay_remove)
+    for verb in (put, gone):
+        _tenant(verb)
+        verb.add_argument("--provider", required=True, choices=PAY_PROVIDERS)
+    for name in ("mchid", "appid", "serial", "platform-serial", "app-id", "gateway"):
+        put.add_argument(f"--{name}", default="", metavar="TEXT")
+    # a key on the command line would stand in the shell's history and in the list of processes
+    for name in ("private-key", "platform-key", "api-v3-key"):
+        put.add_argument(f"--{name}-file", type=Path, metavar="FILE")
 
 
 def _words(kinds: Any, noun: str, verb: str, purpose: str, run: Verb) -> argparse.ArgumentParser:
@@ -205,6 +224,37 @@ def _device_revoke(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> 
 
     told = tenants.device_revoke(cloud, chosen.tenant, chosen.device)
     return _told(output, told, lambda: output.say(f"{told['device']}  {told['state']}"))
+
+
+def _pay_set(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:
+    from storeapp.cloud.admin import pay
+
+    names = ("mchid", "appid", "serial", "platform_serial", "app_id", "gateway")
+    given = {name: getattr(chosen, name) for name in names}
+    files = {name: getattr(chosen, f"{name}_file") for name in ("private_key", "platform_key", "api_v3_key")}
+    told = pay.pay_set(cloud, chosen.tenant, chosen.provider, given, {k: v for k, v in files.items() if v is not None})
+    return _told(output, told, lambda: _table(output, [told]))
+
+
+def _pay_show(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:
+    from storeapp.cloud.admin import pay
+
+    told = pay.pay_show(cloud, chosen.tenant)
+
+    def say() -> None:
+        for row in told["keys"]:
+            _table(output, [row])
+        if not told["keys"]:
+            output.say(output.t("Nothing yet."))
+
+    return _told(output, told, say)
+
+
+def _pay_remove(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:
+    from storeapp.cloud.admin import pay
+
+    told = pay.pay_remove(cloud, chosen.tenant, chosen.provider)
+    return _told(output, told, lambda: output.say(told["removed"]))
 
 
 def _sales(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:

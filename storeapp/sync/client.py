@@ -24,7 +24,7 @@ from storeapp.sync.transport import (
     Transport,
 )
 from storeapp.till.ports import Clock
-from storeapp.wire import messages, versions
+from storeapp.wire import messages, pay, versions
 from storeapp.wire.messages import Message
 
 M = TypeVar("M", bound=Message)
@@ -140,6 +140,10 @@ class CloudClient:
         query = {"feed": feed, "after": str(after), "limit": str(limit)}
         answer = self._signed(lambda: self._transport.get(versions.PULL_PATH, query, signer=self._signer))
         return _understood(answer, messages.PullAnswer)
+
+    def pay(self, path: str, ask: Message) -> pay.PayAnswer:
+        """A question about a payment; asked again it is answered as before."""
+        return _understood(self._post(path, ask), pay.PayAnswer)
 
     def _post(self, path: str, message: Message) -> Answer:
         body = messages.dump(message)

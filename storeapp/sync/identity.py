@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from storeapp.errors import Refused, Unavailable
 from storeapp.sync.client import CloudClient
-from storeapp.sync.transport import Signer
+from storeapp.sync.transport import READ_TIMEOUT_S, Signer
 from storeapp.till.ports import Clock, Shop
 
 
@@ -63,7 +63,7 @@ def made_key(keystore: Keystore, device_id: str) -> Ed25519PrivateKey:
     return key
 
 
-def connect(shop: Shop, keystore: Keystore, *, clock: Clock) -> CloudClient:
+def connect(shop: Shop, keystore: Keystore, *, clock: Clock, timeout_s: float = READ_TIMEOUT_S) -> CloudClient:
     """The joined cloud, ready to be asked; nothing is sent yet. Raises NotJoined or DeviceKeyMissing."""
     with shop.reading() as books:
         device = books.device
@@ -73,4 +73,6 @@ def connect(shop: Shop, keystore: Keystore, *, clock: Clock) -> CloudClient:
     if key is None:
         raise DeviceKeyMissing
     # the owner gave this very address when joining, and was warned then
-    return CloudClient(device.cloud_url, Signer(device.device_id, key), clock=clock, plain_http_allowed=True)
+    return CloudClient(
+        device.cloud_url, Signer(device.device_id, key), clock=clock, timeout_s=timeout_s, plain_http_allowed=True
+    )

@@ -1,15 +1,16 @@
 """The tills' addresses: enrol, hello, push, pull. What they say is in storeapp/wire."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from storeapp.cloud import feeds
 from storeapp.cloud.http.bodies import TooLarge, answer, denied, parse, raw_body
-from storeapp.cloud.ingest import auth, enrol, hello, push
-from storeapp.cloud.ingest.auth import Caller, UnknownDevice
+from storeapp.cloud.http.proof import prove, takes
+from storeapp.cloud.ingest import enrol, hello, push
+from storeapp.cloud.ingest.auth import UnknownDevice
 from storeapp.cloud.services import Cloud
-from storeapp.wire import messages, versions
+from storeapp.wire import versions
 from storeapp.wire.messages import (
     Busy,
     Denied,
@@ -22,22 +23,8 @@ from storeapp.wire.messages import (
     PushAsk,
     PushConflict,
 )
-from storeapp.wire.signing import Request as Signed
 
 Body = Annotated[bytes, Depends(raw_body)]
-
-
-def _takes(model: type[messages.Message]) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
-
-
-def _prove(cloud: Cloud, request: Request, body: bytes) -> Caller:
-    # as they came over the wire: what is signed is the bytes, not what a framework makes of them
-    path = request.scope.get("raw_path", b"").split(b"?")[0].decode("ascii", "replace")
-    query = request.scope["query_string"].decode("ascii", "replace")
-    signed = Signed(request.method, path, query, body)
-    return auth.prove(cloud.database, signed, request.headers, now=cloud.clock())
 
 
 def address_of(request: Request) -> str:
@@ -60,7 +47,7 @@ def _meet(router: APIRouter, cloud: Cloud) -> None:
     @router.post(
         versions.ENROL_PATH,
         response_model=EnrolAnswer,
-        openapi_extra=_takes(EnrolAsk),
+        openapi_extra=takes(EnrolAsk),
         responses={403: {"model": Denied}, 429: {"model": Busy}},
     )
     def enrol_(request: Request, body: Body) -> Response:
@@ -75,13 +62,13 @@ def _meet(router: APIRouter, cloud: Cloud) -> None:
     @router.post(
         versions.HELLO_PATH,
         response_model=HelloAnswer,
-        openapi_extra=_takes(HelloAsk),
+        openapi_extra=takes(HelloAsk),
         responses={401: {"model": Denied}},
     )
     def hello_(request: Request, body: Body) -> Response:
         """Where to go on from."""
         try:
-            caller = _prove(cloud, request, body)
+            caller = prove(cloud, request, body)
         except UnknownDevice:
             return answer(hello.unknown(cloud))
         return answer(hello.hello(cloud, caller, parse(HelloAsk, body)))
@@ -91,12 +78,12 @@ def _exchange(router: APIRouter, cloud: Cloud) -> None:
     @router.post(
         versions.PUSH_PATH,
         response_model=PushAnswer,
-        openapi_extra=_takes(PushAsk),
+        openapi_extra=takes(PushAsk),
         responses={401: {"model": Denied}, 409: {"model": PushConflict}},
     )
     def push_(request: Request, body: Body) -> Response:
         """The journal, from where the cloud has it."""
-        caller = _prove(cloud, request, body)
+        caller = prove(cloud, request, body)
         ask = parse(PushAsk, body)
         if len(body) > versions.PUSH_BYTES and len(ask.ev) > 1:
             raise TooLarge(versions.PUSH_BYTES)
@@ -115,7 +102,7 @@ def _exchange(router: APIRouter, cloud: Cloud) -> None:
         limit: Annotated[int, Query(ge=1, le=versions.PULL_ROWS)] = versions.PULL_ROWS,
     ) -> Response:
         """A feed's next rows."""
-        caller = _prove(cloud, request, b"")
+        caller = prove(cloud, request, b"")
         store_id, state = hello.store_of(cloud, caller)
         if state == "revoked":
             return denied(cloud.clock, "revoked", 403)
