@@ -114,7 +114,7 @@ class PayPresenter:
             self.sale_id = self._desk.ids.new()
         self._priced = found.priced
         with self._desk.shop.reading() as books:
-            offers = offered(books, basket, found.priced, providers=self._wallets.providers)
+            offers = offered(books, basket, found.priced, providers=self._wallets.providers, on=self._desk.today(books))
         here = next((offer for offer in offers if offer.way == way), None)
         if here is None or here.closed:
             raise WayClosed(way, "no_provider" if here is None else here.closed)
@@ -223,7 +223,7 @@ class PayPresenter:
             Given(Tender(one.tender, Money(one.fen), one.trade_number), one.trade_number) for one in left.paid
         )
         with self._desk.shop.reading() as books:
-            offers = offered(books, basket, found.priced, providers=self._wallets.providers)
+            offers = offered(books, basket, found.priced, providers=self._wallets.providers, on=self._desk.today(books))
         self.show(replace(self.state, way=self.main_way, offers=offers, given=given, is_open=True))
         self._view.open_found()
         if left.open is not None:
