@@ -145,6 +145,7 @@ class Session:
             customer = CustomerPresenter(desk)
             self._place = around.place = CustomerPlace(app, look, customer, self.counter.window)
             self.counter.changed.connect(customer.follow)
+            self.counter.pay.watch(customer.follow_payment)
         self.counter.changed.connect(self.screens.followed)
         self._connections = [
             scanner.scanned.connect(self.counter.take_scan),

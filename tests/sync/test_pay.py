@@ -21,7 +21,7 @@ from storeapp.till.paying import Asked
 from storeapp.till.records import Attempt
 from tests.cloud.test_pay import WECHAT
 from tests.fakes.company import FakeCompany, other_amount
-from tests.fakes.fault_proxy import FaultProxy
+from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.fakes.still import StillPace
 from tests.sync.world import Server, Tenant, Till, free_port, new_till, path_of, proxy_to
 
@@ -132,7 +132,7 @@ def test_an_answer_about_another_amount_is_never_a_payment(world: World) -> None
 
 
 @pytest.mark.parametrize("garbage", ["truncated", "garbage", "reset", "server_error", "request_lost"])
-def test_garbage_on_the_line_is_not_knowing(world: World, garbage: str) -> None:
+def test_garbage_on_the_line_is_not_knowing(world: World, garbage: Fault) -> None:
     world.line.plan = lambda request: garbage if path_of(request) == "/v1/pay/take" else "none"
 
     attempt = world.pay()

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from storeapp.domain.member import masked_name
+from storeapp.domain.pricing import Cut
 from storeapp.domain.sale import Sale
 from storeapp.till.checkout import receipt_url
 from storeapp.till.ports import Books
 from storeapp.ui import wording
-from storeapp.ui.customer.state import CustomerState, ShownLine, ShownMember, ShownOffer
+from storeapp.ui.customer.state import (
+    CustomerState,
+    PaymentStep,
+    ShownCut,
+    ShownLine,
+    ShownMember,
+    ShownOffer,
+    ShownPayment,
+)
 from storeapp.ui.desk import Desk
+from storeapp.ui.pay.state import PayState
 from storeapp.ui.sell.state import SellState
 
 
@@ -19,12 +30,14 @@ class CustomerView(Protocol):
 
 
 class CustomerPresenter:
-    """`follow` after each change at the counter; `rest` when she has had time to read her thanks."""
+    """`follow` after each change at the counter, `follow_payment` after each of the payment; `rest` when she has had
+    time to read her thanks."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._view: CustomerView | None = None
         self._thanked = ""
+        self._payment: ShownPayment | None = None
         self.state = CustomerState()
 
     def bind(self, view: CustomerView | None) -> None:
@@ -46,6 +59,12 @@ class CustomerPresenter:
         else:
             self.rest()
 
+    def follow_payment(self, state: PayState) -> None:
+        """The same numbers as the cashier sees, from the very same value."""
+        self._payment = _payment(state)
+        if self.state.phase == "basket":
+            self._show(replace(self.state, payment=self._payment))
+
     def rest(self) -> None:
         """Nobody is at the counter."""
         with self._desk.shop.reading() as books:
@@ -64,6 +83,7 @@ class CustomerPresenter:
                     priced.line.product.weighed or priced.line.label_price is not None,
                 ),
                 priced.gross,
+                tuple(ShownCut(cut.note or cut.reason, cut.amount) for cut in priced.cuts if _is_promised(cut)),
             )
             for priced in state.priced.lines
         )
@@ -81,6 +101,7 @@ class CustomerPresenter:
             due=state.due,
             member=member,
             offer=offer,
+            payment=self._payment,
         )
 
     def _paid(self, receipt: str) -> CustomerState:
@@ -93,7 +114,13 @@ class CustomerPresenter:
                 qr, code = _way(books, sale)
                 offer = ShownOffer(offer.headline, offer.small_print, qr, code)
         return CustomerState(
-            "paid", shop, due=sale.due, change=sale.change, offer=offer, points_earned=sale.points_earned
+            "paid",
+            shop,
+            due=sale.due,
+            change=sale.change,
+            offer=offer,
+            points_earned=sale.points_earned,
+            tenders=tuple((tender.kind, tender.amount) for tender in sale.tenders),
         )
 
     def _show(self, state: CustomerState) -> None:
@@ -101,6 +128,28 @@ class CustomerPresenter:
             self.state = state
             if self._view is not None:
                 self._view.show_state(state)
+
+
+def _payment(state: PayState) -> ShownPayment | None:
+    if not state.is_open or state.step == "saving":
+        return None
+    step: PaymentStep = "open"
+    if state.is_unknown:
+        step = "unknown"
+    elif state.step == "giving_back":
+        step = "back"
+    elif state.step in ("asking", "late"):
+        step = "password" if state.asked is not None and state.asked.wants_password else "wait"
+    given = tuple((one.tender.kind, one.tender.amount) for one in state.given)
+    asked = state.asked
+    if asked is None:
+        return ShownPayment(step, state.left, given)
+    return ShownPayment(step, state.left, given, asked.amount, asked.seconds)
+
+
+def _is_promised(cut: Cut) -> bool:
+    """Whether it is the shop's own offer and not something a cashier let her off."""
+    return cut.reason not in ("line_discount", "coupon")
 
 
 def _shop(books: Books) -> str:

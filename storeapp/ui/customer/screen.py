@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidg
 
 from storeapp.domain.money import Money
 from storeapp.ui import wording
+from storeapp.ui.customer.paying import PaymentCard
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.qr_code import QrCode
 from storeapp.ui.customer.state import CustomerState, Phase, ShownLine, ShownOffer
@@ -106,6 +107,8 @@ class Selling(QWidget):
         right.setFixedWidth(look.px(_RIGHT_PX))
         column = card.column(look, right, gap=14)
         column.addWidget(self._member_card())
+        self._payment = PaymentCard(look)
+        column.addWidget(self._payment)
         column.addStretch(1)
         self._offer = OfferCard(look)
         column.addWidget(self._offer)
@@ -124,7 +127,10 @@ class Selling(QWidget):
         self._goods.setText(wording.money(state.goods))
         self._off.setText(wording.money(-state.discount))
         self._off_row.setVisible(bool(state.discount.fen))
-        self._due.show_amount(wording.money(state.due), "white")
+        payment = state.payment
+        self._due_words.setText(_("To pay") if payment is None or not payment.given else _("Still to pay"))
+        self._due.show_amount(wording.money(state.due if payment is None else payment.left), "white")
+        self._payment.show_payment(payment)
         member = state.member
         self._member.setVisible(member is not None)
         if member is not None:
@@ -133,10 +139,23 @@ class Selling(QWidget):
             self._points.setText(
                 points.format(points=wording.number(member.points), more=wording.number(member.will_earn))
             )
-        self._offer.show_offer(state.offer)
+        # while she pays nothing else asks for her attention
+        self._offer.show_offer(state.offer if payment is None else None)
 
     def _row(self, place: int, line: ShownLine) -> Row:
-        return Row(str(place), line.name, f"× {line.quantity}", wording.bare(line.total))
+        cuts = "  ".join(f"{self._cut(cut.name)} {wording.MINUS}{wording.bare(cut.amount)}" for cut in line.saved)
+        return Row(str(place), line.name, f"× {line.quantity}", wording.bare(line.total), tag=cuts)
+
+    def _cut(self, name: str) -> str:
+        """A promotion bears its own name, a price of hers the name of its kind."""
+        _ = self._look.t
+        known = {
+            "member_price": _("Member price"),
+            "tier_price": _("Tier price"),
+            "price_list": _("Price list"),
+            "promotion": _("Promotion"),
+        }
+        return known.get(name, name)
 
     def _member_card(self) -> QWidget:
         look = self._look
@@ -165,7 +184,8 @@ class Selling(QWidget):
             row.addWidget(amount, 1, RIGHT)
             lines.addWidget(host)
         self._due = BigAmount(look, "white", 60)
-        lines.addWidget(label(_("To pay"), "name", "white"))
+        self._due_words = label(_("To pay"), "name", "white")
+        lines.addWidget(self._due_words)
         lines.addWidget(self._due)
         return made
 
@@ -189,6 +209,12 @@ class Thanks(QWidget):
         _ = self._look.t
         self._shop.setText(state.shop)
         self._paid.setText(_("Paid {amount}").format(amount=wording.money(state.due)))
+        self._parts.setText(
+            "   ".join(
+                f"{wording.tender(kind, self._look.words)} {wording.money(amount)}" for kind, amount in state.tenders
+            )
+        )
+        self._parts.setVisible(len(state.tenders) > 1)
         has_change = state.change != Money(0)
         self._change_words.setVisible(has_change)
         self._change.setVisible(has_change)
@@ -206,7 +232,8 @@ class Thanks(QWidget):
         made.addStretch(1)
         made.addWidget(Picture(look, "circle-check", "brand", 72))
         made.addWidget(label(_("Thank you"), "amount"))
-        for part in (self._paid, self._change_words, self._change, self._points):
+        self._parts = label("", "name", "muted", wrap=True)
+        for part in (self._paid, self._parts, self._change_words, self._change, self._points):
             made.addWidget(part)
         made.addSpacing(look.px(8))
         made.addWidget(self._shop)

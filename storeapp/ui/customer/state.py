@@ -6,8 +6,33 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storeapp.domain.money import ZERO, Money
+from storeapp.domain.tender import TenderKind
 
 Phase = Literal["idle", "basket", "paid"]
+
+
+# wait: a wallet is asked; password: her phone asks for one; unknown: nobody may take this money another way; back: her
+# money is on its way back
+PaymentStep = Literal["open", "wait", "password", "unknown", "back"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCut:
+    """What the shop promised everybody, or her as a member; never what a cashier let her off."""
+
+    name: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPayment:
+    """Her payment as it stands: what she gave, what is left, what she shall do now."""
+
+    step: PaymentStep
+    left: Money
+    given: tuple[tuple[TenderKind, Money], ...] = ()
+    asked: Money = ZERO
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +42,7 @@ class ShownLine:
     name: str
     quantity: str
     total: Money
+    saved: tuple[ShownCut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +67,10 @@ class ShownOffer:
 
 @dataclass(frozen=True, slots=True)
 class CustomerState:
-    """`discount` is all that was taken off; `change` is given back once she has paid."""
+    """`discount` is all that was taken off; `change` is given back once she has paid.
+
+    `payment` stands while she pays, `tenders` are what she paid with in the end.
+    """
 
     phase: Phase = "idle"
     shop: str = ""
@@ -54,3 +83,5 @@ class CustomerState:
     member: ShownMember | None = None
     offer: ShownOffer | None = None
     points_earned: int = 0
+    payment: ShownPayment | None = None
+    tenders: tuple[tuple[TenderKind, Money], ...] = ()

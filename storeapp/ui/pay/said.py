@@ -13,9 +13,9 @@ from storeapp.ui.notices import sentence
 from storeapp.ui.pay.state import PayState
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.labels import Picture, label, set_tone
-from storeapp.words import Words
+from storeapp.words import N_, Words
 
-DO_NOT_TAKE_TWICE = "Result unknown: do not let the customer pay again"
+DO_NOT_TAKE_TWICE = N_("Result unknown: do not let the customer pay again")
 
 
 @dataclass(frozen=True, slots=True)
