@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from storeapp.cloud.clock import Clock
+from storeapp.cloud.companies import Makers
 from storeapp.cloud.database import Database
 from storeapp.cloud.keys import Keys
 from storeapp.cloud.limits import Limit
-from storeapp.cloud.pay.company import Makers
 from storeapp.cloud.tills import Tills
 
 

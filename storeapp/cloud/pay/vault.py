@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
 from storeapp.cloud.clock import instant
+from storeapp.cloud.companies import Company
 from storeapp.cloud.database import Database, insert
 from storeapp.cloud.keys import Keys, seal, unseal
-from storeapp.cloud.pay.company import Company
 from storeapp.cloud.services import Cloud
 from storeapp.cloud.tables.pay import pay_key
 from storeapp.errors import Refused
