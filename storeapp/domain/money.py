@@ -56,16 +56,22 @@ def split(amount: Money, weights: Sequence[int]) -> tuple[Money, ...]:
     Largest remainder, ties to the earlier part, so the same input always splits the same way.
     Weights are not negative and not all zero.
     """
+    return tuple(map(Money, shares(amount.fen, weights)))
+
+
+def shares(fen: int, weights: Sequence[int]) -> list[int]:
+    """`split` in whole fen, for who spreads thousands of amounts while a customer waits."""
     whole = sum(weights)
     if whole <= 0 or min(weights) < 0:
         raise ValueError(f"weights must be claims on something: {weights!r}")
-    sign = -1 if amount.fen < 0 else 1
-    parts = [abs(amount.fen) * weight // whole for weight in weights]
-    missing = abs(amount.fen) - sum(parts)
-    by_remainder = sorted(range(len(weights)), key=lambda i: (-(abs(amount.fen) * weights[i] % whole), i))
-    for i in by_remainder[:missing]:
-        parts[i] += 1
-    return tuple(Money(sign * part) for part in parts)
+    size = abs(fen)
+    parts = [size * weight // whole for weight in weights]
+    missing = size - sum(parts)
+    if missing:
+        by_remainder = sorted(range(len(weights)), key=lambda i: (-(size * weights[i] % whole), i))
+        for i in by_remainder[:missing]:
+            parts[i] += 1
+    return parts if fen >= 0 else [-part for part in parts]
 
 
 def from_yuan(text: str) -> Money:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from storeapp.domain.basket import DEAREST_LINE, BadPrice, Basket, Line
 from storeapp.domain.coupon import Coupon, CouponsApart
-from storeapp.domain.money import ZERO, Money, split, total
+from storeapp.domain.money import ZERO, Money, shares, total
 from storeapp.domain.promotion_choice import Choice, GiftDue, Hint, choose
 from storeapp.domain.quantity import Quantity, times
 from storeapp.domain.rulebook import Goods
@@ -119,10 +119,12 @@ def price(basket: Basket, terms: Terms) -> PricedBasket:
     choice = Choice()
     if terms.rules.promotions:
         choice = choose(terms.rules, [_goods(place, line) for place, line in enumerate(lines)], terms)
+    cuts: dict[int, list[Cut]] = {}
     for used in choice.uses:
         promotion = used.promotion
         for place, fen in used.off.items():
-            lines[place] = _cut(lines[place], Cut("promotion", Money(fen), promotion.name, promotion.promotion_id))
+            cuts.setdefault(place, []).append(Cut("promotion", Money(fen), promotion.name, promotion.promotion_id))
+    _cut_all(lines, cuts)
     applied = tuple(
         Applied(used.promotion.promotion_id, used.promotion.name, used.times, Money(used.amount))
         for used in choice.uses
@@ -158,37 +160,44 @@ def _coupons(lines: list[PricedLine], coupons: Sequence[Coupon]) -> tuple[tuple[
         if lonely is not None:
             raise CouponsApart(lonely.code)
     used = []
+    goods = [_goods(place, line) for place, line in enumerate(lines)] if coupons else []
+    left = [good.total_fen for good in goods]
+    cuts: dict[int, list[Cut]] = {}
     for coupon in coupons:
-        places = [place for place, line in enumerate(lines) if _is_for(coupon, line)]
-        left = [lines[place].net.fen for place in places]
-        worth = _coupon_worth(coupon, [lines[place] for place in places])
-        if worth.fen > 0:
-            if coupon.terms.kind == "item":
-                dearest = max(range(len(places)), key=lambda n: (_piece(lines[places[n]]), -n))
-                shares = tuple(worth if n == dearest else ZERO for n in range(len(places)))
-            else:
-                shares = split(worth, left)
-            for place, share in zip(places, shares, strict=True):
-                lines[place] = _cut(lines[place], Cut("coupon", share, coupon.code, coupon.coupon_id))
-        used.append((coupon, worth))
+        places = [place for place, line in enumerate(lines) if left[place] and _is_for(coupon, line)]
+        off = _coupon_off(coupon, places, goods, left)
+        for place, fen in off.items():
+            left[place] -= fen
+            cuts.setdefault(place, []).append(Cut("coupon", Money(fen), coupon.code, coupon.coupon_id))
+        used.append((coupon, Money(sum(off.values()))))
+    _cut_all(lines, cuts)
     return tuple(used)
 
 
-def _coupon_worth(coupon: Coupon, lines: Sequence[PricedLine]) -> Money:
-    terms, spent = coupon.terms, sum(line.net.fen for line in lines)
-    if terms.kind == "percent":
-        off = (spent * terms.percent + 50) // 100
-        return Money(min(off, coupon.amount.fen) if coupon.amount.fen else off)
+def _coupon_off(coupon: Coupon, places: list[int], goods: list[Goods], left: list[int]) -> dict[int, int]:
+    """What comes off each place, in fen above zero."""
+    terms = coupon.terms
+    if not places:
+        return {}
     if terms.kind == "item":
-        dearest = max((_piece(line) for line in lines), default=0)
-        return Money(max(dearest - terms.price_fen, 0))
-    return Money(min(coupon.amount.fen, spent))
+        # one piece of the dearest, as it costs by now
+        pieces = {place: left[place] // goods[place].count for place in places}
+        dearest = max(places, key=lambda place: (pieces[place], -place))
+        off = pieces[dearest] - terms.price_fen
+        return {dearest: off} if off > 0 else {}
+    amounts = [left[place] for place in places]
+    spent = sum(amounts)
+    worth = min(coupon.amount.fen, spent)
+    if terms.kind == "percent":
+        worth = (spent * terms.percent + 50) // 100
+        worth = min(worth, coupon.amount.fen) if coupon.amount.fen else worth
+    return {place: share for place, share in zip(places, shares(worth, amounts), strict=True) if share}
 
 
-def _piece(line: PricedLine) -> int:
-    """What one piece of the line costs by now."""
-    good = _goods(0, line)
-    return good.unit_fen
+def _cut_all(lines: list[PricedLine], cuts: dict[int, list[Cut]]) -> None:
+    for place, some in cuts.items():
+        line = lines[place]
+        lines[place] = PricedLine(line.line, line.unit_price, line.quantity, line.gross, (*line.cuts, *some))
 
 
 def _is_for(coupon: Coupon, line: PricedLine) -> bool:

@@ -34,8 +34,15 @@ class Scope:
     except_categories: frozenset[str] = frozenset()
     except_brands: frozenset[str] = frozenset()
 
+    @property
+    def is_plain(self) -> bool:
+        """All goods with no exception."""
+        return self.everything and not (self.except_codes or self.except_categories or self.except_brands)
+
     def holds(self, code: str, category: str, brand: str) -> bool:
         """True for goods it names and does not except."""
+        if self.is_plain:
+            return True
         if code in self.except_codes or category in self.except_categories or brand in self.except_brands:
             return False
         return self.everything or code in self.codes or category in self.categories or brand in self.brands

@@ -6,7 +6,7 @@ chosen, of equally cheap ones that of the ids first in the alphabet. After them 
 priority and id, on what is left to pay. Of promotions with one group a basket gets one.
 
 Orders are searched by branch and bound: nothing a promotion does on part of the goods is worth more than what it does
-on all of them. After `TRIES` looks at a promotion the best found so far stands; ordinary baskets need a few dozen.
+on all of them. After `LOOKS` looks at a line the best found so far stands; ordinary baskets need some dozens.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from storeapp.domain.promotion_deeds import Use, reached_step, use
 from storeapp.domain.rulebook import GET, MAIN, Claim, Goods, Rulebook
 from storeapp.domain.terms import MemberTerms, Terms
 
-TRIES = 160
+LOOKS = 700
+"""Looks at a line: a small basket is searched to its end, a huge one as far as a customer would wait."""
 _HINT_PERCENT = 60
 """A step is hinted at once that share of it is reached: who buys a bottle of water is not sent for a crate."""
 
@@ -60,7 +61,7 @@ class _Search:
     most: list[int]
     stacking: list[tuple[Claim, int]]
     families: list[int]
-    tries: int = TRIES
+    looks: int = LOOKS
     best: list[Use] = field(default_factory=list)
     best_fen: int = 0
 
@@ -97,7 +98,7 @@ def _searching(claims: list[Claim], goods: list[Goods], terms: Terms) -> _Search
     search = _Search(goods, ordered, [most for *_, most in alone], stacking, _families(ordered))
     values = [value for value, *_ in alone]
     extra = sum(use(claim, goods, free, most=most).amount for claim, most in stacking)
-    _end(search, [])
+    _end(search, [], 0, extra)
     _go(search, tuple(range(len(alone))), values, free, [], 0, extra)
     return search
 
@@ -106,27 +107,31 @@ def _go(
     search: _Search, left: tuple[int, ...], values: list[int], free: list[int], done: list[Use], fen: int, extra: int
 ) -> None:
     """Every order of what is `left`, as far as it can still beat the best; what never meets is done one by one."""
-    if not left or search.tries <= 0 or fen + sum(values[n] for n in left) + extra <= search.best_fen:
+    if not left or search.looks <= 0 or fen + sum(values[n] for n in left) + extra <= search.best_fen:
         return
-    family = search.families[left[0]]
+    family, was_used = search.families[left[0]], False
     for n in (m for m in left if search.families[m] == family):
-        if search.tries <= 0:
+        if search.looks <= 0:
             return
-        search.tries -= 1
         claim = search.claims[n]
+        search.looks -= 4 + sum(map(len, claim.scopes))
         found = use(claim, search.goods, free, most=search.most[n])
         rest = tuple(m for m in left if m != n)
         if found.amount <= 0:
             continue
+        was_used = True
         remaining = list(free)
         for place, pieces in found.taken.items():
             remaining[place] -= pieces
         if group := claim.promotion.group:
             rest = tuple(m for m in rest if search.claims[m].promotion.group != group)
         grown = [*done, found]
-        _end(search, grown)
+        _end(search, grown, fen + found.amount, extra)
         _go(search, rest, values, remaining, grown, fen + found.amount, extra)
-    if search.stacking:
+    if not was_used:
+        # nothing of this family has anything left to do: on to the others
+        _go(search, tuple(m for m in left if search.families[m] != family), values, free, done, fen, extra)
+    elif search.stacking:
         # something that stacks may bring more on goods nothing else was taken off
         _go(search, left[1:], values, free, done, fen, extra)
 
@@ -147,10 +152,12 @@ def _families(claims: list[Claim]) -> list[int]:
     return families
 
 
-def _end(search: _Search, done: list[Use]) -> None:
+def _end(search: _Search, done: list[Use], fen: int, extra: int) -> None:
     """These uses with what stacks on top of them; kept if nothing better was found."""
+    if fen + extra < search.best_fen:
+        return
     stacked = _stacked(search, done)
-    fen = sum(found.amount for found in (*done, *stacked))
+    fen += sum(found.amount for found in stacked)
     if fen > search.best_fen or (fen == search.best_fen and fen and _names(done, stacked) < _names(search.best, [])):
         search.best, search.best_fen = [*done, *stacked], fen
 
@@ -162,29 +169,28 @@ def _names(done: list[Use], stacked: list[Use]) -> tuple[str, ...]:
 def _stacked(search: _Search, done: list[Use]) -> list[Use]:
     if not search.stacking:
         return []
-    off = [0] * len(search.goods)
-    for found in done:
-        for place, fen in found.off.items():
-            off[place] += fen
+    goods, whole = list(search.goods), [good.count for good in search.goods]
     groups = {found.promotion.group for found in done}
+    for found in done:
+        _take_off(goods, found)
     stacked: list[Use] = []
     for claim, most in search.stacking:
         if claim.promotion.group and claim.promotion.group in groups:
             continue
-        goods = [_less(good, fen) if fen else good for good, fen in zip(search.goods, off, strict=True)]
-        found = use(claim, goods, [good.count for good in goods], most=most)
-        if found.amount <= 0:
-            continue
-        groups.add(claim.promotion.group)
-        stacked.append(found)
-        for place, fen in found.off.items():
-            off[place] += fen
+        found = use(claim, goods, whole, most=most)
+        if found.amount > 0:
+            groups.add(claim.promotion.group)
+            stacked.append(found)
+            _take_off(goods, found)
     return stacked
 
 
-def _less(good: Goods, off: int) -> Goods:
-    left = good.total_fen - off
-    return Goods(good.line, good.code, good.category, good.brand, good.count, left // good.count, left)
+def _take_off(goods: list[Goods], found: Use) -> None:
+    """The goods cost what is left after this."""
+    for place, fen in found.off.items():
+        good = goods[place]
+        left = good.total_fen - fen
+        goods[place] = Goods(good.line, good.code, good.category, good.brand, good.count, left // good.count, left)
 
 
 def _is_open(claim: Claim, goods: list[Goods], terms: Terms, moment: datetime) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from storeapp.domain.money import Money, split
+from storeapp.domain.money import shares
 from storeapp.domain.promotion import BY_GROUP, PER_UNIT, Promotion, Step
 from storeapp.domain.rulebook import GET, MAIN, Claim, Goods
 
@@ -146,8 +146,8 @@ def _bundles(claim: Claim, goods: list[Goods], free: list[int], most: int) -> Us
         off = sum(amounts) - promotion.value
         if not chosen or off <= 0:
             break
-        for place, share in zip(chosen, split(Money(off), amounts), strict=True):
-            found.cut(place, share.fen)
+        for place, share in zip(chosen, shares(off, amounts), strict=True):
+            found.cut(place, share)
             found.take(place)
         found.times += 1
     return found
@@ -164,8 +164,8 @@ def _sum(claim: Claim, goods: list[Goods], free: list[int], most: int) -> Use:
         return found
     found.times = min(reached // step.at, most) if promotion.repeats else 1
     off = min(step.gives * found.times, spent) if promotion.kind == "spend_off" else _percent(spent, step.gives)
-    for place, share in zip(places, split(Money(off), amounts), strict=True):
-        found.cut(place, share.fen)
+    for place, share in zip(places, shares(off, amounts), strict=True):
+        found.cut(place, share)
         found.take(place, free[place])
     return found
 
