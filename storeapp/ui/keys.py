@@ -64,6 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("receipts", N_("Receipts"), "Ctrl+R", _PAY),
     Action("prints", N_("Unsure prints"), "Ctrl+O", _PAY),
     Action("paper", N_("Paper of the built-in printer"), "Ctrl+B", _PAY),
+    Action("unclear", N_("Unclear payments"), "Ctrl+U", _PAY),
     Action("drawer", N_("Open the drawer"), "Ctrl+D", _PAY),
     Action("promotions", N_("Promotions"), "Ctrl+J", _EVERYWHERE),
     Action("settings", N_("Settings"), "Ctrl+S", _EVERYWHERE),

@@ -239,6 +239,11 @@ def notice(error: Exception, words: Words) -> Notice:
     return Notice(words.t("Something in the program broke ({word}). It is in the log.").format(word=word), "fault")
 
 
+def reason_said(word: str, words: Words) -> str:
+    """A closed word a provider or a device gave for a reason, as people say it."""
+    return words.t(_REASONS[word]) if word in _REASONS else word
+
+
 def sentence(error: StoreappError, words: Words) -> str:
     """The words of one refusal."""
     said = SENTENCES.get(error.word)

@@ -157,6 +157,8 @@ class Session:
         self._show()
         QTimer.singleShot(_WARM_UP_AFTER_MS, self.counter, self.counter.warm_up)
         self._lock = IdleLock(self.counter.window.windowHandle(), parts.settings.lock_after_min, self.screens.sign_out)
+        # before anybody sells: a payment the last run left behind is brought to its end
+        self.counter.pay.recover()
         if parts.staff is None:
             self.screens.sign_out()
 

@@ -12,6 +12,7 @@ from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
 from storeapp.settings import Settings
 from storeapp.till import printing
+from storeapp.till.clock import SystemPace
 from storeapp.till.why import owe_why
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
@@ -34,6 +35,8 @@ from storeapp.ui.receipt.prints_sheet import PrintsSheet
 from storeapp.ui.sell.state import SellState
 from storeapp.ui.signin.presenter import SignInPresenter
 from storeapp.ui.signin.screen import SignInPage
+from storeapp.ui.suspense.presenter import SuspensePresenter
+from storeapp.ui.suspense.screen import SuspensePage
 from storeapp.ui.why.sheet import WhySheet
 from storeapp.words import N_
 
@@ -44,6 +47,7 @@ MENU = (
     ("receipts", N_("Receipts"), "receipt"),
     ("promotions", N_("Promotions"), "discount"),
     ("prints", N_("Unsure prints"), "printer-off"),
+    ("unclear", N_("Unclear payments"), "alert-triangle"),
     ("drawer", N_("Open the drawer"), "inbox"),
     ("paper", N_("Paper of the built-in printer"), "note"),
     ("settings", N_("Settings"), "settings"),
@@ -84,6 +88,7 @@ class Screens(QObject):
             "recall": self.parked,
             "receipts": self.receipts,
             "prints": self.prints,
+            "unclear": self.unclear,
             "drawer": self.open_drawer,
             "paper": self.paper,
             "promotions": self.promotions,
@@ -206,6 +211,14 @@ class Screens(QObject):
         presenter = PrintsPresenter(self._desk, self._parts.outside)
         sheet = PrintsSheet(self._window, presenter, beep=self._beep)
         self._window.open_sheet(sheet)
+
+    def unclear(self) -> None:
+        """The payments nobody is sure of."""
+        desk, counter = self._desk, self._counter
+        presenter = SuspensePresenter(
+            desk, self._parts.providers, cashier=self.staff.code, ask=counter.approvals.ask, pace=SystemPace()
+        )
+        self._window.open_page(SuspensePage(self._window, presenter, beep=self._beep))
 
     def paper(self) -> None:
         self._window.open_sheet(PaperSheet(self._window.look, self._papers))

@@ -98,7 +98,7 @@ def _buttons(theme: Theme) -> str:
     QPushButton[kind="tile"]:focus {{ border: 2px solid {c.brand}; }}
     QPushButton[kind="pad"] {{ font-size: {px(theme.type.primary)}px; min-height: {px(42)}px; padding: 0; }}
     QPushButton[kind="note"] {{ min-height: {px(42)}px; padding: 0; }}
-    QPushButton[kind="way"] {{ min-height: {px(48)}px; max-height: {px(48)}px; padding: 0;
+    QPushButton[kind="way"] {{ min-height: {px(46)}px; max-height: {px(46)}px; padding: 0;
         border: 1px solid {c.edge}; }}
     QPushButton[kind="way"]:checked {{ background: {c.ink}; border-color: {c.ink}; }}
     QPushButton[kind="person"] {{ min-height: {px(62)}px; padding: 0; text-align: left; }}

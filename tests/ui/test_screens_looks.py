@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from storeapp.domain.money import Money
+from storeapp.till import paying
+from storeapp.till.paying import Asked
 from storeapp.till.promotions import put_promotions
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.screen import CustomerWindow
@@ -30,6 +32,8 @@ from storeapp.ui.theme_qss import style_sheet
 from storeapp.ui.wizard.presenter import STEPS, WizardPresenter
 from storeapp.ui.wizard.screen import WizardWindow
 from storeapp.ui.work import InlineWork
+from tests.fakes.scripted_provider import ScriptedProvider
+from tests.fakes.still import StillPace
 from tests.ui import scene, stage
 from tests.ui.outside import paper
 from tests.ui.stage import Stage
@@ -108,9 +112,19 @@ def _approval(on: Stage) -> None:
     on.counter.approvals.ask("refund", payload, then=lambda _id: None, about=about, amount=Money(12850))
 
 
+def _unclear(on: Stage) -> None:
+    desk, provider = on.here.desk, ScriptedProvider()
+    for place, fen in enumerate((6990, 125)):
+        question = Asked(Money(fen), f"13456789012345678{place}", f"sale-{place}", by="1003")
+        paying.take(desk.shop, provider, question, clock=desk.clock, ids=desk.ids, pace=StillPace())
+    on.counter.frame.tick()
+    on.screens.unclear()
+
+
 SCREENS: dict[str, Callable[[Stage], None]] = {
     "sign-up": _opened("new_member"),
     "find": _opened("find_member"),
+    "unclear": _unclear,
     "found": _found,
     "member": lambda on: on.screens.member_page("m-alice"),
     "erase": _erasing,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from storeapp.domain.staff import Staff
+from storeapp.till.unclear import listed
 from storeapp.ui.desk import Desk
 from storeapp.ui.frame.state import CloudState, DrawerState, FrameState, PrinterState
 
@@ -46,6 +47,7 @@ class FramePresenter:
             age = now - datetime.fromisoformat(unsent.oldest_at) if unsent.oldest_at else None
             sales, _taken = books.sales.count_on(day)
             joined = books.members.joined_on(day)
+            unclear = len(listed(books, now))
         self._view.show_frame(
             FrameState(
                 shop=policy.text("shop.name"),
@@ -60,6 +62,7 @@ class FramePresenter:
                 second_screen=self._around.second_screen(),
                 sales_today=sales,
                 members_today=joined,
+                unclear=unclear,
                 is_training=device.is_demo,
             )
         )

@@ -36,4 +36,5 @@ class FrameState:
     second_screen: bool | None = None
     sales_today: int = 0
     members_today: int = 0
+    unclear: int = 0
     is_training: bool = False

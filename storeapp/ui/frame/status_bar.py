@@ -20,7 +20,7 @@ class StatusBar(QFrame):
         self.setProperty("kind", "status")
         self.setFixedHeight(look.px(34))
         blank = Status("cloud", "")
-        self._items = [StatusItem(look, blank) for _place in range(4)]
+        self._items = [StatusItem(look, blank) for _place in range(5)]
         self._today = label("", "secondary", "muted")
         keys = look.t("{key} all keys").format(key=look.cap("keys"))
         layout = card.row(look, self, margin=(16, 0, 16, 0), gap=22)
@@ -32,7 +32,13 @@ class StatusBar(QFrame):
 
     def show_state(self, state: FrameState) -> None:
         words = self._look.words
-        shown = (cloud(state.cloud, words), printer(state, words), second_screen(state, words), drawer(state, words))
+        shown = (
+            unclear(state, words),
+            cloud(state.cloud, words),
+            printer(state, words),
+            second_screen(state, words),
+            drawer(state, words),
+        )
         for item, status in zip(self._items, shown, strict=True):
             item.setVisible(status is not None)
             if status is not None:
@@ -41,6 +47,14 @@ class StatusBar(QFrame):
         members = words.n("{count} new member", "{count} new members", state.members_today)
         sales, members = sales.format(count=state.sales_today), members.format(count=state.members_today)
         self._today.setText(f"{sales} · {members}")
+
+
+def unclear(state: FrameState, words: Words) -> Status | None:
+    """Payments nobody is sure of are never out of sight."""
+    if not state.unclear:
+        return None
+    said = words.n("{count} unclear", "{count} unclear", state.unclear)
+    return Status("alert-triangle", said.format(count=state.unclear), "red")
 
 
 def cloud(state: CloudState, words: Words) -> Status:

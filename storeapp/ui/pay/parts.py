@@ -28,10 +28,10 @@ NAMES: dict[Way, str] = {
     "cash": N_("Cash"),
     "code_manual": N_("Our code"),
     "card": N_("Card"),
-    "stored_value": N_("Balance"),
+    "stored_value": N_("Value"),
     "points": N_("Points"),
     "coupon": N_("Voucher"),
-    "on_account": N_("Account"),
+    "on_account": N_("Credit"),
 }
 ICONS: dict[Way, str] = {
     "scan": "scan",

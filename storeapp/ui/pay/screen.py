@@ -87,16 +87,20 @@ class PaySheet(Sheet):
         self._ways.setEnabled(is_ready)
         self._show_amounts(state)
         self._show_fields(state)
-        self._pad.setVisible(is_ready and pays_by_hand)
         self._pad.show_amounts(state.quick, state.due)
-        self._said.setVisible(not (is_ready and pays_by_hand))
         self._said.show_said(said(state, self.look.words))
-        self._confirm.setVisible(is_ready and (pays_by_hand or state.due.fen == 0))
         self._confirm.setText(self._deed(state))
-        for button in (self._again, self._aside):
-            button.setVisible(state.step == "unclear")
-        for button in (self._count, self._back):
-            button.setVisible(state.step == "late")
+        self._show_parts(
+            {
+                self._pad: is_ready and pays_by_hand,
+                self._said: not (is_ready and pays_by_hand),
+                self._confirm: is_ready and (pays_by_hand or state.due.fen == 0),
+                self._again: state.step == "unclear",
+                self._aside: state.step == "unclear",
+                self._count: state.step == "late",
+                self._back: state.step == "late",
+            }
+        )
         if state.step == "asking":
             self._seconds.start()
         else:
@@ -117,6 +121,11 @@ class PaySheet(Sheet):
         self.body.addWidget(self._confirm)
         for button in (self._aside, self._back, self._again, self._count):
             self.body.addWidget(button)
+
+    def _show_parts(self, parts: dict[QWidget, bool]) -> None:
+        # what goes makes room first: a window that has to grow for a moment stays grown
+        for part, is_shown in sorted(parts.items(), key=lambda pair: pair[1]):
+            part.setVisible(is_shown)
 
     def _deed(self, state: PayState) -> str:
         """What the main button does now."""

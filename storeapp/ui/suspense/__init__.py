@@ -1,0 +1,1 @@
+"""Payments nobody is sure of: the list, and what a manager decides about each."""

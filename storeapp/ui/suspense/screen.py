@@ -1,0 +1,166 @@
+"""The page of unclear payments: the list on the left, what is known and what may be done on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtWidgets import QWidget
+
+from storeapp.till.unclear import Case, Unclear
+from storeapp.ui import wording
+from storeapp.ui.notices import Notice, notice, reason_said
+from storeapp.ui.page import Page
+from storeapp.ui.suspense.presenter import SuspensePresenter, SuspenseState
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.amount import BigAmount
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.labels import Picture, label
+from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.window import Window
+from storeapp.words import N_
+
+_RIGHT_PX = 420
+CASES: dict[Case, str] = {
+    "open": N_("no answer yet"),
+    "suspense": N_("result unknown"),
+    "late": N_("paid too late"),
+    "unused": N_("paid, but no sale"),
+    "refund": N_("on its way back"),
+}
+WHAT_NEXT: dict[Case, str] = {
+    "open": N_("Ask again. If it stays silent it is taken back."),
+    "suspense": N_("The company never said what became of it. Ask again, or look it up in the company's own list."),
+    "late": N_("The money came when nobody waited for it any more. It counts for its sale, or it goes back."),
+    "unused": N_("The money was taken, and its sale was never written down. Give it back."),
+    "refund": N_("Nobody has confirmed that the money went back. Ask again: it is never given back twice."),
+}
+DONE = {
+    "accepted": N_("It counts now."),
+    "set_aside": N_("Set aside. Its sale can be paid another way."),
+    "given_back": N_("The money is back in the customer's wallet."),
+    "giving_back_unclear": N_("The money is on its way back, but nobody has confirmed it. It stays on the list."),
+    "not_given_back": N_("The company did not give it back."),
+}
+
+
+class SuspensePage(Page):
+    """Draws one SuspenseState. Enter asks again; the decisions have buttons with their keys."""
+
+    def __init__(self, window: Window, presenter: SuspensePresenter, *, beep: Callable[[], None]) -> None:
+        look = window.look
+        _ = look.t
+        super().__init__(window, _("Unclear payments"), "alert-triangle")
+        self._window, self._presenter, self.beep = window, presenter, beep
+        self._list = RowList(look, _("Unclear payments"))
+        self._list.selectionModel().currentChanged.connect(lambda index, _before: presenter.select(index.row()))
+        left = card.frame("card")
+        card.column(look, left, margin=(1, 8, 1, 8)).addWidget(self._list, 1)
+        row = card.row(look, gap=12)
+        row.addWidget(left, 1)
+        row.addWidget(self._right(presenter))
+        self._empty = self._nothing()
+        self.body.addLayout(row, 1)
+        self.on_key("Return", presenter.ask_again)
+        self.on_key("F9", presenter.accept)
+        self.on_key("F5", presenter.set_aside)
+        self.on_key("F8", presenter.give_back)
+        self.setFocusProxy(self._list)
+        presenter.bind(self)
+
+    def show_state(self, state: SuspenseState) -> None:
+        _ = self.look.t
+        self._list.show_rows([self._row(item) for item in state.items], state.selected)
+        item = state.chosen
+        self._detail.setVisible(item is not None)
+        self._empty.setVisible(item is None)
+        for button, deed in ((self._accept, "accept"), (self._aside, "other_means"), (self._back, "give_back")):
+            button.setVisible(item is not None and deed in item.deeds)
+            button.setEnabled(not state.is_asking)
+        self._again.setVisible(bool(state.items))
+        self._again.setEnabled(not state.is_asking)
+        self._again.setText(_("Asking…") if state.is_asking else _("Ask again"))
+        if item is not None:
+            self._show_item(item)
+
+    def tell(self, error: Exception) -> None:
+        self._window.show_notice(notice(error, self.look.words))
+
+    def done(self, word: str) -> None:
+        is_sure = word in ("accepted", "set_aside", "given_back")
+        kind: Literal["done", "fault"] = "done" if is_sure else "fault"
+        self._window.show_notice(Notice(self.look.t(DONE[word]), kind))
+
+    # inside
+
+    def _right(self, presenter: SuspensePresenter) -> QWidget:
+        look, _ = self.look, self.look.t
+        host = card.frame("card")
+        host.setFixedWidth(look.px(_RIGHT_PX))
+        lines = card.column(look, host, margin=(18, 16, 18, 16), gap=10)
+        self._detail = QWidget()
+        detail = card.column(look, self._detail, gap=8)
+        self._case = label("", "total", "red")
+        self._amount = BigAmount(look, "text", 40)
+        self._next = label("", "body", "muted", wrap=True)
+        self._facts = label("", "secondary", "muted", wrap=True)
+        for part in (self._case, self._amount, self._next, self._facts):
+            detail.addWidget(part)
+        lines.addWidget(self._detail)
+        lines.addStretch(1)
+        self._accept = KeyButton(look, _("It counts"), "check", cap="F9", kind="big")
+        self._aside = KeyButton(look, _("Set aside"), "shield-check", cap="F5", kind="big")
+        self._back = KeyButton(look, _("Give it back"), "receipt-refund", cap="F8", kind="big")
+        self._again = KeyButton(look, _("Ask again"), "refresh", kind="primary")
+        for button, deed in (
+            (self._accept, presenter.accept),
+            (self._aside, presenter.set_aside),
+            (self._back, presenter.give_back),
+            (self._again, presenter.ask_again),
+        ):
+            button.clicked.connect(deed)
+            lines.addWidget(button)
+        return host
+
+    def _nothing(self) -> QWidget:
+        look = self.look
+        host = QWidget()
+        row = card.row(look, host, gap=12)
+        row.addStretch(1)
+        row.addWidget(Picture(look, "circle-check", "brand", 40))
+        row.addWidget(label(look.t("Every payment is clear."), "title"))
+        row.addStretch(1)
+        self.body.addWidget(host)
+        return host
+
+    def _row(self, item: Unclear) -> Row:
+        words = self.look.words
+        tone = "red" if item.case in ("suspense", "open") else "amber"
+        detail = f"{wording.moment_clock(item.at)} · {wording.age(item.age, words)}"
+        return Row(
+            f"{item.case}:{item.trade_number}",
+            wording.tender(item.kind, words),
+            detail,
+            right=wording.money(item.amount),
+            right_detail=item.trade_number[-8:],
+            tag=self.look.t(CASES[item.case]),
+            tag_tone=tone,
+            icon="alert-triangle",
+        )
+
+    def _show_item(self, item: Unclear) -> None:
+        _, words = self.look.t, self.look.words
+        self._case.setText(_(CASES[item.case]))
+        self._amount.show_amount(wording.money(item.amount), "text")
+        self._next.setText(_(WHAT_NEXT[item.case]))
+        facts = [
+            _("Trade number {number}").format(number=item.trade_number),
+            _("Asked {at} · {age}").format(at=item.at[:16].replace("T", " "), age=wording.age(item.age, words)),
+        ]
+        if item.reason:
+            facts.append(reason_said(item.reason, words))
+        if item.by:
+            facts.append(_("Cashier {code}").format(code=item.by))
+        if item.decided:
+            facts.append(_("Set aside with the approval of {code}").format(code=item.decided))
+        self._facts.setText("\n".join(facts))
