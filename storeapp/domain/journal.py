@@ -50,6 +50,12 @@ def canonical(data: Any) -> bytes:
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def body_of(entry: Entry) -> dict[str, Any]:
+    """What an entry says; keys an older storeapp did not write are asked for with a default."""
+    said: dict[str, Any] = json.loads(entry.body)
+    return said
+
+
 def digest(prev: bytes, *, epoch: int, seq: int, event_id: str, type_: str, v: int, body: bytes) -> bytes:
     """The hash of an entry that follows one with hash `prev`."""
     name = type_.encode("ascii")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from storeapp.errors import Refused
@@ -99,6 +100,21 @@ class PinUsedBefore(Refused):
 
 
 @dataclass(eq=False)
+class PinsDiffer(Refused):
+    """The second time another PIN was typed."""
+
+    word = "pins_differ"
+
+
+@dataclass(eq=False)
+class PinMustChange(Refused):
+    """`code` has a PIN somebody else chose, or one that is too old: nobody is let by it."""
+
+    code: str
+    word = "pin_must_change"
+
+
+@dataclass(eq=False)
 class UnknownStaff(Refused):
     """Nobody here goes by `code`."""
 
@@ -181,6 +197,15 @@ def check_pin_shape(pin: str, role: Role) -> None:
     least = 4 if role == "cashier" else 6
     if not (pin.isascii() and pin.isdigit() and least <= len(pin) <= 12):
         raise BadPin(least)
+
+
+def is_pin_due(staff: Staff, *, days: int, now: datetime) -> bool:
+    """True if the PIN has to be changed: somebody else chose it, or it is older than `days` (0 never ages)."""
+    if staff.must_change_pin:
+        return True
+    if not days:
+        return False
+    return not staff.pin_set_at or now - datetime.fromisoformat(staff.pin_set_at) > timedelta(days=days)
 
 
 def lock_minutes(wrong_tries: int) -> int:

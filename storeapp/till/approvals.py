@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 from storeapp.domain.approval import Approval, NeedsApproval, SelfApproval, action_hash, checked_reason, unfit
-from storeapp.domain.staff import SCRIPT, NotAllowed, Right, Staff, UnknownStaff, require
+from storeapp.domain.staff import SCRIPT, NotAllowed, PinMustChange, Right, Staff, UnknownStaff, require
 from storeapp.till.ports import Books, Clock, Ids, Shop
-from storeapp.till.staff import by_pin, code_behind, with_rights
+from storeapp.till.staff import by_pin, code_behind, has_due_pin, with_rights
 
 
 def grant(
@@ -27,8 +27,8 @@ def grant(
 ) -> Approval:
     """A yes to this very action on this very till, proved by `approver`'s PIN. Slow on purpose: off the UI thread.
 
-    `approver` is a code or a badge. Raises SelfApproval, NotAllowed, UnknownStaff, WrongPin, SignInLocked or
-    ApprovalReasonMissing; a wrong PIN counts on the approver.
+    `approver` is a code or a badge. Raises SelfApproval, NotAllowed, PinMustChange, UnknownStaff, WrongPin,
+    SignInLocked or ApprovalReasonMissing; a wrong PIN counts on the approver.
     """
     said, at = checked_reason(reason), clock.now()
     with shop.reading() as books:
@@ -38,6 +38,8 @@ def grant(
 
     def granted(books: Books, person: Staff) -> Approval:
         require(with_rights(books, person), right)
+        if has_due_pin(books, person, clock=clock):
+            raise PinMustChange(code)
         until = (at + timedelta(seconds=lasts_s)).isoformat()
         made = Approval(ids.new(), right, action, code, asked_by, said, at.isoformat(), until)
         _write(books, made)
@@ -50,7 +52,7 @@ def grant(
         if code == asked_by:
             raise SelfApproval(code)
         return by_pin(shop, code, pin, clock=clock, ok=granted, failed=failed)
-    except (SelfApproval, NotAllowed) as error:
+    except (SelfApproval, NotAllowed, PinMustChange) as error:
         with shop.writing() as books:
             books.journal.append("approval.refused", {**facts, "why": error.word}, at=at.isoformat())
         raise

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from storeapp.domain.staff import (
     LOCK_AFTER,
+    BadgeTaken,
+    PinUsedBefore,
     Role,
     SignInLocked,
     Staff,
     UnknownStaff,
     WrongPin,
     check_pin_shape,
+    checked_badge,
     checked_code,
+    is_pin_due,
     lock_minutes,
 )
 from storeapp.errors import Refused
 from storeapp.till.ports import Books, Clock, Shop
 
 Answer = TypeVar("Answer")
+SignOut = Literal["asked", "switched", "idle"]
 TIME_COST = 2
 MEMORY_KIB = 19 * 1024
 
@@ -37,20 +42,77 @@ class LastOwner(Refused):
     word = "last_owner"
 
 
-def put_staff(shop: Shop, code: str, *, name: str, role: Role, pin: str, clock: Clock, by: str = "") -> Staff:
-    """A new person, or a known one with a new role or PIN. Raises BadPin, BadStaffCode or LastOwner."""
+def put_staff(
+    shop: Shop,
+    code: str,
+    *,
+    name: str,
+    role: Role,
+    pin: str = "",
+    badge: str | None = None,
+    clock: Clock,
+    by: str = "",
+) -> Staff:
+    """A new person, or a known one with a new role, PIN or badge; what is left out stays as it was.
+
+    A PIN that somebody else chose has to be changed at the next sign-in. Raises BadPin, BadStaffCode, BadBadge,
+    BadgeTaken or LastOwner.
+    """
     checked_code(code)
-    check_pin_shape(pin, role)
     at = clock.now().isoformat()
-    person = Staff(code, name.strip()[:40], role, pin_hash=_hasher().hash(pin), pin_set_at=at)
-    with shop.writing() as books:
+    with shop.reading() as books:
         known = books.staff.by_code(code)
-        person = person if known is None else replace(person, badge=known.badge)
+    # the old PIN may be too short for what the person may do from now on, and nobody can read its length
+    if pin or known is None or not known.is_active or (known.role == "cashier" and role != "cashier"):
+        check_pin_shape(pin, role)
+    pin_hash = _hasher().hash(pin) if pin else ""
+    with shop.writing() as books:
+        known = books.staff.by_code(code) or Staff(code, "", role)
+        person = replace(known, name=name.strip()[:40], role=role, is_active=True)
+        if badge is not None:
+            person = replace(person, badge=_free_badge(books, badge, code))
+        if pin_hash:
+            is_others = by not in ("", code)
+            person = replace(
+                person,
+                pin_hash=pin_hash,
+                pin_set_at=at,
+                must_change_pin=is_others,
+                wrong_tries=0,
+                locked_until="",
+            )
         if role != "owner":
             _keep_an_owner(books, code)
         books.staff.put(person)
-        books.journal.append("staff.changed", {"staff": code, "role": role, "is_active": True, "by": by}, at=at)
+        body = {"staff": code, "role": role, "is_active": True, "by": by, "new_pin": bool(pin_hash)}
+        books.journal.append("staff.changed", body, at=at)
     return person
+
+
+def change_pin(shop: Shop, code: str, old: str, new: str, *, clock: Clock) -> Staff:
+    """This person's own new PIN. Slow on purpose. Raises BadPin, PinUsedBefore, WrongPin or SignInLocked."""
+    with shop.reading() as books:
+        check_pin_shape(new, _person(books, code).role)
+    if new == old:
+        raise PinUsedBefore
+    pin_hash, at = _hasher().hash(new), clock.now().isoformat()
+
+    def changed(books: Books, person: Staff) -> Staff:
+        seen = replace(person, pin_hash=pin_hash, pin_set_at=at, must_change_pin=False)
+        books.staff.put(seen)
+        books.journal.append("staff.pin_changed", {"staff": code, "by": code}, at=at)
+        return with_rights(books, seen)
+
+    def failed(books: Books) -> None:
+        books.journal.append("staff.sign_in_failed", {"staff": code}, at=at)
+
+    return by_pin(shop, code, old, clock=clock, ok=changed, failed=failed)
+
+
+def sign_out(shop: Shop, code: str, *, why: SignOut, clock: Clock) -> None:
+    """On record: who left the till, and whether by a key, by another's sign-in, or by nobody's touch."""
+    with shop.writing() as books:
+        books.journal.append("staff.signed_out", {"staff": code, "why": why}, at=clock.now().isoformat())
 
 
 def dismiss(shop: Shop, code: str, *, clock: Clock, by: str = "") -> None:
@@ -66,13 +128,15 @@ def dismiss(shop: Shop, code: str, *, clock: Clock, by: str = "") -> None:
 def sign_in(shop: Shop, code: str, pin: str, *, clock: Clock) -> Staff:
     """The person with this code and PIN. Slow on purpose (argon2id): call it off the UI thread.
 
+    `must_change_pin` is set where the PIN is too old as well.
+
     Raises UnknownStaff, WrongPin or SignInLocked; a wrong try is on record before it raises.
     """
     at = clock.now().isoformat()
 
     def signed_in(books: Books, person: Staff) -> Staff:
         books.journal.append("staff.signed_in", {"staff": code}, at=at)
-        return with_rights(books, person)
+        return replace(with_rights(books, person), must_change_pin=has_due_pin(books, person, clock=clock))
 
     def failed(books: Books) -> None:
         books.journal.append("staff.sign_in_failed", {"staff": code}, at=at)
@@ -117,6 +181,11 @@ def with_rights(books: Books, person: Staff) -> Staff:
     return replace(person, rights=books.policy.in_force().rights(person.role))
 
 
+def has_due_pin(books: Books, person: Staff, *, clock: Clock) -> bool:
+    """True if this person has to choose a new PIN first."""
+    return is_pin_due(person, days=books.policy.in_force().whole("staff.pin_days"), now=clock.now())
+
+
 def code_behind(books: Books, typed: str) -> str:
     """The staff code somebody typed or scanned: a code, or a badge's. Raises UnknownStaff."""
     person = books.staff.by_code(typed) or books.staff.by_badge(typed)
@@ -136,6 +205,13 @@ def _person(books: Books, code: str) -> Staff:
     if person is None or not person.is_active:
         raise UnknownStaff(code[:20])
     return person
+
+
+def _free_badge(books: Books, badge: str, code: str) -> str:
+    owner = books.staff.by_badge(checked_badge(badge))
+    if owner is not None and owner.code != code:
+        raise BadgeTaken(owner.code)
+    return badge
 
 
 def _keep_an_owner(books: Books, without: str) -> None:

@@ -7,6 +7,10 @@ from storeapp.words import N_, Words
 # each stands in English beside its rule; here it is looked up
 KNOWN = frozenset(
     {
+        N_("fen from 0 to 1000; 0 redeems nothing"),
+        N_("fen, not negative; 0 is no limit"),
+        N_("one of principal_first, bonus_first, pro_rata"),
+        N_("points, not negative"),
         N_("rights to add or to take away, such as +refund,-discount"),
         N_("percent from 0 to 100"),
         N_("copies from 0 to 99"),

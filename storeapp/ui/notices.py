@@ -130,6 +130,7 @@ SENTENCES: dict[str, str] = {
     "payment_refused": N_("The customer's wallet refused: {reason}."),
     "payment_running": N_("A payment is under way. Bring it to its end first."),
     "payment_unsettled": N_("A payment of this sale is unclear. A manager has to settle it first."),
+    "pin_must_change": N_("{code} has to choose a new PIN first."),
     "pin_used_before": N_("This is the PIN you had. Choose another one."),
     "pins_differ": N_("The PIN was not the same twice."),
     "plain_http": N_("The way to this cloud is not encrypted."),

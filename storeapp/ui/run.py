@@ -156,11 +156,11 @@ class Session:
         self._sources = (scanner.scanned, ears.scanned_code, ears.printed_png, ears.something_changed)
         self._show()
         QTimer.singleShot(_WARM_UP_AFTER_MS, self.counter, self.counter.warm_up)
-        self._lock = IdleLock(self.counter.window.windowHandle(), parts.settings.lock_after_min, self.screens.sign_out)
+        self._lock = IdleLock(self.counter.window.windowHandle(), parts.settings.lock_after_min, self.screens.door.lock)
         # before anybody sells: a payment the last run left behind is brought to its end
         self.counter.pay.recover()
         if parts.staff is None:
-            self.screens.sign_out()
+            self.screens.door.ask_first()
 
     def end(self) -> None:
         """The window goes; what is in the basket is in the books."""

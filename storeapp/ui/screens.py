@@ -33,8 +33,7 @@ from storeapp.ui.receipt.presenter import ReceiptPresenter
 from storeapp.ui.receipt.prints import PrintsPresenter
 from storeapp.ui.receipt.prints_sheet import PrintsSheet
 from storeapp.ui.sell.state import SellState
-from storeapp.ui.signin.presenter import SignInPresenter
-from storeapp.ui.signin.screen import SignInPage
+from storeapp.ui.signin.door import Door
 from storeapp.ui.suspense.presenter import SuspensePresenter
 from storeapp.ui.suspense.screen import SuspensePage
 from storeapp.ui.why.sheet import WhySheet
@@ -51,6 +50,7 @@ MENU = (
     ("drawer", N_("Open the drawer"), "inbox"),
     ("paper", N_("Paper of the built-in printer"), "note"),
     ("settings", N_("Settings"), "settings"),
+    ("switch", N_("Quick switch"), "users"),
     ("sign_out", N_("Sign out"), "logout"),
 )
 
@@ -72,6 +72,7 @@ class Screens(QObject):
         self._counter, self._window, self._parts, self._desk, self._beep = counter, counter.window, parts, desk, beep
         self._papers: tuple[bytes, ...] = ()
         self._asked, self._printing = 0, ""
+        self.door = Door(counter, desk, beep=beep)
         counter.wanted.connect(self.open)
 
     @property
@@ -93,26 +94,12 @@ class Screens(QObject):
             "paper": self.paper,
             "promotions": self.promotions,
             "settings": self.settings,
-            "sign_out": self.sign_out,
+            "switch": self.door.switch,
+            "sign_out": self.door.sign_out,
         }
         opener = opens.get(action)
         if opener is not None:
             opener()
-
-    # signing in
-
-    def sign_out(self) -> None:
-        """The basket stays as it is; whoever signs in goes on with it."""
-        if isinstance(self._window.page, SignInPage):
-            return
-        self._window.close_sheet()
-        self._counter.frame.sign_in(None)
-        presenter = SignInPresenter(self._desk, then=self._signed_in, last=self.staff.code)
-        self._window.open_page(SignInPage(self._window, presenter, beep=self._beep), locked=True)
-
-    def _signed_in(self, staff: Staff) -> None:
-        self._counter.sign_in(staff)
-        self._window.close_page()
 
     # members
 

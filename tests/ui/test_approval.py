@@ -212,6 +212,6 @@ def test_it_lies_over_a_page_and_signing_out_takes_it_away(open_stage: OpenStage
     assert sheet.isVisible()
     assert on.counter.window.page is page
 
-    on.screens.sign_out()
+    on.screens.door.sign_out()
 
     assert on.counter.window.over is None

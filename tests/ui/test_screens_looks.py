@@ -138,8 +138,9 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "paper": lambda on: on.screens.printed(paper()),
     "sign-in": _opened("sign_out"),
     "approval": _approval,
+    "switch": _opened("switch"),
     "menu": lambda on: on.counter.act("menu"),
-    **{f"settings-{place}": _section(place) for place in range(7)},
+    **{f"settings-{place}": _section(place) for place in range(8)},
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storeapp.domain.staff import BadPin, NotAllowed
+from storeapp.domain.staff import BadgeTaken, BadPin, NotAllowed
 from storeapp.errors import Unavailable
 from storeapp.settings import PrinterSettings, Settings
 from storeapp.till.policies import policy_in_force
@@ -18,6 +18,7 @@ from storeapp.ui.settings.cloud import CloudPresenter
 from storeapp.ui.settings.form import MachineForm, PolicyForm
 from storeapp.ui.settings.people import NameMissing, PeoplePresenter
 from storeapp.ui.settings.printer import PrinterPresenter
+from storeapp.ui.settings.rights import RightsForm
 from storeapp.ui.settings.tiles import TilesPresenter
 from tests.ui import scene, stage
 from tests.ui.outside import FakeOutside
@@ -282,6 +283,69 @@ def test_somebody_is_dismissed_only_when_asked_twice(here: Scene, seen: Seen) ->
     made.dismiss()
 
     assert [who.code for who in everybody(here.shop)] == ["1001", "1003"]
+
+
+def test_a_name_or_a_badge_changes_without_a_new_pin(here: Scene, seen: Seen) -> None:
+    made = people(here, seen)
+    made.choose("1007")
+
+    made.type("name", "陈晓")
+    assert made.scan("STAFF-0007")
+    made.save()
+
+    mei = sign_in(here.shop, "1007", "1007", clock=here.desk.clock)
+    assert (mei.name, mei.badge, mei.must_change_pin) == ("陈晓", "STAFF-0007", False)
+
+
+def test_a_badge_has_one_owner(here: Scene, seen: Seen) -> None:
+    made = people(here, seen)
+    for code in ("1007", "1003"):
+        made.choose(code)
+        made.type("badge", "STAFF-0007")
+        made.save()
+
+    assert isinstance(seen.state.fault, BadgeTaken)
+
+
+def test_a_pin_the_owner_chose_is_changed_at_the_next_sign_in(here: Scene, seen: Seen) -> None:
+    made = people(here, seen)
+    for code, pin in (("1007", "1357"), ("1001", "135790")):
+        made.choose(code)
+        made.type("pin", pin)
+        made.save()
+
+    assert sign_in(here.shop, "1007", "1357", clock=here.desk.clock).must_change_pin
+    assert not sign_in(here.shop, "1001", "135790", clock=here.desk.clock).must_change_pin
+    assert seen.state.due == {"1007"}
+
+
+# rights
+
+
+def test_a_tick_gives_a_right_and_takes_it_away(here: Scene, seen: Seen) -> None:
+    made = RightsForm(here.desk, OWNER, "cashier")
+    made.bind(seen)
+    assert (seen.state.values["refund"], seen.state.values["discount"]) == ("false", "true")
+
+    made.type("refund", "true")
+    made.type("discount", "false")
+    made.save()
+
+    rights = policy_in_force(here.shop).rights("cashier")
+    assert policy_in_force(here.shop).get("rights.cashier") == "+refund,-discount"
+    assert "refund" in rights
+    assert "discount" not in rights
+    assert seen.state.values["refund"] == "true"
+
+
+def test_who_may_not_change_rules_changes_no_rights(here: Scene, seen: Seen) -> None:
+    made = RightsForm(here.desk, MANAGER, "cashier")
+    made.bind(seen)
+    made.type("policy", "true")
+    made.save()
+
+    assert policy_in_force(here.shop).get("rights.cashier") == ""
+    assert [type(error) for error in seen.told] == [NotAllowed]
 
 
 def test_the_last_owner_stays(here: Scene, seen: Seen) -> None:

@@ -87,6 +87,7 @@ def test_while_a_pin_is_checked_nothing_else_is_taken(came: list[Staff]) -> None
     work = HeldWork()
     here = scene.scene(work)
     made, seen = asked(here, came, last="1007")
+    work.run_next()
 
     made.enter("1007")
     made.enter("1007")

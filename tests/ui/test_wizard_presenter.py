@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from storeapp.domain.place import BadCode
-from storeapp.domain.staff import BadPin
+from storeapp.domain.staff import BadPin, PinsDiffer
 from storeapp.errors import Unavailable
 from storeapp.settings import PrinterSettings
 from storeapp.ui.parts import FirstRun, NewShop, Tried
-from storeapp.ui.wizard.presenter import AddressMissing, NameMissing, PinsDiffer, WizardPresenter
+from storeapp.ui.wizard.presenter import AddressMissing, NameMissing, WizardPresenter
 from storeapp.ui.work import InlineWork
 from storeapp.words import words
 from tests.ui.seen import Seen

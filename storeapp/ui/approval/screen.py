@@ -9,12 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from storeapp.domain.reason import said
-from storeapp.domain.staff import SignInLocked
 from storeapp.ui import wording
 from storeapp.ui.approval.presenter import ApprovalPresenter, ApprovalState, Request
-from storeapp.ui.notices import notice, sentence
+from storeapp.ui.notices import notice
 from storeapp.ui.signin.presenter import Person
-from storeapp.ui.signin.screen import PIN_MOST, PersonButton
+from storeapp.ui.signin.screen import PIN_MOST, PersonButton, fault_of
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import Elided, Picture, label
@@ -61,9 +60,8 @@ class ApprovalSheet(Over):
         self._nobody.setVisible(not state.people)
         self._name.setText(state.person.name if state.person is not None else "")
         self._pad.line.setEnabled(not state.is_asking and state.person is not None)
-        asked = self._look.t("Checking…") if state.is_asking else self._look.t("PIN")
-        self._pad.line.setPlaceholderText(asked)
-        self._pad.show_fault(self._fault(state))
+        self._pad.show_asked(self._look.t("Checking…") if state.is_asking else self._look.t("Approver's PIN"))
+        self._pad.show_fault(fault_of(state.refused, self._look))
         if not state.is_asking:
             self._pad.line.setFocus()
 
@@ -87,14 +85,6 @@ class ApprovalSheet(Over):
                 self._presenter.turn(_TURNS[key])
                 return True
         return False
-
-    def _fault(self, state: ApprovalState) -> str:
-        if state.refused is None:
-            return ""
-        if isinstance(state.refused, SignInLocked):
-            until = wording.moment_clock(state.refused.until)
-            return self._look.t("Too many wrong PINs. Try again at {time}.").format(time=until)
-        return sentence(state.refused, self._look.words)
 
     def _head(self, request: Request) -> QVBoxLayout:
         look = self._look

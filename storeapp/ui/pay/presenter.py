@@ -132,10 +132,14 @@ class PayPresenter:
             self._priced = found.priced
             self.show(replace(self.state, refused=None))
 
+    @property
+    def may_be_left(self) -> bool:
+        """False while money is on its way, or taken by a provider and not yet a sale."""
+        return self.state.step == "ready" and not any(given.is_by_provider for given in self.state.given)
+
     def leave(self) -> bool:
         """Back to the basket; False if money is on its way or taken."""
-        taken = any(given.is_by_provider for given in self.state.given)
-        if self.state.step != "ready" or taken:
+        if not self.may_be_left:
             self._view.beep()
             self._view.tell(PaymentRunning())
             return False

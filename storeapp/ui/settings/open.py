@@ -26,6 +26,7 @@ from storeapp.ui.settings.people import PeoplePresenter
 from storeapp.ui.settings.people_view import PeopleSection
 from storeapp.ui.settings.printer import PrinterPresenter
 from storeapp.ui.settings.printer_view import PrinterSection
+from storeapp.ui.settings.rights_view import RightsSection
 from storeapp.ui.settings.tiles import TilesPresenter
 from storeapp.ui.settings.tiles_view import TilesSection
 from storeapp.ui.widgets import card
@@ -55,6 +56,7 @@ SECTIONS = (
     Section(N_("Printer"), "printer", "settings"),
     Section(N_("Staff"), "users", "staff"),
     Section(N_("Cloud"), "cloud", "settings"),
+    Section(N_("Rights"), "shield-check", "policy"),
 )
 
 
@@ -115,7 +117,17 @@ class SettingsPage(Page):
             require(self._staff, SECTIONS[place].right)
         except NotAllowed as error:
             return self._shut(error)
-        return (self._shop, self._offer, self._till, self._tiles, self._printer, self._people, self._cloud)[place]()
+        makers = (
+            self._shop,
+            self._offer,
+            self._till,
+            self._tiles,
+            self._printer,
+            self._people,
+            self._cloud,
+            self._rights,
+        )
+        return makers[place]()
 
     def _shut(self, error: NotAllowed) -> QWidget:
         made = QWidget()
@@ -173,6 +185,14 @@ class SettingsPage(Page):
     def _cloud(self) -> QWidget:
         cloud = CloudPresenter(self._desk, self._staff, self._parts.outside)
         return CloudSection(self._window, cloud, beep=self._beep)
+
+    def _rights(self) -> QWidget:
+        return RightsSection(self._window, self._desk, self._staff, beep=self._beep)
+
+    def take_scan(self, code: str) -> bool:
+        """A section that wants a scanned code gets it."""
+        takes = getattr(self._stack.currentWidget(), "take_scan", None)
+        return takes is not None and bool(takes(code))
 
     def _while_open(self, key: str, section: QWidget, deed: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence.fromString(key), section)

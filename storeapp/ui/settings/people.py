@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from storeapp.domain.staff import RIGHTS, BadPin, BadStaffCode, Role, Staff, require
+from storeapp.domain.staff import RIGHTS, BadBadge, BadgeTaken, BadPin, BadStaffCode, Role, Staff, require
 from storeapp.errors import Refused
 from storeapp.till import staff as deeds
 from storeapp.ui.desk import Desk
@@ -20,7 +20,10 @@ class NameMissing(Refused):
 
 @dataclass(frozen=True, slots=True)
 class PeopleState:
-    """`code` is fixed for somebody on the list; a PIN is always typed anew. `asking` whether to dismiss them."""
+    """`code` is fixed for somebody on the list; nothing typed as `pin` leaves the old one. `asking` whether to dismiss.
+
+    `due` are the codes of those who have to choose a new PIN at their next sign-in.
+    """
 
     people: tuple[Staff, ...] = ()
     is_new: bool = False
@@ -28,6 +31,9 @@ class PeopleState:
     name: str = ""
     role: Role = "cashier"
     pin: str = ""
+    badge: str = ""
+    is_changed: bool = False
+    due: frozenset[str] = frozenset()
     asking: bool = False
     fault: Refused | None = None
     is_saving: bool = False
@@ -64,14 +70,23 @@ class PeoplePresenter:
         self._show(PeopleState(self.state.people, is_new=True, code=free))
 
     def type(self, field: str, text: str) -> None:
-        """`code`, `name` or `pin`."""
-        state = replace(self.state, fault=None, asking=False)
-        typed = {"code": state.code, "name": state.name, "pin": state.pin} | {field: text}
-        self._show(replace(state, code=typed["code"], name=typed["name"], pin=typed["pin"]))
+        """`code`, `name`, `pin` or `badge`."""
+        state = self.state
+        typed = {"code": state.code, "name": state.name, "pin": state.pin, "badge": state.badge}
+        if typed[field] != text:
+            typed[field] = text
+            self._show(replace(state, **typed, fault=None, asking=False, is_changed=True))  # type: ignore[arg-type]  # texts, all four
+
+    def scan(self, code: str) -> bool:
+        """A badge held before the scanner while somebody is open: it is theirs from the next save on."""
+        if not self.state.code or self.state.is_saving:
+            return False
+        self.type("badge", code)
+        return True
 
     def choose_role(self, role: str) -> None:
         chosen = next((known for known in RIGHTS if known == role), self.state.role)
-        self._show(replace(self.state, role=chosen, fault=None, asking=False))
+        self._show(replace(self.state, role=chosen, fault=None, asking=False, is_changed=True))
 
     def save(self) -> None:
         state, desk, by = self.state, self._desk, self._staff.code
@@ -83,7 +98,14 @@ class PeoplePresenter:
         self._show(replace(state, is_saving=True, fault=None))
         desk.work.db(
             lambda: deeds.put_staff(
-                desk.shop, state.code.strip(), name=state.name, role=state.role, pin=state.pin, clock=desk.clock, by=by
+                desk.shop,
+                state.code.strip(),
+                name=state.name,
+                role=state.role,
+                pin=state.pin,
+                badge=state.badge.strip(),
+                clock=desk.clock,
+                by=by,
             ),
             ok=lambda person: self._over(person.code, "saved"),
             fail=self._failed,
@@ -117,7 +139,7 @@ class PeoplePresenter:
         self._view.done(word)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, BadPin | BadStaffCode | deeds.LastOwner):
+        if isinstance(error, BadPin | BadStaffCode | BadBadge | BadgeTaken | deeds.LastOwner):
             self._refuse(error)
         else:
             self._refuse(None)
@@ -133,7 +155,9 @@ class PeoplePresenter:
         if person is None:
             self._show(PeopleState(is_new=True, code="1001", role="owner"))
         else:
-            self._show(PeopleState(people, False, person.code, person.name, person.role))
+            with self._desk.shop.reading() as books:
+                due = frozenset(who.code for who in people if deeds.has_due_pin(books, who, clock=self._desk.clock))
+            self._show(PeopleState(people, False, person.code, person.name, person.role, badge=person.badge, due=due))
 
     def _show(self, state: PeopleState) -> None:
         self.state = state

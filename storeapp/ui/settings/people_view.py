@@ -8,6 +8,7 @@ from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from storeapp.domain.staff import Staff
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice, notice, sentence
@@ -36,7 +37,10 @@ class PeopleSection(QWidget):
     def show_state(self, state: PeopleState) -> None:
         _, words = self._look.t, self._look.words
         places = [place for place, who in enumerate(state.people) if who.code == state.code]
-        rows = [Row(who.code, who.name, who.code, wording.role(who.role, words), icon="user") for who in state.people]
+        rows = [
+            Row(who.code, who.name, self._below(who, state), wording.role(who.role, words), icon="user")
+            for who in state.people
+        ]
         self._list.show_rows(rows, places[0] if places else 0)
         if state.is_new:
             self._list.clearSelection()
@@ -46,25 +50,35 @@ class PeopleSection(QWidget):
         self._name.set_text(state.name)
         self._role.show_chosen(state.role)
         self._pin.set_text(state.pin)
+        self._badge.set_text(state.badge)
         self._fault.setText(sentence(state.fault, words) if state.fault is not None else "")
         self._fault.setVisible(state.fault is not None)
         self._gone.setVisible(not state.is_new)
         self._gone.setText(_("Really? Press again") if state.asking else _("Dismiss"))
-        self._save.setEnabled(bool(state.pin) and not state.is_saving)
+        self._save.setEnabled(state.is_changed and not state.is_saving)
+
+    def take_scan(self, code: str) -> bool:
+        """A badge is scanned as easily as typed."""
+        return self._presenter.scan(code)
 
     def tell(self, error: Exception) -> None:
         self._window.show_notice(notice(error, self._look.words))
 
     def done(self, word: str) -> None:
         _ = self._look.t
-        said = {"saved": _("Saved; the new PIN holds from now on."), "dismissed": _("They sign in no more.")}[word]
+        said = {"saved": _("Saved; it holds from now on."), "dismissed": _("They sign in no more.")}[word]
         self._window.show_notice(Notice(said, "done"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._presenter.state.pin:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._presenter.state.is_changed:
             self._presenter.save()
         else:
             super().keyPressEvent(event)
+
+    def _below(self, who: Staff, state: PeopleState) -> str:
+        badge = f"{self._look.t('Badge')} {who.badge}" if who.badge else ""
+        due = self._look.t("new PIN due") if who.code in state.due else ""
+        return " · ".join(filter(None, (who.code, badge, due)))
 
     def _left(self, look: Look) -> QVBoxLayout:
         self._list = RowList(look, look.t("Staff"))
@@ -87,7 +101,14 @@ class PeopleSection(QWidget):
         self._name = Field(look, _("Name"), most=40)
         roles = [(stored, look.t(said)) for stored, said in wording.ROLES.items()]
         self._role = Choice(look, _("Role"), roles)
-        self._pin = Field(look, _("New PIN"), hint=_("Cashiers at least 4 digits, everybody else 6"), most=12)
+        self._pin = Field(
+            look,
+            _("New PIN"),
+            hint=_("Cashiers at least 4 digits, everybody else 6"),
+            most=12,
+        )
+        self._badge = Field(look, _("Badge (scan it)"), most=40)
+        self._badge.edited.connect(lambda text: presenter.type("badge", text))
         self._pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._pin.edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,12}"), self))
         self._code.edited.connect(lambda text: presenter.type("code", text))
@@ -100,7 +121,12 @@ class PeopleSection(QWidget):
         self._save = KeyButton(look, _("Save"), "check", cap="Enter", kind="primary")
         self._save.clicked.connect(presenter.save)
         made = card.column(look, gap=12)
-        for part in (self._title, self._code, self._name, self._role, self._pin, self._fault):
+        ids = card.row(look, gap=12)
+        ids.addWidget(self._code, 1)
+        ids.addWidget(self._badge, 1)
+        made.addWidget(self._title)
+        made.addLayout(ids)
+        for part in (self._name, self._role, self._pin, self._fault):
             made.addWidget(part)
         made.addStretch(1)
         made.addWidget(self._gone)

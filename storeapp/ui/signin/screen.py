@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from storeapp.domain.staff import SignInLocked
+from storeapp.errors import Refused
+from storeapp.till.duty import Duty
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.notices import notice, sentence
@@ -17,6 +19,7 @@ from storeapp.ui.widgets import card, paint
 from storeapp.ui.widgets.labels import Elided, label
 from storeapp.ui.widgets.pad import PinPad
 from storeapp.ui.window import Window
+from storeapp.words import N_
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 PIN_MOST, SHORTEST_BARCODE = 12, 8
@@ -24,17 +27,31 @@ _WIDE_PX, _HIGH_PX = 780, 580
 
 
 class PersonButton(QPushButton):
-    """A person: the first letter of the name in a circle, the name, the role and the code."""
+    """A person: the first letter of the name in a circle, the name, the role and the code, and since when here."""
 
     def __init__(self, look: Look, person: Person) -> None:
         super().__init__()
         self._look, self._person = look, person
         self._role = f"{wording.role(person.role, look.words)} · {person.code}"
+        self._duty = ""
         self.setProperty("kind", "person")
         self.setCheckable(True)
         self.setAccessibleName(f"{person.name}, {self._role}")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the PIN keeps the cursor; the arrows choose
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_duty(self, duty: Duty | None) -> None:
+        """Since when this person is on the till today, or from when to when."""
+        words = ""
+        if duty is not None and duty.until:
+            span = (wording.moment_clock(duty.since), wording.moment_clock(duty.until))
+            words = f"{span[0]}–{span[1]}"
+        elif duty is not None:
+            words = self._look.t("since {time}").format(time=wording.moment_clock(duty.since))
+        if words != self._duty:
+            self._duty = words
+            self.setAccessibleName(f"{self._person.name}, {self._role}, {words}".rstrip(", "))
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -48,9 +65,35 @@ class PersonButton(QPushButton):
         left = circle.right() + px(12)
         width = self.width() - left - px(12)
         name = QRect(left, self.height() // 2 - px(23), width, px(24))
+        if self._duty:
+            place = QRect(name.right() - px(96), name.top(), px(96), name.height())
+            paint.text(painter, place, self._duty, look.font(look.theme.type.tag), c.brand, paint.RIGHT)
+            name.setWidth(max(px(60), name.width() - px(100)))
         paint.text(painter, name, self._person.name, look.font(look.theme.type.name, True), c.text)
         below = name.translated(0, px(24))
         paint.text(painter, below, self._role, look.font(look.theme.type.secondary), c.muted)
+
+
+def fault_of(refused: Refused | None, look: Look) -> str:
+    """Why a PIN would not do, with the hour when it may be tried again."""
+    if refused is None:
+        return ""
+    if isinstance(refused, SignInLocked):
+        until = wording.moment_clock(refused.until)
+        return look.t("Too many wrong PINs. Try again at {time}.").format(time=until)
+    return sentence(refused, look.words)
+
+
+def show_step(pad: PinPad, state: SignInState, look: Look) -> None:
+    """What is asked for: a code is typed in the open, a PIN is not."""
+    words = {
+        "who": N_("Code or badge"),
+        "pin": N_("PIN"),
+        "new": N_("Choose a new PIN"),
+        "again": N_("The new PIN once more"),
+    }
+    asked = look.t("Checking…") if state.is_asking else look.t(words[state.step])
+    pad.show_asked(asked, is_secret=state.step != "who")
 
 
 class SignInPage(QWidget):
@@ -84,16 +127,19 @@ class SignInPage(QWidget):
         for place, button in enumerate(self._buttons):
             button.setChecked(place == state.chosen)
             button.setEnabled(not state.is_asking)
+            button.show_duty(state.duty.get(state.people[place].code))
         self._demo.setVisible(state.is_demo)
         self._name.setText(state.person.name if state.person is not None else "")
         self._pad.line.setEnabled(not state.is_asking)
-        self._pad.line.setPlaceholderText(self._look.t("Checking…") if state.is_asking else self._look.t("PIN"))
-        self._pad.show_fault(self._fault(state))
+        show_step(self._pad, state, self._look)
+        self._pad.show_fault(fault_of(state.refused, self._look))
         if not state.is_asking:
             self._pad.line.setFocus()
 
     def take_scan(self, code: str) -> bool:
         """A PIN typed as fast as a scanner, or while the machine was busy, is a PIN all the same."""
+        if self._presenter.scan(code):
+            return True
         # from eight digits on it is more likely goods, which must not count as wrong tries
         if not (code.isdigit() and len(code) < SHORTEST_BARCODE):
             return False
@@ -109,14 +155,6 @@ class SignInPage(QWidget):
             super().keyPressEvent(event)
         else:
             self._presenter.move(step)
-
-    def _fault(self, state: SignInState) -> str:
-        if state.refused is None:
-            return ""
-        if isinstance(state.refused, SignInLocked):
-            until = wording.moment_clock(state.refused.until)
-            return self._look.t("Too many wrong PINs. Try again at {time}.").format(time=until)
-        return sentence(state.refused, self._look.words)
 
     def _make(self, people: tuple[Person, ...]) -> None:
         for old in self._buttons:

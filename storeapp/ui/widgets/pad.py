@@ -62,16 +62,30 @@ class PinPad(QWidget):
         self.line.setMaxLength(most)
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setAccessibleName(words)
+        self._is_secret = True
+        self._asked = label(words, "secondary", "muted")
+        self._asked.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._below = label("", "secondary", "red", wrap=True)
         self._below.setAlignment(Qt.AlignmentFlag.AlignCenter)
         confirm = KeyButton(look, look.t("OK"), "check", kind="primary")
         layout = card.column(look, self, gap=10)
-        for part in (self.line, self._below, NumberPad(look, self.line, corner=""), confirm):
+        for part in (self._asked, self.line, self._below, NumberPad(look, self.line, corner=""), confirm):
             layout.addWidget(part)
         self.line.returnPressed.connect(self._enter)
         self.line.textEdited.connect(lambda _text: self.show_fault(""))
         confirm.clicked.connect(self._enter)
         self.setFocusProxy(self.line)
+
+    def show_asked(self, words: str, *, is_secret: bool = True) -> None:
+        """What is to be typed; a code, unlike a PIN, may be seen. Enter on nothing counts for what is no secret."""
+        self._is_secret = is_secret
+        self.line.setPlaceholderText(words)
+        self.line.setAccessibleName(words)
+        self._asked.setText(words)
+        mode = QLineEdit.EchoMode.Password if is_secret else QLineEdit.EchoMode.Normal
+        if self.line.echoMode() is not mode:
+            self.line.clear()
+            self.line.setEchoMode(mode)
 
     def show_fault(self, words: str) -> None:
         """Why the last PIN was refused, or how long to wait."""
@@ -81,5 +95,5 @@ class PinPad(QWidget):
     def _enter(self) -> None:
         pin = self.line.text()
         self.line.clear()
-        if pin:
+        if pin or not self._is_secret:
             self.entered.emit(pin)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from storeapp.domain.place import BadCode
-from storeapp.domain.staff import BadPin, check_pin_shape
+from storeapp.domain.staff import BadPin, PinsDiffer, check_pin_shape
 from storeapp.errors import Refused, StoreappError
 from storeapp.settings import PrinterSettings
 from storeapp.till.new_shop import new_device
@@ -26,13 +26,6 @@ class NameMissing(Refused):
     """The shop and its owner each have a name."""
 
     word = "name_missing"
-
-
-@dataclass(eq=False)
-class PinsDiffer(Refused):
-    """The PIN was not typed the same twice."""
-
-    word = "pins_differ"
 
 
 @dataclass(eq=False)
