@@ -30,7 +30,11 @@ class RightsSection(QWidget):
             "manager": FormWidget(window, RightsForm(desk, staff, "manager"), beep=beep, columns=3),
             "limits": FormWidget(window, limits, beep=beep),
         }
-        names = {"cashier": _(wording.ROLES["cashier"]), "manager": _(wording.ROLES["manager"]), "limits": _("Limits")}
+        names = {
+            "cashier": wording.role("cashier", look.words),
+            "manager": wording.role("manager", look.words),
+            "limits": _("Limits"),
+        }
         self._choice = Choice(look, "", list(names.items()))
         self._choice.setAccessibleName(_("Whose rights"))
         self._choice.chosen.connect(self.open)
