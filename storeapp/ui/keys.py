@@ -70,7 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("settings", N_("Settings"), "Ctrl+S", _EVERYWHERE),
     Action("menu", N_("Menu"), "Ctrl+M", _EVERYWHERE),
     Action("keys", N_("All keys"), "Ctrl+/", _EVERYWHERE),
-    Action("switch", N_("Quick switch"), "Ctrl+U", _EVERYWHERE),
+    Action("switch", N_("Quick switch"), "Ctrl+H", _EVERYWHERE),
     Action("sign_out", N_("Sign out"), "Ctrl+L", _EVERYWHERE),
     Action("back", N_("Back"), "Esc", _EVERYWHERE),
 )

@@ -16,6 +16,7 @@ from storeapp.till.clock import SystemPace
 from storeapp.till.why import owe_why
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
+from storeapp.ui.door import Door
 from storeapp.ui.frame.sheets import MenuEntry
 from storeapp.ui.member.file import FilePresenter
 from storeapp.ui.member.file_page import FilePage
@@ -33,7 +34,6 @@ from storeapp.ui.receipt.presenter import ReceiptPresenter
 from storeapp.ui.receipt.prints import PrintsPresenter
 from storeapp.ui.receipt.prints_sheet import PrintsSheet
 from storeapp.ui.sell.state import SellState
-from storeapp.ui.signin.door import Door
 from storeapp.ui.suspense.presenter import SuspensePresenter
 from storeapp.ui.suspense.screen import SuspensePage
 from storeapp.ui.why.sheet import WhySheet

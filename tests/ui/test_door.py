@@ -98,7 +98,7 @@ def _signed_out(on: Stage) -> list[tuple[str, str]]:
 
 
 def _switch(on: Stage, code: str, pin: str) -> None:
-    on.press(Qt.Key.Key_U, CTRL)
+    on.press(Qt.Key.Key_H, CTRL)
     assert isinstance(on.counter.window.over, SwitchSheet)
     for typed in (code, pin):
         on.type(typed)
@@ -134,7 +134,7 @@ def test_what_was_begun_in_anothers_name_ends_with_the_switch(open_stage: OpenSt
 
 def test_goods_scanned_during_a_switch_are_rung_up(open_stage: OpenStage) -> None:
     on = open_stage(staff=CASHIER)
-    on.press(Qt.Key.Key_U, CTRL)
+    on.press(Qt.Key.Key_H, CTRL)
 
     on.counter.take_scan(WATER.code)
 
