@@ -21,6 +21,7 @@ from storeapp.database.prints import PrintTable
 from storeapp.database.products import ProductTable
 from storeapp.database.promotions import PromotionCache, PromotionTable
 from storeapp.database.sales import SaleTable
+from storeapp.database.shifts import DrawerTable, ShiftTable
 from storeapp.database.staff import StaffTable
 from storeapp.database.statements.books import PUT_DEVICE
 from storeapp.database.vault import Vault
@@ -64,6 +65,7 @@ class OpenBooks:
         # the next entry belongs to the epoch the device is in now
         self.__dict__.pop("journal", None)
         self.__dict__.pop("sales", None)
+        self.__dict__.pop("shifts", None)
 
     @cached_property
     def products(self) -> ProductTable:
@@ -124,6 +126,14 @@ class OpenBooks:
     @cached_property
     def feeds(self) -> FeedTable:
         return FeedTable(self._work)
+
+    @cached_property
+    def drawer(self) -> DrawerTable:
+        return DrawerTable(self._work)
+
+    @cached_property
+    def shifts(self) -> ShiftTable:
+        return ShiftTable(self._work, self.journal)
 
     @cached_property
     def attempts(self) -> AttemptTable:

@@ -41,6 +41,7 @@ from storeapp.database.statements.sales import (
     RAISE_FLOOR,
     RECENT,
     SINCE,
+    SOLD_IN_ALL,
 )
 from storeapp.database.work import Row, Sql, Work
 from storeapp.domain.journal import canonical
@@ -173,6 +174,9 @@ class SaleTable:
     def has_bought(self, member_id: str) -> bool:
         here = self._work.one(HAS_BOUGHT, member_id=member_id)
         return (here or self._work.one(HAS_BOUGHT_BEFORE, member_id=member_id)) is not None
+
+    def sold_in_all(self) -> int:
+        return self._work.count(SOLD_IN_ALL)
 
     def recent(self, *, limit: int = 50) -> tuple[Sale, ...]:
         return tuple(from_body(json.loads(row[0])) for row in self._work.all(RECENT, most=limit))

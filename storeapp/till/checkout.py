@@ -22,7 +22,7 @@ from storeapp.domain.pricing import PricedBasket, price, with_coupons
 from storeapp.domain.sale import CouponUse, EmptyBasket, PromotionUse, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement, Tender, TenderKind, settle
-from storeapp.till import approvals, coupons, limits, payment_proof, printing
+from storeapp.till import approvals, coupons, drawer, limits, payment_proof, printing, shift_reports
 from storeapp.till.coupons import Promise
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.terms import terms_of
@@ -210,6 +210,7 @@ def _close(
         redeem_code="" if offer is None or device.is_joined else redeem_code(token, device.capture_key),
         request_id=order.request_id,
         note=order.basket.note,
+        shift_id=drawer.shift_at(books, at.isoformat()),
         promotions=tuple(
             PromotionUse(used.promotion_id, used.name, used.times, used.amount) for used in quoted.priced.applied
         ),
@@ -222,12 +223,14 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
             coupons.issue(books, promise.coupon, at=sale.at, ids=ids)
     books.journal.append("sale", sales.body(sale), at=sale.at)
     books.sales.add(sale, request_hash=order.request_hash)
+    drawer.note_sale(books, sale)
     books.ledger.post(Txn(sale.sale_id, "sale", sale.at, sales.legs(sale), member_id=sale.member_id))
     for use in sale.promotions:
         books.promotions.note_use(use, sale_id=sale.sale_id, member_id=sale.member_id, business_date=sale.business_date)
     for promise in quoted.promises:
         books.coupons.put(_redeemed(promise.coupon, sale))
     jobs = printing.owe(books, sale, ids=ids) if order.prints else ()
+    shift_reports.supplement_if_late(books, sale)
     if order.from_counter:
         books.baskets.keep_current(None)
     return Done(sale, url=receipt_url(books, sale), jobs=jobs)

@@ -26,6 +26,7 @@ from storeapp.till.ports_payments import Attempts as Attempts
 from storeapp.till.ports_payments import Pace as Pace
 from storeapp.till.ports_payments import Provider as Provider
 from storeapp.till.ports_pricing import PriceLists, PromotionBook
+from storeapp.till.ports_shifts import Drawer, Shifts
 from storeapp.till.records import Cursor, Device, Found, Parked, Unsent
 
 
@@ -156,6 +157,10 @@ class Sales(Protocol):
         ...
 
     def last(self) -> Sale | None: ...
+    def sold_in_all(self) -> int:
+        """What this till ever sold, in fen, rounding included; never what was imported."""
+        ...
+
     def has_bought(self, member_id: str) -> bool:
         """Whether she ever bought anything here, or before in another system."""
         ...
@@ -327,6 +332,10 @@ class Books(Protocol):
     def feeds(self) -> Feeds: ...
     @property
     def attempts(self) -> Attempts: ...
+    @property
+    def drawer(self) -> Drawer: ...
+    @property
+    def shifts(self) -> Shifts: ...
 
 
 class Shop(Protocol):

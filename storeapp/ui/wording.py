@@ -121,6 +121,20 @@ def right(stored: str, words: Words) -> str:
     return words.t(RIGHTS_SAID[stored]) if stored in RIGHTS_SAID else stored
 
 
+CASH_KINDS = {
+    "cash_in": N_("Cash in"),
+    "cash_out": N_("Cash out"),
+    "expense": N_("Expense"),
+    "drop": N_("To the safe"),
+    "no_sale": N_("Drawer opened"),
+}
+
+
+def cash_kind(stored: str, words: Words) -> str:
+    """What was done with the drawer."""
+    return words.t(CASH_KINDS[stored])
+
+
 STAGES = {
     "new": N_("New"),
     "active": N_("Active"),

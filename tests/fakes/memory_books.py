@@ -28,6 +28,7 @@ from storeapp.domain.staff import Staff
 from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
+from tests.fakes.memory_shifts import MemoryDrawer, MemoryShifts
 
 if TYPE_CHECKING:
     from tests.fakes.memory_shop import State
@@ -360,6 +361,9 @@ class MemorySales(Part):
         sale = self.by_receipt(known[0])
         return None if sale is None else (sale, known[1])
 
+    def sold_in_all(self) -> int:
+        return sum(sale.due.fen for sale in self._state.sales.values())
+
     def has_bought(self, member_id: str) -> bool:
         sold = (*self._state.sales.values(), *self._state.imported.values())
         return any(sale.member_id == member_id for sale in sold)
@@ -661,6 +665,8 @@ class MemoryBooks:
         self.policy = MemoryPolicies(state)
         self.promotions = MemoryPromotions(state)
         self.price_lists = MemoryPriceLists(state)
+        self.drawer = MemoryDrawer(state)
+        self.shifts = MemoryShifts(state)
         self.feeds = MemoryFeeds(state)
         self.attempts = MemoryAttempts(state)
 

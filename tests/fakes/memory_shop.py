@@ -15,6 +15,7 @@ from typing import Any
 
 from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.drawer import CashMove, Movement
 from storeapp.domain.journal import Entry
 from storeapp.domain.layer import Layer, Learned
 from storeapp.domain.ledger import Lot, LotMove, Txn
@@ -24,9 +25,11 @@ from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.domain.sale import PromotionUse, Sale
 from storeapp.domain.segment import Segment
+from storeapp.domain.shift import Shift
 from storeapp.domain.staff import Staff
 from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Books, Ids
+from storeapp.till.ports_shifts import ZRow
 from storeapp.till.records import Attempt, Cursor, Device, Parked
 from tests.fakes import memory_books as books
 
@@ -46,6 +49,10 @@ class State:
     lots: dict[str, tuple[Lot, ...]] = field(default_factory=dict)
     moves: dict[str, tuple[LotMove, ...]] = field(default_factory=dict)
     reversals: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    movements: tuple[Movement, ...] = ()
+    cash_moves: tuple[CashMove, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    zs: tuple[ZRow, ...] = ()
     price_lists: dict[str, PriceListTerms] = field(default_factory=dict)
     promotion_uses: tuple[tuple[PromotionUse, str | None, str], ...] = ()
     layers: dict[str, tuple[Layer, date]] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from storeapp.database.check.chain import check_chain
+from storeapp.database.check.drawer import check_drawer
 from storeapp.database.check.finding import Finding
 from storeapp.database.check.money import check_money
 from storeapp.database.check.sales import check_sales
@@ -23,6 +24,7 @@ def run_checks(connection: Any, device: Device) -> tuple[Finding, ...]:
             *check_money(work),
             *check_chain(work, device.device_id),
             *check_sales(work),
+            *check_drawer(work),
         )
     finally:
         connection.execute("COMMIT")

@@ -14,6 +14,7 @@ COUNT_IN = Sql('INSERT INTO day (business_date, last_number, sales, total_fen) V
 COUNT_IN_PAST = Sql('INSERT INTO day (business_date, last_number, sales, total_fen) VALUES (?, ?, ?, ?) ON CONFLICT (business_date) DO UPDATE SET sales = (day.sales + ?), total_fen = (day.total_fen + excluded.total_fen)', ('business_date', 'last_number', 'sales', 'total_fen', 'sales_1'), {'sales_1': 1})
 LAST_NUMBER = Sql('SELECT day.last_number FROM day WHERE day.business_date = ?', ('date',), {})
 DAY = Sql('SELECT day.sales, day.total_fen FROM day WHERE day.business_date = ?', ('date',), {})
+SOLD_IN_ALL = Sql('SELECT coalesce(sum(sale.due_fen), ?) AS coalesce_1 FROM sale', ('coalesce_2',), {'coalesce_2': 0})
 HAS_BOUGHT = Sql('SELECT sale.id FROM sale WHERE sale.member_id = ? AND sale.member_id IS NOT NULL LIMIT ? OFFSET ?', ('member_id', 'param_1', 'param_2'), {'param_1': 1, 'param_2': 0})
 HAS_BOUGHT_BEFORE = Sql('SELECT past_sale.id FROM past_sale WHERE past_sale.member_id = ? AND past_sale.member_id IS NOT NULL LIMIT ? OFFSET ?', ('member_id', 'param_1', 'param_2'), {'param_1': 1, 'param_2': 0})
 LAST_TOKEN_SEQ = Sql('SELECT sale.token_seq FROM sale ORDER BY sale.id DESC LIMIT ? OFFSET ?', ('param_1', 'param_2'), {'param_1': 1, 'param_2': 0})

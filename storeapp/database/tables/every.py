@@ -22,11 +22,12 @@ from storeapp.database.tables import (
     promotions,
     sales,
     search_index,
+    shifts,
     staff,
 )
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
     approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, policies, price_lists,
-    prints, products, promotions, sales, search_index, staff,
+    prints, products, promotions, sales, search_index, shifts, staff,
 )  # fmt: skip

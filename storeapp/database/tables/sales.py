@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, bindparam, insert, select, text
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.sql import Select
 
@@ -157,6 +170,8 @@ COUNT_IN_PAST = _day.on_conflict_do_update(
 LAST_NUMBER = select(day.c.last_number).where(day.c.business_date == bindparam("date"))
 
 DAY = select(day.c.sales, day.c.total_fen).where(day.c.business_date == bindparam("date"))
+
+SOLD_IN_ALL = select(func.coalesce(func.sum(sale.c.due_fen), 0))
 
 HAS_BOUGHT = (
     select(sale.c.id).where(sale.c.member_id == bindparam("member_id"), sale.c.member_id.is_not(None)).limit(1)

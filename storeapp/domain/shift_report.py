@@ -1,0 +1,177 @@
+"""Shift reports: an X while the shift runs, a Z when it is closed. Everything in them is added up from the books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from storeapp.domain.drawer import CashMove, Movement, expected
+from storeapp.domain.sale import Sale
+from storeapp.domain.shift import Closing, Shift
+from storeapp.domain.tender import TENDER_KINDS, TenderKind
+
+
+@dataclass(frozen=True, slots=True)
+class TenderRow:
+    """One way to pay: what must be there, what was counted, and the difference; None where nobody counted."""
+
+    tender: TenderKind
+    expected_fen: int
+    counted_fen: int | None = None
+
+    @property
+    def difference_fen(self) -> int | None:
+        return None if self.counted_fen is None else self.counted_fen - self.expected_fen
+
+
+@dataclass(frozen=True, slots=True)
+class CashierRow:
+    """Who sold how much in the shift."""
+
+    cashier: str
+    sales: int
+    due_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class HourRow:
+    """One hour on the shop's clock."""
+
+    hour: int
+    sales: int
+    due_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftReport:
+    """All figures of a shift, in fen. `grand_fen` is everything this till ever sold, the shift included."""
+
+    number: int
+    business_date: str
+    opened_at: str
+    opened_by: str
+    float_fen: int
+    closed_at: str
+    closed_by: str
+    reason: str
+    unapproved: bool
+    forced: bool
+    sales: int
+    goods_fen: int
+    discount_fen: int
+    rounding_fen: int
+    due_fen: int
+    refunds: int
+    refund_fen: int
+    top_up_fen: int
+    member_sales: int
+    cash_in_fen: int
+    cash_out_fen: int
+    expense_fen: int
+    drop_fen: int
+    no_sale: int
+    tenders: tuple[TenderRow, ...]
+    cashiers: tuple[CashierRow, ...]
+    hours: tuple[HourRow, ...]
+    first_receipt: str
+    last_receipt: str
+    grand_fen: int
+    z_number: int = 0
+
+    @property
+    def difference_fen(self) -> int:
+        """Counted less expected over every tender that was counted."""
+        return sum(row.difference_fen or 0 for row in self.tenders)
+
+
+def shift_report(
+    shift: Shift,
+    *,
+    sales: Iterable[Sale],
+    movements: Sequence[Movement],
+    cash_moves: Sequence[CashMove],
+    grand_fen: int,
+    z_number: int = 0,
+) -> ShiftReport:
+    """The report of a shift from everything that belongs to it; `grand_fen` is what the till had sold before it."""
+    sold = tuple(sales)
+    closing = shift.closing
+    moved = {
+        kind: sum(m.fen for m in cash_moves if m.kind == kind) for kind in ("cash_in", "cash_out", "expense", "drop")
+    }
+    refunds = [m for m in movements if m.doc == "refund"]
+    due = sum(sale.due.fen for sale in sold)
+    return ShiftReport(
+        number=shift.number,
+        business_date=shift.business_date,
+        opened_at=shift.opened_at,
+        opened_by=shift.opened_by,
+        float_fen=shift.float_fen,
+        closed_at="" if closing is None else closing.at,
+        closed_by="" if closing is None else closing.by,
+        reason="" if closing is None else closing.reason,
+        unapproved=closing is not None and closing.unapproved,
+        forced=closing is not None and closing.forced,
+        sales=len(sold),
+        goods_fen=sum(sale.goods.fen for sale in sold),
+        discount_fen=sum(sale.discount.fen for sale in sold),
+        rounding_fen=sum(sale.rounding.fen for sale in sold),
+        due_fen=due,
+        refunds=len({m.doc_id for m in refunds}),
+        refund_fen=-sum(m.fen for m in refunds),
+        top_up_fen=sum(m.fen for m in movements if m.doc in ("topup", "topup_refund")),
+        member_sales=sum(sale.member_id is not None for sale in sold),
+        cash_in_fen=moved["cash_in"],
+        cash_out_fen=moved["cash_out"],
+        expense_fen=moved["expense"],
+        drop_fen=moved["drop"],
+        no_sale=sum(m.kind == "no_sale" for m in cash_moves),
+        tenders=_tenders(movements, closing),
+        cashiers=_cashiers(sold),
+        hours=_hours(sold),
+        first_receipt=sold[0].receipt if sold else "",
+        last_receipt=sold[-1].receipt if sold else "",
+        grand_fen=grand_fen + due,
+        z_number=z_number,
+    )
+
+
+def as_data(report: ShiftReport) -> dict[str, Any]:
+    """The report as JSON; `from_data` reads it back."""
+    data = asdict(report)
+    for row, told in zip(report.tenders, data["tenders"], strict=True):
+        told["difference_fen"] = row.difference_fen
+    return data
+
+
+def from_data(data: Mapping[str, Any]) -> ShiftReport:
+    """The report `as_data` wrote."""
+    rest = {name: data[name] for name in ShiftReport.__slots__ if name not in ("tenders", "cashiers", "hours")}
+    return ShiftReport(
+        **rest,
+        tenders=tuple(TenderRow(row["tender"], row["expected_fen"], row["counted_fen"]) for row in data["tenders"]),
+        cashiers=tuple(CashierRow(**row) for row in data["cashiers"]),
+        hours=tuple(HourRow(**row) for row in data["hours"]),
+    )
+
+
+def _tenders(movements: Sequence[Movement], closing: Closing | None) -> tuple[TenderRow, ...]:
+    there = dict(expected(movements))
+    counted = {} if closing is None else {tender: count.fen for tender, count in closing.counted.items()}
+    named: list[TenderKind] = [kind for kind in TENDER_KINDS if kind == "cash" or kind in there or kind in counted]
+    return tuple(TenderRow(name, there.get(name, 0), counted.get(name)) for name in named)
+
+
+def _cashiers(sold: Sequence[Sale]) -> tuple[CashierRow, ...]:
+    names = sorted({sale.cashier for sale in sold})
+    mine = {name: [sale for sale in sold if sale.cashier == name] for name in names}
+    return tuple(CashierRow(name, len(some), sum(sale.due.fen for sale in some)) for name, some in mine.items())
+
+
+def _hours(sold: Sequence[Sale]) -> tuple[HourRow, ...]:
+    per_hour: dict[int, list[int]] = {}
+    for sale in sold:
+        per_hour.setdefault(datetime.fromisoformat(sale.at).hour, []).append(sale.due.fen)
+    return tuple(HourRow(hour, len(fens), sum(fens)) for hour, fens in sorted(per_hour.items()))

@@ -1,0 +1,41 @@
+"""The report of a shift, gathered from the books, and the Z that is issued anew when something came late."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from storeapp.domain.sale import Sale
+from storeapp.domain.shift import Shift
+from storeapp.domain.shift_report import ShiftReport, as_data, shift_report
+from storeapp.till.ports import Books
+from storeapp.till.ports_shifts import ZRow
+
+
+def report_so_far(books: Books, shift: Shift) -> ShiftReport:
+    """Everything that belongs to the shift by now."""
+    sales = tuple(books.shifts.sales_of(shift.shift_id))
+    before = books.sales.sold_in_all() - sum(sale.due.fen for sale in sales)
+    return shift_report(
+        shift,
+        sales=sales,
+        movements=books.drawer.of_shift(shift.shift_id),
+        cash_moves=books.drawer.cash_of_shift(shift.shift_id),
+        grand_fen=before,
+    )
+
+
+def supplement_if_late(books: Books, sale: Sale) -> None:
+    """A sale that belongs to a shift that is closed: its Z is issued anew, as a supplement with the next number."""
+    found = None if sale.shift_id is None else books.shifts.by_id(sale.shift_id)
+    if found is None or found.is_open:
+        return
+    issued = books.shifts.z_of(found.shift_id)
+    report = replace(report_so_far(books, found), z_number=books.shifts.next_z())
+    books.shifts.add_z(ZRow(report.z_number, found.shift_id, len(issued), sale.at, report.grand_fen, as_data(report)))
+    body = {
+        "shift_id": found.shift_id,
+        "number": found.number,
+        "supplement": len(issued),
+        "report": as_data(report),
+    }
+    books.journal.append("shift.supplemented", body, at=sale.at)

@@ -1,0 +1,216 @@
+"""Shifts: opened with a float, closed with a count, and the money in between. Closing is always possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from storeapp.domain import shift as shifts
+from storeapp.domain.approval import NeedsApproval
+from storeapp.domain.business_day import business_day
+from storeapp.domain.drawer import BadCashMove, CashKind, CashMove
+from storeapp.domain.money import Money
+from storeapp.domain.sale import RequestReused
+from storeapp.domain.shift import Closing, Count, NoShift, Shift, UnknownShift, closing_data
+from storeapp.domain.shift_report import ShiftReport, as_data, from_data
+from storeapp.domain.staff import checked_code
+from storeapp.till import approvals, drawer
+from storeapp.till.checkout import local_moment
+from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.ports_shifts import ZRow
+from storeapp.till.shift_reports import report_so_far
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A shift that was closed, with its Z."""
+
+    shift: Shift
+    report: ShiftReport
+
+
+def open_shift(shop: Shop, *, by: str, float_amount: Money | None = None, clock: Clock, ids: Ids) -> Shift:
+    """A shift with this float; what the last one left if none is said. Raises ShiftIsOpen or BadCount."""
+    checked_code(by)
+    with shop.writing() as books:
+        at = local_moment(books, clock.now())
+        fen = proposed_float(books).fen if float_amount is None else float_amount.fen
+        Count(fen)  # refuses what nobody can count
+        last = books.shifts.last()
+        day = business_day(at, cutoff_hour=books.policy.in_force().whole("day.cutoff_hour"))
+        opened = Shift(
+            ids.new(), 1 if last is None else last.number + 1, at.isoformat(), by, day.isoformat(), fen
+        )  # fmt: skip
+        books.shifts.open(opened)
+        drawer.note(
+            books,
+            doc="float",
+            doc_id=opened.shift_id,
+            tender="cash",
+            fen=fen,
+            at=opened.opened_at,
+            shift_id=opened.shift_id,
+        )
+        books.journal.append("shift.opened", _opened_body(opened), at=opened.opened_at)
+        return opened
+
+
+def proposed_float(books: Books) -> Money:
+    """What the last shift left in the drawer."""
+    last = books.shifts.last()
+    return Money(0 if last is None or last.closing is None else last.closing.left_fen)
+
+
+def move_cash(
+    shop: Shop,
+    kind: CashKind,
+    amount: Money,
+    reason: str,
+    *,
+    by: str,
+    clock: Clock,
+    ids: Ids,
+    request_id: str | None = None,
+    approval_id: str | None = None,
+) -> CashMove:
+    """Cash in, out, spent or taken to the safe. The same request again is the first one.
+
+    Raises BadCashMove, RequestReused, or NeedsApproval for who may not move cash.
+    """
+    checked_code(by)
+    with shop.writing() as books:
+        known = None if request_id is None else books.drawer.cash_by_request(request_id)
+        if known is not None:
+            if (known.kind, known.fen, known.reason) != (kind, amount.fen, reason.strip()):
+                raise RequestReused(request_id or "", known.move_id)
+            return known
+        if kind == "no_sale":
+            raise BadCashMove("kind")
+        at = local_moment(books, clock.now()).isoformat()
+        payload = {"kind": kind, "fen": amount.fen, "reason": reason.strip()}
+        approvals.allow(books, "cash_move", payload, by=by, approval_id=approval_id, at=at)
+        move = CashMove(
+            ids.new(), kind, amount.fen, reason.strip(), by, at, drawer.current_shift(books), request_id
+        )  # fmt: skip
+        books.drawer.add_cash(move)
+        drawer.note(
+            books, doc=kind, doc_id=move.move_id, tender="cash", fen=move.signed_fen, at=at, shift_id=move.shift_id
+        )  # fmt: skip
+        books.journal.append("cash.moved", _cash_body(move), at=at)
+        return move
+
+
+def close_shift(
+    shop: Shop,
+    counted: Mapping[str, Count],
+    *,
+    by: str,
+    reason: str = "",
+    left: Money | None = None,
+    approval_id: str | None = None,
+    forced: bool = False,
+    clock: Clock,
+    ids: Ids,
+) -> Closed:
+    """Ends the open shift with what was counted and issues its Z. Never blocked by a difference: it is on record.
+
+    A difference above `shift.difference_fen` that nobody with the right agreed to is recorded as unapproved. `left` is
+    the float that stays, the counted cash if not said. Raises NoShift.
+    """
+    checked_code(by)
+    with shop.writing() as books:
+        current = books.shifts.current()
+        if current is None:
+            raise NoShift
+        at = local_moment(books, clock.now()).isoformat()
+        open_report = report_so_far(books, current)
+        expected: dict[str, int] = {row.tender: row.expected_fen for row in open_report.tenders}
+        differences = {tender: count.fen - expected.get(tender, 0) for tender, count in counted.items()}
+        approver, unapproved = _agreed(books, differences, by=by, approval_id=approval_id, at=at)
+        cash = counted["cash"].fen if "cash" in counted else 0
+        closing = Closing(
+            at, by, dict(counted), differences, reason.strip()[:100], approver, unapproved, forced,
+            left_fen=cash if left is None else left.fen,
+        )  # fmt: skip
+        books.shifts.close(current.shift_id, closing)
+        ended = replace(current, closing=closing)
+        report = replace(report_so_far(books, ended), z_number=books.shifts.next_z())
+        row = ZRow(report.z_number, ended.shift_id, 0, at, report.grand_fen, as_data(report))
+        books.shifts.add_z(row)
+        books.journal.append("shift.closed", _closed_body(ended, report), at=at)
+        return Closed(ended, report)
+
+
+def _agreed(
+    books: Books, differences: Mapping[str, int], *, by: str, approval_id: str | None, at: str
+) -> tuple[str, bool]:
+    """Who agreed to the difference, and whether nobody did though somebody should have."""
+    most = books.policy.in_force().whole("shift.difference_fen")
+    if all(abs(fen) <= most for fen in differences.values()):
+        return "", False
+    try:
+        payload = {"differences": dict(differences)}
+        approver = approvals.allow(books, "close_difference", payload, by=by, approval_id=approval_id, at=at)
+    except NeedsApproval:
+        return "", True
+    return approver or by, False
+
+
+def x_report(shop: Shop) -> ShiftReport:
+    """The open shift so far; raises NoShift."""
+    with shop.reading() as books:
+        current = books.shifts.current()
+        if current is None:
+            raise NoShift
+        return report_so_far(books, current)
+
+
+def report_of(shop: Shop, number: int) -> ShiftReport:
+    """The Z of a shift as it was issued, with what came late after it; an X if it is open. Raises UnknownShift."""
+    with shop.reading() as books:
+        found = books.shifts.by_number(number)
+        if found is None:
+            raise UnknownShift(number)
+        issued = books.shifts.z_of(found.shift_id)
+        return from_data(issued[-1].data) if issued else report_so_far(books, found)
+
+
+def _opened_body(shift: Shift) -> dict[str, Any]:
+    return {
+        "shift_id": shift.shift_id,
+        "number": shift.number,
+        "opened_at": shift.opened_at,
+        "by": shift.opened_by,
+        "business_date": shift.business_date,
+        "float_fen": shift.float_fen,
+    }
+
+
+def _cash_body(move: CashMove) -> dict[str, Any]:
+    return {
+        "move_id": move.move_id,
+        "kind": move.kind,
+        "fen": move.fen,
+        "reason": move.reason,
+        "by": move.by,
+        "shift_id": move.shift_id,
+    }
+
+
+def _closed_body(shift: Shift, report: ShiftReport) -> dict[str, Any]:
+    closing = shift.closing
+    return {
+        "shift_id": shift.shift_id,
+        "number": shift.number,
+        "closing": None if closing is None else closing_data(closing),
+        "report": as_data(report),
+    }
+
+
+def is_forgotten(shop: Shop, *, clock: Clock) -> bool:
+    """Whether the open shift should have been closed long ago."""
+    with shop.reading() as books:
+        current, policy = books.shifts.current(), books.policy.in_force()
+        now = local_moment(books, clock.now())
+    return current is not None and shifts.is_forgotten(current, now, cutoff_hour=policy.whole("day.cutoff_hour"))

@@ -1,0 +1,170 @@
+"""shift open | close | show | cash: the drawer without a screen. report shift: the same figures, on any day."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from storeapp import app
+from storeapp.domain.drawer import CASH_KINDS
+from storeapp.domain.money import Money
+from storeapp.domain.shift import BadCount, Count, counted_pieces
+from storeapp.domain.shift_report import ShiftReport, as_data
+from storeapp.domain.tender import TENDER_KINDS, NotTaken
+from storeapp.till import shifts
+from storeapp.ui import wording
+from storeapp.verbs.output import DONE, Output
+from storeapp.verbs.table import common
+
+SCRIPT = "script"
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser("shift", help="the drawer: opens, counts and closes it")
+    deeds = parser.add_subparsers(dest="deed", metavar="open|close|show|cash", required=True)
+    opening = deeds.add_parser("open", help="begins a shift")
+    opening.add_argument(
+        "--float", dest="float_fen", type=int, metavar="FEN", help="what the last shift left if not said"
+    )
+    opening.set_defaults(run=_open)
+    closing = deeds.add_parser("close", help="ends the shift with what was counted")
+    closing.add_argument(
+        "--counted", action="append", default=[], metavar="TENDER=FEN", help="what was counted; cash alone is a number"
+    )
+    closing.add_argument("--pieces", action="append", default=[], metavar="FEN=COUNT", help="cash, piece by piece")
+    closing.add_argument("--reason", default="", help="why it differs")
+    closing.add_argument("--left", type=int, metavar="FEN", help="the float that stays; the cash counted if not said")
+    closing.add_argument("--forced", action="store_true", help="closes a shift somebody forgot")
+    closing.set_defaults(run=_close)
+    showing = deeds.add_parser("show", help="the open shift so far, or the Z of one that is closed")
+    showing.add_argument("number", nargs="?", type=int, metavar="NUMBER")
+    showing.set_defaults(run=_show)
+    cash = deeds.add_parser("cash", help="cash in, out, spent or taken to the safe")
+    cash.add_argument("kind", choices=[kind for kind in CASH_KINDS if kind != "no_sale"])
+    cash.add_argument("fen", type=int, metavar="FEN")
+    cash.add_argument("--reason", default="")
+    cash.add_argument("--id", dest="request_id", metavar="ID", help="the caller's own: the same again is the first one")
+    cash.set_defaults(run=_cash)
+    for deed in (opening, closing, showing, cash):
+        common(deed)
+        if deed is not showing:
+            deed.add_argument(
+                "--as", dest="actor", default=SCRIPT, metavar="CODE", help="the staff code of who does it"
+            )
+
+
+def _open(chosen: argparse.Namespace, output: Output) -> int:
+    said = None if chosen.float_fen is None else Money(chosen.float_fen)
+    with app.open_till(chosen.shop) as till:
+        opened = shifts.open_shift(till.shop, by=chosen.actor, float_amount=said, clock=till.clock, ids=till.ids)
+    if output.as_json:
+        output.document({"shift": opened.number, "opened_at": opened.opened_at, "float_fen": opened.float_fen})
+    else:
+        said_so = output.t("Shift {number} is open with {amount}.")
+        output.say(said_so.format(number=opened.number, amount=wording.money(Money(opened.float_fen))))
+    return DONE
+
+
+def _close(chosen: argparse.Namespace, output: Output) -> int:
+    counted = _counted(chosen)
+    with app.open_till(chosen.shop) as till:
+        closed = shifts.close_shift(
+            till.shop,
+            counted,
+            by=chosen.actor,
+            reason=chosen.reason,
+            left=None if chosen.left is None else Money(chosen.left),
+            forced=chosen.forced,
+            clock=till.clock,
+            ids=till.ids,
+        )
+    _tell(closed.report, output)
+    return DONE
+
+
+def _show(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        number = chosen.number
+        report = shifts.x_report(till.shop) if number is None else shifts.report_of(till.shop, number)
+    _tell(report, output)
+    return DONE
+
+
+def _cash(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        move = shifts.move_cash(
+            till.shop,
+            chosen.kind,
+            Money(chosen.fen),
+            chosen.reason,
+            by=chosen.actor,
+            request_id=chosen.request_id,
+            clock=till.clock,
+            ids=till.ids,
+        )
+    if output.as_json:
+        output.document({"id": move.move_id, "kind": move.kind, "fen": move.fen, "reason": move.reason, "at": move.at})
+    else:
+        output.say(f"{wording.cash_kind(move.kind, output.words)} {wording.money(Money(move.fen))}")
+    return DONE
+
+
+def _counted(chosen: argparse.Namespace) -> dict[str, Count]:
+    counted: dict[str, Count] = {}
+    for text in chosen.counted:
+        tender, _, fen = text.rpartition("=")
+        tender = tender or "cash"
+        if tender not in TENDER_KINDS:
+            raise NotTaken(tender[:40])
+        if not fen.isdigit():
+            raise BadCount(text[:40])
+        counted[tender] = Count(int(fen))
+    if chosen.pieces:
+        pieces: dict[int, int] = {}
+        for text in chosen.pieces:
+            fen, _, many = text.partition("=")
+            if not (fen.isdigit() and many.isdigit()):
+                raise BadCount(text[:40])
+            pieces[int(fen)] = int(many)
+        counted["cash"] = counted_pieces(pieces)
+    return counted
+
+
+def _tell(report: ShiftReport, output: Output) -> None:
+    if output.as_json:
+        output.document(as_data(report))
+        return
+    say_report(report, output)
+
+
+def say_report(report: ShiftReport, output: Output) -> None:
+    """The report as a person reads it."""
+    _ = output.t
+    title = _("Z {number}").format(number=report.z_number) if report.z_number else _("X, so far")
+    rows = [
+        (title, _("shift {number}").format(number=report.number)),
+        (_("opened"), f"{report.opened_at[:16].replace('T', ' ')}  {report.opened_by}"),
+        (_("closed"), f"{report.closed_at[:16].replace('T', ' ')}  {report.closed_by}".strip() or "–"),
+        (_("sales"), f"{report.sales:,}"),
+        (_("takings"), wording.bare(Money(report.due_fen))),
+        (_("discounts"), wording.bare(Money(report.discount_fen))),
+        (_("refunds"), f"{report.refunds:,}  {wording.bare(Money(report.refund_fen))}"),
+        (_("to members"), f"{report.member_sales:,}"),
+        (_("grand total"), wording.bare(Money(report.grand_fen))),
+    ]
+    if report.reason:
+        rows.append((_("reason"), report.reason))
+    if report.unapproved:
+        rows.append((_("difference"), _("nobody has agreed to it")))
+    output.facts(rows)
+    output.say("")
+    header = (_("way to pay"), _("expected"), _("counted"), _("difference"))
+    table = []
+    for row in report.tenders:
+        amounts = (_amount(fen) for fen in (row.expected_fen, row.counted_fen, row.difference_fen))
+        table.append((wording.tender(row.tender, output.words), *amounts))
+    output.table(header, table, right=(1, 2, 3))
+
+
+def _amount(fen: int | None) -> str:
+    return "–" if fen is None else wording.bare(Money(fen))

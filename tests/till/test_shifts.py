@@ -1,0 +1,229 @@
+"""Shifts: what must be in the drawer is the sum of what moved, and closing is always possible."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from storeapp.database.keystore import FileKeystore
+from storeapp.database.shop import ShopDatabase
+from storeapp.domain.basket import Basket, Line
+from storeapp.domain.drawer import BadCashMove
+from storeapp.domain.money import Money
+from storeapp.domain.sale import RequestReused
+from storeapp.domain.shift import BadCount, Count, NoShift, ShiftIsOpen, counted_pieces
+from storeapp.domain.tender import Tender
+from storeapp.errors import Refused
+from storeapp.till import shifts
+from storeapp.till.checkout import Order, checkout
+from storeapp.till.ports import Shop
+from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.still import CountedIds, StillClock
+from tests.fakes.things import TEA, a_device
+
+
+@pytest.fixture(params=["memory", "file"])
+def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
+    if request.param == "memory":
+        yield MemoryShop(a_device(), ids=ids)
+        return
+    keys = FileKeystore(tmp_path / "keys")
+    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
+    yield made
+    made.close()
+
+
+def sell(shop: Shop, clock: StillClock, ids: CountedIds, *, paid: int = 1000, hours_ago: float = 0) -> str:
+    at = clock.now() - timedelta(hours=hours_ago)
+    order = Order(Basket((Line(TEA),)), (Tender("cash", Money(paid)),), "1007", at=at, prints=False)
+    return checkout(shop, order, clock=clock, ids=ids).sale.receipt
+
+
+def test_a_drawer_that_adds_up(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(20_000), clock=clock, ids=ids)
+    sell(counter, clock, ids)
+    shifts.move_cash(counter, "expense", Money(1_500), "送水", by="1007", clock=clock, ids=ids)
+    shifts.move_cash(counter, "drop", Money(5_000), "", by="1007", clock=clock, ids=ids)
+
+    so_far = shifts.x_report(counter)
+    closed = shifts.close_shift(counter, {"cash": Count(13_850)}, by="1007", left=Money(10_000), clock=clock, ids=ids)
+
+    # 200.00 + 3.50 - 15.00 - 50.00
+    assert [(row.tender, row.expected_fen) for row in so_far.tenders] == [("cash", 13_850)]
+    assert (closed.report.z_number, closed.report.difference_fen, closed.report.unapproved) == (1, 0, False)
+    assert (closed.report.sales, closed.report.due_fen, closed.report.grand_fen) == (1, 350, 350)
+    assert (closed.report.expense_fen, closed.report.drop_fen) == (1_500, 5_000)
+    with counter.reading() as books:
+        assert shifts.proposed_float(books) == Money(10_000)
+        assert books.shifts.current() is None
+    assert shifts.report_of(counter, 1) == closed.report
+
+
+def test_closing_is_possible_whatever_the_count_says(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(20_000), clock=clock, ids=ids)
+
+    closed = shifts.close_shift(counter, {"cash": Count(0)}, by="1007", reason="不知道", clock=clock, ids=ids)
+
+    assert (closed.report.difference_fen, closed.report.reason) == (-20_000, "不知道")
+
+
+def test_a_shift_nobody_counted_closes_too(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(20_000), clock=clock, ids=ids)
+
+    closed = shifts.close_shift(counter, {}, by="1001", forced=True, clock=clock, ids=ids)
+
+    assert [(row.counted_fen, row.difference_fen) for row in closed.report.tenders] == [(None, None)]
+    assert closed.report.forced
+
+
+def test_there_are_never_two_open_shifts(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    refused: list[Refused] = []
+
+    def one() -> None:
+        try:
+            shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=CountedIds(last=id(object())))
+        except Refused as error:
+            refused.append(error)
+
+    if isinstance(counter, MemoryShop):
+        one()
+        one()
+    else:
+        threads = [threading.Thread(target=one) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert {type(error) for error in refused} == {ShiftIsOpen}
+    assert len(refused) == (1 if isinstance(counter, MemoryShop) else 3)
+
+
+def test_nothing_closes_that_is_not_open(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    with pytest.raises(NoShift):
+        shifts.close_shift(counter, {}, by="1007", clock=clock, ids=ids)
+    with pytest.raises(NoShift):
+        shifts.x_report(counter)
+
+
+def test_a_late_sale_goes_to_a_supplement_of_its_own_shift(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    clock.go_on(hours=8)
+    shifts.close_shift(counter, {"cash": Count(0)}, by="1007", clock=clock, ids=ids)
+    clock.go_on(hours=1)
+    shifts.open_shift(counter, by="1008", clock=clock, ids=ids)
+
+    sell(counter, clock, ids, hours_ago=3)
+
+    late = shifts.report_of(counter, 1)
+    assert (late.sales, late.z_number, late.tenders[0].expected_fen) == (1, 2, 350)
+    assert shifts.x_report(counter).sales == 0
+    assert shifts.close_shift(counter, {}, by="1008", clock=clock, ids=ids).report.z_number == 3
+
+
+def test_a_script_may_sell_with_no_shift_open(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    receipt = sell(counter, clock, ids)
+
+    with counter.reading() as books:
+        sale = books.sales.by_receipt(receipt)
+        assert sale is not None
+        assert sale.shift_id is None
+        assert [movement.fen for movement in books.drawer.of_shift(None)] == [350]
+
+
+def test_the_same_cash_request_is_done_once(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    for _ in range(2):
+        shifts.move_cash(counter, "cash_in", Money(500), "零钱", by="1007", request_id="r1", clock=clock, ids=ids)
+
+    assert shifts.x_report(counter).cash_in_fen == 500
+    with pytest.raises(RequestReused):
+        shifts.move_cash(counter, "cash_in", Money(501), "零钱", by="1007", request_id="r1", clock=clock, ids=ids)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fen", "reason"), [("expense", 100, ""), ("cash_in", 0, "x"), ("cash_out", -5, "x"), ("drop", 10**9, "")]
+)
+def test_cash_that_cannot_move_is_refused(
+    counter: Shop, clock: StillClock, ids: CountedIds, kind: str, fen: int, reason: str
+) -> None:
+    with pytest.raises(BadCashMove):
+        shifts.move_cash(counter, kind, Money(fen), reason, by="1007", clock=clock, ids=ids)  # type: ignore[arg-type]  # parametrised words
+
+    with counter.reading() as books:
+        assert books.drawer.of_shift(None) == ()
+
+
+def test_pieces_are_counted_by_what_they_are_worth() -> None:
+    assert counted_pieces({10_000: 2, 50: 3}) == Count(20_150, ((10_000, 2), (50, 3)))
+    with pytest.raises(BadCount):
+        counted_pieces({77: 1})
+    with pytest.raises(BadCount):
+        Count(-1)
+
+
+def test_a_shift_left_open_over_night_is_forgotten(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+
+    assert not shifts.is_forgotten(counter, clock=clock)
+    clock.go_on(hours=12)
+    assert shifts.is_forgotten(counter, clock=clock)
+
+
+class DrawerMachine(RuleBasedStateMachine):
+    """Whatever happens in whatever order: expected is what a person with a pencil would say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock, self.ids = StillClock(), CountedIds()
+        self.shop = MemoryShop(a_device(), ids=self.ids)
+        self.expected: int | None = None
+        self.zs = 0
+
+    @precondition(lambda self: self.expected is None)
+    @rule(fen=st.integers(0, 50_000))
+    def open(self, fen: int) -> None:
+        shifts.open_shift(self.shop, by="1007", float_amount=Money(fen), clock=self.clock, ids=self.ids)
+        self.expected = fen
+
+    @rule(paid=st.integers(350, 10_000))
+    def sell(self, paid: int) -> None:
+        sell(self.shop, self.clock, self.ids, paid=paid)
+        if self.expected is not None:
+            self.expected += 350
+
+    @rule(kind=st.sampled_from(["cash_in", "cash_out", "expense", "drop"]), fen=st.integers(1, 5_000))
+    def move(self, kind: str, fen: int) -> None:
+        shifts.move_cash(self.shop, kind, Money(fen), "x", by="1007", clock=self.clock, ids=self.ids)  # type: ignore[arg-type]  # sampled words
+        if self.expected is not None:
+            self.expected += fen if kind == "cash_in" else -fen
+
+    @precondition(lambda self: self.expected is not None)
+    @rule(counted=st.integers(0, 100_000))
+    def close(self, counted: int) -> None:
+        closed = shifts.close_shift(self.shop, {"cash": Count(counted)}, by="1007", clock=self.clock, ids=self.ids)
+        self.zs += 1
+        assert closed.report.z_number == self.zs
+        assert closed.report.difference_fen == counted - (self.expected or 0)
+        self.expected = None
+
+    @rule()
+    def time_goes_on(self) -> None:
+        self.clock.go_on(minutes=7)
+
+    @invariant()
+    def the_drawer_holds_what_moved(self) -> None:
+        if self.expected is None:
+            return
+        assert shifts.x_report(self.shop).tenders[0].expected_fen == self.expected
+
+
+TestDrawer = DrawerMachine.TestCase
+TestDrawer.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
