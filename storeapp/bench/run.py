@@ -10,6 +10,7 @@ from storeapp.bench.checkout import checkout_figures, sell_figures
 from storeapp.bench.ingest import ingest_figures
 from storeapp.bench.lookup import search_figures
 from storeapp.bench.measure import Figure
+from storeapp.bench.payments import payment_figures
 from storeapp.bench.price import price_figures
 from storeapp.bench.receipt import receipt_figures
 from storeapp.bench.start import start_figures
@@ -25,6 +26,7 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "receipt": receipt_figures,
     "search": search_figures,
     "ingest": ingest_figures,
+    "payments": payment_figures,
 }
 
 

@@ -25,7 +25,7 @@ from storeapp.domain.attempt import (
 )
 from storeapp.domain.money import Money
 from storeapp.domain.payment import CodeUsed, NoPaymentCode, Take, believed, code_hash, route, trade_number
-from storeapp.domain.tender import BadTender, TenderKind
+from storeapp.domain.tender import BadTender, Tender, TenderKind
 from storeapp.errors import Refused, StoreappError
 from storeapp.till.ports import Books, Clock, Ids, Pace, Provider, Shop
 from storeapp.till.records import Attempt
@@ -146,6 +146,11 @@ def provider_of(attempt: Attempt, providers: Providers) -> Provider | None:
 def age_of(attempt: Attempt, now: datetime) -> float:
     """Seconds since it was noted; none by a clock that was put back."""
     return max(0.0, (now - datetime.fromisoformat(attempt.at)).total_seconds())
+
+
+def tender_of(attempt: Attempt) -> Tender:
+    """What a paid attempt counts as in a sale."""
+    return Tender(attempt.tender, Money(attempt.fen), ref=attempt.trade_number)
 
 
 def left_open(shop: Shop) -> tuple[Attempt, ...]:

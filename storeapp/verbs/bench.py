@@ -11,7 +11,7 @@ from storeapp.verbs.output import DONE, REFUSED, Output
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("bench", help="measures this machine")
     parser.add_argument(
-        "name", nargs="*", metavar="NAME", help="scan, search, price, checkout, sell, receipt, ingest, start"
+        "name", nargs="*", metavar="NAME", help="scan, search, price, checkout, sell, receipt, ingest, start, payments"
     )
     parser.add_argument("--json", action="store_true", help="JSON lines instead of a table")
     parser.set_defaults(run=_bench)

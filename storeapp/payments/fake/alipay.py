@@ -57,7 +57,7 @@ class FakeAlipay:
             return {"code": "40004", "sub_code": _NO[word]}, ""
         if order.script.hides or fault == "down":
             return _SYSTEM, fault
-        if order.state == "waiting":
+        if order.state == "waiting" and not order.script.forges:
             return {"code": "10003", "msg": "order success pay inprocess"}, fault
         return self._trade(order), fault
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -139,6 +139,13 @@ class Orders:
             if self._has_arrived(order):
                 self._go_on(order)
 
+    def mend(self) -> None:
+        """Companies that were down or spoke nonsense answer properly from now on."""
+        for order in self._orders.values():
+            order.recalls = 0
+            order.script = replace(order.script, fault="", always=False, currency="CNY", refund_hides=0)
+            order.hidden.clear()
+
     def _has_arrived(self, order: Order) -> bool:
         return (self.now() - order.sent_at).total_seconds() >= (order.script.arrives_after_s or 0.0)
 
@@ -152,8 +159,8 @@ class Orders:
 
     def _charge(self, order: Order) -> None:
         if not order.charged_fen:
-            order.charged_fen, order.paid_at = order.fen, self.now()
-            self._note(order, "charge", "", order.fen)
+            order.charged_fen, order.paid_at = order.fen + order.script.amount_off, self.now()
+            self._note(order, "charge", "", order.charged_fen)
 
     def _hides(self, order: Order, refund_number: str) -> bool:
         left = order.hidden.get(refund_number, 0)

@@ -15,6 +15,8 @@ class Script:
     The pay request itself arrives after `arrives_after_s` (never if None); `hides` answers a system error all the same.
     `fault` spoils the answer to paying, and with `always` every answer about the trade. `recalls` times reversing must
     be asked again. `slips`: the customer pays in the moment of the reversal, which says yes and undoes nothing.
+    `forges`: somebody on the line says it is paid, and signs with a key of his own. `amount_off` is charged beside what
+    was asked, and told truly.
     """
 
     refuses: str = ""
@@ -25,6 +27,7 @@ class Script:
     always: bool = False
     recalls: int = 0
     slips: bool = False
+    forges: bool = False
     amount_off: int = 0
     currency: str = "CNY"
     refund_hides: int = 0
@@ -52,6 +55,7 @@ SCRIPTS: dict[str, Script] = {
     "unsigned": Script(fault="unsigned"),
     "wrong_key": Script(fault="wrong_key"),
     "wrong_key_for_ever": Script(fault="wrong_key", always=True),
+    "forged": Script(paid_after_s=None, fault="wrong_key", forges=True),
     "down": Script(fault="down", always=True),
     "expired": Script(refuses="code_expired"),
     "used": Script(refuses="code_used"),

@@ -57,6 +57,8 @@ class FakeWechat:
             return self._say(403, {"code": _NO[word]})
         if order.script.hides or fault == "down":
             return self._say(500, {"code": "SYSTEM_ERROR"}, fault)
+        if order.script.forges:
+            return self._say(200, self._trade(order, "SUCCESS"), fault)
         if order.state == "waiting":
             return self._say(202, {"code": "USERPAYING"}, fault)
         return self._say(200, self._trade(order), fault)
@@ -106,8 +108,8 @@ class FakeWechat:
     def _is_hidden(self, refund_number: str) -> bool:
         return any(entry.refund_number == refund_number for entry in self._orders.book)
 
-    def _trade(self, order: Order) -> dict[str, Any]:
-        state = {"paid": "SUCCESS", "closed": "REVOKED", "waiting": "USERPAYING"}[order.state]
+    def _trade(self, order: Order, forged: str = "") -> dict[str, Any]:
+        state = forged or {"paid": "SUCCESS", "closed": "REVOKED", "waiting": "USERPAYING"}[order.state]
         said: dict[str, Any] = {
             "appid": self._keys.appid,
             "mchid": self._keys.mchid,
