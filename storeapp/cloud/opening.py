@@ -12,6 +12,7 @@ from storeapp.cloud import migrate
 from storeapp.cloud.clock import Clock, system_clock
 from storeapp.cloud.database import Database, damage, engine_for
 from storeapp.cloud.keys import BadSecret, Keys, root_from_file, root_from_text
+from storeapp.cloud.pay.clients import makers
 from storeapp.cloud.services import Cloud, Gates
 from storeapp.cloud.tables.directory import directory_secret
 from storeapp.cloud.tills import Tills
@@ -47,7 +48,7 @@ def open_cloud(place: Place, *, clock: Clock = system_clock, public_url: str = "
         except DBAPIError as error:
             raise (damage(error) or error) from error.__cause__
         _check_secret(database, keys)
-        return Cloud(database, keys, clock, Tills(database, keys), gates or Gates(), public_url)
+        return Cloud(database, keys, clock, Tills(database, keys), gates or Gates(), public_url, makers(clock))
     except BaseException:
         database.close()
         raise

@@ -92,10 +92,10 @@ def _pay_verbs(kinds: Any) -> None:
     for verb in (put, gone):
         _tenant(verb)
         verb.add_argument("--provider", required=True, choices=PAY_PROVIDERS)
-    for name in ("mchid", "appid", "serial", "platform-serial", "app-id", "gateway"):
+    for name in ("mchid", "appid", "serial", "platform-serial", "app-id", "seller-id", "gateway"):
         put.add_argument(f"--{name}", default="", metavar="TEXT")
     # a key on the command line would stand in the shell's history and in the list of processes
-    for name in ("private-key", "platform-key", "api-v3-key"):
+    for name in ("private-key", "platform-key"):
         put.add_argument(f"--{name}-file", type=Path, metavar="FILE")
 
 
@@ -229,9 +229,9 @@ def _device_revoke(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> 
 def _pay_set(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:
     from storeapp.cloud.admin import pay
 
-    names = ("mchid", "appid", "serial", "platform_serial", "app_id", "gateway")
+    names = ("mchid", "appid", "serial", "platform_serial", "app_id", "seller_id", "gateway")
     given = {name: getattr(chosen, name) for name in names}
-    files = {name: getattr(chosen, f"{name}_file") for name in ("private_key", "platform_key", "api_v3_key")}
+    files = {name: getattr(chosen, f"{name}_file") for name in ("private_key", "platform_key")}
     told = pay.pay_set(cloud, chosen.tenant, chosen.provider, given, {k: v for k, v in files.items() if v is not None})
     return _told(output, told, lambda: _table(output, [told]))
 

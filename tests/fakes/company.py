@@ -37,6 +37,8 @@ class FakeCompany:
     before_take: Callable[[], None] = field(default=_nothing)
     loses: int = 0
     refuses: bool = False
+    slips: bool = False
+    undone: set[str] = field(default_factory=set)
     keys: dict[str, str] = field(default_factory=dict)
 
     def take(self, amount: Money, *, code: str, trade_number: str) -> Take:
@@ -53,12 +55,17 @@ class FakeCompany:
 
     def query(self, trade_number: str) -> Take:
         self.asked.append(trade_number)
+        if trade_number in self.undone:
+            return Take("closed", trade_number=trade_number)
         if trade_number not in self.charged:
             return Take("unknown", reason="no_such_trade", trade_number=trade_number)
         return self.answers(self._paid(trade_number))
 
     def reverse(self, trade_number: str) -> Take:
-        self.charged.pop(trade_number, None)
+        if self.slips:
+            return Take("closed", trade_number=trade_number)
+        if self.charged.pop(trade_number, None) is not None:
+            self.undone.add(trade_number)
         return Take("closed", trade_number=trade_number)
 
     def refund(self, trade_number: str, *, refund_number: str, amount: Money, whole: Money) -> Take:

@@ -109,14 +109,14 @@ def of_shop(database: Database, tenant_id: str, trade_number: str) -> Kept | Non
     return database.read(tenant_id, work)
 
 
-def hear(database: Database, trade: Trade, take: Take, *, now: datetime) -> Kept:
-    """Notes an answer. A trade that is shut stays shut, and paid money is only lost by being undone."""
+def hear(database: Database, trade: Trade, take: Take, *, now: datetime, undoes: bool = False) -> Kept:
+    """Notes an answer. A trade that is shut stays shut; what was paid stays so, unless somebody undoes it."""
 
     def work(connection: sa.Connection) -> Kept:
         before = _found(connection, trade)
         if before is None:
             raise UnknownTrade(trade.number)
-        stays = before.state in _SHUT or (before.state == "paid" and take.state not in _SHUT)
+        stays = before.state in _SHUT or (before.state == "paid" and take.state not in _SHUT and not undoes)
         if stays:
             return before
         after = replace(

@@ -59,7 +59,11 @@ def reverse(cloud: Cloud, caller: Caller, ask: PayTradeAsk) -> PayAnswer:
     if kept.state in ("failed", "closed", "refunded"):
         return _answer(kept.take(ask.trade_number), ask.trade_number)
     company = company_of(cloud, caller.tenant_id, kept.provider)
-    return _heard(cloud, trade, _asked(lambda: company.reverse(ask.trade_number)), fen=kept.fen)
+    heard = _asked(lambda: company.reverse(ask.trade_number))
+    # a customer may pay in the very moment: that it is shut is only believed when a query says so
+    doubt = Take("unknown", ref=heard.ref, reason="reversing")
+    attempts.hear(cloud.database, trade, doubt, now=cloud.clock(), undoes=True)
+    return _answer(believed(heard, amount=Money(kept.fen), trade_number=ask.trade_number), ask.trade_number)
 
 
 def refund(cloud: Cloud, caller: Caller, ask: PayRefundAsk) -> PayAnswer:

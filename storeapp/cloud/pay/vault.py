@@ -27,10 +27,10 @@ from storeapp.errors import Refused
 RSA_BITS_LEAST = 2048
 # what must be there, and which of it is a secret or a key; the rest may be shown
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "wechat": ("mchid", "appid", "serial", "private_key", "api_v3_key", "platform_serial", "platform_key"),
+    "wechat": ("mchid", "appid", "serial", "private_key", "platform_serial", "platform_key"),
     "alipay": ("app_id", "private_key", "platform_key"),
 }
-_HIDDEN = ("private_key", "api_v3_key", "platform_key")
+_HIDDEN = ("private_key", "platform_key")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -44,7 +44,7 @@ class NoPayKeys(Refused):
 
 @dataclass(eq=False)
 class BadPayKeys(Refused):
-    """The key `field` cannot be used: `reason` (missing, not_a_key, too_short, wrong_length, bad_address)."""
+    """The key `field` cannot be used: `reason` (missing, not_a_key, too_short, unreadable, bad_address)."""
 
     word = "bad_pay_keys"
     field: str
@@ -59,8 +59,9 @@ def checked(provider: str, given: Mapping[str, str]) -> dict[str, str]:
             raise BadPayKeys(name, "missing")
     _check_private(kept["private_key"])
     _check_public(kept["platform_key"])
-    if "api_v3_key" in kept and len(kept["api_v3_key"].encode()) != 32:
-        raise BadPayKeys("api_v3_key", "wrong_length")
+    seller_id = given.get("seller_id", "").strip()
+    if seller_id:
+        kept["seller_id"] = seller_id
     gateway = given.get("gateway", "").strip()
     if gateway:
         kept["gateway"] = _checked_gateway(gateway)
