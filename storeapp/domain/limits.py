@@ -68,6 +68,12 @@ def action(given: tuple[ByHand, ...], basket_id: str) -> dict[str, Any]:
     return {"basket": basket_id, "lines": rows}
 
 
+def below_floor(low: tuple[PricedLine, ...], basket_id: str) -> dict[str, Any]:
+    """What is approved: these lines for so little."""
+    rows = [{"code": line.line.product.code, "qty_milli": line.quantity.milli, "net_fen": line.net.fen} for line in low]
+    return {"basket": basket_id, "lines": rows}
+
+
 def _given(number: int, priced: PricedLine) -> ByHand:
     line = priced.line
     shelf = times(line.product.price, priced.quantity) if line.price is not None else priced.gross

@@ -35,6 +35,9 @@ def needs(books: Books, priced: PricedBasket, *, basket_id: str) -> tuple[Need, 
             found.append(Need("change_price", action, off))
         if limits.is_above_limit(given, books.policy.in_force()):
             found.append(Need("big_discount", action, off))
+    if priced.below_floor:
+        low = tuple(priced.lines[number - 1] for number in priced.below_floor)
+        found.append(Need("below_floor", limits.below_floor(low, basket_id), total(line.net for line in low)))
     return tuple(found)
 
 

@@ -11,12 +11,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.till import baskets as kept
+from storeapp.till.clock_watch import ClockWatch, note_jump
 from storeapp.till.ports import Provider
+from storeapp.ui import wording
 from storeapp.ui.approval.asking import Approvals
 from storeapp.ui.desk import Desk
 from storeapp.ui.frame.presenter import FramePresenter, Surroundings
 from storeapp.ui.frame.sheets import KeysSheet, MenuEntry, MenuSheet
 from storeapp.ui.look import Look
+from storeapp.ui.notices import Notice, notice
 from storeapp.ui.pay.panel import PayPanel
 from storeapp.ui.pay.parts import GivenList
 from storeapp.ui.pay.presenter import PayPresenter
@@ -83,8 +86,9 @@ class Counter(QObject):
         self.screen.acted.connect(self.act)
         self.screen.shown.connect(self._shown)
         self.window.acted.connect(self.act)
+        self._watch = ClockWatch(setup.desk.shop, setup.desk.clock)
         self._clock = QTimer(self)
-        self._clock.timeout.connect(self.frame.tick)
+        self._clock.timeout.connect(self._tick)
         self._clock.start(TICK_MS)
         self.frame.sign_in(setup.staff)
 
@@ -141,6 +145,19 @@ class Counter(QObject):
             self.wanted.emit(action)
         else:
             deed()
+
+    def _tick(self) -> None:
+        self.frame.tick()
+        jumped = self._watch.look()
+        if jumped is not None:
+            desk, cashier, look = self._setup.desk, self.sell.staff.code, self.window.look
+            desk.work.db(lambda: note_jump(desk.shop, jumped, cashier=cashier, clock=desk.clock), fail=self._tell)
+            said = look.t("The clock jumped by {span}. Check date and time: prices and coupons go by them.")
+            span = wording.age(abs(jumped), look.words)
+            self.window.show_notice(Notice(said.format(span=span), "fault"))
+
+    def _tell(self, error: Exception) -> None:
+        self.window.show_notice(notice(error, self.window.look.words))
 
     def _pay(self, way: Way) -> None:
         self.sell.when_allowed(lambda: self._panel.open(way))

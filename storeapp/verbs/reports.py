@@ -14,6 +14,7 @@ from storeapp.domain.quantity import as_decimal
 from storeapp.till.day import report_of_day
 from storeapp.till.loop import LoopReport, loop_report
 from storeapp.ui import wording
+from storeapp.verbs import leaks
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
@@ -22,7 +23,7 @@ from storeapp.words import words
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("report", help="what became of the receipts")
-    kinds = parser.add_subparsers(dest="kind", metavar="loop|day", required=True)
+    kinds = parser.add_subparsers(dest="kind", metavar="loop|day|leaks", required=True)
     loop = kinds.add_parser("loop", help="printed, opened, claimed, redeemed, bought again")
     loop.add_argument(
         "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="receipts of that business day only"
@@ -34,6 +35,10 @@ def add_parser(subparsers: Any) -> None:
     day.add_argument("--pdf", metavar="FILE", help="writes it as one sheet")
     common(day)
     day.set_defaults(run=_day)
+    radar = kinds.add_parser("leaks", help="what an owner should look at: drawer, voids, discounts, points, PINs")
+    radar.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today if left out")
+    common(radar)
+    radar.set_defaults(run=leaks.run)
 
 
 def _loop(chosen: argparse.Namespace, output: Output) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -166,6 +167,32 @@ def test_a_cashier_without_the_right_gives_no_discount_at_all(
         with pytest.raises(NeedsApproval) as refused:
             sell(staffed, Basket(lines=(line,)), clock, ids)
         assert refused.value.right == right
+
+
+def test_below_the_floor_a_manager_is_asked_whoever_made_it_so_cheap(
+    staffed: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    set_policy(staffed, "price.floor", True, clock=clock)
+    set_policy(staffed, "rights.discount_percent_cashier", 100, clock=clock)
+    dear = replace(TEA, cost=TEA.price)
+    cheap = Basket(lines=(Line(dear, discount=Money(1), discount_reason="regular"),))
+
+    with pytest.raises(NeedsApproval) as refused:
+        sell(staffed, cheap, clock, ids)
+    assert refused.value.right == "below_floor"
+    payload = {"basket": "b1", "lines": [{"code": TEA.code, "qty_milli": 1000, "net_fen": TEA.price.fen - 1}]}
+    given = grant(
+        staffed, "below_floor", payload, approver="1003", pin="300300", asked_by="1007", reason="regular",
+        clock=clock, ids=ids,
+    )  # fmt: skip
+    order = Order(
+        cheap,
+        (Tender("cash", Money(TEA.price.fen - 1)),),
+        "1007",
+        basket_id="b1",
+        approvals={"below_floor": given.approval_id},
+    )
+    assert checkout(staffed, order, clock=clock, ids=ids).sale.approvals == (given.approval_id,)
 
 
 # scripts
