@@ -10,6 +10,8 @@ from storeapp.errors import Refused
 
 _YUAN = re.compile(r"[-−]?(\d{1,9})(?:\.(\d{1,2}))?")
 
+TYPED_DIGITS_MOST = 6
+
 
 @dataclass(eq=False)
 class NotAnAmount(Refused):
@@ -83,6 +85,16 @@ def from_yuan(text: str) -> Money:
     yuan, cents = found.group(1), (found.group(2) or "").ljust(2, "0")
     fen = int(yuan) * 100 + int(cents)
     return Money(-fen if cleaned[0] in "-−" else fen)
+
+
+def typed_amount(text: str) -> Money:
+    """Money from what a person typed, pasted or scanned into an amount box; raises NotAnAmount.
+
+    A counter's amounts have at most six digits before the point, and no barcode has so few.
+    """
+    if sum(char.isdigit() for char in text.split(".", maxsplit=1)[0]) > TYPED_DIGITS_MOST:
+        raise NotAnAmount(text[:40])
+    return from_yuan(text)
 
 
 def yuan(amount: Money, *, grouped: bool = False) -> str:

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from storeapp.domain.basket import CashRounding
-from storeapp.domain.money import ZERO, Money, NotAnAmount, from_yuan, total
+from storeapp.domain.money import ZERO, Money, NotAnAmount, total, typed_amount
 from storeapp.domain.tender import Tender, TenderExceedsDue, TenderKind, TenderShort, cash_due, quick_tenders, settle
 from storeapp.errors import Refused
 from storeapp.ui.pay.state import Given, MoreThanThere, Offered, PayState, VoucherNumberMissing, VoucherTwice, Way
-
-_BARCODE_DIGITS = 8
 
 
 def left_of(asked: Money, tenders: Sequence[Tender]) -> Money:
@@ -61,9 +59,8 @@ def amount_of(state: PayState) -> Money:
     text = state.typed.strip()
     if not text:
         return state.due
-    digits = sum(char.isdigit() for char in text.split(".")[0])
-    amount = from_yuan(text)
-    if digits >= _BARCODE_DIGITS or amount.fen < 0 or (amount.fen == 0 and state.due.fen > 0):
+    amount = typed_amount(text)
+    if amount.fen < 0 or (amount.fen == 0 and state.due.fen > 0):
         raise NotAnAmount(text[:40])
     return amount
 
@@ -107,7 +104,7 @@ def kinds(ways: Sequence[Offered]) -> tuple[Way, ...]:
 def _difference(typed: str, due: Money, *, in_cash: bool) -> tuple[Money | None, Money | None]:
     """The change for what is typed in cash, or what stays missing; nothing for nothing."""
     try:
-        over = from_yuan(typed) - due
+        over = typed_amount(typed) - due
     except Refused:
         return None, None
     if over.fen < 0:

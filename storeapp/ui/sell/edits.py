@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Basket
-from storeapp.domain.money import Money, from_yuan
+from storeapp.domain.money import Money, typed_amount
 from storeapp.domain.order_discount import discounted
 from storeapp.domain.pricing import PricedBasket, PricedLine
 from storeapp.domain.quantity import BadQuantity, quantity
@@ -17,7 +17,7 @@ def edited(basket: Basket, priced: PricedBasket, editing: Editing, text: str, un
     if editing.kind == "quantity":
         return baskets.set_quantity(basket, number, quantity(text))
     if editing.kind == "price":
-        return baskets.set_price(basket, number, from_yuan(text), reason)
+        return baskets.set_price(basket, number, typed_amount(text), reason)
     if editing.kind == "discount":
         return baskets.set_discount(basket, number, amount_off(editing.line, text, unit), reason)
     if editing.kind == "discount_all":
@@ -28,7 +28,7 @@ def edited(basket: Basket, priced: PricedBasket, editing: Editing, text: str, un
 def amount_off_all(priced: PricedBasket, text: str, unit: str) -> Money:
     """Yuan, or percent of what the basket costs before coupons."""
     if unit != "%":
-        return from_yuan(text)
+        return typed_amount(text)
     return _share(priced.total.fen + priced.coupon_discount.fen, text)
 
 
@@ -37,7 +37,7 @@ def amount_off(line: PricedLine, text: str, unit: str) -> Money:
     if not text.strip():
         return Money(0)
     if unit != "%":
-        return from_yuan(text)
+        return typed_amount(text)
     base = line.gross.fen - sum(cut.amount.fen for cut in line.cuts if cut.reason == "member_price")
     return _share(base, text)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
-from storeapp.domain.money import Money, from_yuan, yuan
+from storeapp.domain.money import Money, typed_amount, yuan
 from storeapp.domain.policy import checked, from_words
 from storeapp.domain.staff import Right, Staff, require
 from storeapp.errors import Refused
@@ -136,7 +136,7 @@ class PolicyForm(FormPresenter):
 
     def _value(self, spec: Spec, text: str) -> Any:
         if spec.kind == "yuan":
-            return checked(spec.key, from_yuan(text or "0").fen)
+            return checked(spec.key, typed_amount(text or "0").fen)
         return from_words(spec.key, text if spec.kind == "picture" else text.strip())
 
     def _write(self, values: dict[str, Any]) -> None:

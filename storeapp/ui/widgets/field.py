@@ -6,6 +6,7 @@ from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from storeapp.domain.money import TYPED_DIGITS_MOST
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.labels import Elided, label, repolish, set_tone
@@ -71,13 +72,17 @@ class Field(QWidget):
 
 
 class AmountField(Field):
-    """Yuan, at most six digits before the point: a barcode never fits in."""
+    """Yuan, at most six digits before the point: a barcode never fits in, and is refused aloud."""
 
     def __init__(self, look: Look, words: str, *, hint: str = "", decimals: int = 2, compact: bool = False) -> None:
         super().__init__(look, words, hint=hint, kind="amount", compact=compact)
         tail = rf"([.]\d{{0,{decimals}}})?" if decimals else ""
-        self.edit.setValidator(QRegularExpressionValidator(QRegularExpression(rf"\d{{0,6}}{tail}"), self))
+        self.edit.setValidator(
+            QRegularExpressionValidator(QRegularExpression(rf"\d{{0,{TYPED_DIGITS_MOST}}}{tail}"), self)
+        )
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         # with a Chinese input method on, digits would pick candidates
         self.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        refused = look.t("Only an amount goes in here; a barcode is none.")
+        self.edit.inputRejected.connect(lambda: self.show_fault(refused))
