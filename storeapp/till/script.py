@@ -21,22 +21,40 @@ from storeapp.domain.sale import EmptyBasket, Sale, cuts_data
 from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, NotTaken, Tender
 from storeapp.till import members, selling
 from storeapp.till.checkout import Done, Order, Quote, checkout, quote
-from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.clock import SystemPace
+from storeapp.till.paying import Providers
+from storeapp.till.ports import Books, Clock, Ids, Pace, Shop
 from storeapp.till.requests import BadRequest, an_object, fen, known, moment, rows_of, text
+from storeapp.till.script_pay import Till, sell_by_code, without_codes
 
 KEYS = frozenset(
     {"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note", "approver"}
 )
 LINE_KEYS = frozenset({"code", "qty", "price_fen", "discount_fen", "why", "note"})
-TENDER_KEYS = frozenset({"kind", "fen", "ref"})
+TENDER_KEYS = frozenset({"kind", "fen", "ref", "code"})
 
 
-def sell_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids, prints: bool = True) -> dict[str, Any]:
-    """Sells one basket and answers its result line; raises Refused, and then nothing changed."""
+def sell_one(
+    shop: Shop,
+    request: Mapping[str, Any],
+    *,
+    clock: Clock,
+    ids: Ids,
+    prints: bool = True,
+    providers: Providers | None = None,
+    pace: Pace | None = None,
+) -> dict[str, Any]:
+    """Sells one basket and answers its result line; raises Refused, and then nothing changed.
+
+    A tender with a `code` is taken through its provider first, and takes as long as the customer does.
+    """
     with shop.reading() as books:
         order = _order(books, request, prints=prints)
-    done = checkout(shop, order, clock=clock, ids=ids)
-    return _sold(request, done)
+    codes = [text(row.get("code"), f"tenders[{n}].code", "") for n, row in enumerate(rows_of(request, "tenders"), 1)]
+    if any(codes):
+        till = Till(shop, providers or {}, clock, ids, pace or SystemPace())
+        return _sold(request, sell_by_code(till, order, codes))
+    return _sold(request, checkout(shop, order, clock=clock, ids=ids))
 
 
 def price_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids) -> dict[str, Any]:
@@ -74,7 +92,7 @@ def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
         cashier=text(request.get("cashier"), "cashier", "script"),
         at=moment(request.get("at")),
         request_id=None if request_id is None else text(request_id, "id"),
-        request_hash=hashlib.sha256(canonical(dict(request))).hexdigest(),
+        request_hash=hashlib.sha256(canonical(without_codes(request))).hexdigest(),
         cash_rounding=rounding,
         prints=prints,
         from_counter=False,

@@ -1,0 +1,134 @@
+"""sell with a payment code: taken once, whatever happens between the wallet and the books."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from storeapp.domain.money import Money
+from storeapp.domain.payment import NoPaymentCode, Take
+from storeapp.domain.tender import NotTaken, TenderExceedsDue
+from storeapp.till import script_pay
+from storeapp.till.script import sell_one
+from storeapp.till.script_pay import PaymentNotTaken
+from tests.domain.goods import TEA
+from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
+from tests.fakes.still import CountedIds, StillClock, StillPace
+
+PAID = Take("paid", ref="W1")
+CODE, OTHER = "130000000000000001", "130000000000000002"
+
+
+@pytest.fixture
+def wallet() -> ScriptedProvider:
+    return ScriptedProvider([PAID], refunds=[Take("refunded")])
+
+
+def request(*tenders: dict[str, Any], number: str = "b1") -> dict[str, Any]:
+    return {"id": number, "lines": [{"code": TEA.code, "qty": "2"}], "tenders": list(tenders)}
+
+
+def by_code(fen: int = 700, code: str = CODE, kind: str = "wechat") -> dict[str, Any]:
+    return {"kind": kind, "fen": fen, "code": code}
+
+
+@pytest.fixture
+def sell(shop: MemoryShop, clock: StillClock, ids: CountedIds, wallet: ScriptedProvider) -> Any:
+    def deed(asked: dict[str, Any]) -> dict[str, Any]:
+        pace = StillPace(clock)
+        return sell_one(shop, asked, clock=clock, ids=ids, providers={"wechat": wallet}, pace=pace)
+
+    return deed
+
+
+def test_a_code_is_charged_and_the_sale_counts_it(shop: MemoryShop, wallet: ScriptedProvider, sell: Any) -> None:
+    sell(request(by_code()))
+
+    with shop.reading() as books:
+        [sale] = books.sales.recent()
+        paid = books.attempts.by_trade(sale.tenders[0].ref)
+    assert paid is not None
+    assert (paid.used_by, paid.fen) == (sale.sale_id, 700)
+
+
+def test_the_same_request_again_charges_nobody(wallet: ScriptedProvider, sell: Any) -> None:
+    first, again = sell(request(by_code())), sell(request(by_code(code=OTHER)))
+
+    assert again["receipt"] == first["receipt"]
+    assert again["repeated"]
+    assert wallet.deeds() == ["take"]
+
+
+def test_money_taken_before_a_crash_pays_for_the_repeated_request(
+    wallet: ScriptedProvider, sell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Crash(Exception):
+        pass
+
+    def crash(*_given: object, **_named: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(script_pay, "checkout", crash)
+        with pytest.raises(Crash):
+            sell(request(by_code()))
+
+    assert sell(request(by_code()))["total_fen"] == 700
+    assert wallet.deeds() == ["take"]
+
+
+def test_a_refused_wallet_sells_nothing(shop: MemoryShop, wallet: ScriptedProvider, sell: Any) -> None:
+    wallet.takes = [Take("failed", reason="not_enough_money")]
+
+    with pytest.raises(PaymentNotTaken) as refused:
+        sell(request(by_code()))
+
+    assert (refused.value.state, refused.value.reason) == ("failed", "not_enough_money")
+    with shop.reading() as books:
+        assert books.sales.last() is None
+
+
+def test_the_first_wallet_gets_its_money_back_when_the_second_refuses(wallet: ScriptedProvider, sell: Any) -> None:
+    wallet.takes = [PAID, Take("failed", reason="not_enough_money")]
+
+    with pytest.raises(PaymentNotTaken):
+        sell(request(by_code(300), by_code(400, OTHER)))
+
+    assert wallet.deeds() == ["take", "take", "refund"]
+
+
+def test_an_unclear_payment_is_told_with_its_number(wallet: ScriptedProvider, sell: Any) -> None:
+    wallet.takes = [UNKNOWN]
+
+    with pytest.raises(PaymentNotTaken) as refused:
+        sell(request(by_code()))
+
+    assert refused.value.state == "suspense"
+    assert len(refused.value.trade_number) == 32
+
+
+@pytest.mark.parametrize(
+    ("tender", "error"),
+    [
+        (by_code(code="6901234567892"), NoPaymentCode),
+        (by_code(code="281234567890123456"), NoPaymentCode),
+        (by_code(kind="alipay", code="281234567890123456"), NotTaken),
+        (by_code(fen=800), TenderExceedsDue),
+    ],
+)
+def test_nobody_is_asked_for_money_that_could_not_be_counted(
+    wallet: ScriptedProvider, sell: Any, tender: dict[str, Any], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        sell(request(tender))
+
+    assert wallet.asked == []
+
+
+def test_two_equal_parts_are_two_payments(wallet: ScriptedProvider, sell: Any) -> None:
+    sell(request(by_code(350), by_code(350, OTHER)))
+
+    assert wallet.deeds() == ["take", "take"]
+    assert set(wallet.amounts.values()) == {Money(350)}

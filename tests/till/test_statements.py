@@ -1,0 +1,105 @@
+"""Our book beside the company's statement."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from storeapp.payments.fake.orders import Entry
+from storeapp.payments.fake.statement import statement
+from storeapp.till.records import Attempt
+from storeapp.till.statements import Finding, NoStatement, compare, read_statement
+from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.still import StillClock
+
+COMPANIES = ("wechat", "alipay", "shouqianba")
+NOON = StillClock().now()
+
+
+def charge(company: str, number: str, fen: int) -> Entry:
+    return Entry(NOON, company, "charge", number, "", fen)
+
+
+def back(company: str, number: str, fen: int, refund: str = "r1") -> Entry:
+    return Entry(NOON, company, "refund", number, refund, fen)
+
+
+def noted(shop: MemoryShop, company: str, number: str, fen: int, state: str = "paid", **more: str) -> None:
+    at = NOON.isoformat()
+    made = Attempt(f"a{number}{more}", f"s{number}", company, fen, state, at, trade_number=number, **more)  # type: ignore[arg-type]
+    with shop.writing() as books:
+        books.attempts.put(made)
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+def test_a_statement_is_read_in_the_form_its_company_sends(company: str) -> None:
+    book = [charge(company, "T0001", 1234), charge("other", "T0009", 1), back(company, "T0001", 200)]
+
+    read = read_statement(statement(company, book))
+
+    assert read.company == company
+    assert [(one.trade_number, one.refund_number, one.fen) for one in read.movements] == [
+        ("T0001", "", 1234),
+        ("T0001", "r1", -200),
+    ]
+    assert read.days == ("2026-09-28",)
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+def test_every_kind_of_difference_is_told(shop: MemoryShop, company: str) -> None:
+    book = [charge(company, number, 1000) for number in ("SAME", "LESS", "ONLY_THERE", "LISTED", "BACK")]
+    book += [back(company, "BACK", 300), back(company, "SAME", 100)]
+    noted(shop, company, "SAME", 1000)
+    noted(shop, company, "SAME", 100, "refunded", kind="refund", refund_number="r1")
+    noted(shop, company, "LESS", 900)
+    noted(shop, company, "ONLY_HERE", 1000)
+    noted(shop, company, "LISTED", 1000, "suspense")
+    noted(shop, company, "BACK", 1000)
+    noted(shop, company, "FAILED", 1000, "failed")
+    noted(shop, "simulated", "ELSEWHERE", 1000)
+
+    found = compare(shop, read_statement(statement(company, book)))
+
+    assert found.findings == (
+        Finding("state_differs", "BACK", 1000, 700, "paid"),
+        Finding("amount_differs", "LESS", 900, 1000, "paid"),
+        Finding("state_differs", "LISTED", 0, 1000, "suspense"),
+        Finding("missing_there", "ONLY_HERE", 1000, 0, "paid"),
+        Finding("missing_here", "ONLY_THERE", 0, 1000),
+    )
+    assert found.matched == 1
+    assert (found.taken_there_fen, found.back_there_fen) == (5000, 400)
+
+
+def test_a_reversed_payment_is_no_difference(shop: MemoryShop) -> None:
+    noted(shop, "wechat", "T0001", 1000, "reversed")
+    book = [charge("wechat", "T0001", 1000), Entry(NOON, "wechat", "reverse", "T0001", "", 1000)]
+
+    assert compare(shop, read_statement(statement("wechat", book))).findings == ()
+
+
+def test_alipays_zip_is_read_as_it_comes() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("汇总.csv", "#账务汇总".encode("gb18030"))
+        file.writestr("明细.csv", statement("alipay", [charge("alipay", "T0001", 5)]))
+
+    assert [one.fen for one in read_statement(packed.getvalue()).movements] == [5]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"a,b\n1,2\n", "no_header"),
+        (b"\xff\xff\xff", "encoding"),
+        (b"PK\x03\x04broken", "encoding"),
+        ("商户订单号,交易金额\nT1,viel\n".encode(), "bad_amount"),
+    ],
+)
+def test_what_is_no_statement_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(NoStatement) as refused:
+        read_statement(data)
+
+    assert refused.value.reason == reason
