@@ -267,10 +267,19 @@ class Screens(QObject):
 
     def promotions(self) -> None:
         # a room of its own, opened now and then
+        from storeapp.till import trial
         from storeapp.ui.promotions.page import PromotionsPage
         from storeapp.ui.promotions.presenter import PromotionsPresenter
 
-        presenter = PromotionsPresenter(self._desk, self.staff, changed=self._counter.sell.refresh)
+        desk = self._desk
+        presenter = PromotionsPresenter(
+            desk,
+            self.staff,
+            try_out=lambda chosen, days, progress: trial.try_out(
+                desk.shop, chosen, days=days, clock=desk.clock, progress=progress
+            ),
+            changed=self._counter.sell.refresh,
+        )
         self._window.open_page(PromotionsPage(self._window, presenter, beep=self._beep))
 
     # settings

@@ -1,15 +1,17 @@
-"""promotion list | show | put | live | end: what the shop takes off by itself, and since when."""
+"""promotion list | show | put | replay | live | end: what the shop takes off by itself, and since when."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from storeapp import app
 from storeapp.domain.promotion_version import BadPromotion, PromotionVersion
-from storeapp.till import promotions
+from storeapp.domain.replay import as_data
+from storeapp.till import promotions, trial
 from storeapp.ui import wording
 from storeapp.verbs.files import FileUnusable, opened
 from storeapp.verbs.output import DONE, Output
@@ -20,7 +22,7 @@ FILE_MAX_BYTES = 8 * 1024 * 1024
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("promotion", help="what the shop takes off by itself, and since when")
-    deeds = parser.add_subparsers(dest="deed", metavar="list|show|put|live|end", required=True)
+    deeds = parser.add_subparsers(dest="deed", metavar="list|show|put|replay|live|end", required=True)
     every = deeds.add_parser("list", help="every promotion and its state")
     common(every)
     every.set_defaults(run=_list)
@@ -32,6 +34,11 @@ def add_parser(subparsers: Any) -> None:
     put.add_argument("file", metavar="FILE")
     _by(put)
     put.set_defaults(run=_put)
+    replay = deeds.add_parser("replay", help="what it would have cost on past receipts")
+    replay.add_argument("what", metavar="FILE-or-ID", help="rules in a file, or the id of a promotion")
+    replay.add_argument("--days", type=int, default=30, metavar="N", help="so many business days (default: 30)")
+    common(replay)
+    replay.set_defaults(run=_replay)
     live = deeds.add_parser("live", help="in force from now on, within their dates")
     live.add_argument("ids", metavar="ID", nargs="+")
     live.add_argument("--unreplayed", action="store_true", help="although it was never tried on past receipts")
@@ -72,6 +79,31 @@ def _put(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         put = promotions.put_promotions(till.shop, rows, clock=till.clock, by=chosen.by)
     _tell(put, output)
+    return DONE
+
+
+def _replay(chosen: argparse.Namespace, output: Output) -> int:
+    """A promotion's own version keeps its result; rules in a file are only tried."""
+    rows = rules_in(chosen.what) if Path(chosen.what).is_file() else ()
+    with app.open_till(chosen.shop) as till:
+        if rows:
+            result = trial.try_rules(till.shop, rows, days=chosen.days, clock=till.clock)
+        else:
+            result = trial.try_out(till.shop, chosen.what, days=chosen.days, clock=till.clock)
+    if output.as_json:
+        output.document(as_data(result))
+        return DONE
+    _ = output.t
+    said = _("{first} to {last}: {touched} of {sales} sales would have been cheaper, by {cost} in all.")
+    output.say(
+        said.format(
+            first=result.first_day,
+            last=result.last_day,
+            touched=result.touched,
+            sales=result.sales,
+            cost=wording.money(result.cost),
+        )
+    )
     return DONE
 
 

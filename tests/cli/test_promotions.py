@@ -73,3 +73,17 @@ def test_of_several_all_go_live_or_none(run: Command, shop: Path, tmp_path: Path
     assert (answer.code, answer.error) == (1, {"refused": "unknown_promotion", "promotion": "other"})
     told = run("promotion", "list", "--shop", shop, "--json").json["promotions"]
     assert [row["state"] for row in told] == ["draft", "draft"]
+
+
+def test_what_was_replayed_goes_live_and_a_file_is_only_tried(run: Command, shop: Path, tmp_path: Path):
+    rules = file_of(tmp_path, json.dumps(HALF))
+    run("promotion", "put", rules, "--shop", shop)
+
+    tried = run("promotion", "replay", rules, "--shop", shop, "--json")
+    refused = run("promotion", "live", "half", "--shop", shop, "--json")
+    kept = run("promotion", "replay", "half", "--days", "7", "--shop", shop, "--json")
+    live = run("promotion", "live", "half", "--shop", shop, "--json")
+
+    assert (refused.code, refused.error["refused"]) == (1, "promotion_not_replayed")
+    assert (tried.json["cost_fen"], kept.json["cost_fen"]) == (0, 0)
+    assert [row["state"] for row in live.json["promotions"]] == ["live"]
