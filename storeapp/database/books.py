@@ -20,6 +20,7 @@ from storeapp.database.price_lists import PriceListCache, PriceListTable
 from storeapp.database.prints import PrintTable
 from storeapp.database.products import ProductTable
 from storeapp.database.promotions import PromotionCache, PromotionTable
+from storeapp.database.refunds import RefundTable
 from storeapp.database.sales import SaleTable
 from storeapp.database.shifts import DrawerTable, ShiftTable
 from storeapp.database.staff import StaffTable
@@ -82,6 +83,10 @@ class OpenBooks:
     @cached_property
     def layers(self) -> LayerTable:
         return LayerTable(self._work)
+
+    @cached_property
+    def refunds(self) -> RefundTable:
+        return RefundTable(self._work, self.journal)
 
     @cached_property
     def price_lists(self) -> PriceListTable:

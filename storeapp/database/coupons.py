@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from storeapp.database.statements.coupons import BY_CODE, BY_ID, BY_TOKEN, OF_MEMBER, OF_OFFER, PUT
+from storeapp.database.statements.coupons import BY_CODE, BY_ID, BY_TOKEN, GIVE_BACK, OF_MEMBER, OF_OFFER, PUT
 from storeapp.database.work import Row, Work
 from storeapp.domain import coupon_terms
 from storeapp.domain.coupon import Coupon
@@ -36,6 +36,9 @@ class CouponTable:
 
     def put(self, coupon: Coupon) -> None:
         self._work.run(PUT, **_values(coupon))
+
+    def give_back(self, coupon: Coupon) -> None:
+        self._work.run(GIVE_BACK, which=coupon.coupon_id)
 
 
 def _values(coupon: Coupon) -> dict[str, Any]:

@@ -115,6 +115,7 @@ RULES: dict[str, Rule] = {
     "day.cutoff_hour": Rule(0, "a whole hour from 0 to 12", _whole(0, 12)),
     "cash.rounding": Rule("fen", "one of fen, jiao, yuan", _one_of("fen", "jiao", "yuan")),
     "cash.rounding_scope": Rule("cash", "one of cash, all", _one_of("cash", "all")),
+    "refund.days": Rule(30, "days from 0 to 3650", _whole(0, 3650)),
     "shift.required": Rule(True, "true or false", _yes_no),
     "shift.blind": Rule(True, "true or false", _yes_no),
     "shift.difference_fen": Rule(500, "fen, not negative", _whole(0, _FEN_MOST)),

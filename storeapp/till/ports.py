@@ -26,6 +26,7 @@ from storeapp.till.ports_payments import Attempts as Attempts
 from storeapp.till.ports_payments import Pace as Pace
 from storeapp.till.ports_payments import Provider as Provider
 from storeapp.till.ports_pricing import PriceLists, PromotionBook
+from storeapp.till.ports_refunds import Refunds
 from storeapp.till.ports_shifts import Drawer, Shifts
 from storeapp.till.records import Cursor, Device, Found, Parked, Unsent
 
@@ -130,6 +131,10 @@ class Coupons(Protocol):
 
     def put(self, coupon: Coupon) -> None:
         """A new coupon, or its changed state; a redeemed or void one never becomes issued again."""
+        ...
+
+    def give_back(self, coupon: Coupon) -> None:
+        """A coupon whose sale was taken back is issued again, and may be redeemed once more."""
         ...
 
 
@@ -328,6 +333,8 @@ class Books(Protocol):
     def promotions(self) -> PromotionBook: ...
     @property
     def price_lists(self) -> PriceLists: ...
+    @property
+    def refunds(self) -> Refunds: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -38,6 +38,7 @@ KNOWN = frozenset(
         N_("days from 0 to 30"),
         N_("days from 1 to 365"),
         N_("days from 7 to 1000"),
+        N_("days from 0 to 3650"),
         N_("one of cash, all"),
         N_("one of principal_first, bonus_first, pro_rata"),
         N_("fen from 0 to 1000; 0 redeems nothing"),

@@ -1,22 +1,25 @@
-"""sell: baskets from JSON lines, one result line each, in order, each durable before its line is printed."""
+"""sell and refund: JSON lines in, one result line each, in order, each durable before its line is printed."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 from storeapp import app
 from storeapp.errors import Refused
+from storeapp.till.refund_script import refund_one
 from storeapp.till.script import price_one, sell_one
 from storeapp.verbs.files import opened
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.wallets import providers_of
+
+Deed = Callable[[app.Till, Mapping[str, Any]], dict[str, Any]]
 
 
 @dataclass(eq=False)
@@ -38,27 +41,16 @@ def add_parser(subparsers: Any) -> None:
     )
     common(parser)
     parser.set_defaults(run=_sell)
+    returns = subparsers.add_parser("refund", help="takes goods back from JSON lines")
+    returns.add_argument(
+        "file", nargs="?", metavar="FILE", help="JSON lines, one return each; standard input if left out"
+    )
+    common(returns)
+    returns.set_defaults(run=_refund)
 
 
 def _sell(chosen: argparse.Namespace, output: Output) -> int:
-    code = DONE
-    with ExitStack() as stack:
-        source = stack.enter_context(opened(chosen.file)) if chosen.file else sys.stdin.buffer
-        till = stack.enter_context(app.open_till(chosen.shop))
-        for number, line in enumerate(source, start=1):
-            if not line.strip():
-                continue
-            answer = _answer(till, number, line, chosen)
-            output.document(answer)
-            if "refused" in answer:
-                code = REFUSED
-    return code
-
-
-def _answer(till: app.Till, number: int, line: bytes, chosen: argparse.Namespace) -> dict[str, Any]:
-    request: Mapping[str, Any] = {}
-    try:
-        request = json_object(number, line)
+    def deed(till: app.Till, request: Mapping[str, Any]) -> dict[str, Any]:
         if chosen.dry_run:
             return price_one(till.shop, request, clock=till.clock, ids=till.ids)
         return sell_one(
@@ -68,8 +60,43 @@ def _answer(till: app.Till, number: int, line: bytes, chosen: argparse.Namespace
             ids=till.ids,
             prints=chosen.prints,
             # asked for only where somebody pays by code: the clients are heavy
-            providers=providers_of(till) if b'"code"' in line and b'"tenders"' in line else None,
+            providers=providers_of(till) if _pays_by_code(request) else None,
         )
+
+    return _each(chosen, output, deed)
+
+
+def _pays_by_code(request: Mapping[str, Any]) -> bool:
+    tenders = request.get("tenders")
+    return isinstance(tenders, list) and any(isinstance(row, Mapping) and "code" in row for row in tenders)
+
+
+def _refund(chosen: argparse.Namespace, output: Output) -> int:
+    return _each(
+        chosen, output, lambda till, request: refund_one(till.shop, request, clock=till.clock, ids=till.ids)
+    )  # fmt: skip
+
+
+def _each(chosen: argparse.Namespace, output: Output, deed: Deed) -> int:
+    code = DONE
+    with ExitStack() as stack:
+        source = stack.enter_context(opened(chosen.file)) if chosen.file else sys.stdin.buffer
+        till = stack.enter_context(app.open_till(chosen.shop))
+        for number, line in enumerate(source, start=1):
+            if not line.strip():
+                continue
+            answer = _answer(till, number, line, deed)
+            output.document(answer)
+            if "refused" in answer:
+                code = REFUSED
+    return code
+
+
+def _answer(till: app.Till, number: int, line: bytes, deed: Deed) -> dict[str, Any]:
+    request: Mapping[str, Any] = {}
+    try:
+        request = json_object(number, line)
+        return deed(till, request)
     except Refused as refused:
         return {"id": request.get("id"), "refused": refused.word, **refused.facts()}
 

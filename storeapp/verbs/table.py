@@ -38,7 +38,10 @@ FAMILIES = (
         ),
     ),
     Family("storeapp.verbs.imports", (("import", N_("takes in products, members or past sales from another system")),)),
-    Family("storeapp.verbs.sell", (("sell", N_("rings up baskets from JSON lines")),)),
+    Family(
+        "storeapp.verbs.sell",
+        (("sell", N_("rings up baskets from JSON lines")), ("refund", N_("takes goods back from JSON lines"))),
+    ),
     Family(
         "storeapp.verbs.receipts",
         (

@@ -28,6 +28,7 @@ from storeapp.domain.staff import Staff
 from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
+from tests.fakes.memory_refunds import MemoryRefunds
 from tests.fakes.memory_shifts import MemoryDrawer, MemoryShifts
 
 if TYPE_CHECKING:
@@ -310,10 +311,14 @@ class MemoryCoupons(Part):
             return
         self._state.coupons[coupon.coupon_id] = coupon
 
+    def give_back(self, coupon: Coupon) -> None:
+        self._state.coupons[coupon.coupon_id] = replace(coupon, state="issued")
+
 
 class MemorySales(Part):
     def next_in_day(self, business_date: str) -> int:
         numbers = [s.number_in_day for s in self._state.sales.values() if s.business_date == business_date]
+        numbers += [r.number_in_day for r, _ in self._state.refunds if r.business_date == business_date]
         _, floor, until_date = self._state.number_floor
         return max([*numbers, floor if business_date <= until_date else 0]) + 1
 
@@ -665,6 +670,7 @@ class MemoryBooks:
         self.policy = MemoryPolicies(state)
         self.promotions = MemoryPromotions(state)
         self.price_lists = MemoryPriceLists(state)
+        self.refunds = MemoryRefunds(state)
         self.drawer = MemoryDrawer(state)
         self.shifts = MemoryShifts(state)
         self.feeds = MemoryFeeds(state)

@@ -23,6 +23,7 @@ from storeapp.domain.member import Consent, Member
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.promotion_version import PromotionVersion
+from storeapp.domain.refund import Refund
 from storeapp.domain.sale import PromotionUse, Sale
 from storeapp.domain.segment import Segment
 from storeapp.domain.shift import Shift
@@ -50,6 +51,7 @@ class State:
     moves: dict[str, tuple[LotMove, ...]] = field(default_factory=dict)
     reversals: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
     movements: tuple[Movement, ...] = ()
+    refunds: tuple[tuple[Refund, str], ...] = ()
     cash_moves: tuple[CashMove, ...] = ()
     shifts: tuple[Shift, ...] = ()
     zs: tuple[ZRow, ...] = ()

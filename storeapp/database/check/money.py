@@ -56,14 +56,17 @@ REVERSED = compiled(
 )
 BELOW = compiled(text(f"SELECT a.name, a.balance FROM account a WHERE a.balance < 0 AND ({LOTTED} OR {PENDING})"))
 ABOVE = compiled(text("SELECT name, balance FROM account WHERE balance > 0 AND substr(name, 1, 9) = 'debt.pts:'"))
+# a refund gives back what its sale had redeemed
+_REDEEMED = "sum(CASE WHEN l.amount < 0 {by} THEN 1 WHEN t.kind = 'refund' AND l.amount > 0 THEN -1 ELSE 0 END)"
 COUPONS = compiled(
     text(
-        "SELECT c.code, c.state, count(l.txn) FROM coupon c"
+        f"SELECT c.code, c.state, {_REDEEMED.format(by='')} FROM coupon c"
         " LEFT JOIN account a ON a.name = 'coupon:' || c.coupon_id AND a.unit = 'coupon'"
-        " LEFT JOIN ledger_leg l ON l.account = a.id AND l.amount < 0"
+        " LEFT JOIN ledger_leg l ON l.account = a.id"
         # another till may have redeemed it too while neither could know: the cloud books that loss, both sales stand
         " LEFT JOIN ledger_txn t ON t.id = l.txn LEFT JOIN sale s ON s.sale_id = t.txn_id GROUP BY c.coupon_id"
-        " HAVING count(s.id) > 1 OR (c.state = 'issued' AND count(l.txn) > 0)"
+        f" HAVING {_REDEEMED.format(by='AND s.id IS NOT NULL')} > 1"
+        f" OR (c.state = 'issued' AND {_REDEEMED.format(by='')} > 0)"
     )
 )
 COUPON_CODES = compiled(

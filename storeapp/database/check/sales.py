@@ -45,12 +45,15 @@ UNBOOKED = compiled(
 )
 DAYS = compiled(
     text(
-        "SELECT d.business_date, d.last_number, d.sales, d.total_fen, coalesce(s.last, 0), coalesce(s.sales, 0)"
+        "SELECT d.business_date, d.last_number, d.sales, d.total_fen, max(coalesce(s.last, 0), coalesce(r.last, 0)),"
+        " coalesce(s.sales, 0)"
         " + coalesce(p.sales, 0), coalesce(s.fen, 0) + coalesce(p.fen, 0) FROM day d"
         " LEFT JOIN (SELECT business_date, max(number_in_day) last, count(*) sales, sum(total_fen) fen"
         " FROM sale GROUP BY business_date) s USING (business_date)"
         " LEFT JOIN (SELECT business_date, count(*) sales, sum(total_fen) fen"
         " FROM past_sale GROUP BY business_date) p USING (business_date)"
+        " LEFT JOIN (SELECT business_date, max(number_in_day) last FROM refund GROUP BY business_date) r"
+        " USING (business_date)"
     )
 )
 PAST = compiled(
@@ -61,13 +64,16 @@ PAST = compiled(
 )
 UNCOUNTED = compiled(text("SELECT business_date FROM sale EXCEPT SELECT business_date FROM day"))
 NUMBERS = compiled(
-    text("SELECT business_date, number_in_day FROM sale ORDER BY business_date, number_in_day")
+    text(
+        "SELECT business_date, number_in_day FROM sale UNION ALL SELECT business_date, number_in_day FROM refund"
+        " ORDER BY business_date, number_in_day"
+    )
 )  # fmt: skip
 FLOOR = compiled(text("SELECT number_in_day, until_date FROM number_floor"))
 ORPHAN_JOBS = compiled(
     text(
         "SELECT job_id, receipt FROM print_job WHERE receipt <> '' AND receipt NOT IN (SELECT receipt FROM sale)"
-        " AND receipt NOT IN (SELECT receipt FROM past_sale)"
+        " AND receipt NOT IN (SELECT receipt FROM past_sale) AND receipt NOT IN (SELECT receipt FROM refund)"
     )
 )
 

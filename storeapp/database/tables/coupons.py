@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Table, Text, bindparam, case, select
+from sqlalchemy import Column, Index, Table, Text, bindparam, case, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storeapp.database.tables.schema import EMPTY, metadata, number, words
@@ -59,3 +59,9 @@ PUT = _new.on_conflict_do_update(
     set_={column.name: _new.excluded[column.name] for column in coupon.c if column.name != "coupon_id"},
     where=(coupon.c.state == "issued") | (_new.excluded.state != "issued"),
 )
+
+GIVE_BACK = (
+    update(coupon)
+    .where(coupon.c.coupon_id == bindparam("which"), coupon.c.state == "redeemed")
+    .values(state="issued")
+)  # fmt: skip

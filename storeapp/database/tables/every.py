@@ -20,6 +20,7 @@ from storeapp.database.tables import (
     prints,
     products,
     promotions,
+    refunds,
     sales,
     search_index,
     shifts,
@@ -29,5 +30,5 @@ from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
     approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, policies, price_lists,
-    prints, products, promotions, sales, search_index, shifts, staff,
+    prints, products, promotions, refunds, sales, search_index, shifts, staff,
 )  # fmt: skip

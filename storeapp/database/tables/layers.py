@@ -74,6 +74,10 @@ BOUGHT = text(
     " FROM sale s JOIN sale_line l ON l.sale = s.id WHERE s.member_id IS NOT NULL"
     " UNION ALL SELECT s.member_id, s.business_date, l.code, l.quantity_milli, l.net_fen"
     " FROM past_sale s JOIN past_line l ON l.sale = s.id WHERE s.member_id IS NOT NULL"
+    # what came back counts on the day it was bought: she was there that day all the same
+    " UNION ALL SELECT s.member_id, s.business_date, l.code, -l.quantity_milli, -l.net_fen"
+    " FROM refund r JOIN refund_line l ON l.refund = r.id JOIN sale s ON s.sale_id = r.sale_id"
+    " WHERE r.member_id IS NOT NULL"
     ") b LEFT JOIN product p ON p.code = b.code"
     " WHERE b.member_id NOT IN (SELECT member_id FROM member_erased)"
     " GROUP BY b.member_id, b.business_date, 3 ORDER BY b.member_id, b.business_date"

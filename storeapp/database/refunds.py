@@ -1,0 +1,89 @@
+"""Refunds' tables: one narrow row each, with its lines and tenders. In full it is the body of its journal entry."""
+
+from __future__ import annotations
+
+import json
+
+from storeapp.database.journal import JournalTable, place_of
+from storeapp.database.statements.refunds import (
+    ADD,
+    ADD_LINE,
+    ADD_TENDER,
+    BACK,
+    BY_RECEIPT,
+    BY_REQUEST,
+    OF_SALE,
+    ON,
+    TAKE_NUMBER,
+)
+from storeapp.database.work import Work
+from storeapp.domain.refund import Refund, from_body
+from storeapp.errors import Broken
+
+
+class RefundNotJournaled(Broken):
+    """A refund came to the books before its entry stood in the journal."""
+
+    word = "refund_not_journaled"
+
+
+class RefundTable:
+    """Implements `till.ports_refunds.Refunds`."""
+
+    def __init__(self, work: Work, entries: JournalTable) -> None:
+        self._work = work
+        self._journal = entries
+
+    def add(self, refund: Refund, *, request_hash: str = "") -> None:
+        entry = self._journal.newest
+        if entry is None or entry.type != "refund" or refund.refund_id.encode() not in entry.body:
+            raise RefundNotJournaled
+        place = place_of(entry.epoch, entry.seq)
+        self._work.run(
+            ADD,
+            id=place,
+            refund_id=refund.refund_id,
+            receipt=refund.receipt,
+            sale_id=refund.sale_id,
+            request_id=refund.request_id,
+            request_hash=request_hash,
+            business_date=refund.business_date,
+            number_in_day=refund.number_in_day,
+            member_id=refund.member_id,
+            total_fen=refund.total.fen,
+            back_fen=refund.back.fen,
+        )
+        lines = [
+            {
+                "refund": place,
+                "line": line.line,
+                "code": line.code,
+                "quantity_milli": line.quantity_milli,
+                "net_fen": line.amount.fen,
+                "restock": int(line.restock),
+            }
+            for line in refund.lines
+        ]
+        self._work.many(ADD_LINE, lines)
+        self._work.many(ADD_TENDER, [{"refund": place, "kind": t.kind, "fen": t.amount.fen} for t in refund.tenders])
+        self._work.run(
+            TAKE_NUMBER, business_date=refund.business_date, last_number=refund.number_in_day, sales=0, total_fen=0
+        )
+
+    def by_receipt(self, number: str) -> Refund | None:
+        row = self._work.one(BY_RECEIPT, receipt=number)
+        return None if row is None else from_body(json.loads(row[0]))
+
+    def by_request(self, request_id: str) -> tuple[Refund, str] | None:
+        row = self._work.one(BY_REQUEST, request_id=request_id)
+        return None if row is None else (from_body(json.loads(row[0])), row[1])
+
+    def of_sale(self, sale_id: str) -> tuple[Refund, ...]:
+        return tuple(from_body(json.loads(row[0])) for row in self._work.all(OF_SALE, sale_id=sale_id))
+
+    def on(self, business_date: str) -> tuple[Refund, ...]:
+        return tuple(from_body(json.loads(row[0])) for row in self._work.all(ON, date=business_date))
+
+    def back(self, sale_id: str) -> tuple[dict[int, int], dict[int, int]]:
+        rows = self._work.all(BACK, sale_id=sale_id)
+        return {line: milli for line, milli, _ in rows}, {line: fen for line, _, fen in rows}

@@ -1,0 +1,45 @@
+"""refund: goods come back from a script, and the books stay exact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.command import CUP, TEA, Command, basket, jsonl
+
+
+def test_a_return_a_second_one_and_one_too_many(run: Command, shop: Path, tmp_path: Path) -> None:
+    sold = run("sell", jsonl(tmp_path / "b", basket("b1", {"code": TEA, "qty": "2"}, {"code": CUP})), "--shop", shop)
+    receipt = sold.lines[0]["receipt"]
+    part = {"id": "r1", "receipt": receipt, "lines": [{"line": 1, "qty": "1"}], "reason": "坏了"}
+    rest = {"id": "r2", "receipt": receipt, "reason": "不想要了", "restock": False}
+
+    told = run("refund", jsonl(tmp_path / "r", part, rest, rest | {"id": "r3"}, part, "no json"), "--shop", shop)
+
+    first, second, third, again, broken = told.lines
+    assert told.code == 1
+    assert (first["total_fen"], first["back_fen"], first["tenders"]) == (350, 350, [{"kind": "cash", "fen": 350}])
+    assert (second["back_fen"], [line["restock"] for line in second["lines"]]) == (350 + 1990, [False, False])
+    assert third["refused"] == "nothing_to_refund"
+    assert (again["repeated"], again["receipt"]) == (True, first["receipt"])
+    assert broken["refused"] == "bad_json"
+    assert run("check", "--shop", shop, "--json").json == {"ok": True, "findings": []}
+
+
+def test_a_misspelt_key_takes_nothing_back(run: Command, shop: Path, tmp_path: Path) -> None:
+    receipt = run("sell", jsonl(tmp_path / "b", basket("b1", {"code": TEA})), "--shop", shop).lines[0]["receipt"]
+    bad = [
+        {"receipt": receipt, "reason": "x", "line": 1},
+        {"receipt": receipt, "reason": "x", "lines": [{"line": "1", "qty": "1"}]},
+        {"receipt": receipt, "reason": "x", "lines": [{"line": 1, "qty": "-1"}]},
+        {"receipt": receipt, "reason": "x", "kind": "gift"},
+        {"receipt": receipt, "reason": "x", "restock": "yes"},
+        {"receipt": "S01-1-20260928-9999", "reason": "x"},
+        {"receipt": receipt, "reason": ""},
+    ]
+
+    words = [row["refused"] for row in run("refund", jsonl(tmp_path / "r", *bad), "--shop", shop).lines]
+
+    assert words == [
+        "bad_request", "bad_request", "bad_quantity", "bad_request", "bad_request", "unknown_receipt",
+        "refund_reason_missing",
+    ]  # fmt: skip

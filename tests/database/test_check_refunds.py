@@ -1,0 +1,53 @@
+"""The check finds what somebody did to the refunds behind storeapp's back."""
+
+from __future__ import annotations
+
+import pytest
+
+from storeapp.database.shop import ShopDatabase
+from storeapp.domain.basket import Basket, Line
+from storeapp.domain.money import Money
+from storeapp.domain.quantity import Quantity
+from storeapp.domain.refund import Asked
+from storeapp.domain.tender import Tender
+from storeapp.till.checkout import Order, checkout
+from storeapp.till.refunds import RefundOrder, refund
+from tests.database.conftest import Opener, Raw
+from tests.fakes.still import CountedIds, StillClock
+from tests.fakes.things import TEA
+
+
+@pytest.fixture
+def returned(shop: ShopDatabase) -> ShopDatabase:
+    """Three teas sold, one brought back."""
+    clock, ids = StillClock(), CountedIds(last=9_000)
+    order = Order(Basket((Line(TEA, Quantity(3000)),)), (Tender("cash", Money(1_050)),), "1007", prints=False)
+    sale = checkout(shop, order, clock=clock, ids=ids).sale
+    refund(shop, RefundOrder(sale.receipt, "script", "坏了", (Asked(1, 1000),)), clock=clock, ids=ids)
+    return shop
+
+
+def test_a_refund_that_was_left_alone_is_in_order(returned: ShopDatabase) -> None:
+    assert returned.check() == ()
+
+
+@pytest.mark.parametrize(
+    ("deed", "word"),
+    [
+        ("UPDATE refund_line SET quantity_milli = 4000", "refund_beyond"),
+        ("UPDATE refund_line SET net_fen = 1051", "refund_beyond"),
+        ("UPDATE refund_line SET net_fen = 349", "refund_sums"),
+        ("UPDATE refund_tender SET fen = 349", "refund_sums"),
+        ("UPDATE refund SET back_fen = 351", "refund_sums"),
+        ("UPDATE drawer_move SET fen = -349 WHERE doc = 'refund'", "refund_drawer"),
+        ("DELETE FROM drawer_move WHERE doc = 'refund'", "refund_drawer"),
+        ("UPDATE ledger_txn SET txn_id = 'x' WHERE kind = 'refund'", "refund_unposted"),
+        ("DELETE FROM refund", "refund_unbooked"),
+        ("UPDATE refund SET number_in_day = 9", "number"),
+    ],
+)
+def test_the_check_finds(returned: ShopDatabase, raw: Raw, reopen: Opener, deed: str, word: str) -> None:
+    returned.close()
+    raw(deed)
+
+    assert word in {finding.word for finding in reopen().check()}
