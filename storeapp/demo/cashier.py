@@ -9,8 +9,6 @@ from storeapp.domain.sale import Sale
 
 # fewer digits than this are typed by hand: no scanner reads them
 _SCANNED_FROM = 8
-# ends in a digit that the simulated provider takes for money
-PAYMENT_CODE = "134567890123456780"
 Meanwhile = Callable[[], object]
 
 
@@ -63,7 +61,7 @@ def by_code(stage: Stage, *, meanwhile: Meanwhile = lambda: None) -> Sale:
     stage.hands.key("Space")
     stage.expect("PaySheet", "payment by code")
     meanwhile()
-    return _sold(stage, lambda: stage.hands.scan(PAYMENT_CODE))
+    return _sold(stage, lambda: stage.hands.scan(_payment_code(stage)))
 
 
 def by_hand(stage: Stage, *, meanwhile: Meanwhile = lambda: None) -> Sale:
@@ -83,6 +81,14 @@ def sign_up(stage: Stage, phone: str, name: str, *, meanwhile: Meanwhile = lambd
     meanwhile()
     stage.hands.key("Return")
     stage.hands.until(lambda: stage.counter.sell.state.member is not None, f"{name} is not signed up")
+
+
+def _payment_code(stage: Stage) -> str:
+    """What the wallet shows this time, for a code pays once; the simulated provider takes its last digit for money."""
+    with stage.till.shop.reading() as books:
+        last = books.sales.last()
+    number = 0 if last is None else last.number_in_day % 1000
+    return f"13{stage.clock.now():%y%m%d%H%M%S}{number:03}0"
 
 
 def _sold(stage: Stage, pay: Meanwhile) -> Sale:
