@@ -29,7 +29,7 @@ LIST_MAX = 2000
 STEPS_MAX = 10
 _FEN_MOST = 10_000_000
 _CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
-_KEYS = frozenset(
+KEYS = frozenset(
     {
         "id", "name", "kind", "scope", "percent_off", "off_fen", "price_fen", "count", "free", "get", "parts", "steps",
         "repeats", "when", "whom", "tiers", "first_purchase", "min_spend_fen", "min_count", "limits", "group",
@@ -62,7 +62,7 @@ _OF_A_KIND = frozenset({"percent_off", "off_fen", "price_fen", "count", "free", 
 def from_data(data: Mapping[str, Any]) -> Promotion:
     """The promotion somebody wrote down; raises BadPromotion with the field that will not do."""
     for key in data:
-        if key not in _KEYS:
+        if key not in KEYS:
             _bad(str(key)[:40], "no such key")
     kind = _one_of(data, "kind", get_args(Kind))
     for key in sorted(_NEEDS[kind] - data.keys()):
