@@ -16,12 +16,13 @@ from storeapp.till.members_sheet import read_members
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Clock, Ids, Shop
 from storeapp.till.products_sheet import read_products
+from storeapp.till.promotions import put_promotions
 from storeapp.till.sheet_files import rows_of
 from storeapp.till.staff import put_staff
 
 
 def furnish(shop: Shop, *, clock: Clock, ids: Ids) -> None:
-    """Fills a new shop with what `resources/demo` holds: policy, goods, tiles, members, staff."""
+    """Fills a new shop with what `resources/demo` holds: policy, goods, tiles, members, staff, promotions in draft."""
     set_policies(shop, json.loads(_text("policy.json")), clock=clock)
     products = read_products(rows_of(_text("products.csv").encode()))
     with shop.reading() as books:
@@ -34,6 +35,7 @@ def furnish(shop: Shop, *, clock: Clock, ids: Ids) -> None:
     member_import.carry_out(shop, people, clock=clock, ids=ids)
     for person in _rows("staff.csv"):
         put_staff(shop, person["code"], name=person["name"], role=_role(person["role"]), pin=person["pin"], clock=clock)
+    put_promotions(shop, tuple(json.loads(_text("promotions.json"))), clock=clock)
 
 
 def _role(word: str) -> Role:

@@ -8,6 +8,7 @@ import pytest
 from storeapp import resources
 from storeapp.domain.barcode import is_ean13
 from storeapp.domain.capture import STANDALONE_VERSION, CaptureKey
+from storeapp.domain.promotion_data import from_data
 from storeapp.till import demo_shop
 from storeapp.till.records import Device
 from storeapp.till.staff import sign_in
@@ -67,3 +68,17 @@ def test_it_makes_an_offer(shop: MemoryShop):
 
     assert offer is not None
     assert offer.amount.fen == 500
+
+
+def test_its_promotions_are_drafts_about_goods_it_has(shop: MemoryShop):
+    with shop.reading() as books:
+        codes = {code for product in books.products.every() for code in product.codes}
+        categories = {product.category for product in books.products.every()}
+        words = books.promotions.every()
+    rules = [from_data(word.data) for word in words]
+    scopes = [scope for rule in rules for scope in (rule.scope, *(part.scope for part in rule.parts))]
+
+    assert {word.state for word in words} == {"draft"}
+    assert {rule.kind for rule in rules} == {"spend_off", "nth_percent", "buy_get", "percent", "bundle"}
+    assert all(scope.codes <= codes for scope in scopes)
+    assert all((scope.categories | scope.except_categories) <= categories for scope in scopes)
