@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 from storeapp.domain.money import Money, total
 from storeapp.ui import wording
 from storeapp.ui.look import Look
+from storeapp.ui.sell.nearly import nearly
 from storeapp.ui.sell.state import LastSale, SellState
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.amount import BigAmount
@@ -53,7 +54,11 @@ class TotalPanel(QFrame):
             rows.append((_("Discounts"), -state.other_cuts, "mint"))
         if priced.coupon_discount.fen:
             rows.append((_("Coupons"), -priced.coupon_discount, "mint"))
-        self._show_rows([(words, wording.money(amount), tone) for words, amount, tone in rows])
+        shown = [(words, wording.money(amount), tone) for words, amount, tone in rows]
+        if wanted := nearly(priced, self._look.words):
+            # only where a row is free: nothing moves for it
+            shown.append((wanted, "", "white"))
+        self._show_rows(shown)
         self._name.setText(_("To pay"))
         self._amount.show_amount(wording.money(state.due), "white")
 
