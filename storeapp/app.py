@@ -6,7 +6,7 @@ import gc
 import random
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,18 +15,23 @@ from storeapp import logs, settings
 from storeapp.database.backup import backups
 from storeapp.database.connection import FILE
 from storeapp.database.keystore import DATABASE_KEY, MARK, MEMBERS_KEY, KeyMissing, Keystore, best_keystore, key_of
+from storeapp.database.lock import ShopInUse
 from storeapp.database.restore import restore as put_back
 from storeapp.database.shop import NoShop, ShopDatabase
 from storeapp.domain.business_day import business_day
 from storeapp.domain.policy import checked
-from storeapp.settings import Settings
+from storeapp.settings import BUILT_IN_PAPER, Settings
 from storeapp.till.clock import RandomIds, SystemClock
 from storeapp.till.new_shop import new_device
 from storeapp.till.policies import policy_in_force, set_policies
 from storeapp.till.ports import Books, Clock, Ids
+from storeapp.till.training_shop import NotATrainingShop, check_training, training_device
 
 if TYPE_CHECKING:
     from storeapp.sync.worker import SyncWorker
+
+
+TRAINING = "training"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,70 @@ def open_till(named: str | None) -> Iterator[Till]:
         keystore, ids = best_keystore(folder), RandomIds()
         shop = ShopDatabase.open(folder, clock=SystemClock(), ids=ids, keystore=keystore)
         try:
+            if folder.name == TRAINING:
+                check_training(shop, str(folder))
             zone = policy_in_force(shop).text("shop.zone")
             # what is loaded by now stays: without this the collector looks at all of it between two sales
             gc.freeze()
-            yield Till(folder, settings.load(folder), shop, SystemClock(zone), ids, keystore)
+            yield Till(folder, settings_of(folder), shop, SystemClock(zone), ids, keystore)
         finally:
             shop.close()
     finally:
         logs.stop(handler)
+
+
+def settings_of(folder: Path) -> Settings:
+    """This machine's settings; a training shop has the real one's, and prints on no paper but the screen's."""
+    if folder.name != TRAINING:
+        return settings.load(folder)
+    real = settings.load(folder.parent)
+    return replace(real, printer=replace(real.printer, address=BUILT_IN_PAPER))
+
+
+def training_folder(folder: Path) -> Path:
+    """Where the shop to practise on lies beside the real one."""
+    return folder / TRAINING
+
+
+def ready_training(named: str | None) -> Path:
+    """The folder of the training shop, made or brought up to date from the real one, which is only read.
+
+    While a window holds the real one, the training shop stays as it was last. Raises NoShop or NotATrainingShop.
+    """
+    folder = folder_of(named)
+    if folder.name == TRAINING:
+        return folder
+    try:
+        with open_till(str(folder)) as real:
+            furnish_training(real)
+    except ShopInUse:
+        if not (training_folder(folder) / FILE).is_file():
+            raise
+    found = training_folder(folder)
+    # whatever went wrong before: a verb that practises is never handed the real one
+    if found.name != TRAINING or found == folder:
+        raise NotATrainingShop(str(found))
+    return found
+
+
+def furnish_training(real: Till) -> Path:
+    """Makes the training shop of an open one, or brings it up to date. Raises NotATrainingShop."""
+    # read only by who practises
+    from storeapp.till import training
+
+    folder, keystore = training_folder(real.folder), best_keystore(training_folder(real.folder))
+    if (folder / FILE).is_file():
+        shop = ShopDatabase.open(folder, clock=real.clock, ids=real.ids, keystore=keystore)
+    else:
+        with real.shop.reading() as books:
+            device = training_device(books.device, ids=real.ids)
+        shop = ShopDatabase.create(folder, device=device, clock=real.clock, ids=real.ids, keystore=keystore)
+    try:
+        check_training(shop, str(folder))
+        training.furnish(shop, real.shop, clock=real.clock, ids=real.ids)
+    finally:
+        shop.close()
+    return folder
 
 
 def make_shop(named: str | None, *, name: str, store: str, till: str, is_demo: bool) -> Path:

@@ -67,6 +67,11 @@ def _run(given: list[str], output: Output) -> int:
 
         output.say(f"storeapp {version('storeapp')}")
         return DONE
+    if getattr(chosen, "training", False):
+        # only who practises needs both shops
+        from storeapp.app import ready_training
+
+        chosen.shop = str(ready_training(chosen.shop))
     code: int = chosen.run(chosen, output)
     return code
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from storeapp.devices.escpos_receipt import build, drawer_kick
 from storeapp.devices.printer_profile import PrinterProfile
 from storeapp.devices.printer_test_page import test_page
 from storeapp.domain.printing import PrintJob
-from storeapp.domain.receipt_layout import layout
+from storeapp.domain.receipt import training_mark
+from storeapp.domain.receipt_layout import Row, layout, marked
 from storeapp.domain.sale import UnknownReceipt
 from storeapp.till.clock import RandomIds
-from storeapp.till.ports import Shop
+from storeapp.till.ports import Books, Shop
 from storeapp.till.receipts import receipt_of
 from storeapp.till.why import slip_of
 from storeapp.words import words
@@ -29,9 +32,18 @@ def render(shop: Shop, job: PrintJob, profile: PrinterProfile) -> bytes:
             return test_page(profile, words=words(books.policy.in_force().text("receipt.language")))
         if job.kind == "why":
             said = words(books.policy.in_force().text("receipt.language"))
-            return build(slip_of(books, job, width=profile.columns, ids=RandomIds(), words=said), profile)
+            slip = slip_of(books, job, width=profile.columns, ids=RandomIds(), words=said)
+            return build(_in_training(books, slip, profile), profile)
         sale = books.sales.by_receipt(job.receipt)
         if sale is None:
             raise UnknownReceipt(job.receipt)
         receipt = receipt_of(books, sale, copy=job.copy)
     return build(layout(receipt, paper_columns=profile.columns), profile)
+
+
+def _in_training(books: Books, rows: Sequence[Row], profile: PrinterProfile) -> Sequence[Row]:
+    """No paper leaves a training shop without its mark; a receipt says so itself."""
+    if not books.device.is_training:
+        return rows
+    mark = training_mark(words(books.policy.in_force().text("receipt.language")))
+    return marked(rows, mark, paper_columns=profile.columns)

@@ -123,13 +123,16 @@ def content(
     invitation = _invitation(
         sale, policy, words, code, page=qr_url or "", contact=contact_qr or "", picture=contact_picture
     )
+    if sale.training:
+        # nobody shall scan, claim or bring back what was never sold
+        invitation = None
     return Receipt(
         title=printable(policy.text("shop.name")) or _("Receipt"),
         contact=_filled(
             policy.text("shop.address"),
             _("Phone {phone}").format(phone=policy.text("shop.phone")) if policy.text("shop.phone") else "",
         ),
-        copy_mark=_("COPY (reprint {number})").format(number=copy) if copy else "",
+        copy_mark=_copy_mark(sale, copy, words),
         facts=_facts(sale, policy, words),
         headings=(_("Item"), _("Qty × price"), _("Amount")),
         items=tuple(_item(line, words) for line in sale.lines),
@@ -140,11 +143,23 @@ def content(
         note=_("Note: {note}").format(note=printable(sale.note)) if printable(sale.note) else "",
         invitation=invitation,
         privacy=_privacy(policy, words) if invitation or member else (),
-        footer=_filled(policy.text("receipt.footer"))
+        footer=(training_mark(words),)
+        if sale.training
+        else _filled(policy.text("receipt.footer"))
         or (_("Thank you, see you again!"), _("Please keep this receipt for returns.")),
         number=sale.receipt,
         barcodes=barcodes(sale.receipt),
     )
+
+
+def training_mark(words: Words) -> str:
+    """What stands on every paper of a training shop, above and below."""
+    return words.t("TRAINING · not a receipt")
+
+
+def _copy_mark(sale: Sale, copy: int, words: Words) -> str:
+    reprint = words.t("COPY (reprint {number})").format(number=copy) if copy else ""
+    return " · ".join(filter(None, (training_mark(words) if sale.training else "", reprint)))
 
 
 def amount_text(amount: Money) -> str:

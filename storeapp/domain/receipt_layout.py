@@ -6,7 +6,7 @@ ellipsis. A column is 12 dots; 8 dots are a millimetre.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,6 +102,14 @@ Row = TextRow | RuleRow | QrRow | PictureRow | BarcodeRow | FeedRow | CutRow
 def layout(receipt: Receipt, *, paper_columns: int) -> tuple[Row, ...]:
     """The rows of `receipt` on paper of so many columns."""
     return tuple(_rows(receipt, paper_columns))
+
+
+def marked(rows: Sequence[Row], mark: str, *, paper_columns: int) -> tuple[Row, ...]:
+    """Any other paper with `mark` large above it and below it, before the blade."""
+    large, end = tuple(_large(mark, paper_columns)), len(rows)
+    while end and isinstance(rows[end - 1], CutRow | FeedRow):
+        end -= 1
+    return (*large, RuleRow(), *rows[:end], RuleRow(), *large, *rows[end:])
 
 
 def qr_module_dots(data: str, *, paper_dots: int) -> int:

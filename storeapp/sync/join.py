@@ -19,6 +19,7 @@ from storeapp.sync.identity import Keystore, app_name, connect, kept_key, made_k
 from storeapp.sync.transport import CloudSpeaksGarbage, Signer
 from storeapp.till.ports import Clock, Shop
 from storeapp.till.records import Device
+from storeapp.till.training_shop import check_may_leave
 from storeapp.wire import codec, messages
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,8 @@ def join(shop: Shop, url: str, code: str, *, keystore: Keystore, clock: Clock) -
     A till that has joined may do so again only at the same cloud, and only when that does not go on with it as it is:
     it was restored from a backup, lost its key, or was shut out.
 
-    Raises AlreadyJoined, OtherTenant, BadUrl, InviteRefused or Unavailable; then nothing has changed here.
+    Raises AlreadyJoined, OtherTenant, TrainingStaysHere, BadUrl, InviteRefused or Unavailable; then nothing has
+    changed here.
     """
     address = transport.cloud_url(url)
     typed = code.strip()
@@ -70,6 +72,7 @@ def join(shop: Shop, url: str, code: str, *, keystore: Keystore, clock: Clock) -
         raise InviteRefused("letters")
     with shop.reading() as books:
         device = books.device
+    check_may_leave(device)
     if device.is_joined:
         _check_may_join_again(shop, device, address, keystore=keystore, clock=clock)
     if transport.is_plain(address):

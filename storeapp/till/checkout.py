@@ -113,12 +113,17 @@ def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
         allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
         payment_proof.spend(books, order.tenders, sale_id=order.sale_id)
         sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
-        sale = replace(sale, approvals=allowed)
+        sale = replace(sale, approvals=allowed, training=books.device.is_training)
         return _write(books, sale, order, quoted, ids=ids)
 
 
 def receipt_url(books: Books, sale: Sale) -> str | None:
-    """The address behind the receipt's QR code: the owner's host, or the cloud's; None while there is neither."""
+    """The address behind the receipt's QR code: the owner's host, or the cloud's; None while there is neither.
+
+    What was sold for practice leads nowhere.
+    """
+    if books.device.is_training:
+        return None
     return _url(sale.token, books.policy.in_force().text("qr.host"), books.device.public_url)
 
 
@@ -169,7 +174,7 @@ def _check_tenders(books: Books, tenders: tuple[Tender, ...]) -> None:
         if tender.kind not in BY_HAND and tender.kind not in BY_PROVIDER:
             raise NotTaken(tender.kind)
         # a pretended payment must never pass in a real shop
-        if tender.kind == "simulated" and not books.device.is_demo:
+        if tender.kind == "simulated" and not (books.device.is_demo or books.device.is_training):
             raise BadTender(tender.kind, tender.amount.fen)
 
 
@@ -180,7 +185,7 @@ def _close(
     day = business_day(at, cutoff_hour=policy.whole("day.cutoff_hour"))
     number, token_seq = books.sales.next_in_day(day.isoformat()), books.sales.next_token_seq()
     token = mint(device.capture_key, seq=token_seq, day=day)
-    offer = policy.offer()
+    offer = None if device.is_training else policy.offer()
     balance = None
     if member_id is not None:
         balance = books.ledger.balance(points_account(member_id), "pts") + quoted.points

@@ -13,7 +13,10 @@ from storeapp.domain.tender import TenderKind
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Who this till is. `keys` holds every capture key it ever used, the one in force last."""
+    """Who this till is. `keys` holds every capture key it ever used, the one in force last.
+
+    One that `is_training` belongs to no cloud, whatever anybody tries.
+    """
 
     device_id: str
     epoch: int
@@ -26,6 +29,11 @@ class Device:
     store_id: str = ""
     public_url: str = ""
     is_demo: bool = False
+    is_training: bool = False
+
+    def __post_init__(self) -> None:
+        if self.is_training and (self.cloud_url or self.public_url or self.tenant_id):
+            raise ValueError("a training till belongs to no cloud")
 
     @property
     def is_joined(self) -> bool:

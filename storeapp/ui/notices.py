@@ -167,6 +167,7 @@ SENTENCES: dict[str, str] = {
     "too_few_members": N_("The forecast wants {least} members who could have come back; there are {count}."),
     "too_large": N_("The cloud finds this too large. It is kept here; ask for help."),
     "too_many_coupons": N_("A basket takes at most {most} coupons."),
+    "training_stays_here": N_("The training shop belongs to no cloud. Leave training first."),
     "unknown_code": N_("Nothing found for {code}"),
     "unknown_codes_left": N_("{count} scanned codes were not found. Find the goods or delete the red rows first."),
     "unknown_coupon": N_("No such coupon."),

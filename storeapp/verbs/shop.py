@@ -78,6 +78,7 @@ def _status(chosen: argparse.Namespace, output: Output) -> int:
                 "store": device.store,
                 "till": device.till,
                 "demo": device.is_demo,
+                "training": device.is_training,
                 "products": books.products.count(),
                 "members": books.members.count(),
                 "today": {"business_date": today, "count": count, "total_fen": total_fen},

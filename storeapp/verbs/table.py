@@ -104,3 +104,4 @@ def common(parser: argparse.ArgumentParser) -> None:
     """What every verb of a shop takes."""
     parser.add_argument("--shop", metavar="DIR", help="the shop's folder")
     parser.add_argument("--json", action="store_true", help="JSON instead of words")
+    parser.add_argument("--training", action="store_true", help="in the shop to practise on, beside the real one")
