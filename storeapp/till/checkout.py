@@ -27,8 +27,8 @@ from storeapp.till.coupons import Promise
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.terms import terms_of
 
-BY_HAND: frozenset[TenderKind] = frozenset({"cash", "code_manual", "card"})
-"""What a cashier sees arrive with her own eyes, and nobody else has to agree to."""
+TAKEN: frozenset[TenderKind] = BY_PROVIDER | {"cash", "code_manual", "card"}
+"""What a sale may be paid with here; the payment sheet offers nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _allowed(
 
 def _check_tenders(books: Books, tenders: tuple[Tender, ...]) -> None:
     for tender in tenders:
-        if tender.kind not in BY_HAND and tender.kind not in BY_PROVIDER:
+        if tender.kind not in TAKEN:
             raise NotTaken(tender.kind)
         # a pretended payment must never pass in a real shop
         if tender.kind == "simulated" and not (books.device.is_demo or books.device.is_training):

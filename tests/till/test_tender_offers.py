@@ -13,8 +13,10 @@ from storeapp.domain.money import Money
 from storeapp.domain.pricing import price
 from storeapp.domain.quantity import quantity
 from storeapp.domain.tender import TenderKind
+from storeapp.till.checkout import TAKEN
 from storeapp.till.policies import set_policies
 from storeapp.till.tender_offers import offers
+from storeapp.ui.pay.offering import offered
 from tests.domain.goods import STRANGER, TEA
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
@@ -82,3 +84,15 @@ def test_points_pay_no_more_than_the_owner_allows(rich: MemoryShop, clock: Still
 )
 def test_principal_and_bonus_are_spent_in_the_order_the_owner_states(order: str, parts: tuple[int, int]) -> None:
     assert parts_of_value(Money(250), 200, 100, order=order) == parts  # type: ignore[arg-type]  # one of the three
+
+
+def test_the_sheet_offers_no_way_the_checkout_would_refuse(
+    rich: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    set_policies(rich, ON, actor="1001", clock=clock)
+    basket = Basket((Line(TEA, quantity("2")),), member_id=ALICE.member_id)
+    with rich.reading() as books:
+        shown = offered(books, basket, price(basket, STRANGER), providers={}, on=TODAY)
+
+    assert {"cash", "code_manual", "card"} <= {each.way for each in shown}
+    assert {each.way for each in shown} - {"scan"} <= TAKEN

@@ -9,6 +9,7 @@ from storeapp.domain.basket import Basket
 from storeapp.domain.money import Money
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.tender import TenderKind
+from storeapp.till.checkout import TAKEN
 from storeapp.till.ports import Books, Provider
 from storeapp.till.tender_offers import TenderOffer, holdings, offers
 from storeapp.ui.pay.state import Offered, Way
@@ -20,7 +21,10 @@ _HERS: tuple[Way, ...] = ("stored_value", "points", "on_account")
 def offered(
     books: Books, basket: Basket, priced: PricedBasket, *, providers: Providers, on: date
 ) -> tuple[Offered, ...]:
-    """Every provider behind the one scan, what a cashier sees arrive herself, and what is the member's own."""
+    """Every provider behind the one scan, what a cashier sees arrive herself, and what is the member's own.
+
+    A way the checkout would refuse is never offered.
+    """
     found = {offer.kind: offer for offer in offers(books, basket, priced, providers=providers, on=on)}
     plain: tuple[Way, ...] = ("cash", "code_manual", "card")
     ways = [Offered(way) for way in plain]
@@ -29,9 +33,10 @@ def offered(
     policy = books.policy.in_force()
     for way in _HERS:
         is_taken = way != "on_account" or policy.get("on_account.enabled")
-        if is_taken and (way != "points" or policy.whole("points.fen_each")):
+        if way in TAKEN and is_taken and (way != "points" or policy.whole("points.fen_each")):
             ways.append(_hers(books, basket, way, found, on=on))
-    ways.append(Offered("coupon"))
+    if "coupon" in TAKEN:
+        ways.append(Offered("coupon"))
     return tuple(ways)
 
 
