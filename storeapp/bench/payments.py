@@ -101,7 +101,7 @@ def play(shop: Shop, count: int, *, seed: int, kill_share: float = 0.6) -> Playe
     day.recover()
     with shop.reading() as books:
         listed = len(books.attempts.unsettled()) + len(books.attempts.open())
-    _let_the_world_come_back(fake, day, now)
+    let_the_world_come_back(fake, day, now)
     return Played(kills, listed, audit(shop, held(fake)))
 
 
@@ -113,7 +113,7 @@ def held(fake: FakeProviders) -> dict[str, int]:
     return dict(net)
 
 
-def _let_the_world_come_back(fake: FakeProviders, day: PaymentDay, now: Time) -> None:
+def let_the_world_come_back(fake: FakeProviders, day: PaymentDay, now: Time) -> None:
     """Late requests arrive, companies that were down answer again, and the till works its list off."""
     now.wait(600.0)
     fake.orders.let_arrive()

@@ -10,6 +10,7 @@ from storeapp.bench.checkout import checkout_figures, sell_figures
 from storeapp.bench.ingest import ingest_figures
 from storeapp.bench.lookup import search_figures
 from storeapp.bench.measure import Figure
+from storeapp.bench.payment_kills import kill_figures
 from storeapp.bench.payments import payment_figures
 from storeapp.bench.price import price_figures
 from storeapp.bench.receipt import receipt_figures
@@ -27,6 +28,7 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "search": search_figures,
     "ingest": ingest_figures,
     "payments": payment_figures,
+    "payment-kills": kill_figures,
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from storeapp.database.statements.attempts import (
     BETWEEN,
     BY_CODE,
+    BY_ID,
     BY_TRADE,
     OF_DOCUMENT,
     OPEN_ONES,
@@ -36,6 +37,10 @@ class AttemptTable:
 
     def unused(self) -> tuple[Attempt, ...]:
         return _attempts(self._work.all(UNUSED))
+
+    def by_id(self, attempt_id: str) -> Attempt | None:
+        row = self._work.one(BY_ID, attempt_id=attempt_id)
+        return None if row is None else Attempt(*row)
 
     def by_trade(self, trade_number: str) -> Attempt | None:
         row = self._work.one(BY_TRADE, trade_number=trade_number)

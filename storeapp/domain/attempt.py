@@ -126,13 +126,16 @@ def patience_of(provider: str) -> Patience:
     return PATIENCE.get(provider, _ANY)
 
 
-def next_move(state: AttemptState, *, age_s: float, patience: Patience, tries: int) -> Move:
-    """What to do with an attempt that was sent `age_s` ago and has been tried to reverse `tries` times."""
+def next_move(state: AttemptState, *, age_s: float, sure_s: float, patience: Patience, tries: int) -> Move:
+    """What to do with an attempt that was sent `age_s` ago and has been tried to reverse `tries` times.
+
+    `sure_s` of its age were watched: after a restart the rest is what the clock on the wall says, and that may have
+    been put forward. No reversal is too early and none gives up too early by the watched time.
+    """
     if state == "reversing":
-        if tries >= len(REVERSE_AFTER_S):
-            return Move("give_up")
-        early = max(0.0, NOT_BEFORE_S - age_s)
-        return Move("reverse", max(early, REVERSE_AFTER_S[tries]))
+        if tries < len(REVERSE_AFTER_S):
+            return Move("reverse", max(NOT_BEFORE_S - sure_s, REVERSE_AFTER_S[tries]))
+        return Move("reverse", CODE_LIFE_S - sure_s) if sure_s < CODE_LIFE_S else Move("give_up")
     if state not in ("sent", "waiting", "unknown"):
         return Move("nothing")
     pause = patience.first_s if age_s < patience.first_s else patience.every_s
@@ -145,8 +148,8 @@ def is_overdue(age_s: float, patience: Patience) -> bool:
     return age_s >= max(patience.deadline_s, NOT_BEFORE_S)
 
 
-def heard(state: AttemptState, take: Take, *, age_s: float, tries: int) -> Event:
-    """What an answer to a query means for an attempt in `state`.
+def heard(state: AttemptState, take: Take, *, sure_s: float, tries: int) -> Event:
+    """What an answer to a query means for an attempt in `state` that is at least `sure_s` old.
 
     A trade the provider has never heard of may still be on its way. Once its code is too old to be charged and it
     was asked to be reversed, it never arrived.
@@ -155,7 +158,7 @@ def heard(state: AttemptState, take: Take, *, age_s: float, tries: int) -> Event
         # all of it was given back: the trade holds no money
         return "closed"
     if take.reason == "no_such_trade" and take.state == "unknown":
-        is_too_late = age_s >= CODE_LIFE_S and (tries > 0 or state == "suspense")
+        is_too_late = sure_s >= CODE_LIFE_S and tries > 0
         return "closed" if is_too_late else "unknown"
     return take.state
 
@@ -167,13 +170,13 @@ def heard_refund(take: Take) -> Event:
     return "failed" if take.state == "failed" else "unknown"
 
 
-def heard_reversing(undone: Take, found: Take, *, age_s: float, tries: int) -> Event:
+def heard_reversing(undone: Take, found: Take, *, sure_s: float, tries: int) -> Event:
     """What a try to reverse (`undone`) and the question after it (`found`) mean together.
 
     Only a query confirms: a provider may say yes to reversing a trade it does not know. Paid after a clear answer is
     a payment that came too late to be stopped; paid while the reversal has to be repeated is only not done yet.
     """
-    event = heard("reversing", found, age_s=age_s, tries=tries)
+    event = heard("reversing", found, sure_s=sure_s, tries=tries)
     is_clear = undone.state in ("closed", "failed") and not undone.recall
     if event == "paid" and not is_clear and tries < len(REVERSE_AFTER_S):
         return "unknown"

@@ -24,7 +24,16 @@ from storeapp.domain.attempt import (
     patience_of,
 )
 from storeapp.domain.money import Money
-from storeapp.domain.payment import CodeUsed, NoPaymentCode, Take, believed, code_hash, route, trade_number
+from storeapp.domain.payment import (
+    CODE_LIFE_S,
+    CodeUsed,
+    NoPaymentCode,
+    Take,
+    believed,
+    code_hash,
+    route,
+    trade_number,
+)
 from storeapp.domain.tender import BadTender, Tender, TenderKind
 from storeapp.errors import Refused, StoreappError
 from storeapp.till.ports import Books, Clock, Ids, Pace, Provider, Shop
@@ -77,27 +86,28 @@ def take(shop: Shop, provider: Provider, asked: Asked, *, clock: Clock, ids: Ids
     with shop.writing() as books:
         attempt = _noted(books, provider, asked, clock=clock, ids=ids)
     # committed: from here on a crash finds it again
+    sent = pace.elapsed()
     answer = _said(lambda: provider.take(asked.amount, code=asked.code, trade_number=attempt.trade_number))
-    attempt = _meet(shop, attempt, heard(attempt.state, _weighed(attempt, answer), age_s=0.0, tries=0), answer, clock)
-    return follow(shop, provider, attempt, age_s=0.0, clock=clock, pace=pace)
+    attempt = _meet(shop, attempt, heard(attempt.state, _weighed(attempt, answer), sure_s=0.0, tries=0), answer, clock)
+    return follow(shop, provider, attempt, age_s=pace.elapsed() - sent, clock=clock, pace=pace)
 
 
 def follow(shop: Shop, provider: Provider, attempt: Attempt, *, age_s: float, clock: Clock, pace: Pace) -> Attempt:
     """Asks about an open attempt sent `age_s` ago, and has it reversed when its time is up."""
-    began, tries, patience = pace.elapsed() - age_s, 0, patience_of(attempt.provider)
+    watched, tries, patience = pace.elapsed(), 0, patience_of(attempt.provider)
     while attempt.state in OPEN:
-        move = next_move(attempt.state, age_s=pace.elapsed() - began, patience=patience, tries=tries)
+        sure_s = pace.elapsed() - watched
+        move = next_move(attempt.state, age_s=age_s + sure_s, sure_s=sure_s, patience=patience, tries=tries)
         pace.wait(move.wait_s)
         if move.deed == "query":
             answer = _query(provider, attempt)
-            age_s = pace.elapsed() - began
-            attempt = _meet(shop, attempt, heard(attempt.state, answer, age_s=age_s, tries=0), answer, clock)
-            if attempt.state in OPEN and is_overdue(age_s, patience):
+            attempt = _meet(shop, attempt, heard(attempt.state, answer, sure_s=0.0, tries=0), answer, clock)
+            if attempt.state in OPEN and is_overdue(age_s + pace.elapsed() - watched, patience):
                 # the last question is asked: reversed at once, or a payment could slip in between
                 attempt = _meet(shop, attempt, "deadline", answer, clock)
         elif move.deed == "reverse":
             tries += 1
-            attempt = _reverse(shop, provider, attempt, tries=tries, age_s=pace.elapsed() - began, clock=clock)
+            attempt = _reverse(shop, provider, attempt, tries=tries, sure_s=pace.elapsed() - watched, clock=clock)
         else:
             attempt = _meet(shop, attempt, "give_up", Take("unknown", reason=attempt.reason), clock)
     return attempt
@@ -125,12 +135,13 @@ def ask_suspense(shop: Shop, providers: Providers, *, clock: Clock) -> tuple[Att
         provider = provider_of(attempt, providers)
         if provider is None:
             continue
-        age_s, answer = age_of(attempt, clock.now()), _query(provider, attempt)
-        event = heard(attempt.state, answer, age_s=age_s, tries=0)
+        answer = _query(provider, attempt)
+        event = heard(attempt.state, answer, sure_s=0.0, tries=0)
         if event in ("waiting", "unknown"):
             _said(lambda provider=provider, attempt=attempt: provider.reverse(attempt.trade_number))  # type: ignore[misc]
             answer = _query(provider, attempt)
-            event = heard(attempt.state, answer, age_s=age_s, tries=1)
+            # whatever stands on the list was watched for longer than a code lives
+            event = heard(attempt.state, answer, sure_s=CODE_LIFE_S, tries=1)
         attempt = _meet(shop, attempt, event, answer, clock)
         if attempt.state != "suspense":
             done.append(attempt)
@@ -224,10 +235,10 @@ def _noted(books: Books, provider: Provider, asked: Asked, *, clock: Clock, ids:
     return attempt
 
 
-def _reverse(shop: Shop, provider: Provider, attempt: Attempt, *, tries: int, age_s: float, clock: Clock) -> Attempt:
+def _reverse(shop: Shop, provider: Provider, attempt: Attempt, *, tries: int, sure_s: float, clock: Clock) -> Attempt:
     undone = _said(lambda: provider.reverse(attempt.trade_number))
     answer = _query(provider, attempt)
-    event = heard_reversing(undone, answer, age_s=age_s, tries=tries)
+    event = heard_reversing(undone, answer, sure_s=sure_s, tries=tries)
     return _meet(shop, attempt, event, answer, clock)
 
 
@@ -255,5 +266,9 @@ def _meet(shop: Shop, attempt: Attempt, event: Event, answer: Take, clock: Clock
     if (state, reason, answer.ref or attempt.ref) == (attempt.state, attempt.reason, attempt.ref):
         return attempt
     with shop.writing() as books:
+        now = books.attempts.by_id(attempt.attempt_id)
+        if now is not None and now.state != attempt.state:
+            # somebody else follows it too and was quicker: what the books say holds
+            return now
         at = clock.now().isoformat()
-        return settled(books, attempt, state, at=at, reason=reason, ref=answer.ref or attempt.ref)
+        return settled(books, now or attempt, state, at=at, reason=reason, ref=answer.ref or attempt.ref)

@@ -11,7 +11,10 @@ from storeapp.verbs.output import DONE, REFUSED, Output
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("bench", help="measures this machine")
     parser.add_argument(
-        "name", nargs="*", metavar="NAME", help="scan, search, price, checkout, sell, receipt, ingest, start, payments"
+        "name",
+        nargs="*",
+        metavar="NAME",
+        help="scan, search, price, checkout, sell, receipt, ingest, start, payments, payment-kills",
     )
     parser.add_argument("--json", action="store_true", help="JSON lines instead of a table")
     parser.set_defaults(run=_bench)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storeapp.bench.payment_audit import Audit
+from storeapp.bench.payment_kills import kill_and_kill_again
 from storeapp.bench.payments import play
 from storeapp.bench.shop import MeasuredShop, measured_shop
 from storeapp.domain import attempt
@@ -35,6 +36,14 @@ def test_no_money_is_lost_doubled_or_missing_whenever_the_plug_is_pulled(shop: M
     assert played.kills > COUNT / 4
     assert played.audit.sales > COUNT / 8
     assert played.listed > 0
+
+
+def test_a_till_killed_again_and_again_over_real_http_loses_nothing(tmp_path: Path) -> None:
+    played = kill_and_kill_again(tmp_path, 12, seed=SEED)
+
+    assert crimes(played.audit) == 0
+    assert played.audit.listed == []
+    assert played.audit.attempts > 4
 
 
 def send_before_noting(patch: pytest.MonkeyPatch) -> None:

@@ -620,6 +620,9 @@ class MemoryAttempts(Part):
     def unused(self) -> tuple[Attempt, ...]:
         return self._those(lambda one: one.kind == "take" and one.state == "paid" and not one.used_by)
 
+    def by_id(self, attempt_id: str) -> Attempt | None:
+        return self._state.attempts.get(attempt_id)
+
     def by_trade(self, trade_number: str) -> Attempt | None:
         found = self._those(lambda one: one.kind == "take" and one.trade_number == trade_number)
         return found[0] if found else None

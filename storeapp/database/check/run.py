@@ -8,6 +8,7 @@ from storeapp.database.check.chain import check_chain
 from storeapp.database.check.drawer import check_drawer
 from storeapp.database.check.finding import Finding
 from storeapp.database.check.money import check_money
+from storeapp.database.check.payments import check_payments
 from storeapp.database.check.refunds import check_refunds
 from storeapp.database.check.sales import check_sales
 from storeapp.database.check.storage import check_storage
@@ -27,6 +28,7 @@ def run_checks(connection: Any, device: Device) -> tuple[Finding, ...]:
             *check_sales(work),
             *check_drawer(work),
             *check_refunds(work),
+            *check_payments(work),
         )
     finally:
         connection.execute("COMMIT")

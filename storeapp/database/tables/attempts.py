@@ -69,6 +69,7 @@ PUT = _new.on_conflict_do_update(
 OPEN_ONES = _every.where(_is_open)
 UNSETTLED_ONES = _every.where(_is_unsettled)
 UNUSED = _every.where(_is_unused)
+BY_ID = _every.where(attempt.c.attempt_id == bindparam("attempt_id"))
 BY_TRADE = _every.where(and_(attempt.c.trade_number == bindparam("trade_number"), _is_take))
 REFUNDS_OF = _every.where(and_(attempt.c.trade_number == bindparam("trade_number"), _is_refund))
 OF_DOCUMENT = _every.where(attempt.c.sale_id == bindparam("sale_id"))

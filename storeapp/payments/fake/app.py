@@ -1,6 +1,7 @@
 """The three pretended companies as one ASGI app, and the door by which a test or a trainer directs them.
 
-`/__fake/` takes JSON: POST scripts {code: script}, POST clock {"seconds": n}, GET book, GET statement?company=.
+`/__fake/` takes JSON: POST scripts {code: script}; POST clock {"seconds": n}, which answers "now"; GET book; GET
+statement?company=.
 """
 
 from __future__ import annotations
@@ -99,6 +100,7 @@ class FakeProviders:
             self.orders.scripts.update(chosen)
         elif request.method == "POST" and deed == "clock":
             self.clock.go_on(float(json.loads(request.body)["seconds"]))
+            return Answer(json.dumps({"now": self.clock.now().isoformat()}).encode())
         elif deed == "book":
             rows = [{**asdict(entry), "at": entry.at.isoformat()} for entry in self.orders.book]
             return Answer(json.dumps(rows).encode())

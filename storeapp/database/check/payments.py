@@ -1,0 +1,45 @@
+"""Payments: a sale's tender against the payment that proves it, and a used payment against its sale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import text
+
+from storeapp.database.check.finding import Finding
+from storeapp.database.tables.compiled import compiled
+from storeapp.database.work import Work
+
+UNPROVEN = compiled(
+    text(
+        "SELECT s.receipt, t.kind, t.fen, coalesce((SELECT sum(a.fen) FROM attempt a WHERE a.sale_id = s.sale_id"
+        " AND a.used_by = s.sale_id AND a.kind = 'take' AND a.tender = t.kind AND a.state IN ('paid', 'refunded')), 0)"
+        " FROM (SELECT sale, kind, sum(fen) fen FROM tender WHERE kind IN ('wechat', 'alipay', 'unionpay')"
+        " GROUP BY sale, kind) t JOIN sale s ON s.id = t.sale"
+    )
+)
+UNCOUNTED = compiled(
+    text(
+        "SELECT a.trade_number, a.used_by FROM attempt a WHERE a.used_by <> '' AND a.tender <> 'simulated'"
+        " AND NOT EXISTS (SELECT 1 FROM sale s JOIN tender t ON t.sale = s.id"
+        " WHERE s.sale_id = a.used_by AND t.kind = a.tender)"
+    )
+)
+OVER_REFUNDED = compiled(
+    text(
+        "SELECT a.trade_number, a.fen, sum(b.fen) FROM attempt a JOIN attempt b"
+        " ON b.trade_number = a.trade_number AND b.kind = 'refund' AND b.state <> 'failed'"
+        " WHERE a.kind = 'take' GROUP BY a.trade_number HAVING sum(b.fen) > a.fen"
+    )
+)
+
+
+def check_payments(work: Work) -> Iterator[Finding]:
+    """Every payment by code against its sale, and what was given back against what was taken."""
+    for receipt, kind, fen, paid_fen in work.each(UNPROVEN):
+        if fen != paid_fen:
+            yield Finding("payment_unproven", receipt, f"counts {fen} fen of {kind}, paid were {paid_fen}")
+    for trade_number, sale_id in work.each(UNCOUNTED):
+        yield Finding("payment_uncounted", trade_number, f"is used by {sale_id}, which does not count it")
+    for trade_number, fen, back_fen in work.each(OVER_REFUNDED):
+        yield Finding("payment_over_refunded", trade_number, f"took {fen} fen and gave back {back_fen}")
