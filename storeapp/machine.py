@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from storeapp import resources
 from storeapp.app import Till
+from storeapp.contracts import Contracts
 from storeapp.devices.printer_profile import PROFILES, PrinterProfile, matching, profile
 from storeapp.devices.transport_types import Outcome, PrinterStatus, Sent, Transport
 from storeapp.domain.policy import Policy
@@ -67,8 +68,15 @@ class Cable:
 class Machine:
     """What hangs on this till, as a window wants it: `storeapp.ui.parts.Outside`."""
 
-    def __init__(self, till: Till, *, paper: Callable[[PrinterProfile], Transport] | None = None) -> None:
+    def __init__(
+        self,
+        till: Till,
+        *,
+        paper: Callable[[PrinterProfile], Transport] | None = None,
+        contracts: Contracts | None = None,
+    ) -> None:
         """`paper` makes the built-in printer, for who wants to read what it printed."""
+        self._contracts = contracts
         self._till, self._settings, self._make_paper = till, till.settings, paper or _paper
         self._ear: Ear | None = None
         self._printing: PrintWorker | None = None
@@ -91,6 +99,8 @@ class Machine:
 
         warm_up(profile_of(self._settings.printer))
         self._note_questions()
+        if self._contracts is not None:
+            self._contracts.check_in_quietly()
 
     def stop(self) -> None:
         self._ear = None
@@ -99,6 +109,8 @@ class Machine:
                 if worker is not None:
                     worker.stop(timeout_s=5.0)
             self._printing = self._sync = self._scanner = None
+        if self._contracts is not None:
+            self._contracts.close()
 
     def use(self, settings: Settings) -> None:
         with self._lock:

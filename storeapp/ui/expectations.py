@@ -40,6 +40,8 @@ KNOWN = frozenset(
         N_("days from 7 to 1000"),
         N_("days from 0 to 3650"),
         N_("one of cash, all"),
+        N_("one of none, relay, shouqianba"),
+        N_("one of none, shouqianba"),
         N_("one of principal_first, bonus_first, pro_rata"),
         N_("fen from 0 to 1000; 0 redeems nothing"),
         N_("fen, not negative; 0 is no limit"),

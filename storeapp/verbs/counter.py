@@ -63,6 +63,7 @@ def _run(chosen: argparse.Namespace, output: Output) -> int:
 def parts_of(till: app.Till, said: Words) -> Parts:
     """The window's parts, from an open till."""
     # deferred with the window
+    from storeapp.contracts import Contracts
     from storeapp.machine import Machine
     from storeapp.payments.simulated import SimulatedProvider
     from storeapp.ui.parts import Parts
@@ -74,6 +75,7 @@ def parts_of(till: app.Till, said: Words) -> Parts:
         if not any(person.is_active for person in books.staff.every()):
             cashier = Staff("1", said.t("Owner"), "owner")
     folder = till.folder
+    contracts = Contracts(till)
 
     def keep(changed: Settings) -> None:
         settings.save(folder, changed)
@@ -85,8 +87,8 @@ def parts_of(till: app.Till, said: Words) -> Parts:
         words=_words_of(till.settings.language, said),
         settings=till.settings,
         keep_settings=keep,
-        outside=Machine(till),
-        providers={"simulated": SimulatedProvider()} if is_demo else {},
+        outside=Machine(till, contracts=contracts),
+        providers={"simulated": SimulatedProvider()} if is_demo else contracts,
         staff=cashier,
         words_of=lambda language: _words_of(language, said),
     )

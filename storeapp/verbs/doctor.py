@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from storeapp import app, resources, settings
+from storeapp.contracts import GATEWAY, WALLETS, Contracts, age_days
 from storeapp.devices.address import open_transport
 from storeapp.errors import StoreappError
+from storeapp.till.unclear import listed
 from storeapp.verbs.output import DONE, UNAVAILABLE, Output
 from storeapp.verbs.table import common
 from storeapp.words import N_
@@ -39,6 +43,7 @@ NAMES = {
     "keys": N_("keys"),
     "backup": N_("backup"),
     "cloud": N_("cloud"),
+    "payments": N_("payments"),
     "fonts": N_("fonts"),
     "libraries": N_("libraries"),
 }
@@ -87,6 +92,7 @@ def _shop(folder: Path, output: Output) -> Iterator[Finding]:
             now = till.clock.now()
             protected = till.keystore.is_protected
             newest = app.newest_backup(folder)
+            money = tuple(_payments(till, output))
     except StoreappError as error:
         yield Finding("shop", "bad", str(error))
         return
@@ -107,6 +113,41 @@ def _shop(folder: Path, output: Output) -> Iterator[Finding]:
         late = (app.age_s(unsent.oldest_at, now) or 0) > UNSENT_OLD_S
         said = output.n("{n} entry unsent", "{n} entries unsent", unsent.count)
         yield Finding("cloud", "look" if late else "good", said)
+    yield from money
+
+
+def _payments(till: app.Till, output: Output) -> Iterator[Finding]:
+    """The terminal's key and how old it is, whether its gateway answers, and what is unclear."""
+    contracts, now = Contracts(till), till.clock.now()
+    with till.shop.reading() as books:
+        unclear = len(listed(books, now))
+        wants_terminal = any(books.policy.in_force().text(f"pay.{kind}") == "shouqianba" for kind in WALLETS)
+    terminal = contracts.terminal
+    if terminal is None:
+        if wants_terminal:
+            yield Finding("payments", "bad", output.t("this machine is not activated with Shouqianba"))
+        else:
+            yield Finding("payments", "good", ", ".join(contracts) or output.t("no contract; codes are paid by hand"))
+    else:
+        days = age_days(terminal, now)
+        said = output.n("terminal checked in {n} day ago", "terminal checked in {n} days ago", days or 0)
+        yield Finding("payments", "look" if days is None or days > 1 else "good", f"{said} ({terminal.sn})")
+        host = urlsplit(terminal.gateway or GATEWAY)
+        if _is_reachable(host.hostname or "", host.port or (443 if host.scheme == "https" else 80)):
+            yield Finding("payments", "good", output.t("the gateway answers"))
+        else:
+            yield Finding("payments", "bad", output.t("the gateway does not answer: {host}").format(host=host.hostname))
+    if unclear:
+        said = output.n("{n} payment is unclear", "{n} payments are unclear", unclear)
+        yield Finding("payments", "look", said)
+
+
+def _is_reachable(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=STATUS_TIMEOUT_S).close()
+    except OSError:
+        return False
+    return True
 
 
 def _printer(kept: settings.PrinterSettings, output: Output) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from storeapp.till.records import Attempt
 from storeapp.till.settling import Say
 from storeapp.ui import wording
 from storeapp.verbs.output import DONE, REFUSED, Output
+from storeapp.verbs.pay_terminal import add_deeds
 from storeapp.verbs.table import common
 from storeapp.verbs.wallets import providers_of
 
@@ -25,7 +26,7 @@ DECISIONS = ("accept", "other_means", "give_back")
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("pay", help="payments by code: what is unclear, and what is decided about it")
-    deeds = parser.add_subparsers(dest="deed", metavar="attempts|settle|resume", required=True)
+    deeds = parser.add_subparsers(dest="deed", metavar="attempts|settle|resume|activate|check-in|show", required=True)
     attempts = deeds.add_parser("attempts", help="what is open, waits for a manager, or is paid and not sold")
     attempts.add_argument("--all", action="store_true", dest="is_all", help="every attempt of the last 31 days")
     common(attempts)
@@ -40,6 +41,7 @@ def add_parser(subparsers: Any) -> None:
     resume = deeds.add_parser("resume", help="asks about everything that is open, as at a start after a crash")
     common(resume)
     resume.set_defaults(run=_resume)
+    add_deeds(deeds)
 
 
 def _attempts(chosen: argparse.Namespace, output: Output) -> int:
