@@ -29,9 +29,7 @@ def add_deeds(deeds: Any) -> None:
 
 
 def _activate(chosen: argparse.Namespace, output: Output) -> int:
-    asked = Activation(
-        chosen.code, chosen.app_id, chosen.vendor_sn, vendor_key(chosen.vendor_key_file), chosen.gateway
-    )
+    asked = Activation(chosen.code, chosen.app_id, chosen.vendor_sn, vendor_key(chosen.vendor_key_file), chosen.gateway)
     with app.open_till(chosen.shop) as till, contracts_of(till) as contracts:
         terminal = contracts.activate(asked)
     if output.as_json:
