@@ -31,7 +31,7 @@ MUTANTS = {
 
 
 ROOMS = {
-    "app", "bench", "cli", "cloud", "database", "demo", "devices", "domain", "errors", "logs", "machine", "payments",
+    "app", "bench", "cli", "cloud", "database", "demo", "devices", "domain", "errors", "logs", "contracts", "machine", "payments",
     "resources", "settings", "sync", "till", "ui", "verbs", "wire", "words",
 }  # fmt: skip
 
