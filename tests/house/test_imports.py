@@ -31,8 +31,8 @@ MUTANTS = {
 
 
 ROOMS = {
-    "app", "bench", "cli", "cloud", "database", "demo", "devices", "domain", "errors", "logs", "contracts", "machine", "payments",
-    "resources", "settings", "sync", "till", "ui", "verbs", "wire", "words",
+    "app", "bench", "cli", "cloud", "contracts", "database", "demo", "devices", "domain", "errors", "logs", "machine",
+    "payments", "resources", "settings", "sync", "till", "ui", "verbs", "wire", "words",
 }  # fmt: skip
 
 
