@@ -120,6 +120,22 @@ def covered(year: Year, deals: list[Deal]) -> set[int]:
     }
 
 
+def promotion_row(deal: Deal) -> dict[str, Any]:
+    """The deal in the public format of promotions."""
+    said = (
+        {"kind": "amount", "off_fen": deal.fen}
+        if deal.kind == "off"
+        else {"kind": "fixed_price", "price_fen": deal.fen}
+    )
+    return {
+        "id": deal.deal_id,
+        "name": deal.deal_id,
+        **said,
+        "scope": {"codes": [str(deal.product)]},
+        "when": {"first": deal.first, "last": deal.last},
+    }
+
+
 def price_rows(year: Year, shelf: Shelf) -> Iterator[tuple[int, list[dict[str, str]]]]:
     """Week by week the rows of products.csv that are new or cost something else than the week before."""
     weeks: dict[int, dict[int, int]] = defaultdict(dict)
