@@ -21,6 +21,7 @@ from storeapp.errors import Unavailable
 from storeapp.settings import BUILT_IN_PAPER, PrinterSettings, Settings
 from storeapp.till import printing
 from storeapp.till.receipts import receipt_of, sample_receipt
+from storeapp.till.settling_worker import SettlingWorker
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.ui.parts import Ability, CloudNews, Ear, Tried
 from storeapp.words import Words, words
@@ -83,6 +84,7 @@ class Machine:
         self._paper: Cable | None = None
         self._scanner: SerialScanner | None = None
         self._sync: SyncWorker | None = None
+        self._settling: SettlingWorker | None = None
         self._printer_state: PrinterState = "ready"
         self._drawer_state: DrawerState = "ready"
         self._lock = threading.Lock()
@@ -101,9 +103,17 @@ class Machine:
         self._note_questions()
         if self._contracts is not None:
             self._contracts.check_in_quietly()
+            # what a crash left unclear is asked about now, and the list every minute
+            self._settling = SettlingWorker(
+                self._till.shop, self._contracts, clock=self._till.clock, told=self._changed
+            )
+            self._settling.start()
 
     def stop(self) -> None:
         self._ear = None
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
         with self._lock:
             for worker in (self._printing, self._sync, self._scanner):
                 if worker is not None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from PIL import Image
 
 from storeapp import app
 from storeapp.app import Till
+from storeapp.contracts import TERMINAL_KEY, Contracts, Terminal
 from storeapp.devices.printer_profile import PROFILES
 from storeapp.domain.basket import Basket, Line, add
 from storeapp.domain.money import Money
@@ -22,10 +26,13 @@ from storeapp.domain.quantity import ONE
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.machine import Machine, PageNotPrinted, print_test_page
+from storeapp.payments.fake.app import FakeProviders
+from storeapp.payments.fake.serve import serving
 from storeapp.settings import PrinterSettings, Settings
-from storeapp.till import checkout, printing
+from storeapp.till import checkout, paying, printing
 from storeapp.till.checkout import Order
-from storeapp.till.policies import set_policies
+from storeapp.till.policies import set_policies, set_policy
+from storeapp.till.records import Attempt
 from storeapp.ui.parts import Ability
 from storeapp.words import words
 from tests.cli.command import storeapp
@@ -111,6 +118,29 @@ def test_what_a_crash_left_half_sent_is_a_question_at_the_start(till: Till, hear
     machine.look_at_prints()
     wait_until(lambda: machine.printer() == "ready")
     machine.stop()
+
+
+def test_a_payment_a_crash_left_open_is_asked_about_at_the_start(till: Till, heard: Heard) -> None:
+    fake, number = FakeProviders(), "0199aabbccdd70008000000000000001"
+    with serving(fake) as url:
+        keys = fake.keys.terminal
+        terminal = Terminal(keys.sn, keys.key, checked_at=till.clock.now().isoformat(), gateway=url)
+        till.keystore.put(TERMINAL_KEY, json.dumps(asdict(terminal)).encode())
+        set_policy(till.shop, "pay.wechat", "shouqianba", clock=till.clock)
+        contracts = Contracts(till)
+        contracts["wechat"].take(Money(350), code="130000000000000100", trade_number=number)
+        at = (till.clock.now() - timedelta(seconds=100)).isoformat()
+        left = Attempt("a1", "s1", "shouqianba", 350, "sent", at, tender="wechat", trade_number=number)
+        with till.shop.writing() as books:
+            books.attempts.put(left)
+        machine = Machine(till, contracts=contracts)
+
+        machine.start(heard)
+
+        wait_until(lambda: paying.left_open(till.shop) == ())
+        machine.stop()
+    with till.shop.reading() as books:
+        assert [attempt.state for attempt in books.attempts.unused()] == ["paid"]
 
 
 def test_another_printer_takes_over_while_the_shop_is_open(
