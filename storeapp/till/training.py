@@ -15,9 +15,8 @@ from storeapp.till.members_sheet import read_members
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.sheet_files import rows_of
 from storeapp.till.staff import hashed
-from storeapp.till.training_shop import check_training
+from storeapp.till.training_shop import PRACTICE_PIN, check_training
 
-PRACTICE_PIN = "123456"
 # where a receipt would lead, and when a PIN grows old: nothing to practise on
 _STAYS_BEHIND = frozenset({"qr.host", "staff.pin_days", "offer.link", "offer.contact_qr", "offer.contact_image"})
 

@@ -68,6 +68,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("drawer", N_("Open the drawer"), "Ctrl+D", _PAY),
     Action("promotions", N_("Promotions"), "Ctrl+J", _EVERYWHERE),
     Action("settings", N_("Settings"), "Ctrl+S", _EVERYWHERE),
+    Action("training", N_("Training: begin and end"), "Alt+T", _EVERYWHERE),
+    Action("trouble", N_("Training: call up trouble"), "Alt+F", _EVERYWHERE),
     Action("menu", N_("Menu"), "Ctrl+M", _EVERYWHERE),
     Action("keys", N_("All keys"), "Ctrl+/", _EVERYWHERE),
     Action("switch", N_("Quick switch"), "Ctrl+H", _EVERYWHERE),

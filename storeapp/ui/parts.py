@@ -108,9 +108,29 @@ class Outside(Protocol):
         ...
 
 
+PRINTER_FAULTS = ("fine", "paper_out", "off")
+PAYMENT_FAULTS = ("fine", "password", "refused", "unknown", "late", "cut")
+
+
+class Faults(Protocol):
+    """Trouble a trainer calls up; it lasts until it is called off with `fine`."""
+
+    def printer(self, fault: str) -> None:
+        """One of PRINTER_FAULTS. Answers at once."""
+        ...
+
+    def payment(self, fault: str) -> None:
+        """One of PAYMENT_FAULTS, for every payment code from now on. Answers at once."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`staff` is who is signed in already, as in the demo shop; None asks for a PIN."""
+    """`staff` is who is signed in already, as in the demo shop; None asks for a PIN.
+
+    `practise` makes the parts of the training shop for the person with that code (slow); `faults` is there in a
+    training shop alone, whose parts are given back with `close`.
+    """
 
     shop: Shop
     clock: Clock
@@ -123,6 +143,13 @@ class Parts:
     staff: Staff | None = None
     words_of: Callable[[str], Words] | None = None
     """The words of a language that was just chosen; "" is the system's."""
+    practise: Callable[[str], Parts] | None = None
+    faults: Faults | None = None
+    close: Callable[[], None] | None = None
+
+    @property
+    def is_training(self) -> bool:
+        return self.faults is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from storeapp import logs
 from storeapp.domain.staff import Staff
 from storeapp.settings import BUILT_IN_PAPER, Settings
+from storeapp.till.training_shop import note_training
 from storeapp.ui.counter import Counter, Setup
 from storeapp.ui.customer.place import CustomerPlace
 from storeapp.ui.customer.presenter import CustomerPresenter
@@ -30,8 +32,11 @@ from storeapp.ui.scan_input import ScanInput
 from storeapp.ui.screens import Screens, menu
 from storeapp.ui.tasks import Tasks
 from storeapp.ui.theme import Size, Theme, scale_for
+from storeapp.ui.widgets.watermark import Watermark
+from storeapp.words import N_
 
 NOBODY = Staff("", "", "cashier")
+WATERMARK = N_("TRAINING")
 _ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel})
 _OUTSIDE_AFTER_MS = 150  # the window is painted first
 _WARM_UP_AFTER_MS = 600
@@ -129,6 +134,7 @@ class Session:
 
     def __init__(self, app: QApplication, parts: Parts, tasks: Tasks, scanner: ScanInput, ears: Ears) -> None:
         self.parts, self.wants_another = parts, False
+        self.leads_to: Parts | Literal["home"] | None = None
         self._app = app
         look = Look(theme_for(app, parts), parts.words, Keys(parts.settings.keys))
         dress(app, look.theme)
@@ -136,14 +142,24 @@ class Session:
         around = Around(parts.outside)
         has_paper = parts.settings.printer.address == BUILT_IN_PAPER
         staff = parts.staff or NOBODY
-        setup = Setup(desk, staff, around, app.beep, parts.providers, menu(look.t, has_paper=has_paper))
+        setup = Setup(
+            desk,
+            staff,
+            around,
+            app.beep,
+            parts.providers,
+            menu(look.t, has_paper=has_paper, is_training=parts.is_training),
+        )
         self.counter = Counter(look, setup)
         self.screens = Screens(self.counter, parts, desk, beep=app.beep)
         self.screens.settings_kept.connect(self._open_another)
+        self.screens.gate.entered.connect(self._go)
+        self.screens.gate.left.connect(lambda: self._go("home"))
         self._place: CustomerPlace | None = None
         if parts.settings.second_screen:
             customer = CustomerPresenter(desk)
-            self._place = around.place = CustomerPlace(app, look, customer, self.counter.window)
+            mark = look.t(WATERMARK) if parts.is_training else ""
+            self._place = around.place = CustomerPlace(app, look, customer, self.counter.window, mark=mark)
             self.counter.changed.connect(customer.follow)
             self.counter.pay.watch(customer.follow_payment)
         self.counter.changed.connect(self.screens.followed)
@@ -154,6 +170,8 @@ class Session:
             ears.something_changed.connect(self.screens.outside_changed),
         ]
         self._sources = (scanner.scanned, ears.scanned_code, ears.printed_png, ears.something_changed)
+        if parts.is_training:
+            Watermark(look, self.counter.window.ground, look.t(WATERMARK))
         self._show()
         QTimer.singleShot(_WARM_UP_AFTER_MS, self.counter, self.counter.warm_up)
         self._lock = IdleLock(self.counter.window.windowHandle(), parts.settings.lock_after_min, self.screens.door.lock)
@@ -188,6 +206,45 @@ class Session:
         self.wants_another = True
         self._app.quit()
 
+    def _go(self, where: Parts | Literal["home"]) -> None:
+        """To the training shop, or home; the basket of this one is in its books meanwhile."""
+        self.parts = replace(self.parts, staff=self.counter.sell.staff)
+        self.leads_to, self.wants_another = where, True
+        self._app.quit()
+
+
+class Way:
+    """Which shop the window shows: the real one, or the one to practise on with the real one waiting."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self._home: Parts | None = None
+
+    def go_on(self, session: Session) -> bool:
+        """What comes after that session; False if the program is over."""
+        if not session.wants_another:
+            return False
+        here, where = session.parts, session.leads_to
+        if where is None:
+            self.parts = here
+        elif where != "home":
+            self._home, self.parts = here, where
+        elif self._home is not None:
+            self.close_training()
+        else:
+            # started in the training shop: there is no other to go back to
+            return False
+        return True
+
+    def close_training(self) -> None:
+        """The training shop is closed, and the real one is as it was."""
+        home, self._home = self._home, None
+        if self.parts.close is not None:
+            self.parts.close()
+        if home is not None:
+            note_training(home.shop, by=home.staff.code if home.staff else "", word="left", clock=home.clock)
+            self.parts = home
+
 
 def theme_for(app: QGuiApplication, parts: Parts) -> Theme:
     """The scale that fits the screen, and the size somebody picked."""
@@ -212,19 +269,27 @@ def run(parts: Parts) -> int:
 
     before, sys.excepthook = sys.excepthook, broke
     asked = EndAsked(app)
-    # in a thread of its own, and after the first picture: what it imports is heavy
-    QTimer.singleShot(_OUTSIDE_AFTER_MS, app, lambda: tasks.io(lambda: parts.outside.start(ears)))
+    way = Way(parts)
+
+    def start_outside(outside: Outside) -> None:
+        # in a thread of its own, and after the first picture: what it imports is heavy
+        QTimer.singleShot(_OUTSIDE_AFTER_MS, app, lambda: tasks.io(lambda: outside.start(ears)))
+
+    start_outside(parts.outside)
     try:
         while True:
-            session = Session(app, parts, tasks, scanner, ears)
+            session = Session(app, way.parts, tasks, scanner, ears)
             code = app.exec()
-            if not session.wants_another:
+            leaves_shop = not session.wants_another or session.leads_to is not None
+            if leaves_shop:
                 # before the window goes: nobody outside shall call a window that is being taken down
-                parts.outside.stop()
+                way.parts.outside.stop()
             session.end()
-            if not session.wants_another:
+            if not way.go_on(session):
                 return code
-            parts = session.parts
+            parts = way.parts
+            if leaves_shop:
+                start_outside(parts.outside)
     finally:
         session = None
         sys.excepthook = before
@@ -232,7 +297,8 @@ def run(parts: Parts) -> int:
         asked.close()
         tasks.close()
         # once more, for a start that was still under way
-        parts.outside.stop()
+        way.parts.outside.stop()
+        way.close_training()
 
 
 def first_run(first: FirstRun) -> NewShop | None:

@@ -18,6 +18,7 @@ from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.door import Door
 from storeapp.ui.frame.sheets import MenuEntry
+from storeapp.ui.gate import Gate
 from storeapp.ui.member.file import FilePresenter
 from storeapp.ui.member.file_page import FilePage
 from storeapp.ui.member.find import FindPresenter
@@ -50,15 +51,23 @@ MENU = (
     ("drawer", N_("Open the drawer"), "inbox"),
     ("paper", N_("Paper of the built-in printer"), "note"),
     ("settings", N_("Settings"), "settings"),
+    ("training", N_("Training"), "device-desktop"),
     ("switch", N_("Quick switch"), "users"),
     ("sign_out", N_("Sign out"), "logout"),
 )
 
 
-def menu(t: Callable[[str], str], *, has_paper: bool) -> tuple[MenuEntry, ...]:
-    """The lines of the menu; the paper only where it is the printer."""
+TRAINING_MENU = (
+    ("trouble", N_("Call up trouble"), "alert-triangle"),
+    ("training", N_("Back to the real shop"), "arrow-back-up"),
+)
+
+
+def menu(t: Callable[[str], str], *, has_paper: bool, is_training: bool = False) -> tuple[MenuEntry, ...]:
+    """The lines of the menu; the paper only where it is the printer. Whoever practises finds the way back first."""
+    lines = MENU if not is_training else (*TRAINING_MENU, *(line for line in MENU if line[0] != "training"))
     return tuple(
-        MenuEntry(action, t(words), icon, action) for action, words, icon in MENU if has_paper or action != "paper"
+        MenuEntry(action, t(words), icon, action) for action, words, icon in lines if has_paper or action != "paper"
     )
 
 
@@ -73,6 +82,7 @@ class Screens(QObject):
         self._papers: tuple[bytes, ...] = ()
         self._asked, self._printing = 0, ""
         self.door = Door(counter, desk, beep=beep)
+        self.gate = Gate(counter, parts, desk, beep=beep)
         counter.wanted.connect(self.open)
 
     @property
@@ -94,6 +104,8 @@ class Screens(QObject):
             "paper": self.paper,
             "promotions": self.promotions,
             "settings": self.settings,
+            "training": self.gate.training,
+            "trouble": self.gate.trouble,
             "switch": self.door.switch,
             "sign_out": self.door.sign_out,
         }

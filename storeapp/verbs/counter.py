@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,12 @@ from storeapp.errors import Unavailable
 from storeapp.settings import Settings
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
+from storeapp.verbs.window_parts import parts_of
 from storeapp.words import Words, words
 
 if TYPE_CHECKING:
     from storeapp.ui.parts import NewShop, Parts
 
-DEMO_CASHIER = "1007"
 OWNER_CODE = "1001"
 
 
@@ -53,49 +54,28 @@ def _run(chosen: argparse.Namespace, output: Output) -> int:
             if new is None:
                 return DONE
     with app.open_till(str(folder)) as till:
-        parts = parts_of(till, output.words)
+        parts = _parts(till, output.words)
         if new is not None:
             # the owner has just typed the PIN twice
             parts = replace(parts, staff=Staff(OWNER_CODE, new.owner, "owner"))
         return window.run(parts)
 
 
-def parts_of(till: app.Till, said: Words) -> Parts:
-    """The window's parts, from an open till."""
-    # deferred with the window
-    from storeapp.contracts import Contracts
-    from storeapp.machine import Machine
-    from storeapp.payments.simulated import SimulatedProvider
-    from storeapp.ui.parts import Parts
-
+def _parts(till: app.Till, said: Words) -> Parts:
     with till.shop.reading() as books:
-        is_demo = books.device.is_demo
-        cashier: Staff | None = books.staff.by_code(DEMO_CASHIER) if is_demo else None
-        # a shop made on the command line has nobody who could sign in yet
-        if not any(person.is_active for person in books.staff.every()):
-            cashier = Staff("1", said.t("Owner"), "owner")
-    folder = till.folder
-    contracts = Contracts(till)
+        is_training = books.device.is_training
+    # the pretended companies bring a web server along
+    if is_training:
+        from storeapp.verbs.training import practising
 
-    def keep(changed: Settings) -> None:
-        settings.save(folder, changed)
+        return practising(till, said, ExitStack())
 
-    return Parts(
-        shop=till.shop,
-        clock=till.clock,
-        ids=till.ids,
-        words=_words_of(till.settings.language, said),
-        settings=till.settings,
-        keep_settings=keep,
-        outside=Machine(till, contracts=contracts),
-        providers={"simulated": SimulatedProvider()} if is_demo else contracts,
-        staff=cashier,
-        words_of=lambda language: _words_of(language, said),
-    )
+    def practise(code: str) -> Parts:
+        from storeapp.verbs.training import Practice
 
+        return Practice(till, said).enter(code)
 
-def _words_of(language: str, system: Words) -> Words:
-    return words(language) if language else system
+    return replace(parts_of(till, said), practise=practise)
 
 
 def _folder(chosen: argparse.Namespace) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storeapp.domain.money import Money
@@ -115,3 +117,15 @@ def test_a_screen_plugged_in_later_shows_the_basket_at_once(hers: CustomerPresen
     hers.bind(late)
 
     assert late.state.phase == "basket"
+
+
+def test_whoever_practises_promises_nobody_anything(
+    hers: CustomerPresenter, seen: Seen, here: Scene, counter: Counter
+) -> None:
+    with here.shop.writing() as books:
+        books.put_device(replace(books.device, is_training=True))
+    scene.fill(counter)
+    pay(counter)
+
+    assert seen.state.phase == "paid"
+    assert seen.state.offer is None or not (seen.state.offer.headline or seen.state.offer.code)

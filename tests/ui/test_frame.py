@@ -39,7 +39,7 @@ def test_the_frame_knows_the_shop_the_hour_and_who_sells(here: Scene) -> None:
     assert seen.state.shop == "海棠便利 · 南山科技园店"
     assert (seen.state.cashier, seen.state.cashier_code) == ("陈晓雯", "1007")
     assert seen.state.now.hour == 14
-    assert seen.state.is_training
+    assert seen.state.is_demo
     frame.sign_in(None)
     assert seen.state.cashier == ""
 

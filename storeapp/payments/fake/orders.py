@@ -56,10 +56,14 @@ class Entry:
 
 @dataclass
 class Orders:
-    """Every order of every company, by the virtual clock `now`."""
+    """Every order of every company, by the virtual clock `now`.
+
+    `directed` is the script of any code that has none of its own.
+    """
 
     now: Callable[[], datetime]
     scripts: dict[str, str] = field(default_factory=dict)
+    directed: str = ""
     book: list[Entry] = field(default_factory=list)
     _orders: dict[tuple[str, str], Order] = field(default_factory=dict)
     _spent: set[str] = field(default_factory=set)
@@ -70,7 +74,7 @@ class Orders:
         if known is not None:
             self._go_on(known)
             return "duplicate", known
-        script = SCRIPTS[self.scripts.get(code) or named(code)]
+        script = SCRIPTS[self.scripts.get(code) or self.directed or named(code)]
         order = Order(company, number, fen, wallet, script, self.now(), recalls=script.recalls)
         if script.refuses:
             return script.refuses, order

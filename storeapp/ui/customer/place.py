@@ -10,6 +10,7 @@ from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.screen import CustomerWindow
 from storeapp.ui.look import Look
 from storeapp.ui.theme import Theme, scale_for
+from storeapp.ui.widgets.watermark import Watermark
 
 READ_FROM_AFAR = 1.2  # a customer stands further away than a cashier
 
@@ -20,8 +21,11 @@ class CustomerPlace(QObject):
     `is_on` is None where there has never been a second screen, False where it is gone.
     """
 
-    def __init__(self, app: QGuiApplication, look: Look, presenter: CustomerPresenter, counter: QWidget) -> None:
+    def __init__(
+        self, app: QGuiApplication, look: Look, presenter: CustomerPresenter, counter: QWidget, *, mark: str = ""
+    ) -> None:
         super().__init__(counter)
+        self._mark = mark
         self._app, self._look, self._presenter, self._counter = app, look, presenter, counter
         self.window: CustomerWindow | None = None
         self._seen = False
@@ -54,7 +58,10 @@ class CustomerPlace(QObject):
     def _put_on(self, screen: QScreen) -> None:
         area = screen.geometry()
         theme = Theme(scale_for(area.width()) * READ_FROM_AFAR)
-        self.window = CustomerWindow(Look(theme, self._look.words, self._look.keys), self._presenter)
+        look = Look(theme, self._look.words, self._look.keys)
+        self.window = CustomerWindow(look, self._presenter)
+        if self._mark:
+            Watermark(look, self.window, self._mark)
         self.window.setScreen(screen)
         self.window.setGeometry(area)
         # showFullScreen would also ask for the keys, which are the cashier's

@@ -63,6 +63,7 @@ class FramePresenter:
                 sales_today=sales,
                 members_today=joined,
                 unclear=unclear,
-                is_training=device.is_demo,
+                is_demo=device.is_demo,
+                is_training=device.is_training,
             )
         )

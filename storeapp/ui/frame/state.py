@@ -37,4 +37,5 @@ class FrameState:
     sales_today: int = 0
     members_today: int = 0
     unclear: int = 0
+    is_demo: bool = False
     is_training: bool = False

@@ -11,7 +11,7 @@ from storeapp.ui.frame.state import FrameState
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import IconButton
-from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label
+from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label, set_tone
 
 
 class TopBar(QFrame):
@@ -42,7 +42,12 @@ class TopBar(QFrame):
         _ = self._look.t
         self._shop.setText(state.shop)
         till = _("Till {till}").format(till=state.till)
-        self._till.setText(_("{till} · training").format(till=till) if state.is_training else till)
+        if state.is_training:
+            till = _("{till} · training").format(till=till)
+        elif state.is_demo:
+            till = _("{till} · demo").format(till=till)
+        self._till.setText(till)
+        set_tone(self._till, "red" if state.is_training else "muted")
         self._cashier.setText(state.cashier)
         role = wording.role(state.role, self._look.words) if state.role else ""
         self._code.setText(f"{role} {state.cashier_code}".strip())

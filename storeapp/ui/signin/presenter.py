@@ -32,7 +32,7 @@ class SignInState:
     """`is_asking` while the PIN is being checked; `refused` says why the last one would not do.
 
     `step`: who (a code or a badge), pin, new and again (a new PIN, twice). `duty` tells since when who is here.
-    In a demo shop (`is_demo`) the PINs are no secret.
+    In a demo shop (`is_demo`) and while practising (`is_training`) the PINs are no secret.
     """
 
     people: tuple[Person, ...] = ()
@@ -42,6 +42,7 @@ class SignInState:
     refused: Refused | None = None
     duty: Mapping[str, Duty] = field(default_factory=dict)
     is_demo: bool = False
+    is_training: bool = False
 
     @property
     def person(self) -> Person | None:
@@ -71,9 +72,9 @@ class SignInPresenter:
         self._view = view
         people = tuple(Person(who.code, who.name, who.role) for who in staff.staff(self._desk.shop))
         with self._desk.shop.reading() as books:
-            is_demo = books.device.is_demo
+            device = books.device
         chosen = next((place for place, who in enumerate(people) if who.code == self._last), 0)
-        self._show(SignInState(people, chosen, self._first, is_demo=is_demo))
+        self._show(SignInState(people, chosen, self._first, is_demo=device.is_demo, is_training=device.is_training))
         shop, day = self._desk.shop, self._desk.clock.now().date().isoformat()
         self._desk.work.io(lambda: on_duty(shop, day=day), ok=self._told_duty, fail=view.tell)
 

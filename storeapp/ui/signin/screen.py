@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 from storeapp.domain.staff import SignInLocked
 from storeapp.errors import Refused
 from storeapp.till.duty import Duty
+from storeapp.till.training_shop import PRACTICE_PIN
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.notices import notice, sentence
@@ -128,7 +129,9 @@ class SignInPage(QWidget):
             button.setChecked(place == state.chosen)
             button.setEnabled(not state.is_asking)
             button.show_duty(state.duty.get(state.people[place].code))
-        self._demo.setVisible(state.is_demo)
+        self._demo.setVisible(state.is_demo or state.is_training)
+        if state.is_training:
+            self._demo.setText(self._look.t("Training: every PIN is {pin}.").format(pin=PRACTICE_PIN))
         self._name.setText(state.person.name if state.person is not None else "")
         self._pad.line.setEnabled(not state.is_asking)
         show_step(self._pad, state, self._look)
