@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storeapp import app
+from storeapp.contracts import Contracts, Terminal
 from storeapp.database.connection import FILE
 from storeapp.till.staff import put_staff
 from storeapp.till.training_shop import NotATrainingShop, training_device
@@ -156,3 +157,16 @@ def test_its_till_has_a_name_of_its_own_however_long_the_real_ones_is(shop: Path
     assert made.keys != device.keys
     assert (made.store, made.till) == (device.store, f"{device.till}T")
     assert (shop / FILE).is_file()
+
+
+def test_no_real_company_is_asked_whatever_keys_lie_about(run: Command, shop: Path) -> None:
+    for verb in ((), ("--training",)):
+        run("policy", "set", "pay.wechat", "shouqianba", "--shop", shop, *verb)
+    ways = []
+    for folder in (shop, app.ready_training(str(shop))):
+        with app.open_till(str(folder)) as till:
+            contracts = Contracts(till)
+            contracts._keep(Terminal("100000000001", "a-key"))
+            ways.append(list(contracts))
+
+    assert ways == [["wechat"], []]
