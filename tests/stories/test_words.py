@@ -16,7 +16,7 @@ from tests.stories.seen import texts
 
 CHINESE_OR_FIGURES = re.compile(r"[\u4e00-\u9fff0-9]")
 # the same in every language: keys, names of machines, addresses, signs, and what was typed in this story
-SAME_EVERYWHERE = re.compile(r"(Ctrl\+.|Esc|Del|Enter|USB|Windows|CUPS|English|https://.*|lxm|[^A-Za-z]+)")
+SAME_EVERYWHERE = re.compile(r"((?:Ctrl|Alt)\+.|Esc|Del|Enter|USB|Windows|CUPS|English|https://.*|lxm|[^A-Za-z]+)")
 
 
 class Reader(Album):
