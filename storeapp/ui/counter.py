@@ -12,7 +12,7 @@ from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.till import baskets as kept
 from storeapp.till.clock_watch import ClockWatch, note_jump
-from storeapp.till.ports import Provider
+from storeapp.till.ports import Pace, Provider
 from storeapp.ui import wording
 from storeapp.ui.approval.asking import Approvals
 from storeapp.ui.desk import Desk
@@ -61,6 +61,7 @@ class Setup:
     beep: Callable[[], None]
     providers: Mapping[TenderKind, Provider] = field(default_factory=dict)
     menu: Sequence[MenuEntry] = ()
+    pace: Pace | None = None
 
 
 class Counter(QObject):
@@ -77,7 +78,9 @@ class Counter(QObject):
         self.approvals = Approvals(self.window, setup.desk, lambda: self.sell.staff, beep=setup.beep)
         self.sell = SellPresenter(setup.desk, setup.staff)
         self.sell.allowance.ask = self.approvals.ask
-        self.pay = PayPresenter(setup.desk, self.sell, providers=setup.providers, ask=self.approvals.ask)
+        self.pay = PayPresenter(
+            setup.desk, self.sell, providers=setup.providers, pace=setup.pace, ask=self.approvals.ask
+        )
         has_provider = bool(setup.providers)
         given = GivenList(look)
         self.screen = SellScreen(self.window, self.sell, has_provider=has_provider, beep=setup.beep, below_total=given)

@@ -60,6 +60,7 @@ class PaySheet(Sheet):
         self._fields.addWidget(self._field, 3)
         self._fields.addWidget(self._proof, 2)
         self._lay_out()
+        self._was_ready = True
         self._seconds = QTimer(self)
         self._seconds.setInterval(_TICK_MS)
         self._seconds.timeout.connect(presenter.asking.tick)
@@ -101,6 +102,10 @@ class PaySheet(Sheet):
                 self._back: state.step == "late",
             }
         )
+        if is_ready and not self._was_ready and self.isVisible():
+            # the fields were away meanwhile, and with them the cursor
+            (self.first_focus() or self).setFocus()
+        self._was_ready = is_ready
         if state.step == "asking":
             self._seconds.start()
         else:
