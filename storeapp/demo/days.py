@@ -29,6 +29,8 @@ def play(cast: Cast, pictures: Path, *, scratch: Path, keeps_in: Path | None) ->
         # what was in sight tells more than the step
         album.counter("broke")
         raise
+    # a payment by code is two entries: the last one may still be on its way
+    stage.synced()
     _prove(cast)
     if keeps_in is not None:
         papers.keep(stage, keeps_in / "receipts")

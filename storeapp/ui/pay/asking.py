@@ -98,6 +98,13 @@ class Asking:
             self._open(asked)
             self._wallets.ask_again(asked.trade_number, ok=self._answered, fail=self._failed)
 
+    def look(self) -> None:
+        """Somebody else may have heard how it ended: the books are asked, and nobody else."""
+        if self._host.state.step == "unclear" and self._host.state.asked is not None:
+            now = self._wallets.now(self._host.sale_id)
+            if now is not None and now.state != "suspense":
+                self._answered(now)
+
     def tick(self) -> None:
         """Every second: how long it takes already, and what the phone shows meanwhile."""
         state = self._host.state
