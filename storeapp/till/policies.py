@@ -6,6 +6,7 @@ from typing import Any
 
 from storeapp.domain import policy as rules
 from storeapp.domain.policy import Policy
+from storeapp.till.approvals import allow
 from storeapp.till.ports import Clock, Shop
 
 
@@ -16,16 +17,21 @@ def policy_in_force(shop: Shop) -> Policy:
 
 
 def set_policy(shop: Shop, key: str, value: Any, *, clock: Clock, actor: str = "") -> None:
-    """`key` is `value` from now on; raises UnknownPolicy or BadPolicy and then nothing changed."""
+    """`key` is `value` from now on; raises UnknownPolicy, BadPolicy or NeedsApproval and then nothing changed."""
     set_policies(shop, {key: value}, clock=clock, actor=actor)
 
 
 def set_policies(shop: Shop, values: dict[str, Any], *, clock: Clock, actor: str = "") -> None:
-    """Several choices at once, all or none. What is so already is not written again."""
+    """Several choices at once, all or none. What is so already is not written again.
+
+    Who is named as `actor` must hold the right; without one it is the owner's own script.
+    """
     for key, value in values.items():
         rules.checked(key, value)
     at = clock.now().isoformat()
     with shop.writing() as books:
+        if actor:
+            allow(books, "policy", {"keys": sorted(values)}, by=actor, approval_id=None, at=at)
         before = books.policy.in_force()
         for key, value in values.items():
             if before.get(key) != value:

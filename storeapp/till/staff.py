@@ -24,6 +24,7 @@ from storeapp.domain.staff import (
     checked_code,
     is_pin_due,
     lock_minutes,
+    require,
 )
 from storeapp.errors import Refused
 from storeapp.till.ports import Books, Clock, Shop
@@ -56,7 +57,7 @@ def put_staff(
     """A new person, or a known one with a new role, PIN or badge; what is left out stays as it was.
 
     A PIN that somebody else chose has to be changed at the next sign-in. Raises BadPin, BadStaffCode, BadBadge,
-    BadgeTaken or LastOwner.
+    BadgeTaken, LastOwner, or NotAllowed where `by` is named and may not.
     """
     checked_code(code)
     at = clock.now().isoformat()
@@ -67,6 +68,7 @@ def put_staff(
         check_pin_shape(pin, role)
     pin_hash = hashed(pin) if pin else ""
     with shop.writing() as books:
+        _check_right(books, by)
         known = books.staff.by_code(code) or Staff(code, "", role)
         person = replace(known, name=name.strip()[:40], role=role, is_active=True)
         if badge is not None:
@@ -116,8 +118,9 @@ def sign_out(shop: Shop, code: str, *, why: SignOut, clock: Clock) -> None:
 
 
 def dismiss(shop: Shop, code: str, *, clock: Clock, by: str = "") -> None:
-    """This person signs in no more; what they sold keeps their code. Raises UnknownStaff or LastOwner."""
+    """This person signs in no more; what they sold keeps their code. Raises UnknownStaff, LastOwner or NotAllowed."""
     with shop.writing() as books:
+        _check_right(books, by)
         person = _person(books, code)
         _keep_an_owner(books, code)
         books.staff.put(replace(person, is_active=False))
@@ -217,6 +220,13 @@ def _free_badge(books: Books, badge: str, code: str) -> str:
     if owner is not None and owner.code != code:
         raise BadgeTaken(owner.code)
     return badge
+
+
+def _check_right(books: Books, by: str) -> None:
+    """Nobody on the list changes it without the right; without a name it is the first set-up, or the owner's script."""
+    person = books.staff.by_code(by) if by else None
+    if person is not None:
+        require(with_rights(books, person), "staff")
 
 
 def _keep_an_owner(books: Books, without: str) -> None:

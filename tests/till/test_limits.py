@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import pytest
 
+from storeapp.database.shop import ShopDatabase
+from storeapp.database.work import Sql, Work
 from storeapp.domain.approval import NeedsApproval, SelfApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
@@ -16,8 +20,10 @@ from storeapp.domain.tender import Tender
 from storeapp.till import baskets, limits, printing
 from storeapp.till.approvals import grant
 from storeapp.till.baskets import TakenBack, taken_between
+from storeapp.till.catalogue import put_products
 from storeapp.till.checkout import Order, checkout, quote
 from storeapp.till.policies import set_policy
+from storeapp.till.ports import Shop
 from storeapp.till.script import sell_one
 from storeapp.till.staff import put_staff
 from tests.domain.goods import CUP, TEA
@@ -39,7 +45,7 @@ def half_off(*more: Line) -> Basket:
     return Basket(lines=(Line(CUP, discount=Money(HALF), discount_reason="damaged"), *more))
 
 
-def approved(shop: MemoryShop, basket: Basket, clock: StillClock, ids: CountedIds, basket_id: str = "b1") -> str:
+def approved(shop: Shop, basket: Basket, clock: StillClock, ids: CountedIds, basket_id: str = "b1") -> str:
     with shop.reading() as books:
         priced = quote(books, basket, at=clock.now(), ids=ids).priced
         [need] = [need for need in limits.needs(books, priced, basket_id=basket_id) if need.right == "big_discount"]
@@ -57,9 +63,7 @@ def approved(shop: MemoryShop, basket: Basket, clock: StillClock, ids: CountedId
     return given.approval_id
 
 
-def sell(
-    shop: MemoryShop, basket: Basket, clock: StillClock, ids: CountedIds, *, given: str = "", **other: Any
-) -> Sale:
+def sell(shop: Shop, basket: Basket, clock: StillClock, ids: CountedIds, *, given: str = "", **other: Any) -> Sale:
     asked: dict[str, Any] = {"cashier": "1007", "basket_id": "b1", **other}
     total = Money(sum((line.price or line.product.price).fen - line.discount.fen for line in basket.lines))
     approvals = {"big_discount": given} if given else {}
@@ -67,7 +71,7 @@ def sell(
     return checkout(shop, order, clock=clock, ids=ids).sale
 
 
-def sold(shop: MemoryShop) -> int:
+def sold(shop: Shop) -> int:
     with shop.reading() as books:
         return len(list(books.sales.every()))
 
@@ -224,6 +228,48 @@ def test_a_script_names_who_approves(staffed: MemoryShop, clock: StillClock, ids
     assert (spent.approver, spent.asked_by, spent.reason) == ("1003", "1007", "damaged")
     assert sale is not None
     assert sale.approvals == (spent.approval_id,)
+
+
+class PulledPlug(BaseException):
+    """The power goes between two statements."""
+
+
+def plug_pulled_at(statement: int) -> Callable[..., None]:
+    """`Work.run`, but for that one."""
+    run, counted = Work.run, count(1)
+
+    def pulled(work: Work, sql: Sql, **values: Any) -> None:
+        if next(counted) == statement:
+            raise PulledPlug
+        run(work, sql, **values)
+
+    return pulled
+
+
+def test_whenever_the_power_goes_the_yes_is_spent_with_its_sale_or_not_at_all(
+    file_shop: ShopDatabase, clock: StillClock, ids: CountedIds
+) -> None:
+    put_products(file_shop, [CUP], clock=clock)
+    put_staff(file_shop, "1003", name="周", role="manager", pin="300300", clock=clock)
+    put_staff(file_shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    reached, statement = False, 0
+    while not reached:
+        statement += 1
+        given = approved(file_shop, half_off(), clock, ids, f"b{statement}")
+        sold_before = sold(file_shop)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Work, "run", plug_pulled_at(statement))
+            try:
+                sell(file_shop, half_off(), clock, ids, given=given, basket_id=f"b{statement}")
+                reached = True
+            except PulledPlug:
+                pass
+
+        with file_shop.reading() as books:
+            spent = books.approvals.by_id(given)
+        assert spent is not None
+        assert bool(spent.used_at) == (sold(file_shop) == sold_before + 1) == reached
+    assert statement > 6
 
 
 # goods taken back, copies, the drawer

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.staff import (
     BadBadge,
     BadgeTaken,
     BadPin,
+    NotAllowed,
     PinMustChange,
     PinUsedBefore,
     Staff,
@@ -18,7 +20,7 @@ from storeapp.domain.staff import (
 from storeapp.till.approvals import grant
 from storeapp.till.duty import Duty, on_duty
 from storeapp.till.policies import set_policy
-from storeapp.till.staff import change_pin, code_behind, put_staff, sign_in, sign_out
+from storeapp.till.staff import change_pin, code_behind, dismiss, put_staff, sign_in, sign_out
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 
@@ -120,3 +122,18 @@ def test_what_differs_from_a_role_is_all_that_is_kept(role: str) -> None:
 def test_an_owner_may_everything_whatever_is_changed() -> None:
     assert held("owner", "-staff") == held("owner", "")
     assert Staff("1001", "林", "owner").may("points_adjust")
+
+
+def test_the_list_and_the_rules_are_changed_by_who_may(staffed: MemoryShop, clock: StillClock) -> None:
+    put_staff(staffed, "1003", name="周", role="manager", pin="300300", clock=clock)
+
+    for by in ("1003", "1007"):
+        with pytest.raises(NotAllowed):
+            put_staff(staffed, "1007", name="陈", role="owner", pin="100700", clock=clock, by=by)
+        with pytest.raises(NotAllowed):
+            dismiss(staffed, "1003", clock=clock, by=by)
+        with pytest.raises(NeedsApproval):
+            set_policy(staffed, "rights.cashier", "+staff", clock=clock, actor=by)
+
+    set_policy(staffed, "rights.cashier", "+refund", clock=clock, actor="1001")
+    assert put_staff(staffed, "1009", name="何", role="cashier", pin="1009", clock=clock, by="1001").must_change_pin
