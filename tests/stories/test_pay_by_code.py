@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -123,8 +123,6 @@ def place(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Place]:
         window = CustomerWindow(look, customer)
         counter.changed.connect(customer.follow)
         counter.pay.watch(customer.follow_payment)
-        qtbot.addWidget(counter.window)
-        qtbot.addWidget(window)
         counter.window.resize(1366, 768)
         counter.window.show()
         window.show()
@@ -136,6 +134,11 @@ def place(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Place]:
         pace.go.set()
         tasks.close()
         contracts.close()
+        for each in (counter.window, window):
+            each.hide()
+            each.deleteLater()
+        # the counter's clock must not read a shop that is closed
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_a_code_over_the_basket_a_password_and_the_receipt(place: Place) -> None:
