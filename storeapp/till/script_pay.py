@@ -93,8 +93,10 @@ def sell_by_code(till: Till, order: Order, codes: Sequence[str]) -> Done:
 def _check(books: Books, order: Order, till: Till) -> None:
     """Raises what would keep the basket from being sold, before anybody is asked for money."""
     quoted = quote(books, order.basket, at=order.at or till.clock.now(), ids=till.ids)
-    rounding = order.cash_rounding or books.policy.in_force().get("cash.rounding")
-    settle(quoted.priced.total, order.tenders, cash_rounding=rounding)
+    policy = books.policy.in_force()
+    rounding = order.cash_rounding or policy.get("cash.rounding")
+    rounds_all = policy.text("cash.rounding_scope") == "all"
+    settle(quoted.priced.total, order.tenders, cash_rounding=rounding, rounds_all=rounds_all)
 
 
 def _take(till: Till, tender: Tender, code: str, sale_id: str, by: str, taken: Sequence[Attempt]) -> Attempt:

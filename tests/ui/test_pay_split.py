@@ -104,6 +104,35 @@ def test_cash_in_two_parts_is_rounded_once(till: Counter) -> None:
     assert till.sold.change == Money(0)
 
 
+@pytest.mark.parametrize(("way", "typed"), [("cash", ""), ("card", ""), ("code_manual", ""), ("cash", "20")])
+def test_a_shop_that_rounds_the_whole_is_paid_the_rounded_whole_in_any_way(till: Counter, way: Way, typed: str) -> None:
+    _round_the_whole(till)
+    if typed:
+        part(till, way, typed)
+    till.pay.open("card" if typed else way)
+    till.pay.confirm()
+
+    assert till.sold is not None
+    assert till.sold.due == Money(6900)
+    assert sum(tender.amount.fen for tender in till.sold.tenders) == 6900
+
+
+def test_a_wallet_is_asked_for_the_rounded_whole(till: Counter) -> None:
+    _round_the_whole(till)
+    till.pay.open("scan")
+
+    till.pay.take_scan(PAID)
+
+    assert till.sold is not None
+    assert [tender.amount for tender in till.sold.tenders] == [Money(6900)]
+
+
+def _round_the_whole(till: Counter) -> None:
+    with till.here.shop.writing() as books:
+        for key, value in (("cash.rounding", "yuan"), ("cash.rounding_scope", "all")):
+            books.policy.put(key, value, at="2026-01-01T00:00:00+08:00")
+
+
 def test_an_amount_typed_before_the_scan_is_the_wallets_part(till: Counter) -> None:
     till.pay.open("scan")
     till.pay.type("40")

@@ -14,7 +14,7 @@ from storeapp.domain.basket import CashRounding
 from storeapp.domain.money import Money, NotAnAmount
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.staff import Right
-from storeapp.domain.tender import Tender, TenderKind, TenderShort
+from storeapp.domain.tender import Tender, TenderKind, TenderShort, cash_due
 from storeapp.errors import Refused
 from storeapp.till import checkout
 from storeapp.till.checkout import Done, Order
@@ -239,7 +239,8 @@ class PayPresenter:
     # what the asking does to the payment
 
     def show(self, state: PayState) -> None:
-        self.state = weighed(state, asked=self._priced.total, rounding=self._rounding())
+        asked, rounding = self._asked()
+        self.state = weighed(state, asked=asked, rounding=rounding)
         self._view.show(self.state)
         if self._watcher is not None:
             self._watcher(self.state)
@@ -294,7 +295,8 @@ class PayPresenter:
 
     def _finish(self, given: tuple[Given, ...]) -> None:
         """Enough makes the sale; if not, what was given lies on the counter."""
-        if covers(self.state, given, self._rounding()):
+        _asked, rounding = self._asked()
+        if covers(self.state, given, rounding):
             self._save(given)
         else:
             self._sell.release(None)
@@ -357,10 +359,14 @@ class PayPresenter:
         with self._desk.shop.reading() as books:
             return reading.is_goods(books, code)
 
-    def _rounding(self) -> CashRounding:
+    def _asked(self) -> tuple[Money, CashRounding]:
+        """What the basket asks for, and how its part in cash is rounded still; a shop may round the whole instead."""
         with self._desk.shop.reading() as books:
-            step: CashRounding = books.policy.in_force().get("cash.rounding")
-        return step
+            policy = books.policy.in_force()
+        step: CashRounding = policy.get("cash.rounding")
+        if policy.text("cash.rounding_scope") == "all":
+            return cash_due(self._priced.total, step), "fen"
+        return self._priced.total, step
 
     def _refuse(self, error: Refused) -> None:
         self._view.beep()
