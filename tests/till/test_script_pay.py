@@ -61,6 +61,22 @@ def test_the_same_request_again_charges_nobody(wallet: ScriptedProvider, sell: A
     assert wallet.deeds() == ["take"]
 
 
+def test_a_shop_that_rounds_the_whole_charges_the_rounded_whole(
+    shop: MemoryShop, wallet: ScriptedProvider, sell: Any
+) -> None:
+    with shop.writing() as books:
+        for key, value in (("cash.rounding", "yuan"), ("cash.rounding_scope", "all")):
+            books.policy.put(key, value, at="2026-01-01T00:00:00+08:00")
+    asked = request() | {"lines": [{"code": TEA.code, "qty": "1"}]}
+
+    with pytest.raises(TenderExceedsDue):
+        sell(asked | {"tenders": [by_code(350)]})
+    assert wallet.deeds() == []
+
+    assert sell(asked | {"tenders": [by_code(300)]})["total_fen"] == 350
+    assert wallet.deeds() == ["take"]
+
+
 def test_money_taken_before_a_crash_pays_for_the_repeated_request(
     wallet: ScriptedProvider, sell: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
