@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storeapp.app import Till
@@ -267,6 +268,17 @@ def contracts_of(till: Till) -> Iterator[Contracts]:
         yield contracts
     finally:
         contracts.close()
+
+
+def vendor_key(file: Path) -> str:
+    """The key in a file; raises BadVendorKey, which repeats nothing of it."""
+    try:
+        found = file.read_bytes()[: VENDOR_KEY_MOST + 1].decode("ascii").strip()
+    except (OSError, ValueError) as error:
+        raise BadVendorKey from error
+    if not found or len(found) > VENDOR_KEY_MOST or not found.isprintable():
+        raise BadVendorKey
+    return found
 
 
 def age_days(terminal: Terminal, now: datetime) -> int | None:

@@ -6,11 +6,12 @@ import io
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storeapp import resources
 from storeapp.app import Till
-from storeapp.contracts import Contracts
+from storeapp.contracts import Activation, Contracts, NoTerminal, vendor_key
 from storeapp.devices.printer_profile import PROFILES, PrinterProfile, matching, profile
 from storeapp.devices.transport_types import Outcome, PrinterStatus, Sent, Transport
 from storeapp.domain.policy import Policy
@@ -23,7 +24,7 @@ from storeapp.till import printing
 from storeapp.till.receipts import receipt_of, sample_receipt
 from storeapp.till.settling_worker import SettlingWorker
 from storeapp.ui.frame.state import DrawerState, PrinterState
-from storeapp.ui.parts import Ability, CloudNews, Ear, Tried
+from storeapp.ui.parts import Ability, CloudNews, Ear, TerminalAsk, TerminalNews, Tried
 from storeapp.words import Words, words
 
 if TYPE_CHECKING:
@@ -170,6 +171,16 @@ class Machine:
         with self._lock:
             self._start_sync()
         self._changed()
+
+    def terminal(self) -> TerminalNews | None:
+        here = None if self._contracts is None else self._contracts.terminal
+        return None if here is None else TerminalNews(here.sn, here.checked_at)
+
+    def activate(self, ask: TerminalAsk) -> None:
+        if self._contracts is None:
+            raise NoTerminal
+        key = vendor_key(Path(ask.key_file.strip()))
+        self._contracts.activate(Activation(ask.code.strip(), ask.app_id.strip(), ask.vendor_sn.strip(), key))
 
     def receipt_png(self, receipt: str) -> bytes:
         kind = profile_of(self._settings.printer)

@@ -11,7 +11,7 @@ from storeapp.till import printing
 
 OWNER, OWNER_PIN = "1001", "100100"
 # the sections of the settings page, by the digit of their key
-SECTIONS = ("shop", "offer", "till", "quick-keys", "printer", "staff", "cloud")
+SECTIONS = ("shop", "offer", "till", "quick-keys", "printer", "staff", "cloud", "rights", "payments")
 
 
 def parked(stage: Stage, album: Album) -> None:

@@ -44,6 +44,28 @@ class Ability:
     barcode: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class TerminalNews:
+    """This machine's terminal of Shouqianba; `checked_at` is its last check-in (ISO 8601), "" for none yet."""
+
+    sn: str
+    checked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalAsk:
+    """What it takes to become one. The vendor's key stands in a file, and on no screen."""
+
+    code: str = ""
+    app_id: str = ""
+    vendor_sn: str = ""
+    key_file: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return all(part.strip() for part in (self.code, self.app_id, self.vendor_sn, self.key_file))
+
+
 class Ear(Protocol):
     """Hears what happens outside; every call comes from a thread of its own."""
 
@@ -81,6 +103,14 @@ class Outside(Protocol):
 
     def join(self, url: str, code: str) -> None:
         """Joins a cloud with an invite; raises why not. Slow."""
+        ...
+
+    def terminal(self) -> TerminalNews | None:
+        """The terminal this machine is, or None."""
+        ...
+
+    def activate(self, ask: TerminalAsk) -> None:
+        """Becomes a terminal; raises why not. Slow."""
         ...
 
     def receipt_png(self, receipt: str) -> bytes:

@@ -246,6 +246,9 @@ class Screens(QObject):
     def outside_changed(self) -> None:
         """The printer, its queue or the cloud are not as they were."""
         self._counter.frame.tick()
+        self._counter.pay.asking.look()
+        if isinstance(self._window.page, SuspensePage):
+            self._window.page.refresh()
         if not self._counter.sell.state.is_empty:
             self._counter.sell.refresh()  # a price may have come from the cloud
         asked = len(printing.questions(self._desk.shop))

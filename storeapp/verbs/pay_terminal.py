@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from storeapp import app
-from storeapp.contracts import VENDOR_KEY_MOST, WALLETS, Activation, BadVendorKey, contracts_of
+from storeapp.contracts import WALLETS, Activation, contracts_of, vendor_key
 from storeapp.domain.tender_names import tender_name
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
@@ -37,17 +37,6 @@ def _activate(chosen: argparse.Namespace, output: Output) -> int:
     else:
         output.say(output.t("This machine is terminal {sn}. Its key lies in the keystore.").format(sn=terminal.sn))
     return DONE
-
-
-def vendor_key(file: Path) -> str:
-    """The key in a file; raises BadVendorKey, which repeats nothing of it."""
-    try:
-        found = file.read_bytes()[: VENDOR_KEY_MOST + 1].decode("ascii").strip()
-    except (OSError, ValueError) as error:
-        raise BadVendorKey from error
-    if not found or len(found) > VENDOR_KEY_MOST or not found.isprintable():
-        raise BadVendorKey
-    return found
 
 
 def _check_in(chosen: argparse.Namespace, output: Output) -> int:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from storeapp.settings import PrinterSettings, Settings
 from storeapp.ui.frame.state import DrawerState, PrinterState
-from storeapp.ui.parts import Ability, CloudNews, Ear, Tried
+from storeapp.ui.parts import Ability, CloudNews, Ear, TerminalAsk, TerminalNews, Tried
 
 
 def paper() -> bytes:
@@ -37,6 +37,8 @@ class FakeOutside:
     used: list[Settings] = field(default_factory=list)
     drawn: list[Any] = field(default_factory=list)
     news: CloudNews = field(default_factory=CloudNews)
+    terminal_news: TerminalNews | None = None
+    activated: list[TerminalAsk] = field(default_factory=list)
 
     def start(self, ear: Ear) -> None:
         self.started = True
@@ -62,6 +64,14 @@ class FakeOutside:
     def join(self, url: str, code: str) -> None:
         self._fail()
         self.joined.append((url, code))
+
+    def terminal(self) -> TerminalNews | None:
+        return self.terminal_news
+
+    def activate(self, ask: TerminalAsk) -> None:
+        self._fail()
+        self.activated.append(ask)
+        self.terminal_news = TerminalNews("100000000001", "2026-09-28T14:32:00+08:00")
 
     def receipt_png(self, receipt: str) -> bytes:
         self._fail()

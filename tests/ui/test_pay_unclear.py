@@ -167,6 +167,17 @@ def test_asked_again_it_is_clear_at_last() -> None:
     assert till.attempts() == [("take", "reversed")]
 
 
+def test_what_the_till_hears_by_itself_ends_the_payment_too() -> None:
+    till = paying_with(silent())
+    till.provider.queries = [YES]
+    desk = till.here.desk
+    paying.ask_suspense(desk.shop, {"wechat": till.provider}, clock=desk.clock)
+
+    till.pay.asking.look()
+
+    assert till.seen.state.step == "late"
+
+
 def test_asked_again_and_still_unknown_it_goes_on_being_unknown() -> None:
     till = paying_with(silent())
 

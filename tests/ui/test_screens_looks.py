@@ -140,7 +140,7 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "approval": _approval,
     "switch": _opened("switch"),
     "menu": lambda on: on.counter.act("menu"),
-    **{f"settings-{place}": _section(place) for place in range(8)},
+    **{f"settings-{place}": _section(place) for place in range(9)},
 }
 
 

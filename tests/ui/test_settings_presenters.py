@@ -13,9 +13,11 @@ from storeapp.settings import PrinterSettings, Settings
 from storeapp.till.policies import policy_in_force
 from storeapp.till.staff import LastOwner, sign_in
 from storeapp.till.staff import staff as everybody
+from storeapp.ui.parts import TerminalAsk
 from storeapp.ui.settings import specs
 from storeapp.ui.settings.cloud import CloudPresenter
 from storeapp.ui.settings.form import MachineForm, PolicyForm
+from storeapp.ui.settings.pay import TerminalPresenter
 from storeapp.ui.settings.people import NameMissing, PeoplePresenter
 from storeapp.ui.settings.printer import PrinterPresenter
 from storeapp.ui.settings.rights import RightsForm
@@ -483,3 +485,63 @@ def test_only_what_was_found_is_put_on_a_tile(tiles: TilesPresenter, here: Scene
     tiles.put(scene.WATER.code)
 
     assert names(here, "常用") == before
+
+
+# this machine as a terminal
+
+
+def terminal_form(here: Scene, seen: Seen, outside: FakeOutside, staff: Any = OWNER) -> TerminalPresenter:
+    made = TerminalPresenter(here.desk, staff, outside)
+    made.bind(seen)
+    return made
+
+
+def type_all(made: TerminalPresenter) -> None:
+    made.type("code", " 12345678 ")
+    made.type("app_id", "2026")
+    made.type("vendor_sn", "91800000")
+    made.type("key_file", "vendor.key")
+
+
+def test_a_machine_becomes_a_terminal(here: Scene, seen: Seen, outside: FakeOutside) -> None:
+    made = terminal_form(here, seen, outside)
+    assert made.state.news is None
+
+    type_all(made)
+    made.activate()
+
+    assert outside.activated == [TerminalAsk(" 12345678 ", "2026", "91800000", "vendor.key")]
+    assert seen.well == ["activated"]
+    assert seen.state.news.sn == "100000000001"
+    assert seen.state.ask == TerminalAsk()
+
+
+def test_half_an_activation_is_not_sent(here: Scene, seen: Seen, outside: FakeOutside) -> None:
+    made = terminal_form(here, seen, outside)
+
+    made.type("code", "12345678")
+    made.activate()
+
+    assert outside.activated == []
+
+
+def test_a_refused_activation_keeps_what_was_typed(here: Scene, seen: Seen, outside: FakeOutside) -> None:
+    outside.fails = NotThere()
+    made = terminal_form(here, seen, outside)
+
+    type_all(made)
+    made.activate()
+
+    assert isinstance(seen.state.refused, NotThere)
+    assert seen.state.ask.app_id == "2026"
+    assert not seen.state.is_busy
+
+
+def test_only_who_may_decide_makes_a_terminal(here: Scene, seen: Seen, outside: FakeOutside) -> None:
+    made = terminal_form(here, seen, outside, CASHIER)
+
+    type_all(made)
+    made.activate()
+
+    assert outside.activated == []
+    assert isinstance(seen.state.refused, NotAllowed)

@@ -22,6 +22,8 @@ from storeapp.ui.settings.cloud_view import CloudSection
 from storeapp.ui.settings.form import MachineForm, PolicyForm
 from storeapp.ui.settings.form_view import FormWidget
 from storeapp.ui.settings.offer import OfferSection
+from storeapp.ui.settings.pay import TerminalPresenter
+from storeapp.ui.settings.pay_view import PaymentsSection
 from storeapp.ui.settings.people import PeoplePresenter
 from storeapp.ui.settings.people_view import PeopleSection
 from storeapp.ui.settings.printer import PrinterPresenter
@@ -57,6 +59,7 @@ SECTIONS = (
     Section(N_("Staff"), "users", "staff"),
     Section(N_("Cloud"), "cloud", "settings"),
     Section(N_("Rights"), "shield-check", "policy"),
+    Section(N_("Payments"), "credit-card", "policy"),
 )
 
 
@@ -126,6 +129,7 @@ class SettingsPage(Page):
             self._people,
             self._cloud,
             self._rights,
+            self._payments,
         )
         return makers[place]()
 
@@ -188,6 +192,12 @@ class SettingsPage(Page):
 
     def _rights(self) -> QWidget:
         return RightsSection(self._window, self._desk, self._staff, beep=self._beep)
+
+    def _payments(self) -> QWidget:
+        # the counter's main button stands for other ways to pay from now on
+        form = PolicyForm(self._desk, self._staff, specs.PAY, saved=lambda: self.remake_wanted.emit(self._settings))
+        terminal = TerminalPresenter(self._desk, self._staff, self._parts.outside)
+        return PaymentsSection(self._window, form, terminal, beep=self._beep)
 
     def take_scan(self, code: str) -> bool:
         """A section that wants a scanned code gets it."""

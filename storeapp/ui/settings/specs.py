@@ -42,6 +42,12 @@ OFFER = (
     Spec("offer.contact_qr", N_("Text of the shop's WeChat code"), rule=N_("at most 300 characters"), wide=True),
     Spec("offer.contact_image", N_("Picture of the shop's WeChat code"), "picture", wide=True),
 )
+_WAYS = (("none", N_("By hand")), ("relay", N_("Cloud")), ("shouqianba", N_("Shouqianba")))
+PAY = (
+    Spec("pay.wechat", N_("WeChat payment codes"), "choice", choices=_WAYS),
+    Spec("pay.alipay", N_("Alipay payment codes"), "choice", choices=_WAYS),
+    Spec("pay.unionpay", N_("UnionPay payment codes"), "choice", choices=(_WAYS[0], _WAYS[2])),
+)
 TILL = (
     Spec("language", N_("Language"), "choice", choices=(("", N_("As the system")), *_LANGUAGES)),
     Spec(

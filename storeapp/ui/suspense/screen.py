@@ -83,6 +83,9 @@ class SuspensePage(Page):
         if item is not None:
             self._show_item(item)
 
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
     def tell(self, error: Exception) -> None:
         self._window.show_notice(notice(error, self.look.words))
 
