@@ -14,6 +14,7 @@ from storeapp.domain.sale import UnknownReceipt
 from storeapp.till.clock import RandomIds
 from storeapp.till.ports import Books, Shop
 from storeapp.till.receipts import receipt_of
+from storeapp.till.unclear_slip import unclear_slip
 from storeapp.till.why import slip_of
 from storeapp.words import words
 
@@ -34,6 +35,11 @@ def render(shop: Shop, job: PrintJob, profile: PrinterProfile) -> bytes:
             said = words(books.policy.in_force().text("receipt.language"))
             slip = slip_of(books, job, width=profile.columns, ids=RandomIds(), words=said)
             return build(_in_training(books, slip, profile), profile)
+        if job.kind == "unclear":
+            said = words(books.policy.in_force().text("receipt.language"))
+            return build(
+                _in_training(books, unclear_slip(books, job, width=profile.columns, words=said), profile), profile
+            )
         sale = books.sales.by_receipt(job.receipt)
         if sale is None:
             raise UnknownReceipt(job.receipt)

@@ -15,6 +15,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.tender import TenderKind
 from storeapp.till.ports import Books
 from storeapp.till.records import Attempt
+from storeapp.words import N_
 
 UNDER_WAY = timedelta(minutes=3)
 """A question younger than this is still being asked by whoever asked it."""
@@ -41,6 +42,13 @@ class Unclear:
     deeds: tuple[Deed, ...] = ()
 
 
+CASES: Mapping[Case, str] = {
+    "open": N_("no answer yet"),
+    "suspense": N_("result unknown"),
+    "late": N_("paid too late"),
+    "unused": N_("paid, but no sale"),
+    "refund": N_("on its way back"),
+}
 DEEDS: Mapping[Case, tuple[Deed, ...]] = {
     "suspense": ("other_means",),
     "late": ("accept", "give_back"),

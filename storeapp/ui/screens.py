@@ -217,7 +217,9 @@ class Screens(QObject):
         presenter = SuspensePresenter(
             desk, self._parts.providers, cashier=self.staff.code, ask=counter.approvals.ask, pace=SystemPace()
         )
-        self._window.open_page(SuspensePage(self._window, presenter, beep=self._beep))
+        page = SuspensePage(self._window, presenter, beep=self._beep)
+        page.printing.connect(self._parts.outside.look_at_prints)
+        self._window.open_page(page)
 
     def paper(self) -> None:
         self._window.open_sheet(PaperSheet(self._window.look, self._papers))

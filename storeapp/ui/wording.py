@@ -197,6 +197,7 @@ JOBS = {
     "drawer": N_("Drawer"),
     "test": N_("Test page"),
     "why": N_("Price steps"),
+    "unclear": N_("Unclear payments"),
 }
 PRINT_REASONS = {
     "": N_("no answer"),

@@ -14,8 +14,10 @@ from storeapp.domain.payment import Take
 from storeapp.till import paying
 from storeapp.till.paying import Asked
 from storeapp.till.unclear import listed
+from storeapp.till.unclear_slip import unclear_slip
 from storeapp.ui.suspense.presenter import SuspensePresenter
 from storeapp.ui.suspense.screen import SuspensePage
+from storeapp.words import words
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
 from tests.fakes.still import StillClock, StillPace
 from tests.ui.conftest import OpenStage
@@ -179,6 +181,32 @@ def test_an_empty_list_asks_nobody() -> None:
 
     assert till.provider.asked == []
     assert seen.state.items == ()
+
+
+def test_the_list_is_printed_with_everything_a_lookup_wants() -> None:
+    till = asked(ScriptedProvider())
+    made, seen, _asks = page(till)
+
+    made.print_list()
+
+    assert seen.well == ["printing"]
+    with till.here.shop.reading() as books:
+        job = books.prints.queued()[0]
+        rows = unclear_slip(books, job, width=32, words=words("zh_CN"))
+    said = "\n".join(str(row) for row in rows)
+    assert job.kind == "unclear"
+    assert seen.state.items[0].trade_number in said
+    assert "69.90" in said
+    assert "微信支付" in said
+
+
+def test_an_empty_list_costs_no_paper() -> None:
+    till = till_with(ScriptedProvider())
+    made, seen, _asks = page(till)
+
+    made.print_list()
+
+    assert seen.well == []
 
 
 def test_the_oldest_stands_first() -> None:

@@ -14,6 +14,7 @@ from storeapp.till.ports import Pace
 from storeapp.till.records import Attempt
 from storeapp.till.settling import Decision, Say
 from storeapp.till.unclear import Unclear, listed
+from storeapp.till.unclear_slip import owe_unclear
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.offering import Providers
@@ -38,7 +39,7 @@ class SuspenseView(Protocol):
     def show_state(self, state: SuspenseState) -> None: ...
     def tell(self, error: Exception) -> None: ...
     def done(self, word: str) -> None:
-        """`given_back`, `giving_back_unclear`, `set_aside`, `accepted`."""
+        """`given_back`, `not_given_back`, `giving_back_unclear`, `set_aside`, `accepted`, `printing`."""
         ...
 
 
@@ -109,6 +110,16 @@ class SuspensePresenter:
             )
 
         self._approved("settle_suspense", item, "give_back", go)
+
+    def print_list(self) -> None:
+        """The list on paper."""
+        desk = self._desk
+        if self.state.items:
+            desk.work.db(
+                lambda: owe_unclear(desk.shop, clock=desk.clock, ids=desk.ids),
+                ok=lambda _job: self._view.done("printing"),
+                fail=self._view.tell,
+            )
 
     # inside
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from storeapp.till.unclear import Case, Unclear
+from storeapp.till.unclear import CASES, Case, Unclear
 from storeapp.ui import wording
 from storeapp.ui.notices import Notice, notice, reason_said
 from storeapp.ui.page import Page
@@ -21,13 +22,6 @@ from storeapp.ui.window import Window
 from storeapp.words import N_
 
 _RIGHT_PX = 420
-CASES: dict[Case, str] = {
-    "open": N_("no answer yet"),
-    "suspense": N_("result unknown"),
-    "late": N_("paid too late"),
-    "unused": N_("paid, but no sale"),
-    "refund": N_("on its way back"),
-}
 WHAT_NEXT: dict[Case, str] = {
     "open": N_("Ask again. If it stays silent it is taken back."),
     "suspense": N_("The company never said what became of it. Ask again, or look it up in the company's own list."),
@@ -40,12 +34,18 @@ DONE = {
     "set_aside": N_("Set aside. Its sale can be paid another way."),
     "given_back": N_("The money is back in the customer's wallet."),
     "giving_back_unclear": N_("The money is on its way back, but nobody has confirmed it. It stays on the list."),
+    "printing": N_("Printing the list."),
     "not_given_back": N_("The company did not give it back."),
 }
 
 
 class SuspensePage(Page):
-    """Draws one SuspenseState. Enter asks again; the decisions have buttons with their keys."""
+    """Draws one SuspenseState. Enter asks again; the decisions have buttons with their keys.
+
+    `printing` tells that paper is owed.
+    """
+
+    printing = Signal()
 
     def __init__(self, window: Window, presenter: SuspensePresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
@@ -65,6 +65,7 @@ class SuspensePage(Page):
         self.on_key("F9", presenter.accept)
         self.on_key("F5", presenter.set_aside)
         self.on_key("F8", presenter.give_back)
+        self.on_key("Ctrl+P", presenter.print_list)
         self.setFocusProxy(self._list)
         presenter.bind(self)
 
@@ -77,7 +78,8 @@ class SuspensePage(Page):
         for button, deed in ((self._accept, "accept"), (self._aside, "other_means"), (self._back, "give_back")):
             button.setVisible(item is not None and deed in item.deeds)
             button.setEnabled(not state.is_asking)
-        self._again.setVisible(bool(state.items))
+        for button in (self._again, self._print):
+            button.setVisible(bool(state.items))
         self._again.setEnabled(not state.is_asking)
         self._again.setText(_("Asking…") if state.is_asking else _("Ask again"))
         if item is not None:
@@ -90,7 +92,9 @@ class SuspensePage(Page):
         self._window.show_notice(notice(error, self.look.words))
 
     def done(self, word: str) -> None:
-        is_sure = word in ("accepted", "set_aside", "given_back")
+        if word == "printing":
+            self.printing.emit()
+        is_sure = word in ("accepted", "set_aside", "given_back", "printing")
         kind: Literal["done", "fault"] = "done" if is_sure else "fault"
         self._window.show_notice(Notice(self.look.t(DONE[word]), kind))
 
@@ -114,11 +118,13 @@ class SuspensePage(Page):
         self._accept = KeyButton(look, _("It counts"), "check", cap="F9", kind="big")
         self._aside = KeyButton(look, _("Set aside"), "shield-check", cap="F5", kind="big")
         self._back = KeyButton(look, _("Give it back"), "receipt-refund", cap="F8", kind="big")
+        self._print = KeyButton(look, _("Print the list"), "printer", cap="Ctrl+P", kind="big")
         self._again = KeyButton(look, _("Ask again"), "refresh", kind="primary")
         for button, deed in (
             (self._accept, presenter.accept),
             (self._aside, presenter.set_aside),
             (self._back, presenter.give_back),
+            (self._print, presenter.print_list),
             (self._again, presenter.ask_again),
         ):
             button.clicked.connect(deed)
