@@ -195,6 +195,10 @@ class Policy:
         """A value known to be a whole number."""
         return int(self.get(key))
 
+    def rounds_all(self) -> bool:
+        """Whether the whole is rounded, however it is paid, and not only what is paid in cash."""
+        return self.text("cash.rounding_scope") == "all"
+
     def points_per_yuan(self) -> int:
         """Points a yuan earns, 0 while points are switched off."""
         return self.whole("points.per_yuan") if self.get("points.enabled") else 0

@@ -16,6 +16,7 @@ from storeapp.domain.business_day import business_day, receipt_number
 from storeapp.domain.capture import mint, redeem_code
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Txn, points_account
+from storeapp.domain.money import Money
 from storeapp.domain.points import earned
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedBasket, price, with_coupons
@@ -107,14 +108,18 @@ def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
         if not quoted.priced.lines:
             raise EmptyBasket
         _check_tenders(books, order.tenders)
-        rounding: CashRounding = order.cash_rounding or policy.get("cash.rounding")
-        rounds_all = policy.text("cash.rounding_scope") == "all"
-        settled = settle(quoted.priced.total, order.tenders, cash_rounding=rounding, rounds_all=rounds_all)
+        settled = settled_by(order, quoted.priced.total, policy)
         allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
         payment_proof.spend(books, order.tenders, sale_id=order.sale_id)
         sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
         sale = replace(sale, approvals=allowed, training=books.device.is_training)
         return _write(books, sale, order, quoted, ids=ids)
+
+
+def settled_by(order: Order, asked: Money, policy: Policy) -> Settlement:
+    """How the order's tenders settle what is `asked`, as this shop rounds; raises what `settle` does."""
+    rounding: CashRounding = order.cash_rounding or policy.get("cash.rounding")
+    return settle(asked, order.tenders, cash_rounding=rounding, rounds_all=policy.rounds_all())
 
 
 def receipt_url(books: Books, sale: Sale) -> str | None:

@@ -9,10 +9,10 @@ from typing import Any
 
 from storeapp.domain.money import Money
 from storeapp.domain.payment import NoPaymentCode, route
-from storeapp.domain.tender import NotTaken, Tender, settle
+from storeapp.domain.tender import NotTaken, Tender
 from storeapp.errors import Refused
 from storeapp.till import paying, paying_back
-from storeapp.till.checkout import Done, Order, checkout, quote
+from storeapp.till.checkout import Done, Order, checkout, quote, settled_by
 from storeapp.till.paying import Asked, Providers
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.ports import Books, Clock, Ids, Pace, Provider, Shop
@@ -93,10 +93,7 @@ def sell_by_code(till: Till, order: Order, codes: Sequence[str]) -> Done:
 def _check(books: Books, order: Order, till: Till) -> None:
     """Raises what would keep the basket from being sold, before anybody is asked for money."""
     quoted = quote(books, order.basket, at=order.at or till.clock.now(), ids=till.ids)
-    policy = books.policy.in_force()
-    rounding = order.cash_rounding or policy.get("cash.rounding")
-    rounds_all = policy.text("cash.rounding_scope") == "all"
-    settle(quoted.priced.total, order.tenders, cash_rounding=rounding, rounds_all=rounds_all)
+    settled_by(order, quoted.priced.total, books.policy.in_force())
 
 
 def _take(till: Till, tender: Tender, code: str, sale_id: str, by: str, taken: Sequence[Attempt]) -> Attempt:

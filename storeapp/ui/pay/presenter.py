@@ -364,7 +364,7 @@ class PayPresenter:
         with self._desk.shop.reading() as books:
             policy = books.policy.in_force()
         step: CashRounding = policy.get("cash.rounding")
-        if policy.text("cash.rounding_scope") == "all":
+        if policy.rounds_all():
             return cash_due(self._priced.total, step), "fen"
         return self._priced.total, step
 
