@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from storeapp.app import Till
 from storeapp.domain.money import Money
 from storeapp.domain.payment import Take
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused, StoreappError
+from storeapp.payments.addresses import SHOUQIANBA
 from storeapp.till.ports import Provider
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TERMINAL_KEY = "shouqianba"
-GATEWAY = "https://vsi-api.shouqianba.com"
 WALLETS: tuple[TenderKind, ...] = ("wechat", "alipay", "unionpay")
 VENDOR_KEY_MOST = 200
 
@@ -150,7 +150,7 @@ class Contracts(Mapping[TenderKind, Provider]):
             app_id=asked.app_id,
             code=asked.code,
             device_id=f"storeapp-{device.device_id}",
-            base_url=asked.gateway or shouqianba.BASE_URL,
+            base_url=asked.gateway or SHOUQIANBA,
         )
         made = Terminal(keys.sn, keys.key, checked_at=self._now(), gateway=asked.gateway)
         self._keep(made)
@@ -210,8 +210,8 @@ class Contracts(Mapping[TenderKind, Provider]):
         from storeapp.sync.pay import relayed
 
         till = self._till
-        wallet = "alipay" if kind == "alipay" else "wechat"
-        return relayed(till.shop, till.keystore, clock=till.clock, wallet=wallet)  # type: ignore[arg-type]
+        wallet: Literal["wechat", "alipay"] = "alipay" if kind == "alipay" else "wechat"
+        return relayed(till.shop, till.keystore, clock=till.clock, wallet=wallet)
 
     def _shouqianba(self) -> Shouqianba:
         # what speaks HTTP is loaded with the first question
@@ -228,7 +228,7 @@ class Contracts(Mapping[TenderKind, Provider]):
                     shouqianba.TerminalKeys(here.sn, here.key, here.previous),
                     keep=_weakly(self._keep_keys),
                     subject=name or "storeapp",
-                    base_url=here.gateway or shouqianba.BASE_URL,
+                    base_url=here.gateway or SHOUQIANBA,
                 )
                 # whoever forgets to hang up leaves no line open
                 weakref.finalize(self, self._client.close)

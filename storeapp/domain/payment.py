@@ -22,6 +22,9 @@ CURRENCY = "CNY"
 CODE_LIFE_S = 60
 """A payment code is good for about a minute; a request with an older one can take nothing any more."""
 
+NOT_SENT = "not_sent"
+"""The reason of a take that failed before anything left this machine: its code is still good."""
+
 _WECHAT = re.compile(r"1[0-5][0-9]{16}")
 _ALIPAY = re.compile(r"(?:2[5-9]|30)[0-9]{14,22}|fp[0-9A-Za-z]{8,64}")
 _UNIONPAY = re.compile(r"62[0-9]{17}")
@@ -57,10 +60,6 @@ class Take:
     trade_number: str = ""
     payer: str = ""
     recall: bool = False
-
-    @property
-    def is_final(self) -> bool:
-        return self.state in ("paid", "failed", "closed", "refunded")
 
 
 def route(code: str) -> TenderKind | None:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import httpx2
 
-from storeapp.domain.money import Money, from_yuan
+from storeapp.domain.money import Money, from_yuan, yuan
 from storeapp.domain.payment import CURRENCY, Take
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused, Unavailable
@@ -85,7 +85,7 @@ class Alipay:
             "scene": "security_code" if code.startswith("fp") else "bar_code",
             "auth_code": code,
             "subject": self._subject[:80],
-            "total_amount": _yuan(amount),
+            "total_amount": yuan(amount),
             "timeout_express": "3m",
             **self._place,
         }
@@ -122,7 +122,7 @@ class Alipay:
         return Take("closed", trade_number=str(answer.get("out_trade_no") or ""))
 
     def refund(self, trade_number: str, *, refund_number: str, amount: Money, whole: Money) -> Take:
-        biz = {"out_trade_no": trade_number, "out_request_no": refund_number, "refund_amount": _yuan(amount)}
+        biz = {"out_trade_no": trade_number, "out_request_no": refund_number, "refund_amount": yuan(amount)}
         try:
             answer = self._ask("alipay.trade.refund", biz)
         except Unavailable as error:
@@ -210,10 +210,6 @@ def parted(text: str, method: str) -> tuple[str, str]:
     whole = json.loads(text)
     signature = whole.get("sign") if isinstance(whole, dict) else None
     return text[start:end], signature if isinstance(signature, str) else ""
-
-
-def _yuan(amount: Money) -> str:
-    return f"{amount.fen // 100}.{amount.fen % 100:02d}"
 
 
 def _money(said: object) -> Money | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import httpx2
 
-from storeapp.domain.payment import Take
+from storeapp.domain.payment import NOT_SENT, Take
 from storeapp.errors import Unavailable
 
 CONNECT_S = 5.0
@@ -25,7 +25,7 @@ _NOTHING_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout,
 class NotSent(Unavailable):
     """The company cannot be reached; nothing was sent."""
 
-    word = "not_sent"
+    word = NOT_SENT
 
 
 @dataclass(eq=False)

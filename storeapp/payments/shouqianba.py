@@ -18,9 +18,9 @@ from storeapp.domain.money import Money
 from storeapp.domain.payment import CURRENCY, Take
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused, Unavailable
+from storeapp.payments.addresses import SHOUQIANBA
 from storeapp.payments.line import CONNECT_S, Line, silence
 
-BASE_URL = "https://vsi-api.shouqianba.com"
 # paying may take this long before it answers at all
 READ_S = 45.0
 
@@ -71,7 +71,7 @@ class Shouqianba:
         keep: Callable[[TerminalKeys], None] = lambda keys: None,
         subject: str = "storeapp",
         operator: str = "1",
-        base_url: str = BASE_URL,
+        base_url: str = SHOUQIANBA,
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
         transport: httpx2.BaseTransport | None = None,
@@ -223,7 +223,7 @@ def activate(
     app_id: str,
     code: str,
     device_id: str,
-    base_url: str = BASE_URL,
+    base_url: str = SHOUQIANBA,
     transport: httpx2.BaseTransport | None = None,
 ) -> TerminalKeys:
     """A new terminal for an activation code; raises ActivationRefused, or Unavailable while nobody answers."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storeapp.domain.money import Money
-from storeapp.domain.payment import Take
+from storeapp.domain.payment import NOT_SENT, Take
 from storeapp.domain.tender import TenderKind
 from storeapp.sync.client import CloudClient
 from storeapp.sync.identity import Keystore, connect
@@ -20,8 +20,6 @@ from storeapp.wire.pay import PayAnswer, Wallet
 
 # longer than the cloud itself waits for the wallet's company
 TIMEOUT_S = 25.0
-NOT_SENT = "not_sent"
-"""Nothing left this machine: the customer's code is still good."""
 
 
 class RelayProvider:

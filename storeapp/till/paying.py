@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from storeapp.domain.attempt import (
     FINAL,
@@ -26,6 +27,7 @@ from storeapp.domain.attempt import (
 from storeapp.domain.money import Money
 from storeapp.domain.payment import (
     CODE_LIFE_S,
+    NOT_SENT,
     CodeUsed,
     NoPaymentCode,
     Take,
@@ -40,8 +42,6 @@ from storeapp.till.ports import Books, Clock, Ids, Pace, Provider, Shop
 from storeapp.till.records import Attempt
 
 Providers = Mapping[TenderKind, Provider]
-NEVER_SENT = "not_sent"
-"""The reason of an attempt that failed before anything left this machine: its code is still good."""
 
 
 @dataclass(eq=False)
@@ -87,8 +87,8 @@ def take(shop: Shop, provider: Provider, asked: Asked, *, clock: Clock, ids: Ids
         attempt = _noted(books, provider, asked, clock=clock, ids=ids)
     # committed: from here on a crash finds it again
     sent = pace.elapsed()
-    answer = _said(lambda: provider.take(asked.amount, code=asked.code, trade_number=attempt.trade_number))
-    attempt = _meet(shop, attempt, heard(attempt.state, _weighed(attempt, answer), sure_s=0.0, tries=0), answer, clock)
+    said = _said(lambda: provider.take(asked.amount, code=asked.code, trade_number=attempt.trade_number))
+    attempt = _meet(shop, attempt, heard(attempt.state, _weighed(attempt, said), sure_s=0.0, tries=0), said, clock)
     return follow(shop, provider, attempt, age_s=pace.elapsed() - sent, clock=clock, pace=pace)
 
 
@@ -138,7 +138,7 @@ def ask_suspense(shop: Shop, providers: Providers, *, clock: Clock) -> tuple[Att
         answer = _query(provider, attempt)
         event = heard(attempt.state, answer, sure_s=0.0, tries=0)
         if event in ("waiting", "unknown"):
-            _said(lambda provider=provider, attempt=attempt: provider.reverse(attempt.trade_number))  # type: ignore[misc]
+            _said(partial(provider.reverse, attempt.trade_number))
             answer = _query(provider, attempt)
             # whatever stands on the list was watched for longer than a code lives
             event = heard(attempt.state, answer, sure_s=CODE_LIFE_S, tries=1)
@@ -216,7 +216,7 @@ def _noted(books: Books, provider: Provider, asked: Asked, *, clock: Clock, ids:
         if other.state in UNSETTLED and not other.approver:
             raise PaymentUnsettled(other.trade_number, other.state)
     hashed = code_hash(asked.code, salt=books.device.db_uuid)
-    if any(other.reason != NEVER_SENT for other in books.attempts.by_code(hashed)):
+    if any(other.reason != NOT_SENT for other in books.attempts.by_code(hashed)):
         raise CodeUsed
     attempt_id = ids.new()
     attempt = Attempt(
@@ -242,8 +242,13 @@ def _reverse(shop: Shop, provider: Provider, attempt: Attempt, *, tries: int, su
     return _meet(shop, attempt, event, answer, clock)
 
 
+def answer_of(attempt: Attempt, ask: Callable[[], Take]) -> Take:
+    """What the provider says of this attempt, as far as it can be believed."""
+    return _weighed(attempt, _said(ask))
+
+
 def _query(provider: Provider, attempt: Attempt) -> Take:
-    return _weighed(attempt, _said(lambda: provider.query(attempt.trade_number)))
+    return answer_of(attempt, lambda: provider.query(attempt.trade_number))
 
 
 def _weighed(attempt: Attempt, answer: Take) -> Take:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from storeapp.domain.attempt import REFUND_OPEN, after, heard_refund
 from storeapp.domain.money import Money
-from storeapp.domain.payment import Take, believed, refund_number
-from storeapp.errors import Refused, StoreappError
-from storeapp.till.paying import Providers, provider_of, settled
+from storeapp.domain.payment import Take, refund_number
+from storeapp.errors import Refused
+from storeapp.till.paying import Providers, answer_of, provider_of, settled
 from storeapp.till.ports import Books, Clock, Ids, Pace, Provider, Shop
 from storeapp.till.records import Attempt
 
@@ -94,15 +93,15 @@ def push(shop: Shop, provider: Provider, attempt: Attempt, *, whole: Money, cloc
     def send() -> Take:
         return provider.refund(trade, refund_number=number, amount=amount, whole=whole)
 
-    answer = _believed(attempt, send)
+    answer = answer_of(attempt, send)
     attempt = _meet(shop, attempt, answer, clock)
     for pause in ASK_AFTER_S:
         if attempt.state not in REFUND_OPEN:
             break
         pace.wait(pause)
-        answer = _believed(attempt, lambda: provider.query_refund(trade, number))
+        answer = answer_of(attempt, lambda: provider.query_refund(trade, number))
         if answer.reason == "no_such_refund":
-            answer = _believed(attempt, send)
+            answer = answer_of(attempt, send)
         attempt = _meet(shop, attempt, answer, clock)
     return attempt
 
@@ -122,14 +121,6 @@ def resume_refunds(shop: Shop, providers: Providers, *, clock: Clock, pace: Pace
 def _whole(books: Books, refund: Attempt) -> Money:
     payment = books.attempts.by_trade(refund.trade_number)
     return Money(refund.fen if payment is None else payment.fen)
-
-
-def _believed(attempt: Attempt, ask: Callable[[], Take]) -> Take:
-    try:
-        answer = ask()
-    except StoreappError as error:
-        return Take("unknown", reason=error.word)
-    return believed(answer, amount=Money(attempt.fen), trade_number=attempt.trade_number)
 
 
 def _meet(shop: Shop, attempt: Attempt, answer: Take, clock: Clock) -> Attempt:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from storeapp.domain.attempt import UNSETTLED, after
 from storeapp.domain.money import Money
@@ -74,8 +74,13 @@ def give_back(
     return paying_back.push(shop, provider, attempt, whole=whole, clock=clock, pace=pace)
 
 
+def action(trade_number: str, fen: int, decision: str) -> dict[str, Any]:
+    """What is approved: this very decision about this very payment."""
+    return {"trade": trade_number, "fen": fen, "decision": decision}
+
+
 def _allowed(books: Books, right: Right, attempt: Attempt, decision: str, say: Say, *, at: str, ids: Ids) -> str:
-    payload = {"trade": attempt.trade_number, "fen": attempt.fen, "decision": decision}
+    payload = action(attempt.trade_number, attempt.fen, decision)
     if say.approver:
         named = allow_named(books, right, payload, by=say.by, approver=say.approver, reason=say.reason, at=at, ids=ids)
         return named or say.by

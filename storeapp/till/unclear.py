@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from storeapp.domain.attempt import OPEN, REFUND_OPEN
 from storeapp.domain.money import Money
 from storeapp.domain.tender import TenderKind
 from storeapp.till.ports import Books
@@ -59,8 +58,7 @@ DEEDS: Mapping[Case, tuple[Deed, ...]] = {
 def listed(books: Books, now: datetime) -> tuple[Unclear, ...]:
     """Everything unclear, oldest first."""
     found = [
-        *(_item("open", one, now) for one in books.attempts.open() if one.state in OPEN),
-        *(_item("refund", one, now) for one in books.attempts.open() if one.state in REFUND_OPEN),
+        *(_item("open" if one.kind == "take" else "refund", one, now) for one in books.attempts.open()),
         *(_item("late" if one.state == "paid_late" else "suspense", one, now) for one in books.attempts.unsettled()),
         *(_item("unused", one, now) for one in books.attempts.unused()),
     ]

@@ -14,9 +14,10 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from storeapp import app, resources, settings
-from storeapp.contracts import GATEWAY, WALLETS, Contracts, age_days
+from storeapp.contracts import WALLETS, Contracts, age_days
 from storeapp.devices.address import open_transport
 from storeapp.errors import StoreappError
+from storeapp.payments.addresses import SHOUQIANBA
 from storeapp.till.unclear import listed
 from storeapp.verbs.output import DONE, UNAVAILABLE, Output
 from storeapp.verbs.table import common
@@ -132,7 +133,7 @@ def _payments(till: app.Till, output: Output) -> Iterator[Finding]:
         days = age_days(terminal, now)
         said = output.n("terminal checked in {n} day ago", "terminal checked in {n} days ago", days or 0)
         yield Finding("payments", "look" if days is None or days > 1 else "good", f"{said} ({terminal.sn})")
-        host = urlsplit(terminal.gateway or GATEWAY)
+        host = urlsplit(terminal.gateway or SHOUQIANBA)
         if _is_reachable(host.hostname or "", host.port or (443 if host.scheme == "https" else 80)):
             yield Finding("payments", "good", output.t("the gateway answers"))
         else:

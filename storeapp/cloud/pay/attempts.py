@@ -46,15 +46,7 @@ class Kept:
 
     def take(self, trade_number: str) -> Take:
         """The same as an answer; what is not known yet is not known."""
-        known = self.state != "sent"
-        return Take(
-            self.state if known else "unknown",  # type: ignore[arg-type]  # the table has only these
-            ref=self.ref,
-            reason=self.reason if known else "in_flight",
-            amount=Money(self.fen),
-            trade_number=trade_number,
-            payer=self.payer,
-        )
+        return _as_take(self, trade_number, payer=self.payer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +63,10 @@ class Trade:
             "device_id": self.caller.device_id,
             "trade_number": self.number,
         }
+
+    @property
+    def is_here(self) -> sa.ColumnElement[bool]:
+        return sa.and_(*(pay_attempt.c[name] == value for name, value in self.key.items()))
 
 
 def begin(database: Database, trade: Trade, kept: Kept, *, now: datetime) -> Kept | None:
@@ -126,16 +122,14 @@ def hear(database: Database, trade: Trade, take: Take, *, now: datetime, undoes:
             reason=take.reason,
             payer=take.payer or before.payer,
         )
-        mine = sa.and_(*(pay_attempt.c[name] == value for name, value in trade.key.items()))
-        connection.execute(sa.update(pay_attempt).where(mine).values(**_values(after), heard_at=now))
+        connection.execute(sa.update(pay_attempt).where(trade.is_here).values(**_values(after), heard_at=now))
         return after
 
     return database.write(trade.caller.tenant_id, work)
 
 
 def _found(connection: sa.Connection, trade: Trade) -> Kept | None:
-    mine = sa.and_(*(pay_attempt.c[name] == value for name, value in trade.key.items()))
-    row = connection.execute(_rows().where(mine)).one_or_none()
+    row = connection.execute(_rows().where(trade.is_here)).one_or_none()
     return None if row is None else _kept(row)
 
 
@@ -174,14 +168,20 @@ class Refund:
     reason: str = ""
 
     def take(self) -> Take:
-        known = self.state != "sent"
-        return Take(
-            self.state if known else "unknown",  # type: ignore[arg-type]  # the table has only these
-            ref=self.ref,
-            reason=self.reason if known else "in_flight",
-            amount=Money(self.fen),
-            trade_number=self.trade_number,
-        )
+        return _as_take(self, self.trade_number)
+
+
+def _as_take(kept: "Kept | Refund", trade_number: str, *, payer: str = "") -> Take:
+    """As an answer; what nobody has heard of yet is on its way."""
+    known = kept.state != "sent"
+    return Take(
+        kept.state if known else "unknown",  # type: ignore[arg-type]  # the tables have only these
+        ref=kept.ref,
+        reason=kept.reason if known else "in_flight",
+        amount=Money(kept.fen),
+        trade_number=trade_number,
+        payer=payer,
+    )
 
 
 def begin_refund(database: Database, caller: Caller, wanted: Refund, *, now: datetime) -> Refund | None:

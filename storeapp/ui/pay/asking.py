@@ -17,7 +17,7 @@ from storeapp.errors import Refused
 from storeapp.till.paying import Asked as Question
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.records import Attempt
-from storeapp.till.settling import Decision, Say
+from storeapp.till.settling import Decision, Say, action
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.state import Asked, Given, PayState
@@ -140,9 +140,7 @@ class Asking:
         def go(approval_id: str | None) -> None:
             self._host.show(replace(self._host.state, step="giving_back"))
             say = Say(self._host.cashier, approval_id=approval_id)
-            self._wallets.give_late_back(
-                asked.kind, asked.trade_number, say, ok=self._late_went_back, fail=self._undecided
-            )
+            self._wallets.give_all_back(asked.trade_number, say, ok=self._late_went_back, fail=self._undecided)
 
         self._approved("settle_suspense", asked, "give_back", go)
 
@@ -195,8 +193,13 @@ class Asking:
         self._approved(right, asked, decision, go)
 
     def _approved(self, right: Right, asked: Asked, decision: str, go: Callable[[str | None], None]) -> None:
-        payload = {"trade": asked.trade_number, "fen": asked.amount.fen, "decision": decision}
-        self._ask(right, payload, then=go, about=asked.trade_number[-6:], amount=asked.amount)
+        self._ask(
+            right,
+            action(asked.trade_number, asked.amount.fen, decision),
+            then=go,
+            about=asked.trade_number[-6:],
+            amount=asked.amount,
+        )
 
     def _decided(self, attempt: Attempt) -> None:
         if attempt.state == "paid":

@@ -73,6 +73,17 @@ class Wallets:
 
         desk.work.io(deed, ok=ok, fail=fail)
 
+    def ask_about_all(self, *, ok: Callable[[None], None], fail: Fail) -> None:
+        """Asks once more about everything nobody is sure of, money on its way back as well."""
+        desk, pace, providers = self._desk, self._pace, self.providers
+
+        def deed() -> None:
+            paying.resume(desk.shop, providers, clock=desk.clock, pace=pace)
+            paying.ask_suspense(desk.shop, providers, clock=desk.clock)
+            paying_back.resume_refunds(desk.shop, providers, clock=desk.clock, pace=pace)
+
+        desk.work.io(deed, ok=ok, fail=fail)
+
     def now(self, sale_id: str) -> Attempt | None:
         """How the latest question of this sale stands; quick."""
         with self._desk.shop.reading() as books:
@@ -109,9 +120,12 @@ class Wallets:
             fail=fail,
         )
 
-    def give_late_back(self, kind: TenderKind, trade_number: str, say: Say, *, ok: Ok, fail: Fail) -> None:
-        """A payment that came too late goes back as a whole, with a manager's yes."""
-        desk, provider, pace = self._desk, self._provider(kind), self._pace
+    def give_all_back(self, trade_number: str, say: Say, *, ok: Ok, fail: Fail) -> None:
+        """A payment no sale counts goes back as a whole, with a manager's yes."""
+        desk, pace = self._desk, self._pace
+        provider = self.behind(trade_number)
+        if provider is None:
+            raise WayClosed("scan", "no_provider")
         desk.work.io(
             lambda: settling.give_back(
                 desk.shop, provider, trade_number, say, clock=desk.clock, ids=desk.ids, pace=pace
@@ -119,6 +133,10 @@ class Wallets:
             ok=ok,
             fail=fail,
         )
+
+    def behind(self, trade_number: str) -> Provider | None:
+        """The company that was asked under this number, if this till still has it; quick."""
+        return paying.provider_of(self._known(trade_number), self.providers)
 
     def _provider(self, kind: TenderKind) -> Provider:
         found = self.providers.get(kind)

@@ -8,16 +8,15 @@ from typing import Protocol
 
 from storeapp.domain.staff import Right
 from storeapp.errors import Refused
-from storeapp.till import paying, paying_back, settling
-from storeapp.till.paying import provider_of
 from storeapp.till.ports import Pace
 from storeapp.till.records import Attempt
-from storeapp.till.settling import Decision, Say
+from storeapp.till.settling import Decision, Say, action
 from storeapp.till.unclear import Unclear, listed
 from storeapp.till.unclear_slip import owe_unclear
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.offering import Providers
+from storeapp.ui.pay.wallets import Wallets
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,8 @@ class SuspenseView(Protocol):
 
 class SuspensePresenter:
     def __init__(self, desk: Desk, providers: Providers, *, cashier: str, ask: Ask, pace: Pace) -> None:
-        self._desk, self._providers, self._cashier = desk, providers, cashier
-        self._ask, self._pace = ask, pace
+        self._desk, self._cashier, self._ask = desk, cashier, ask
+        self._wallets = Wallets(desk, providers, pace=pace)
         self._view: SuspenseView
         self.state = SuspenseState()
 
@@ -68,16 +67,9 @@ class SuspensePresenter:
         """Asks the companies about everything on the list."""
         if self.state.is_asking or not self.state.items:
             return
-        desk, providers, pace = self._desk, self._providers, self._pace
         before = len(self.state.items)
         self._show(replace(self.state, is_asking=True, settled=None))
-
-        def deed() -> None:
-            paying.resume(desk.shop, providers, clock=desk.clock, pace=pace)
-            paying.ask_suspense(desk.shop, providers, clock=desk.clock)
-            paying_back.resume_refunds(desk.shop, providers, clock=desk.clock, pace=pace)
-
-        desk.work.io(deed, ok=lambda _done: self._asked(before), fail=self._failed)
+        self._wallets.ask_about_all(ok=lambda _done: self._asked(before), fail=self._failed)
 
     def accept(self) -> None:
         """The money is there: whoever looks at the company's own list has seen it."""
@@ -90,24 +82,13 @@ class SuspensePresenter:
     def give_back(self) -> None:
         """The whole of it goes back to the customer."""
         item = self.state.chosen
-        attempt = None if item is None else self._attempt(item)
-        if item is None or attempt is None or "give_back" not in item.deeds:
+        if item is None or "give_back" not in item.deeds or self._wallets.behind(item.trade_number) is None:
             return
-        provider = provider_of(attempt, self._providers)
-        if provider is None:
-            return
-        desk, pace = self._desk, self._pace
 
         def go(approval_id: str | None) -> None:
             self._show(replace(self.state, is_asking=True))
             say = Say(self._cashier, approval_id=approval_id)
-            desk.work.io(
-                lambda: settling.give_back(
-                    desk.shop, provider, item.trade_number, say, clock=desk.clock, ids=desk.ids, pace=pace
-                ),
-                ok=self._went_back,
-                fail=self._failed,
-            )
+            self._wallets.give_all_back(item.trade_number, say, ok=self._went_back, fail=self._failed)
 
         self._approved("settle_suspense", item, "give_back", go)
 
@@ -128,20 +109,18 @@ class SuspensePresenter:
         if item is None or decision not in item.deeds:
             return
         right: Right = "accept_late_payment" if item.case == "late" else "settle_suspense"
-        desk = self._desk
+        word = "accepted" if decision == "accept" else "set_aside"
 
         def go(approval_id: str | None) -> None:
             say = Say(self._cashier, approval_id=approval_id)
-            desk.work.db(
-                lambda: settling.settle(desk.shop, item.trade_number, decision, say, clock=desk.clock, ids=desk.ids),
-                ok=lambda _attempt: self._done("accepted" if decision == "accept" else "set_aside"),
-                fail=self._failed,
+            self._wallets.settle(
+                item.trade_number, decision, say, ok=lambda _attempt: self._done(word), fail=self._failed
             )
 
         self._approved(right, item, decision, go)
 
     def _approved(self, right: Right, item: Unclear, decision: str, go: Callable[[str | None], None]) -> None:
-        payload = {"trade": item.trade_number, "fen": item.amount.fen, "decision": decision}
+        payload = action(item.trade_number, item.amount.fen, decision)
         self._ask(right, payload, then=go, about=item.trade_number[-6:], amount=item.amount)
 
     def _asked(self, before: int) -> None:
@@ -161,10 +140,6 @@ class SuspensePresenter:
         self._show(replace(self.state, is_asking=False))
         self.refresh()
         self._view.tell(error)
-
-    def _attempt(self, item: Unclear) -> Attempt | None:
-        with self._desk.shop.reading() as books:
-            return books.attempts.by_trade(item.trade_number)
 
     def _show(self, state: SuspenseState) -> None:
         self.state = state
