@@ -94,32 +94,25 @@ class Machine:
         self._ear = ear
         printing.start_up(self._till.shop)
         with self._lock:
+            if self._ear is not ear:
+                return  # stopped before it began
             self._start_printer()
             self._start_scanner()
             self._start_sync()
+            self._start_settling()
         # in this thread now, and not with the first receipt: an import holds up the window too
         from storeapp.devices.receipt_job import warm_up
 
         warm_up(profile_of(self._settings.printer))
         self._note_questions()
-        if self._contracts is not None:
-            self._contracts.check_in_quietly()
-            # what a crash left unclear is asked about now, and the list every minute
-            self._settling = SettlingWorker(
-                self._till.shop, self._contracts, clock=self._till.clock, told=self._changed
-            )
-            self._settling.start()
 
     def stop(self) -> None:
         self._ear = None
-        if self._settling is not None:
-            self._settling.stop()
-            self._settling = None
         with self._lock:
-            for worker in (self._printing, self._sync, self._scanner):
+            for worker in (self._settling, self._printing, self._sync, self._scanner):
                 if worker is not None:
                     worker.stop(timeout_s=5.0)
-            self._printing = self._sync = self._scanner = None
+            self._settling = self._printing = self._sync = self._scanner = None
         if self._contracts is not None:
             self._contracts.close()
 
@@ -236,6 +229,19 @@ class Machine:
         if is_joined and self._sync is None:
             self._sync = self._till.sync_worker()
             self._sync.start()
+
+    def _start_settling(self) -> None:
+        contracts = self._contracts
+        if contracts is not None:
+            # what a crash left unclear is asked about now, and the list every minute
+            self._settling = SettlingWorker(
+                self._till.shop,
+                contracts,
+                clock=self._till.clock,
+                first=contracts.check_in_quietly,
+                told=self._changed,
+            )
+            self._settling.start()
 
     def _start_scanner(self) -> None:
         if self._settings.scanner_port:

@@ -40,7 +40,7 @@ class _Pace:
 class SettlingWorker:
     """Asks about what is open at the start, and every minute about the suspense list and unclear refunds.
 
-    `told` is called after a round that changed something.
+    `first` is done before anything is asked, in the same thread; `told` is called after a round that changed something.
     """
 
     def __init__(
@@ -49,11 +49,12 @@ class SettlingWorker:
         providers: Providers,
         *,
         clock: Clock,
+        first: Callable[[], None] = lambda: None,
         told: Callable[[], None] = lambda: None,
         every_s: float = EVERY_S,
     ) -> None:
         self._shop, self._providers, self._clock = shop, providers, clock
-        self._told, self._every_s = told, every_s
+        self._first, self._told, self._every_s = first, told, every_s
         self._stopped = threading.Event()
         self._pace = _Pace(self._stopped)
         self._thread = threading.Thread(target=self._run, name="settling", daemon=True)
@@ -67,6 +68,7 @@ class SettlingWorker:
 
     def _run(self) -> None:
         try:
+            self._first()
             self._round(is_first=True)
             while not self._stopped.wait(self._every_s):
                 self._round(is_first=False)
