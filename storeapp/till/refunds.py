@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from storeapp.domain.business_day import business_day, receipt_number
-from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Leg, Txn, legs_data, points_account, tender_account
 from storeapp.domain.money import Money
 from storeapp.domain.refund import Asked, Refund, RefundKind, RefundLine, body, everything_left, lines_back
 from storeapp.domain.reversal import part_of
-from storeapp.domain.sale import PromotionUse, RequestReused, Sale, UnknownReceipt
+from storeapp.domain.sale import PromotionUse, RequestReused, Sale
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import BY_PROVIDER, Tender, TenderKind
 from storeapp.errors import Refused
@@ -97,13 +96,6 @@ def refund(shop: Shop, order: RefundOrder, *, clock: Clock, ids: Ids) -> Refunde
         return Refunded(made)
 
 
-def left_of(books: Books, receipt: str) -> tuple[Sale, dict[int, int]]:
-    """The sale, and by line the thousandths that can still come back. Raises UnknownReceipt."""
-    sale = sale_behind(books, receipt)
-    done, _ = books.refunds.back(sale.sale_id)
-    return sale, {line.number: line.quantity_milli - done.get(line.number, 0) for line in sale.lines}
-
-
 def _made(
     books: Books, sale: Sale, order: RefundOrder, *, at: datetime, clock: Clock, ids: Ids
 ) -> tuple[Refund, Txn]:  # fmt: skip
@@ -120,6 +112,8 @@ def _made(
     part, before = sum(line.amount.fen for line in lines), sum(done_fen.values())
     # what was free may stay with the customer: once all that was paid for is back, the sale is undone
     is_last = _is_last(sale, lines, done_milli) or 0 < sale.total.fen <= before + part
+    # where all that was paid for had come back before, only what was free is brought now
+    undoes = is_last and not 0 < sale.total.fen <= before
     txn = _txn(books, sale, before=before, part=part, is_last=is_last, as_id=refund_id, at=stamp, on=day)
     txn, tenders = _given_back(books, txn, sale, order, at=clock.now().isoformat())
     given = _allowed(books, sale, order, lines, at=at, clock=clock, ids=ids)
@@ -144,11 +138,11 @@ def _made(
         member_id=sale.member_id,
         points=points,
         points_balance=balance,
-        coupons=tuple(use.code for use in sale.coupons) if is_last and not _was_undone(sale, before) else (),
+        coupons=tuple(use.code for use in sale.coupons) if undoes else (),
         request_id=order.request_id,
         shift_id=drawer.shift_at(books, stamp),
         approvals=given,
-        is_last=is_last and not _was_undone(sale, before),
+        is_last=undoes,
     )
     return made, txn
 
@@ -161,11 +155,6 @@ def _check_kind(
     is_whole = not done and _is_last(sale, lines, done)
     if not is_whole or sale.shift_id is None or sale.shift_id != drawer.current_shift(books):
         raise VoidTooLate
-
-
-def _was_undone(sale: Sale, before_fen: int) -> bool:
-    """All that was paid for had come back before; only what was free is brought now."""
-    return 0 < sale.total.fen <= before_fen
 
 
 def _is_last(sale: Sale, lines: Sequence[RefundLine], done: dict[int, int]) -> bool:
@@ -283,23 +272,11 @@ def _undo_coupons(books: Books, sale: Sale) -> None:
     for use in sale.coupons:
         coupon = books.coupons.by_id(use.coupon_id)
         if coupon is not None and coupon.state == "redeemed":
-            books.coupons.give_back(_good_again(coupon))
+            books.coupons.give_back(replace(coupon, state="issued"))
     for coupon in books.coupons.by_receipt_token(sale.token):
         if coupon.state == "issued":
             books.coupons.put(replace(coupon, state="void"))
 
 
-def _good_again(coupon: Coupon) -> Coupon:
-    return replace(coupon, state="issued")
-
-
 def _points(sale: Sale) -> str:
     return points_account(sale.member_id or "")
-
-
-def of_receipt(books: Books, number: str) -> Refund:
-    """The refund with this receipt number; raises UnknownReceipt."""
-    found = books.refunds.by_receipt(number)
-    if found is None:
-        raise UnknownReceipt(number[:60])
-    return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from storeapp.domain import drawer as drawers
 from storeapp.domain import shift as shifts
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.business_day import business_day
@@ -124,8 +125,7 @@ def close_shift(
         if current is None:
             raise NoShift
         at = local_moment(books, clock.now()).isoformat()
-        open_report = report_so_far(books, current)
-        expected: dict[str, int] = {row.tender: row.expected_fen for row in open_report.tenders}
+        expected: dict[str, int] = dict(drawers.expected(books.drawer.of_shift(current.shift_id)).items())
         differences = {tender: count.fen - expected.get(tender, 0) for tender, count in counted.items()}
         approver, unapproved = _agreed(books, differences, by=by, approval_id=approval_id, at=at)
         cash = counted["cash"].fen if "cash" in counted else 0
