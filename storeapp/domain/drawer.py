@@ -13,7 +13,6 @@ from storeapp.errors import Refused
 Doc = Literal[
     "float", "sale", "refund", "topup", "topup_refund", "payment", "cash_in", "cash_out", "expense", "drop", "no_sale"
 ]  # fmt: skip
-DOCS: tuple[Doc, ...] = get_args(Doc)
 CashKind = Literal["cash_in", "cash_out", "expense", "drop", "no_sale"]
 CASH_KINDS: tuple[CashKind, ...] = get_args(CashKind)
 NEEDS_REASON: frozenset[CashKind] = frozenset({"cash_in", "cash_out", "expense", "no_sale"})

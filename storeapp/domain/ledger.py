@@ -138,24 +138,3 @@ def tender_account(kind: str, till: str) -> str:
 def legs_data(legs: Sequence[Leg]) -> list[dict[str, Any]]:
     """Legs as the journal and the wire carry them."""
     return [{"account": leg.account, "unit": leg.unit, "amount": leg.amount} for leg in legs]
-
-
-def moves_data(moves: Sequence[LotMove]) -> list[dict[str, Any]]:
-    """Moves of lots as the journal and the wire carry them."""
-    return [
-        {
-            "account": move.account,
-            "lot": move.lot_id,
-            "amount": move.amount,
-            "expires_on": move.expires_on,
-            "earned_at": move.earned_at,
-        }
-        for move in moves
-    ]
-
-
-def moves_from(rows: Sequence[dict[str, Any]]) -> tuple[LotMove, ...]:
-    """The moves `moves_data` wrote."""
-    return tuple(
-        LotMove(row["account"], row["lot"], row["amount"], row.get("expires_on"), row.get("earned_at")) for row in rows
-    )

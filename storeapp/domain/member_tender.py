@@ -2,89 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from storeapp.domain.ledger import Leg, Lot, LotMove, bonus_account, owed_account, points_account, principal_account
-from storeapp.domain.lots import available, good_on, taken
+from storeapp.domain.ledger import Lot
+from storeapp.domain.lots import available
 from storeapp.domain.money import ZERO, Money, split
 from storeapp.domain.policy import Policy
-from storeapp.domain.tender import TenderKind
-from storeapp.errors import Refused
 
 SpendingOrder = Literal["principal_first", "bonus_first", "pro_rata"]
-REDEEMED = "points.redeemed"
-NEEDS_MEMBER: frozenset[TenderKind] = frozenset({"stored_value", "points", "on_account"})
-
-
-@dataclass(eq=False)
-class NeedsMember(Refused):
-    """Only a member pays by `kind`."""
-
-    kind: str
-    word = "tender_needs_member"
-
-
-@dataclass(eq=False)
-class NotEnoughValue(Refused):
-    """`asked_fen` of stored value was asked for, `held_fen` is there."""
-
-    asked_fen: int
-    held_fen: int
-    word = "not_enough_value"
-
-
-@dataclass(eq=False)
-class NotEnoughPoints(Refused):
-    """`asked` points were asked for, `held` may be spent."""
-
-    asked: int
-    held: int
-    word = "not_enough_points"
-
-
-@dataclass(eq=False)
-class PointsOverCap(Refused):
-    """Points pay at most `most_fen` of this basket; `asked_fen` was asked for."""
-
-    asked_fen: int
-    most_fen: int
-    word = "points_over_cap"
-
-
-@dataclass(eq=False)
-class TooFewPoints(Refused):
-    """Points are redeemed from `least` on."""
-
-    least: int
-    word = "too_few_points"
-
-
-@dataclass(eq=False)
-class OverCredit(Refused):
-    """She may owe the shop `most_fen`, and owes `owed_fen`; `asked_fen` more was asked for."""
-
-    asked_fen: int
-    owed_fen: int
-    most_fen: int
-    word = "over_credit"
-
-
-@dataclass(eq=False)
-class VoucherMissing(Refused):
-    """A voucher is taken by its number."""
-
-    word = "voucher_missing"
-
-
-@dataclass(eq=False)
-class VoucherUsed(Refused):
-    """The voucher `number` was taken before, for receipt `receipt`."""
-
-    number: str
-    receipt: str
-    word = "voucher_used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +41,6 @@ class Holdings:
     def value(self) -> Money:
         """Stored value she may spend."""
         return Money(self.principal_fen + self.bonus_fen)
-
-
-@dataclass(frozen=True, slots=True)
-class Spend:
-    """Legs of the member's side, and the lots they move."""
-
-    legs: tuple[Leg, ...] = ()
-    lots: tuple[LotMove, ...] = ()
 
 
 def points_cap(total: Money, policy: Policy) -> Money:
@@ -161,41 +79,6 @@ def most_on_account(holdings: Holdings, total: Money, policy: Policy) -> Money:
     return max(min(total, Money(policy.whole("on_account.most_fen")) - holdings.owed), ZERO)
 
 
-def pay_by_points(holdings: Holdings, amount: Money, total: Money, policy: Policy) -> Spend:
-    """Her points pay `amount` of `total`; raises PointsOverCap, TooFewPoints or NotEnoughPoints."""
-    cap = points_cap(total, policy)
-    if amount.fen > cap.fen:
-        raise PointsOverCap(amount.fen, cap.fen)
-    points, least = points_for(amount, policy), policy.whole("points.redeem_least")
-    if points < least:
-        raise TooFewPoints(least)
-    if points > holdings.points_good:
-        raise NotEnoughPoints(points, holdings.points_good)
-    account = points_account(holdings.member_id)
-    legs = (Leg(account, "pts", -points), Leg(REDEEMED, "pts", points))
-    return Spend(legs, taken(account, good_on(holdings.points, holdings.day), points))
-
-
-def pay_by_value(holdings: Holdings, amount: Money, *, order: SpendingOrder) -> Spend:
-    """Her stored value pays `amount`, out of principal and bonus in that order; raises NotEnoughValue.
-
-    The legs take it off her accounts; what the till took is the other side of the sale.
-    """
-    if amount.fen > holdings.value.fen:
-        raise NotEnoughValue(amount.fen, holdings.value.fen)
-    principal, bonus = parts_of_value(amount, holdings.principal_fen, holdings.bonus_fen, order=order)
-    legs: list[Leg] = []
-    lots: list[LotMove] = []
-    for account, fen, hers in (
-        (principal_account(holdings.member_id), principal, holdings.principal),
-        (bonus_account(holdings.member_id), bonus, holdings.bonus),
-    ):
-        if fen:
-            legs.append(Leg(account, "fen", -fen))
-            lots.extend(taken(account, good_on(hers, holdings.day), fen))
-    return Spend(tuple(legs), tuple(lots))
-
-
 def parts_of_value(amount: Money, principal_fen: int, bonus_fen: int, *, order: SpendingOrder) -> tuple[int, int]:
     """How much of `amount` comes out of principal and how much out of bonus."""
     if order == "bonus_first":
@@ -206,18 +89,3 @@ def parts_of_value(amount: Money, principal_fen: int, bonus_fen: int, *, order: 
         return principal, amount.fen - principal
     principal_part, bonus_part = split(amount, (principal_fen, bonus_fen))
     return principal_part.fen, bonus_part.fen
-
-
-def pay_on_account(holdings: Holdings, amount: Money, policy: Policy) -> Spend:
-    """She owes the shop `amount` more; raises OverCredit."""
-    most = policy.whole("on_account.most_fen")
-    if amount.fen + holdings.owed.fen > most:
-        raise OverCredit(amount.fen, holdings.owed.fen, most)
-    return Spend((Leg(owed_account(holdings.member_id), "fen", amount.fen),))
-
-
-def spends(tenders: Sequence[Spend]) -> Spend:
-    """Several as one."""
-    return Spend(
-        tuple(leg for each in tenders for leg in each.legs), tuple(move for each in tenders for move in each.lots)
-    )

@@ -194,14 +194,6 @@ SENTENCES: dict[str, str] = {
     "way_closed": N_("This cannot be paid that way: {reason}."),
     "wrong_key": N_("The key in this machine's keystore belongs to another shop."),
     "wrong_pin": N_("Wrong PIN. {tries_left} tries left."),
-    "tender_needs_member": N_("Only a member pays this way. Attach her first."),
-    "not_enough_value": N_("Stored value holds {held_fen}; {asked_fen} is too much."),
-    "not_enough_points": N_("{held} points may be spent; {asked} is too many."),
-    "points_over_cap": N_("Points pay at most {most_fen} of this basket."),
-    "too_few_points": N_("Points are redeemed from {least} on."),
-    "over_credit": N_("She may owe {most_fen} and owes {owed_fen} already."),
-    "voucher_missing": N_("Type or scan the voucher's number."),
-    "voucher_used": N_("The voucher {number} was taken before, for receipt {receipt}."),
     "over_reversed": N_("More is taken back than there was: {left} is left."),
 }
 
