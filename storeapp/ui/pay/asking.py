@@ -12,9 +12,10 @@ from typing import Protocol
 
 from storeapp.domain.money import Money
 from storeapp.domain.staff import Right
-from storeapp.domain.tender import Tender, TenderKind
+from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 from storeapp.till.paying import Asked as Question
+from storeapp.till.paying import tender_of
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.records import Attempt
 from storeapp.till.settling import Decision, Say, action
@@ -63,7 +64,7 @@ class Host(Protocol):
 
 def given_of(attempt: Attempt) -> Given:
     """The tender a paid attempt is; its own number proves it."""
-    return Given(Tender(attempt.tender, Money(attempt.fen), attempt.trade_number), attempt.trade_number)
+    return Given(tender_of(attempt), attempt.trade_number)
 
 
 class Asking:

@@ -25,16 +25,16 @@ def offered(
 
     A way the checkout would refuse is never offered.
     """
-    found = {offer.kind: offer for offer in offers(books, basket, priced, providers=providers, on=on)}
     plain: tuple[Way, ...] = ("cash", "code_manual", "card")
     ways = [Offered(way) for way in plain]
     if providers:
         ways.insert(0, Offered("scan"))
     policy = books.policy.in_force()
-    for way in _HERS:
-        is_taken = way != "on_account" or policy.get("on_account.enabled")
-        if way in TAKEN and is_taken and (way != "points" or policy.whole("points.fen_each")):
-            ways.append(_hers(books, basket, way, found, on=on))
+    closed = {"on_account": not policy.get("on_account.enabled"), "points": not policy.whole("points.fen_each")}
+    hers = [way for way in _HERS if way in TAKEN and not closed.get(way)]
+    if hers:
+        found = {offer.kind: offer for offer in offers(books, basket, priced, providers=providers, on=on)}
+        ways += [_hers(books, basket, way, found, on=on) for way in hers]
     if "coupon" in TAKEN:
         ways.append(Offered("coupon"))
     return tuple(ways)

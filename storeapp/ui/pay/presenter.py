@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
-from storeapp.domain.basket import CashRounding
+from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.money import Money, NotAnAmount
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.staff import Right
-from storeapp.domain.tender import Tender, TenderKind, TenderShort, cash_due
+from storeapp.domain.tender import TenderKind, TenderShort, cash_due
 from storeapp.errors import Refused
 from storeapp.till import checkout
 from storeapp.till.checkout import Done, Order
@@ -22,9 +22,9 @@ from storeapp.till.clock import SystemPace
 from storeapp.till.ports import Pace, Provider
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.pay.asking import Asking
+from storeapp.ui.pay.asking import Asking, given_of
 from storeapp.ui.pay.offering import offered
-from storeapp.ui.pay.state import Given, PayState, Way, WayClosed
+from storeapp.ui.pay.state import Given, Offered, PayState, Way, WayClosed
 from storeapp.ui.pay.wallets import Wallets
 from storeapp.ui.pay.weighing import amount_of, covers, fits, kinds, tender_of, weighed
 from storeapp.ui.sell import reading
@@ -113,8 +113,7 @@ class PayPresenter:
         if not self.state.is_open:
             self.sale_id = self._desk.ids.new()
         self._priced = found.priced
-        with self._desk.shop.reading() as books:
-            offers = offered(books, basket, found.priced, providers=self._wallets.providers, on=self._desk.today(books))
+        offers = self._offers(basket, found.priced)
         here = next((offer for offer in offers if offer.way == way), None)
         if here is None or here.closed:
             raise WayClosed(way, "no_provider" if here is None else here.closed)
@@ -223,11 +222,8 @@ class PayPresenter:
                 self._wallets.ask_again(left.open.trade_number, ok=lambda _attempt: None, fail=self._view.tell)
             return
         self.sale_id, self._priced = left.sale_id, found.priced
-        given = tuple(
-            Given(Tender(one.tender, Money(one.fen), one.trade_number), one.trade_number) for one in left.paid
-        )
-        with self._desk.shop.reading() as books:
-            offers = offered(books, basket, found.priced, providers=self._wallets.providers, on=self._desk.today(books))
+        given = tuple(map(given_of, left.paid))
+        offers = self._offers(basket, found.priced)
         self.show(replace(self.state, way=self.main_way, offers=offers, given=given, is_open=True))
         self._view.open_found()
         if left.open is not None:
@@ -354,6 +350,10 @@ class PayPresenter:
         self._view.show(self.state)
         if self._watcher is not None:
             self._watcher(self.state)
+
+    def _offers(self, basket: Basket, priced: PricedBasket) -> tuple[Offered, ...]:
+        with self._desk.shop.reading() as books:
+            return offered(books, basket, priced, providers=self._wallets.providers, on=self._desk.today(books))
 
     def _is_goods(self, code: str) -> bool:
         with self._desk.shop.reading() as books:
