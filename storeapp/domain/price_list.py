@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, cast, get_args
 
 from storeapp.domain.money import Money
+from storeapp.domain.promotion import Whom
 from storeapp.domain.terms import PriceListTerms
 from storeapp.errors import Refused
 
 ROWS_MAX = 50_000
 _KEYS = frozenset({"id", "name", "prices", "first", "last", "whom", "tiers"})
-_WHOM = ("all", "members", "tiers")
+_WHOM: tuple[Whom, ...] = get_args(Whom)
 
 
 @dataclass(eq=False)
@@ -46,7 +47,7 @@ def from_data(data: Mapping[str, Any]) -> PriceListTerms:
         _prices(data.get("prices")),
         first,
         last,
-        cast(Literal["all", "members", "tiers"], whom),
+        cast(Whom, whom),
         frozenset(tiers),
     )
 

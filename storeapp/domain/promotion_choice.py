@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storeapp.domain.promotion import BY_SUM, Promotion
-from storeapp.domain.promotion_deeds import Use, reached_step, use
+from storeapp.domain.promotion_deeds import Use, reached_step, use, worth
 from storeapp.domain.rulebook import GET, MAIN, Claim, Goods, Rulebook
-from storeapp.domain.terms import MemberTerms, Terms
+from storeapp.domain.terms import MemberTerms, Terms, is_for
 
 LOOKS = 700
 """Looks at a line: a small basket is searched to its end, a huge one as far as a customer would wait."""
@@ -210,7 +210,7 @@ def _is_for(promotion: Promotion, member: MemberTerms | None) -> bool:
         return True
     if member is None or (promotion.first_purchase and member.has_bought):
         return False
-    return promotion.whom == "members" or member.tier in promotion.tiers
+    return is_for(promotion.whom, promotion.tiers, member)
 
 
 def _most(promotion: Promotion, terms: Terms) -> int:
@@ -249,14 +249,7 @@ def _hint(promotion: Promotion, goods: list[Goods], free: Mapping[int, int]) -> 
     count = sum(free.values())
     if promotion.kind in BY_SUM:
         is_count = promotion.kind == "count_percent"
-        reached = (
-            count
-            if is_count
-            else sum(
-                goods[p].total_fen if pieces == goods[p].count else goods[p].unit_fen * pieces
-                for p, pieces in free.items()
-            )
-        )
+        reached = count if is_count else sum(worth(goods[p], pieces) for p, pieces in free.items())
         step = next((s for s in promotion.steps if s.at > reached), None)
         if step is None or reached * 100 < step.at * _HINT_PERCENT or reached_step(promotion, step.at) is not step:
             return None

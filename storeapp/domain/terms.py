@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Literal
 
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.money import Money
+from storeapp.domain.promotion import Whom
 from storeapp.domain.rulebook import NO_RULES, Rulebook
 
 _NONE_USED: Mapping[str, int] = MappingProxyType({})
@@ -24,6 +24,11 @@ class MemberTerms:
     has_bought: bool = True
 
 
+def is_for(whom: Whom, tiers: frozenset[str], member: MemberTerms | None) -> bool:
+    """Whether this customer is one of those; nobody knows a stranger's tier."""
+    return whom == "all" or (member is not None and (whom == "members" or member.tier in tiers))
+
+
 @dataclass(frozen=True, slots=True)
 class PriceListTerms:
     """Prices by product code (or code and unit, `1001/箱`) for some customers and days."""
@@ -33,14 +38,14 @@ class PriceListTerms:
     prices: Mapping[str, Money]
     first: date | None = None
     last: date | None = None
-    whom: Literal["all", "members", "tiers"] = "all"
+    whom: Whom = "all"
     tiers: frozenset[str] = frozenset()
 
     def holds(self, day: date, member: MemberTerms | None) -> bool:
         """Whether this customer has these prices today."""
         if (self.first is not None and day < self.first) or (self.last is not None and day > self.last):
             return False
-        return self.whom == "all" or (member is not None and (self.whom == "members" or member.tier in self.tiers))
+        return is_for(self.whom, self.tiers, member)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,20 @@ The formats are public (docs: `storeapp refund`). The same id with the same cont
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from storeapp.domain.journal import canonical
 from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.domain.refund import Asked
+from storeapp.domain.staff import SCRIPT
 from storeapp.till.ports import Clock, Ids, Shop
 from storeapp.till.refunds import Refunded, RefundOrder, refund
-from storeapp.till.requests import BadRequest, an_object, fen, known, moment, rows_of, text
+from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
 
 KEYS = frozenset(
     {"id", "receipt", "lines", "reason", "restock", "approver", "cashier", "at", "kind", "in_cash"}
 )  # fmt: skip
 LINE_KEYS = frozenset({"line", "qty", "restock"})
-SCRIPT = "script"
 
 
 def refund_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids) -> dict[str, Any]:
@@ -46,7 +44,7 @@ def _order(request: Mapping[str, Any]) -> RefundOrder:
         in_cash=_flag(request.get("in_cash"), "in_cash", missing=False),
         at=moment(request.get("at")),
         request_id=None if request_id is None else text(request_id, "id"),
-        request_hash=hashlib.sha256(canonical(dict(request))).hexdigest(),
+        request_hash=fingerprint(request),
         approver=text(request.get("approver"), "approver", ""),
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from storeapp.domain.journal import canonical
 from storeapp.errors import Refused
 
 TEXT_MAX = 200
@@ -20,6 +22,11 @@ class BadRequest(Refused):
     where: str
     expected: str
     word = "bad_request"
+
+
+def fingerprint(request: Mapping[str, Any]) -> str:
+    """What tells the same request again from another one under its id: the SHA-256 (hex) of its canonical JSON."""
+    return hashlib.sha256(canonical(dict(request))).hexdigest()
 
 
 def known(row: Mapping[str, Any], keys: frozenset[str], where: str) -> None:

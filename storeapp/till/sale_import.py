@@ -6,7 +6,6 @@ basket of `storeapp sell`; a line may bring the `name` of a product nobody sells
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,6 @@ from zoneinfo import ZoneInfo
 from storeapp.domain import sale as sales
 from storeapp.domain.basket import LINES_MAX, BasketFull, Line
 from storeapp.domain.business_day import business_day
-from storeapp.domain.journal import canonical
 from storeapp.domain.member import UnknownMember, normal_phone
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.pricing import Cut, DiscountExceedsLine, PricedLine
@@ -27,7 +25,7 @@ from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
 from storeapp.domain.tender import TENDER_KINDS, NotTaken, Tender, settle
 from storeapp.errors import Refused
 from storeapp.till.ports import Books, Ids, Shop
-from storeapp.till.requests import BadRequest, an_object, fen, known, moment, rows_of, text
+from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
 from storeapp.till.selling import normal_code
 
 KEYS = frozenset({"id", "receipt", "at", "cashier", "member", "lines", "tenders", "note"})
@@ -90,7 +88,7 @@ def take_in(
 
 def _one(books: Books, reader: _Reader, request: Mapping[str, Any], taken: Taken, *, dry_run: bool) -> None:
     sale = reader.sale(request)
-    told = hashlib.sha256(canonical(dict(request))).hexdigest()
+    told = fingerprint(request)
     request_id = sale.request_id or ""
     before = reader.seen.get(request_id) or books.sales.by_request(request_id)
     if before is not None:

@@ -5,26 +5,25 @@ The formats are public (docs: `storeapp sell`). The same id with the same conten
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, Line
-from storeapp.domain.journal import canonical
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.domain.sale import EmptyBasket, Sale, cuts_data
+from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, NotTaken, Tender
 from storeapp.till import members, selling
 from storeapp.till.checkout import Done, Order, Quote, checkout, quote
 from storeapp.till.clock import SystemPace
 from storeapp.till.paying import Providers
 from storeapp.till.ports import Books, Clock, Ids, Pace, Shop
-from storeapp.till.requests import BadRequest, an_object, fen, known, moment, rows_of, text
+from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
 from storeapp.till.script_pay import Till, sell_by_code, without_codes
 
 KEYS = frozenset(
@@ -89,10 +88,10 @@ def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
     return Order(
         basket=basket,
         tenders=tuple(_tender(row, n) for n, row in enumerate(rows_of(request, "tenders"), start=1)),
-        cashier=text(request.get("cashier"), "cashier", "script"),
+        cashier=text(request.get("cashier"), "cashier", SCRIPT),
         at=moment(request.get("at")),
         request_id=None if request_id is None else text(request_id, "id"),
-        request_hash=hashlib.sha256(canonical(without_codes(request))).hexdigest(),
+        request_hash=fingerprint(without_codes(request)),
         cash_rounding=rounding,
         prints=prints,
         from_counter=False,

@@ -10,13 +10,12 @@ from storeapp.domain.drawer import CASH_KINDS
 from storeapp.domain.money import Money
 from storeapp.domain.shift import BadCount, Count, counted_pieces
 from storeapp.domain.shift_report import ShiftReport, as_data
+from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender import TENDER_KINDS, NotTaken
 from storeapp.till import shifts
 from storeapp.ui import wording
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
-
-SCRIPT = "script"
 
 
 def add_parser(subparsers: Any) -> None:
