@@ -13,8 +13,8 @@ from storeapp.domain.staff import Right, Staff, UnknownStaff
 from storeapp.errors import Refused
 from storeapp.till import approvals, staff
 from storeapp.ui.desk import Desk
+from storeapp.ui.signin.presenter import may_be_pin
 
-SHORTEST_BARCODE = 8
 _ABOUT_PRICES: frozenset[str] = frozenset({"discount", "big_discount", "change_price", "below_floor"})
 
 
@@ -113,8 +113,7 @@ class ApprovalPresenter:
             with self._desk.shop.reading() as books:
                 found = staff.code_behind(books, code)
         except UnknownStaff:
-            # from eight digits on it is more likely goods, which must not count as wrong tries
-            if not (code.isdigit() and len(code) < SHORTEST_BARCODE):
+            if not may_be_pin(code):
                 return False
             self.enter(code)
             return True

@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from storeapp.domain.reason import said
 from storeapp.ui import wording
 from storeapp.ui.approval.presenter import ApprovalPresenter, ApprovalState, Request
 from storeapp.ui.notices import notice
+from storeapp.ui.signin.people import PeopleList
 from storeapp.ui.signin.presenter import Person
-from storeapp.ui.signin.screen import PIN_MOST, PersonButton, fault_of
+from storeapp.ui.signin.screen import PIN_MOST, fault_of
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import Elided, Picture, label
@@ -34,7 +35,8 @@ class ApprovalSheet(Over):
         self._window, self._look, self._presenter, self.beep = window, window.look, presenter, beep
         look, request = self._look, presenter.state.request
         self.setAccessibleName(look.t("Approval"))
-        self._buttons: list[PersonButton] = []
+        self._people = PeopleList(look, look.t("Who may approve"))
+        self._people.chosen.connect(presenter.choose)
         self._reasons: dict[str, KeyButton] = {}
         self._pad = PinPad(look, look.t("Approver's PIN"), most=PIN_MOST)
         self._pad.entered.connect(presenter.enter)
@@ -50,11 +52,8 @@ class ApprovalSheet(Over):
         presenter.bind(self)
 
     def show_state(self, state: ApprovalState) -> None:
-        if len(self._buttons) != len(state.people):
-            self._make(state)
-        for place, button in enumerate(self._buttons):
-            button.setChecked(place == state.chosen)
-            button.setEnabled(not state.is_asking)
+        people = tuple(Person(who.code, who.name, who.role) for who in state.people)
+        self._people.show_people(people, state.chosen, enabled=not state.is_asking)
         for stored, chip in self._reasons.items():
             chip.setChecked(stored == state.reason)
         self._nobody.setVisible(not state.people)
@@ -128,17 +127,9 @@ class ApprovalSheet(Over):
             self._reasons[stored] = chip
         made.addLayout(grid)
         made.addWidget(label(_("Who approves (↑ ↓, code or badge)"), "secondary", "muted"))
-        content = QWidget()
-        self._people = card.column(look, content, gap=8)
         self._nobody = label(_("Nobody else here may do this."), "secondary", "red", wrap=True)
-        self._people.addWidget(self._nobody)
-        self._people.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
-        scroll.setAccessibleName(_("Who may approve"))
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.addWidget(scroll, 1)
+        made.addWidget(self._nobody)
+        made.addWidget(self._people, 1)
         return made
 
     def _right(self) -> QVBoxLayout:
@@ -148,13 +139,3 @@ class ApprovalSheet(Over):
         made.addWidget(self._name)
         made.addWidget(self._pad, 1)
         return made
-
-    def _make(self, state: ApprovalState) -> None:
-        for old in self._buttons:
-            old.deleteLater()
-        self._buttons = []
-        for place, who in enumerate(state.people):
-            made = PersonButton(self._look, Person(who.code, who.name, who.role))
-            made.clicked.connect(lambda _checked=False, place=place: self._presenter.choose(place))
-            self._people.insertWidget(place, made)
-            self._buttons.append(made)

@@ -18,6 +18,14 @@ from storeapp.ui.desk import Desk
 Step = Literal["who", "pin", "new", "again"]
 
 
+_SHORTEST_BARCODE = 8
+
+
+def may_be_pin(code: str) -> bool:
+    """From eight digits on it is more likely goods, which must not count as wrong tries."""
+    return code.isdigit() and len(code) < _SHORTEST_BARCODE
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who may sign in."""
@@ -93,6 +101,15 @@ class SignInPresenter:
         if found is None or not self._may_choose:
             return False
         return self._choose_code(found.code)
+
+    def take_scan(self, code: str) -> bool:
+        """A badge, or a code or PIN typed as fast as a scanner; False for goods."""
+        if self.scan(code):
+            return True
+        if not may_be_pin(code):
+            return False
+        self.enter(code)
+        return True
 
     def enter(self, typed: str) -> None:
         """A code, a PIN, or a new PIN, whatever is asked for."""

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from storeapp.ui.notices import notice
+from storeapp.ui.signin.people import PeopleList
 from storeapp.ui.signin.presenter import SignInPresenter, SignInState
-from storeapp.ui.signin.screen import PIN_MOST, SHORTEST_BARCODE, PersonButton, fault_of, show_step
+from storeapp.ui.signin.screen import PIN_MOST, fault_of, show_step
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import Elided, Picture, label
@@ -30,7 +31,8 @@ class SwitchSheet(Over):
         self._window, self._look, self._presenter, self.beep = window, window.look, presenter, beep
         look, _ = self._look, self._look.t
         self.setAccessibleName(_("Quick switch"))
-        self._buttons: list[PersonButton] = []
+        self._people = PeopleList(look, _("Who may sign in"))
+        self._people.chosen.connect(presenter.choose)
         self._pad = PinPad(look, _("Code or badge"), most=max(PIN_MOST, 40))
         self._pad.entered.connect(presenter.enter)
         self._pad.line.installEventFilter(self)
@@ -51,12 +53,7 @@ class SwitchSheet(Over):
         presenter.bind(self)
 
     def show_state(self, state: SignInState) -> None:
-        if len(self._buttons) != len(state.people):
-            self._make(state)
-        for place, button in enumerate(self._buttons):
-            button.setChecked(place == state.chosen)
-            button.setEnabled(not state.is_asking)
-            button.show_duty(state.duty.get(state.people[place].code))
+        self._people.show_people(state.people, state.chosen, enabled=not state.is_asking, duty=state.duty)
         self._name.setText(state.person.name if state.person is not None and state.step != "who" else "")
         self._pad.line.setEnabled(not state.is_asking)
         show_step(self._pad, state, self._look)
@@ -66,12 +63,7 @@ class SwitchSheet(Over):
 
     def take_scan(self, code: str) -> bool:
         """A badge, or a code or PIN typed as fast as a scanner; goods go on to the basket."""
-        if self._presenter.scan(code):
-            return True
-        if not (code.isdigit() and len(code) < SHORTEST_BARCODE):
-            return False
-        self._presenter.enter(code)
-        return True
+        return self._presenter.take_scan(code)
 
     def tell(self, error: Exception) -> None:
         self._window.show_notice(notice(error, self._look.words))
@@ -86,18 +78,10 @@ class SwitchSheet(Over):
 
     def _left(self) -> QVBoxLayout:
         look, _ = self._look, self._look.t
-        content = QWidget()
-        self._people = card.column(look, content, gap=8)
-        self._people.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
-        scroll.setAccessibleName(_("Who may sign in"))
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made = card.column(look, gap=8)
         hint = _("Type a code, scan a badge or choose with ↑ ↓. The basket stays; the sale is whose PIN was last.")
         made.addWidget(label(hint, "secondary", "muted", wrap=True))
-        made.addWidget(scroll, 1)
+        made.addWidget(self._people, 1)
         return made
 
     def _right(self) -> QVBoxLayout:
@@ -107,13 +91,3 @@ class SwitchSheet(Over):
         made.addWidget(self._name)
         made.addWidget(self._pad, 1)
         return made
-
-    def _make(self, state: SignInState) -> None:
-        for old in self._buttons:
-            old.deleteLater()
-        self._buttons = []
-        for place, person in enumerate(state.people):
-            made = PersonButton(self._look, person)
-            made.clicked.connect(lambda _checked=False, place=place: self._presenter.choose(place))
-            self._people.insertWidget(place, made)
-            self._buttons.append(made)
