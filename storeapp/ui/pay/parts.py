@@ -119,8 +119,6 @@ class WayTiles(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(look.px(6))
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1)
         for way in NAMES:
             made = WayTile(look, way)
             made.clicked.connect(lambda _checked=False, way=way: self.chosen.emit(way))
@@ -140,6 +138,8 @@ class WayTiles(QWidget):
         for way, tile in self._tiles.items():
             self._grid.removeWidget(tile)
             tile.setVisible(way in self._shown)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, int(column < len(self._shown)))
         for place, way in enumerate(self._shown):
             self._grid.addWidget(self._tiles[way], place // COLUMNS, place % COLUMNS)
 

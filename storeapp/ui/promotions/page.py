@@ -46,7 +46,8 @@ class PromotionsPage(Page):
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         columns = card.row(look, gap=12)
         columns.addWidget(self._left(), 9)
-        columns.addWidget(self._right(), 14)
+        self._detail = self._right()
+        columns.addWidget(self._detail, 14)
         self.body.addLayout(columns, 1)
         self._look_on = QTimer(self)
         self._look_on.timeout.connect(self._show_progress)
@@ -139,8 +140,7 @@ class PromotionsPage(Page):
     def _right(self) -> QFrame:
         look, _ = self.look, self.look.t
         made = card.frame("card")
-        self._detail = QWidget()
-        lines = card.column(look, self._detail, gap=10)
+        lines = card.column(look, made, margin=16, gap=10)
         head = card.row(look, gap=10)
         self._name, self._state = Elided("", "total", strong=True), tag()
         head.addWidget(self._name, 1)
@@ -166,5 +166,4 @@ class PromotionsPage(Page):
         for side in (self._result, self._waiting):
             self._sides.addWidget(side)
         lines.addWidget(self._sides, 1)
-        card.column(look, made, margin=16).addWidget(self._detail)
         return made

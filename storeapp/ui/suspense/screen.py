@@ -56,9 +56,11 @@ class SuspensePage(Page):
         self._list.selectionModel().currentChanged.connect(lambda index, _before: presenter.select(index.row()))
         left = card.frame("card")
         card.column(look, left, margin=(1, 8, 1, 8)).addWidget(self._list, 1)
+        right = self._right(presenter)
+        self._cards = (left, right)
         row = card.row(look, gap=12)
         row.addWidget(left, 1)
-        row.addWidget(self._right(presenter))
+        row.addWidget(right)
         self._empty = self._nothing()
         self.body.addLayout(row, 1)
         self.on_key("Return", presenter.ask_again)
@@ -73,13 +75,12 @@ class SuspensePage(Page):
         _ = self.look.t
         self._list.show_rows([self._row(item) for item in state.items], state.selected)
         item = state.chosen
-        self._detail.setVisible(item is not None)
+        for part in self._cards:
+            part.setVisible(item is not None)
         self._empty.setVisible(item is None)
         for button, deed in ((self._accept, "accept"), (self._aside, "other_means"), (self._back, "give_back")):
             button.setVisible(item is not None and deed in item.deeds)
             button.setEnabled(not state.is_asking)
-        for button in (self._again, self._print):
-            button.setVisible(bool(state.items))
         self._again.setEnabled(not state.is_asking)
         self._again.setText(_("Asking…") if state.is_asking else _("Ask again"))
         if item is not None:
@@ -105,15 +106,14 @@ class SuspensePage(Page):
         host = card.frame("card")
         host.setFixedWidth(look.px(_RIGHT_PX))
         lines = card.column(look, host, margin=(18, 16, 18, 16), gap=10)
-        self._detail = QWidget()
-        detail = card.column(look, self._detail, gap=8)
+        detail = card.column(look, gap=8)
         self._case = label("", "total", "red")
         self._amount = BigAmount(look, "text", 40)
         self._next = label("", "body", "muted", wrap=True)
         self._facts = label("", "secondary", "muted", wrap=True)
         for part in (self._case, self._amount, self._next, self._facts):
             detail.addWidget(part)
-        lines.addWidget(self._detail)
+        lines.addLayout(detail)
         lines.addStretch(1)
         self._accept = KeyButton(look, _("It counts"), "check", cap="F9", kind="big")
         self._aside = KeyButton(look, _("Set aside"), "shield-check", cap="F5", kind="big")
@@ -139,7 +139,7 @@ class SuspensePage(Page):
         row.addWidget(Picture(look, "circle-check", "brand", 40))
         row.addWidget(label(look.t("Every payment is clear."), "title"))
         row.addStretch(1)
-        self.body.addWidget(host)
+        self.body.addWidget(host, 1)
         return host
 
     def _row(self, item: Unclear) -> Row:

@@ -76,7 +76,8 @@ class BarChart(QWidget):
     def _area(self, top: int) -> QRect:
         px = self._look.px
         metrics = QFontMetrics(self._look.font(self._look.theme.type.tag))
-        widest = max(metrics.horizontalAdvance(self._written(top * n // _STEPS)) for n in range(_STEPS + 1))
+        # an advance is rounded: with a point more the widest word is not shortened
+        widest = max(metrics.horizontalAdvance(self._written(top * n // _STEPS)) for n in range(_STEPS + 1)) + 1
         return self.rect().adjusted(widest + px(_AXIS_GAP), px(_TOP), -px(4), -px(_BOTTOM))
 
     def _place_of(self, x: float) -> int:
