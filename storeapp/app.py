@@ -18,9 +18,9 @@ from storeapp.database.keystore import DATABASE_KEY, MARK, MEMBERS_KEY, KeyMissi
 from storeapp.database.lock import ShopInUse
 from storeapp.database.restore import restore as put_back
 from storeapp.database.shop import NoShop, ShopDatabase
-from storeapp.domain.business_day import business_day
 from storeapp.domain.policy import checked
 from storeapp.settings import BUILT_IN_PAPER, Settings
+from storeapp.till import moments
 from storeapp.till.clock import RandomIds, SystemClock
 from storeapp.till.new_shop import new_device
 from storeapp.till.policies import policy_in_force, set_policies
@@ -47,7 +47,7 @@ class Till:
 
     def today(self, books: Books) -> date:
         """The business day now."""
-        return business_day(self.clock.now(), cutoff_hour=books.policy.in_force().whole("day.cutoff_hour"))
+        return moments.today(books, self.clock)
 
     def sync_worker(self) -> SyncWorker:
         """The thread that talks to the cloud, not started yet."""

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from storeapp.domain.journal import canonical
+from storeapp.domain.one_line import is_one_line
 from storeapp.errors import Refused
 
 DOMAIN = b"storeapp/approval/1\x00"
@@ -93,6 +94,6 @@ def unfit(approval: Approval | None, *, right: str, action: str, by: str, at: st
 def checked_reason(reason: str) -> str:
     """`reason` if it can stand in the books; raises ApprovalReasonMissing."""
     said = reason.strip()
-    if not said or len(said) > REASON_MAX or any(ord(char) < 32 for char in said):
+    if not said or not is_one_line(said, most=REASON_MAX):
         raise ApprovalReasonMissing(REASON_MAX)
     return said

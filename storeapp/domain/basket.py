@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from storeapp.domain.money import ZERO, Money
+from storeapp.domain.one_line import is_one_line
 from storeapp.domain.product import Product
 from storeapp.domain.quantity import ONE, Quantity
 from storeapp.errors import Refused
@@ -81,7 +82,7 @@ class Line:
         if self.discount.fen < 0:
             raise BadPrice(self.discount.fen)
         for text in (self.note, self.price_reason, self.discount_reason):
-            if text and (len(text) > NOTE_MAX or any(ord(char) < 32 for char in text)):
+            if text and not is_one_line(text, most=NOTE_MAX):
                 raise BadNote(NOTE_MAX)
 
 

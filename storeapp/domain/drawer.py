@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from storeapp.domain.one_line import is_one_line
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
@@ -60,7 +61,7 @@ class CashMove:
         is_right = self.fen == 0 if self.kind == "no_sale" else 0 < self.fen <= MOST_FEN
         if not is_right:
             raise BadCashMove("amount")
-        if len(self.reason) > REASON_MAX or any(ord(char) < 32 for char in self.reason):
+        if not is_one_line(self.reason, most=REASON_MAX):
             raise BadCashMove("reason")
         if self.kind in NEEDS_REASON and not self.reason.strip():
             raise BadCashMove("reason")

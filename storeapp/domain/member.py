@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from storeapp.domain.one_line import is_one_line
 from storeapp.errors import Refused
 
 Purpose = Literal["membership", "marketing"]
@@ -110,6 +111,6 @@ def masked_name(name: str) -> str:
 def checked_name(name: str) -> str:
     """`name` trimmed; raises BadName."""
     trimmed = name.strip()
-    if len(trimmed) > NAME_MAX or any(ord(char) < 32 for char in trimmed):
+    if not is_one_line(trimmed, most=NAME_MAX):
         raise BadName(len(trimmed))
     return trimmed

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from storeapp.domain import sale as sales
 from storeapp.domain.basket import Basket, CashRounding
-from storeapp.domain.business_day import business_day, receipt_number
+from storeapp.domain.business_day import receipt_number
 from storeapp.domain.capture import mint, redeem_code
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Txn, points_account
@@ -25,6 +24,7 @@ from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement, Tender, TenderKind, settle
 from storeapp.till import approvals, coupons, drawer, limits, payment_proof, printing, shift_reports
 from storeapp.till.coupons import Promise
+from storeapp.till.moments import day_of, in_zone
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.terms import terms_of
 
@@ -80,8 +80,8 @@ class Done:
 def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids) -> Quote:
     """Prices `basket` for its member with its coupons; raises the first rule that is broken."""
     policy = books.policy.in_force()
-    moment = _local(at, policy)
-    day = business_day(moment, cutoff_hour=policy.whole("day.cutoff_hour"))
+    moment = in_zone(at, policy)
+    day = day_of(moment, policy)
     terms = terms_of(books, basket, at=moment, day=day.isoformat(), policy=policy)
     priced = price(basket, terms)
     found: tuple[Promise, ...] = ()
@@ -103,7 +103,7 @@ def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
         if repeated is not None:
             return Done(repeated, was_repeated=True, url=receipt_url(books, repeated))
         policy = books.policy.in_force()
-        at = _local(order.at or clock.now(), policy)
+        at = in_zone(order.at or clock.now(), policy)
         quoted = quote(books, order.basket, at=at, ids=ids)
         if not quoted.priced.lines:
             raise EmptyBasket
@@ -187,7 +187,7 @@ def _close(
     books: Books, order: Order, quoted: Quote, settled: Settlement, *, at: datetime, policy: Policy, ids: Ids
 ) -> Sale:
     device, member_id = books.device, order.basket.member_id
-    day = business_day(at, cutoff_hour=policy.whole("day.cutoff_hour"))
+    day = day_of(at, policy)
     number, token_seq = books.sales.next_in_day(day.isoformat()), books.sales.next_token_seq()
     token = mint(device.capture_key, seq=token_seq, day=day)
     offer = None if device.is_training else policy.offer()
@@ -249,14 +249,3 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
 def _redeemed(coupon: Coupon, sale: Sale) -> Coupon:
     # whoever redeems a coupon nobody had claimed by name is its person from now on
     return replace(coupon, state="redeemed", member_id=coupon.member_id or sale.member_id)
-
-
-def local_moment(books: Books, moment: datetime) -> datetime:
-    """`moment` in the shop's zone."""
-    return _local(moment, books.policy.in_force())
-
-
-def _local(moment: datetime, policy: Policy) -> datetime:
-    """`moment` in the shop's zone; without an offset it is already meant in that zone."""
-    zone = ZoneInfo(policy.text("shop.zone"))
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)

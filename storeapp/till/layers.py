@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 
 from storeapp.domain import cohort, rfm
-from storeapp.domain.business_day import business_day
 from storeapp.domain.cohort import Cohort, Repurchase
 from storeapp.domain.layer import Layer, Learned, night
 from storeapp.domain.life_stage import STAGES, Stage, StageRules
 from storeapp.domain.policy import Policy
 from storeapp.domain.rfm import Cell
+from storeapp.till.moments import today
 from storeapp.till.ports import Books, Clock, Shop
 
 ROWS_A_WRITE = 1_000
@@ -44,14 +43,13 @@ class Layers:
 def work_the_night(shop: Shop, *, clock: Clock, progress: Callable[[int], None] | None = None) -> Learned:
     """Computes every member's layer anew as of today."""
     with shop.reading() as books:
-        policy = books.policy.in_force()
-        today = _today(policy, clock)
+        day, rules = today(books, clock), stage_rules(books.policy.in_force())
         before = books.layers.standings()
-        learned, layers = night(books.layers.bought(), today=today, rules=stage_rules(policy), before=before.get)
+        learned, layers = night(books.layers.bought(), today=day, rules=rules, before=before.get)
     done = 0
     for some in _batches(layers):
         with shop.writing() as books:
-            books.layers.put(_still_known(books, some), computed_on=today)
+            books.layers.put(_still_known(books, some), computed_on=day)
         done += len(some)
         if progress is not None:
             progress(done)
@@ -63,8 +61,8 @@ def work_the_night(shop: Shop, *, clock: Clock, progress: Callable[[int], None] 
 def is_due(shop: Shop, *, clock: Clock) -> bool:
     """True while the last night's work is not of today."""
     with shop.reading() as books:
-        last, today = books.layers.last_night(), _today(books.policy.in_force(), clock)
-    return last is None or last.computed_on < today
+        last, day = books.layers.last_night(), today(books, clock)
+    return last is None or last.computed_on < day
 
 
 def picture(shop: Shop) -> Layers | None:
@@ -91,9 +89,9 @@ def picture(shop: Shop) -> Layers | None:
 def cohorts(shop: Shop, *, clock: Clock) -> tuple[tuple[Cohort, ...], tuple[Repurchase, ...]]:
     """The cohort table and how soon the second purchase follows the first, as of today."""
     with shop.reading() as books:
-        today = _today(books.policy.in_force(), clock)
-        visits = [visit for visit in books.layers.visits() if visit[1] <= today]
-    return cohort.cohorts(visits, today=today), cohort.repurchase(visits, today=today)
+        day = today(books, clock)
+        visits = [visit for visit in books.layers.visits() if visit[1] <= day]
+    return cohort.cohorts(visits, today=day), cohort.repurchase(visits, today=day)
 
 
 def stage_rules(policy: Policy) -> StageRules:
@@ -106,10 +104,6 @@ def stage_rules(policy: Policy) -> StageRules:
         cooling_after=policy.whole("stage.cooling_percent") / 100,
         lost_after=policy.whole("stage.lost_percent") / 100,
     )
-
-
-def _today(policy: Policy, clock: Clock) -> date:
-    return business_day(clock.now(), cutoff_hour=policy.whole("day.cutoff_hour"))
 
 
 def _still_known(books: Books, layers: Iterable[Layer]) -> list[Layer]:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from storeapp.domain.business_day import business_day, receipt_number
+from storeapp.domain.business_day import receipt_number
 from storeapp.domain.ledger import Leg, Txn, legs_data, points_account, tender_account
 from storeapp.domain.money import Money
+from storeapp.domain.one_line import is_one_line
 from storeapp.domain.refund import Asked, Refund, RefundKind, RefundLine, body, everything_left, lines_back
 from storeapp.domain.reversal import part_of
 from storeapp.domain.sale import PromotionUse, RequestReused, Sale
@@ -20,7 +21,7 @@ from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import BY_PROVIDER, Tender, TenderKind
 from storeapp.errors import Refused
 from storeapp.till import approvals, drawer
-from storeapp.till.checkout import local_moment
+from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.receipts import sale_behind
 from storeapp.till.reversing import taken_back
@@ -100,15 +101,14 @@ def _made(
     books: Books, sale: Sale, order: RefundOrder, *, at: datetime, clock: Clock, ids: Ids
 ) -> tuple[Refund, Txn]:  # fmt: skip
     reason = order.reason.strip()
-    if not reason or len(reason) > REASON_MAX or any(ord(char) < 32 for char in reason):
+    if not reason or not is_one_line(reason, most=REASON_MAX):
         raise RefundReasonMissing
     done_milli, done_fen = books.refunds.back(sale.sale_id)
     asked = order.lines or everything_left(sale, done_milli, restock=order.restock)
     lines = lines_back(sale, asked, before_milli=done_milli, before_fen=done_fen)
     _check_kind(books, sale, order, lines, done_milli)
     refund_id, stamp = ids.new(), at.isoformat()
-    policy = books.policy.in_force()
-    day = business_day(at, cutoff_hour=policy.whole("day.cutoff_hour"))
+    day = day_of(at, books.policy.in_force())
     part, before = sum(line.amount.fen for line in lines), sum(done_fen.values())
     # what was free may stay with the customer: once all that was paid for is back, the sale is undone
     is_last = _is_last(sale, lines, done_milli) or 0 < sale.total.fen <= before + part

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from storeapp.domain import replay as replays
 from storeapp.domain.basket import Basket
-from storeapp.domain.business_day import business_day
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.product import Product
 from storeapp.domain.replay import Replay, Trial
 from storeapp.domain.sale import Sale
 from storeapp.errors import Refused
+from storeapp.till.moments import today
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.replaying import Progress
 
@@ -29,7 +28,7 @@ def replay_sales(shop: Shop, pricer: Pricer, *, days: int, clock: Clock, progres
     """
     counted = progress or Progress()
     with shop.reading() as books:
-        last = _today(books, clock)
+        last = today(books, clock)
         first = last - timedelta(days=min(max(days, 1), DAYS_MOST) - 1)
         counted.whole = sum(books.sales.count_on(day.isoformat())[0] for day in _each_day(first, last))
         sales = books.sales.since(first.isoformat())
@@ -52,12 +51,6 @@ def _trials(books: Books, sales: Iterator[Sale], pricer: Pricer) -> Iterator[Tri
             # a receipt from another system may hold what no basket can: it is left out on both sides
             continue
         yield Trial(sale, before, after)
-
-
-def _today(books: Books, clock: Clock) -> date:
-    policy = books.policy.in_force()
-    now = clock.now().astimezone(ZoneInfo(policy.text("shop.zone")))
-    return business_day(now, cutoff_hour=policy.whole("day.cutoff_hour"))
 
 
 def _each_day(first: date, last: date) -> Iterator[date]:

@@ -11,11 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from storeapp.domain import sale as sales
 from storeapp.domain.basket import LINES_MAX, BasketFull, Line
-from storeapp.domain.business_day import business_day
 from storeapp.domain.member import UnknownMember, normal_phone
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.pricing import Cut, DiscountExceedsLine, PricedLine
@@ -24,6 +22,7 @@ from storeapp.domain.quantity import ONE, quantity, times
 from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
 from storeapp.domain.tender import TENDER_KINDS, NotTaken, Tender, settle
 from storeapp.errors import Refused
+from storeapp.till.moments import day_of, in_zone
 from storeapp.till.ports import Books, Ids, Shop
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
 from storeapp.till.selling import normal_code
@@ -113,8 +112,7 @@ class _Reader:
 
     def __init__(self, books: Books, ids: Ids) -> None:
         self._books, self._ids = books, ids
-        policy = books.policy.in_force()
-        self._zone, self._cutoff = ZoneInfo(policy.text("shop.zone")), policy.whole("day.cutoff_hour")
+        self._policy = books.policy.in_force()
         self._products: dict[str, Product | None] = {}
         self._members: dict[str, str] = {}
         self.receipts: set[str] = set()
@@ -145,7 +143,7 @@ class _Reader:
             store=device.store,
             till=device.till,
             cashier=text(request.get("cashier"), "cashier", "past"),
-            business_date=business_day(at, cutoff_hour=self._cutoff).isoformat(),
+            business_date=day_of(at, self._policy).isoformat(),
             at=at.isoformat(),
             lines=lines,
             tenders=tenders,
@@ -203,7 +201,7 @@ class _Reader:
         found = moment(value)
         if found is None:
             raise BadRequest("at", "the moment of the sale")
-        return found.replace(tzinfo=self._zone) if found.tzinfo is None else found.astimezone(self._zone)
+        return in_zone(found, self._policy)
 
 
 def _tender(row: Any, where: str) -> Tender:

@@ -9,7 +9,6 @@ from typing import Any
 from storeapp.domain import drawer as drawers
 from storeapp.domain import shift as shifts
 from storeapp.domain.approval import NeedsApproval
-from storeapp.domain.business_day import business_day
 from storeapp.domain.drawer import BadCashMove, CashKind, CashMove
 from storeapp.domain.money import Money
 from storeapp.domain.sale import RequestReused
@@ -17,7 +16,7 @@ from storeapp.domain.shift import Closing, Count, NoShift, Shift, UnknownShift, 
 from storeapp.domain.shift_report import ShiftReport, as_data, from_data
 from storeapp.domain.staff import checked_code
 from storeapp.till import approvals, drawer
-from storeapp.till.checkout import local_moment
+from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.ports_shifts import ZRow
 from storeapp.till.shift_reports import report_so_far
@@ -39,7 +38,7 @@ def open_shift(shop: Shop, *, by: str, float_amount: Money | None = None, clock:
         fen = proposed_float(books).fen if float_amount is None else float_amount.fen
         Count(fen)  # refuses what nobody can count
         last = books.shifts.last()
-        day = business_day(at, cutoff_hour=books.policy.in_force().whole("day.cutoff_hour"))
+        day = day_of(at, books.policy.in_force())
         opened = Shift(
             ids.new(), 1 if last is None else last.number + 1, at.isoformat(), by, day.isoformat(), fen
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from storeapp.domain.business_day import business_day
+from storeapp.till import moments
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.ui.work import Work
 
@@ -21,4 +21,4 @@ class Desk:
 
     def today(self, books: Books) -> date:
         """The business day now."""
-        return business_day(self.clock.now(), cutoff_hour=books.policy.in_force().whole("day.cutoff_hour"))
+        return moments.today(books, self.clock)

@@ -19,7 +19,8 @@ from storeapp.domain.member import BadPhone, UnknownMember
 from storeapp.domain.pricing import goods_for, with_coupons
 from storeapp.errors import Refused
 from storeapp.till import coupons, members
-from storeapp.till.checkout import Quote, local_moment, quote
+from storeapp.till.checkout import Quote, quote
+from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books
 from storeapp.ui.desk import Desk
 
