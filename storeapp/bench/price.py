@@ -98,4 +98,4 @@ def _coupon(chance: random.Random, number: int) -> Coupon:
     )
     return Coupon(
         f"c{number}", f"C{number:07d}", "o", Money(100), Money(0), date(2026, 9, 1), date(2026, 9, 30), terms=terms
-    )  # fmt: skip
+    )

@@ -129,10 +129,8 @@ def _layer(past: _Past, learned: Learned, *, rules: StageRules, before: Standing
         standing=standing(seen, today=today, rules=rules, before=before),
         score=learned.scale.score(trade),
         usual_days=past.usual_days,
-        value=values(
-            trade, usual_days=past.usual_days, today=today, frequency=learned.frequency, worth=learned.worth
-        ),
+        value=values(trade, usual_days=past.usual_days, today=today, frequency=learned.frequency, worth=learned.worth),
         habit=most_due(past.habits, today),
         step=category_step.next_step(learned.steps, past.first_days, today=today),
         categories=tuple(sorted(past.first_days)),
-    )  # fmt: skip
+    )

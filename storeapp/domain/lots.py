@@ -17,9 +17,7 @@ def in_spending_order(lots: Iterable[Lot]) -> tuple[Lot, ...]:
 
 def good_on(lots: Iterable[Lot], day: str) -> tuple[Lot, ...]:
     """Those with something left that may be spent on `day` (ISO date), in spending order."""
-    return in_spending_order(
-        lot for lot in lots if lot.remaining and (lot.expires_on is None or lot.expires_on >= day)
-    )  # fmt: skip
+    return in_spending_order(lot for lot in lots if lot.remaining and (lot.expires_on is None or lot.expires_on >= day))
 
 
 def available(lots: Iterable[Lot], day: str) -> int:
@@ -123,9 +121,7 @@ class _Bench:
         self._done += amount
 
     def _use(self, lot: Lot, amount: int, expires_on: str | None) -> None:
-        self._now[lot.lot_id] = replace(
-            lot, remaining=lot.remaining + amount, expires_on=expires_on or lot.expires_on
-        )  # fmt: skip
+        self._now[lot.lot_id] = replace(lot, remaining=lot.remaining + amount, expires_on=expires_on or lot.expires_on)
         before = self._uses.get(lot.lot_id)
         self._uses[lot.lot_id] = LotMove(
             self._account,

@@ -71,18 +71,14 @@ def part_of(original: Txn, past: Sequence[int], *, done: int, part: int, whole: 
     parts = [0] * len(original.legs)
     for unit in sorted({leg.unit for leg in original.legs}):
         side = sum(leg.amount for leg in original.legs if leg.unit == unit and leg.amount > 0)
-        before = sum(
-            past[n] for n, leg in enumerate(original.legs) if past and leg.unit == unit and leg.amount > 0
-        )  # fmt: skip
+        before = sum(past[n] for n, leg in enumerate(original.legs) if past and leg.unit == unit and leg.amount > 0)
         upto = side if done + part >= whole else side * (done + part) // whole
         for n, one in enumerate(share(original, past, unit, max(upto - before, 0))):
             parts[n] += one
     return tuple(parts)
 
 
-def reverse(
-    original: Txn, parts: Sequence[int], past: Past, *, txn_id: str, kind: str, at: str, on: date
-) -> Txn:  # fmt: skip
+def reverse(original: Txn, parts: Sequence[int], past: Past, *, txn_id: str, kind: str, at: str, on: date) -> Txn:
     """The entry that takes `parts` (one amount a leg, not signed) of `original` back.
 
     Spent points and value return to the lots they came from, the last used first. Points that were earned and are
@@ -114,14 +110,18 @@ def reverse(
         moves.extend(touched)
         lots[leg.account] = _after(hers, touched)
     return Txn(
-        txn_id, kind, at, tuple(legs), original.member_id, lots=tuple(moves), reverses=original.txn_id,
+        txn_id,
+        kind,
+        at,
+        tuple(legs),
+        original.member_id,
+        lots=tuple(moves),
+        reverses=original.txn_id,
         parts=tuple(parts),
-    )  # fmt: skip
+    )
 
 
-def _restored(
-    account: str, amount: int, moves: Sequence[LotMove], lots: Sequence[Lot], on: date
-) -> list[LotMove]:  # fmt: skip
+def _restored(account: str, amount: int, moves: Sequence[LotMove], lots: Sequence[Lot], on: date) -> list[LotMove]:
     """Back into the lots it came from, the last used first."""
     used: dict[str, int] = {}
     for move in moves:

@@ -15,9 +15,7 @@ from storeapp.till.ports import Clock, Ids, Shop
 from storeapp.till.refunds import Refunded, RefundOrder, refund
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
 
-KEYS = frozenset(
-    {"id", "receipt", "lines", "reason", "restock", "approver", "cashier", "at", "kind", "in_cash"}
-)  # fmt: skip
+KEYS = frozenset({"id", "receipt", "lines", "reason", "restock", "approver", "cashier", "at", "kind", "in_cash"})
 LINE_KEYS = frozenset({"line", "qty", "restock"})
 
 

@@ -97,9 +97,7 @@ def refund(shop: Shop, order: RefundOrder, *, clock: Clock, ids: Ids) -> Refunde
         return Refunded(made)
 
 
-def _made(
-    books: Books, sale: Sale, order: RefundOrder, *, at: datetime, clock: Clock, ids: Ids
-) -> tuple[Refund, Txn]:  # fmt: skip
+def _made(books: Books, sale: Sale, order: RefundOrder, *, at: datetime, clock: Clock, ids: Ids) -> tuple[Refund, Txn]:
     reason = order.reason.strip()
     if not reason or not is_one_line(reason, most=REASON_MAX):
         raise RefundReasonMissing
@@ -149,7 +147,7 @@ def _made(
 
 def _check_kind(
     books: Books, sale: Sale, order: RefundOrder, lines: Sequence[RefundLine], done: dict[int, int]
-) -> None:  # fmt: skip
+) -> None:
     if order.kind == "refund":
         return
     is_whole = not done and _is_last(sale, lines, done)
@@ -159,14 +157,10 @@ def _check_kind(
 
 def _is_last(sale: Sale, lines: Sequence[RefundLine], done: dict[int, int]) -> bool:
     now = {line.line: line.quantity_milli for line in lines}
-    return all(
-        done.get(line.number, 0) + now.get(line.number, 0) == line.quantity_milli for line in sale.lines
-    )  # fmt: skip
+    return all(done.get(line.number, 0) + now.get(line.number, 0) == line.quantity_milli for line in sale.lines)
 
 
-def _txn(
-    books: Books, sale: Sale, *, before: int, part: int, is_last: bool, as_id: str, at: str, on: date
-) -> Txn:  # fmt: skip
+def _txn(books: Books, sale: Sale, *, before: int, part: int, is_last: bool, as_id: str, at: str, on: date) -> Txn:
     """The ledger entry that takes this part of the sale back; history from elsewhere was paid in cash."""
     whole = sale.total.fen
     if books.ledger.txn(sale.sale_id) is None:

@@ -39,9 +39,7 @@ def open_shift(shop: Shop, *, by: str, float_amount: Money | None = None, clock:
         Count(fen)  # refuses what nobody can count
         last = books.shifts.last()
         day = day_of(at, books.policy.in_force())
-        opened = Shift(
-            ids.new(), 1 if last is None else last.number + 1, at.isoformat(), by, day.isoformat(), fen
-        )  # fmt: skip
+        opened = Shift(ids.new(), 1 if last is None else last.number + 1, at.isoformat(), by, day.isoformat(), fen)
         books.shifts.open(opened)
         drawer.note(
             books,
@@ -90,13 +88,11 @@ def move_cash(
         at = local_moment(books, clock.now()).isoformat()
         payload = {"kind": kind, "fen": amount.fen, "reason": reason.strip()}
         approvals.allow(books, "cash_move", payload, by=by, approval_id=approval_id, at=at)
-        move = CashMove(
-            ids.new(), kind, amount.fen, reason.strip(), by, at, drawer.current_shift(books), request_id
-        )  # fmt: skip
+        move = CashMove(ids.new(), kind, amount.fen, reason.strip(), by, at, drawer.current_shift(books), request_id)
         books.drawer.add_cash(move)
         drawer.note(
             books, doc=kind, doc_id=move.move_id, tender="cash", fen=move.signed_fen, at=at, shift_id=move.shift_id
-        )  # fmt: skip
+        )
         books.journal.append("cash.moved", _cash_body(move), at=at)
         return move
 
@@ -129,9 +125,16 @@ def close_shift(
         approver, unapproved = _agreed(books, differences, by=by, approval_id=approval_id, at=at)
         cash = counted["cash"].fen if "cash" in counted else 0
         closing = Closing(
-            at, by, dict(counted), differences, reason.strip()[:100], approver, unapproved, forced,
+            at,
+            by,
+            dict(counted),
+            differences,
+            reason.strip()[:100],
+            approver,
+            unapproved,
+            forced,
             left_fen=cash if left is None else left.fen,
-        )  # fmt: skip
+        )
         books.shifts.close(current.shift_id, closing)
         ended = replace(current, closing=closing)
         report = replace(report_so_far(books, ended), z_number=books.shifts.next_z())

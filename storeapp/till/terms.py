@@ -40,9 +40,7 @@ def _member(books: Books, basket: Basket, rules: Rulebook) -> MemberTerms | None
     if member is None:
         raise UnknownMember
     asks = any(promotion.first_purchase for promotion in rules.promotions)
-    return MemberTerms(
-        member.member_id, member.tier, has_bought=not asks or books.sales.has_bought(member.member_id)
-    )  # fmt: skip
+    return MemberTerms(member.member_id, member.tier, has_bought=not asks or books.sales.has_bought(member.member_id))
 
 
 def _is_counted(promotion: Promotion) -> bool:

@@ -72,9 +72,7 @@ def _pays_by_code(request: Mapping[str, Any]) -> bool:
 
 
 def _refund(chosen: argparse.Namespace, output: Output) -> int:
-    return _each(
-        chosen, output, lambda till, request: refund_one(till.shop, request, clock=till.clock, ids=till.ids)
-    )  # fmt: skip
+    return _each(chosen, output, lambda till, request: refund_one(till.shop, request, clock=till.clock, ids=till.ids))
 
 
 def _each(chosen: argparse.Namespace, output: Output, deed: Deed) -> int:
