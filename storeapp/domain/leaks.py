@@ -23,7 +23,6 @@ APPROVALS_BY_ONE = 10
 APPROVALS_OF_A_PAIR = 5
 SOON = timedelta(minutes=2)
 LATER_SAME_DAY = timedelta(hours=12)
-_GIVEN_BACK = frozenset({"refund", "void"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def taken_back_after_total(events: Sequence[Event]) -> Iterator[Finding]:
 def drawer_after_taking_back(events: Sequence[Event]) -> Iterator[Finding]:
     """Goods taken back or a sale voided, and the drawer opened without a sale right after."""
     for before in events:
-        if before.type == "line.taken_back" or before.type in _GIVEN_BACK:
+        if before.type in ("line.taken_back", "refund"):
             for event in _within(events, before, SOON):
                 if event.type == "drawer.opened" and event.by == before.by:
                     yield Finding("drawer_after_taking_back", event.by, 1, (before.seq, event.seq))
@@ -113,7 +112,7 @@ def copies_then_refund(events: Sequence[Event]) -> Iterator[Finding]:
     """A copy of a receipt printed, and that receipt given back later the same day."""
     for copy in _of(events, "receipt.reprinted"):
         for event in _within(events, copy, LATER_SAME_DAY):
-            if event.type in _GIVEN_BACK and _given_back(event) == copy.body["receipt"]:
+            if event.type == "refund" and event.body["sale_receipt"] == copy.body["receipt"]:
                 yield Finding("copies_then_refund", event.by, 1, (copy.seq, event.seq), str(copy.body["receipt"]))
 
 
@@ -121,7 +120,7 @@ def earned_then_refunded(events: Sequence[Event]) -> Iterator[Finding]:
     """Points earned and the goods given back the same day, by the same hand."""
     earned = {event.body["sale_id"]: event for event in _of(events, "sale") if event.body.get("points_earned")}
     for event in events:
-        sold = earned.get(event.body.get("sale_id", "")) if event.type in _GIVEN_BACK else None
+        sold = earned.get(event.body.get("sale_id", "")) if event.type == "refund" else None
         if sold is not None and sold.by == event.by:
             yield Finding("earned_then_refunded", event.by, 1, (sold.seq, event.seq), str(sold.body["receipt"]))
 
@@ -204,12 +203,7 @@ def _seqs(events: Sequence[Event]) -> tuple[int, ...]:
 
 
 def _is_void(event: Event) -> bool:
-    return event.type == "void" or (event.type == "refund" and event.body.get("kind") == "void")
-
-
-def _given_back(event: Event) -> str:
-    """The receipt whose goods came back."""
-    return str(event.body.get("original") or event.body.get("sale_receipt") or event.body.get("receipt") or "")
+    return event.type == "refund" and event.body["kind"] == "void"
 
 
 def _is_cash(event: Event) -> bool:

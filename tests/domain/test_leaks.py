@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storeapp.domain import refund as refunds
 from storeapp.domain import sale as sales
 from storeapp.domain.leaks import RULES, Event, Finding, leaks
 from tests.domain.goods import CUP
@@ -39,9 +40,26 @@ def hers(number: int, cashier: str = "1007") -> tuple[str, dict[str, Any]]:
 
 
 def back(number: int, cashier: str = "1007", **other: Any) -> tuple[str, dict[str, Any]]:
-    _type, body = sold(number)
-    said = {"sale_id": body["sale_id"], "original": body["receipt"], "cashier": cashier, **other}
-    return "refund", said
+    """The whole sale brought back, in the words the till's own refunds have in the journal."""
+    sale = a_sale(number, lines=(a_line(1, CUP),))
+    asked = refunds.everything_left(sale, {})
+    made = refunds.Refund(
+        refund_id=f"r{number}",
+        receipt=f"R-{number}",
+        number_in_day=number,
+        kind="refund",
+        sale_id=sale.sale_id,
+        sale_receipt=sale.receipt,
+        store=sale.store,
+        till=sale.till,
+        cashier=cashier,
+        business_date=sale.business_date,
+        at=sale.at,
+        lines=refunds.lines_back(sale, asked, before_milli={}, before_fen={}),
+        tenders=sale.tenders,
+        reason="unwanted",
+    )
+    return "refund", refunds.body(made) | other
 
 
 def opened(cashier: str = "1007") -> tuple[str, dict[str, Any]]:
