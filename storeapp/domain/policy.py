@@ -6,7 +6,7 @@ Keys are dotted (`points.per_yuan`), values JSON. Unlike the settings of a machi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from storeapp.domain.barcode import ScaleLayout
 from storeapp.domain.money import Money
 from storeapp.domain.offer import Offer
+from storeapp.domain.policy_rule import FEN_MOST as _FEN_MOST
+from storeapp.domain.policy_rule import Rule as Rule
+from storeapp.domain.policy_rule import one_of as _one_of
+from storeapp.domain.policy_rule import text as _text
+from storeapp.domain.policy_rule import whole as _whole
+from storeapp.domain.policy_rule import yes_no as _yes_no
 from storeapp.domain.staff import Right, Role, held
 from storeapp.errors import Refused
 
@@ -35,31 +41,6 @@ class BadPolicy(Refused):
     value: str
     expected: str
     word = "bad_policy"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One tunable: its default, what it must be (in words), and the test of that."""
-
-    default: Any
-    expected: str
-    holds: Callable[[Any], bool]
-
-
-def _whole(least: int, most: int) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-
-
-def _text(most: int) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and len(value) <= most and all(ord(char) >= 32 for char in value)
-
-
-def _one_of(*choices: str) -> Callable[[Any], bool]:
-    return lambda value: value in choices
-
-
-def _yes_no(value: Any) -> bool:
-    return isinstance(value, bool)
 
 
 # each machine's own, or none at all: another till, and the cloud, would read another hour
@@ -105,7 +86,6 @@ def _is_rights(value: Any) -> bool:
 
 
 _RIGHTS_EXPECTED = "rights to add or to take away, such as +refund,-discount"
-_FEN_MOST = 100_000_00
 RULES: dict[str, Rule] = {
     "shop.name": Rule("", "a text of at most 60 characters", _text(60)),
     "shop.address": Rule("", "a text of at most 120 characters", _text(120)),

@@ -1,0 +1,38 @@
+"""Policy rules: what one tunable is, and the checks most of them need. Each room's own stand in `policy_<room>.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+FEN_MOST = 100_000_00
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One tunable: its default, what it must be (in words), and the test of that."""
+
+    default: Any
+    expected: str
+    holds: Callable[[Any], bool]
+
+
+def whole(least: int, most: int) -> Callable[[Any], bool]:
+    """A whole number from `least` to `most`."""
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def text(most: int) -> Callable[[Any], bool]:
+    """A text of at most `most` characters, none of them a control character."""
+    return lambda value: isinstance(value, str) and len(value) <= most and all(ord(char) >= 32 for char in value)
+
+
+def one_of(*choices: str) -> Callable[[Any], bool]:
+    """One of these words."""
+    return lambda value: value in choices
+
+
+def yes_no(value: Any) -> bool:
+    """True or false."""
+    return isinstance(value, bool)
