@@ -17,11 +17,11 @@ from storeapp.devices.transport_types import Outcome, PrinterStatus, Sent, Trans
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt import Receipt
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.errors import Unavailable
 from storeapp.settings import BUILT_IN_PAPER, PrinterSettings, Settings
 from storeapp.till import printing
-from storeapp.till.receipts import receipt_of, sample_receipt
+from storeapp.till.receipts import sample_receipt
+from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.settling_worker import SettlingWorker
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.ui.parts import Ability, CloudNews, Ear, TerminalAsk, TerminalNews, Tried
@@ -178,10 +178,7 @@ class Machine:
     def receipt_png(self, receipt: str) -> bytes:
         kind = profile_of(self._settings.printer)
         with self._till.shop.reading() as books:
-            sale = books.sales.by_receipt(receipt)
-            if sale is None:
-                raise UnknownReceipt(receipt)
-            said = receipt_of(books, sale)
+            said = paper_of(books, paper_behind(books, receipt))
         return _png(said, kind)
 
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:

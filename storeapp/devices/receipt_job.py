@@ -10,10 +10,9 @@ from storeapp.devices.printer_test_page import test_page
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt import training_mark
 from storeapp.domain.receipt_layout import Row, layout, marked
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.till.clock import RandomIds
 from storeapp.till.ports import Books, Shop
-from storeapp.till.receipts import receipt_of
+from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.unclear_slip import unclear_slip
 from storeapp.till.why import slip_of
 from storeapp.words import words
@@ -40,10 +39,7 @@ def render(shop: Shop, job: PrintJob, profile: PrinterProfile) -> bytes:
             return build(
                 _in_training(books, unclear_slip(books, job, width=profile.columns, words=said), profile), profile
             )
-        sale = books.sales.by_receipt(job.receipt)
-        if sale is None:
-            raise UnknownReceipt(job.receipt)
-        receipt = receipt_of(books, sale, copy=job.copy)
+        receipt = paper_of(books, paper_behind(books, job.receipt), copy=job.copy)
     return build(layout(receipt, paper_columns=profile.columns), profile)
 
 

@@ -29,6 +29,19 @@ class Words(Protocol):
     def p(self, context: str, msgid: str) -> str: ...
 
 
+class Document(Protocol):
+    """What every paper of the shop tells in its head."""
+
+    @property
+    def receipt(self) -> str: ...
+    @property
+    def at(self) -> str: ...
+    @property
+    def cashier(self) -> str: ...
+    @property
+    def till(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class MemberShown:
     """What the receipt tells of the member: the phone masked, the balance after this sale if it is known."""
@@ -80,7 +93,10 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A receipt in reading order. `barcodes` are texts a scanner finds the sale by, the most complete first."""
+    """A receipt in reading order. `barcodes` are texts a scanner finds the sale by, the most complete first.
+
+    `details` say under the head what a plain sale has no need of: what was brought back of which receipt, and why.
+    """
 
     title: str
     contact: tuple[str, ...]
@@ -98,6 +114,7 @@ class Receipt:
     footer: tuple[str, ...]
     number: str
     barcodes: tuple[str, ...]
+    details: tuple[tuple[str, str], ...] = ()
 
 
 def content(
@@ -128,12 +145,9 @@ def content(
         invitation = None
     return Receipt(
         title=printable(policy.text("shop.name")) or _("Receipt"),
-        contact=_filled(
-            policy.text("shop.address"),
-            _("Phone {phone}").format(phone=policy.text("shop.phone")) if policy.text("shop.phone") else "",
-        ),
-        copy_mark=_copy_mark(sale, copy, words),
-        facts=_facts(sale, policy, words),
+        contact=contact_lines(policy, words),
+        copy_mark=mark_of(copy, words, training=sale.training),
+        facts=facts_of(sale, policy, words),
         headings=(_("Item"), _("Qty × price"), _("Amount")),
         items=tuple(_item(line, words) for line in sale.lines),
         sums=_sums(sale, words),
@@ -157,9 +171,16 @@ def training_mark(words: Words) -> str:
     return words.t("TRAINING · not a receipt")
 
 
-def _copy_mark(sale: Sale, copy: int, words: Words) -> str:
+def mark_of(copy: int, words: Words, *, training: bool = False, kind: str = "") -> str:
+    """What stands large under the head: practice, the `kind` of paper where it is no sale, and which copy it is."""
     reprint = words.t("COPY (reprint {number})").format(number=copy) if copy else ""
-    return " · ".join(filter(None, (training_mark(words) if sale.training else "", reprint)))
+    return " · ".join(filter(None, (training_mark(words) if training else "", kind, reprint)))
+
+
+def contact_lines(policy: Policy, words: Words) -> tuple[str, ...]:
+    """Where the shop is and how it is called up."""
+    phone = policy.text("shop.phone")
+    return _filled(policy.text("shop.address"), words.t("Phone {phone}").format(phone=phone) if phone else "")
 
 
 def amount_text(amount: Money) -> str:
@@ -196,14 +217,15 @@ def _filled(*texts: str) -> tuple[str, ...]:
     return tuple(text for text in (printable(raw) for raw in texts) if text)
 
 
-def _facts(sale: Sale, policy: Policy, words: Words) -> tuple[tuple[str, str], ...]:
+def facts_of(document: Document, policy: Policy, words: Words) -> tuple[tuple[str, str], ...]:
+    """Number, time, cashier and till of a sale or a refund."""
     _ = words.t
-    moment = datetime.fromisoformat(sale.at).astimezone(ZoneInfo(policy.text("shop.zone")))
+    moment = datetime.fromisoformat(document.at).astimezone(ZoneInfo(policy.text("shop.zone")))
     return (
-        (_("No."), sale.receipt),
+        (_("No."), document.receipt),
         (_("Time"), f"{moment:%Y-%m-%d %H:%M:%S}"),
-        (_("Cashier"), printable(sale.cashier)),
-        (_("Till"), printable(sale.till)),
+        (_("Cashier"), printable(document.cashier)),
+        (_("Till"), printable(document.till)),
     )
 
 

@@ -139,6 +139,10 @@ def centred(text: str, width: int, *, bold: bool = False, most_rows: int = TEXT_
 
 def _rows(receipt: Receipt, width: int) -> Iterator[Row]:
     yield from _head(receipt, width)
+    if receipt.details:
+        yield RuleRow()
+        for label, value in receipt.details:
+            yield from _detail(label, value, width)
     yield RuleRow()
     yield from _headings(receipt.headings, width)
     yield RuleRow()
@@ -168,7 +172,10 @@ def _head(receipt: Receipt, width: int) -> Iterator[Row]:
         yield from centred(text, width)
     if receipt.copy_mark:
         yield FeedRow(_AIR_DOTS)
-        yield from _large(receipt.copy_mark, width)
+        whole = receipt.copy_mark
+        # each mark keeps its words together
+        for mark in (whole,) if 2 * columns(whole) <= width else whole.split(" · "):
+            yield from _large(mark, width)
     yield RuleRow()
     (number, time, cashier, till) = (f"{label} {value}" for label, value in receipt.facts)
     if _fits(number, till, width) and _fits(time, cashier, width):
@@ -184,6 +191,14 @@ def _head(receipt: Receipt, width: int) -> Iterator[Row]:
     for text in (cashier, till):
         for row in wrap(text, width, most_rows=2):
             yield TextRow(row)
+
+
+def _detail(label: str, value: str, width: int) -> Iterator[Row]:
+    if _fits(label, value, width):
+        yield TextRow(label, value)
+        return
+    for row in wrap(f"{label} {value}", width, most_rows=TEXT_ROWS_MAX):
+        yield TextRow(row)
 
 
 def _fits(left: str, right: str, width: int) -> bool:

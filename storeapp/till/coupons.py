@@ -80,6 +80,8 @@ def look_up(books: Books, code: str, *, member_id: str | None, ids: Ids) -> Prom
 
 def _printed_on(books: Books, sale: Sale, code: str, member_id: str | None, ids: Ids) -> Coupon:
     offer = _offer_of(books, sale)
+    if any(refund.is_last for refund in books.refunds.of_sale(sale.sale_id)):
+        raise CouponUsed(code, "void")
     if offer is None or books.coupons.by_receipt_token(sale.token):
         raise CouponUsed(code, "void" if offer is None else "redeemed")
     if member_id is not None and books.coupons.of_offer(offer.offer_id, member_id=member_id) is not None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storeapp.domain.printing import JobKind, JobState, PrintJob
+from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.domain.staff import SCRIPT
 from storeapp.errors import Refused
@@ -34,13 +35,13 @@ class UnknownJob(Refused):
     word = "unknown_print_job"
 
 
-def owe(books: Books, sale: Sale, *, ids: Ids, printer: str = RECEIPT_PRINTER) -> tuple[str, ...]:
-    """Queues what a sale owes, inside the sale's own transaction: the drawer first if cash was taken, then receipts."""
+def owe(books: Books, document: Sale | Refund, *, ids: Ids, printer: str = RECEIPT_PRINTER) -> tuple[str, ...]:
+    """Queues what a sale or refund owes, inside its own transaction: the drawer first if there is cash, then paper."""
     jobs: list[PrintJob] = []
-    if any(tender.kind == "cash" for tender in sale.tenders):
-        jobs.append(_job("drawer", sale.at, ids=ids, printer=printer))
+    if any(tender.kind == "cash" for tender in document.tenders):
+        jobs.append(_job("drawer", document.at, ids=ids, printer=printer))
     for _ in range(books.policy.in_force().whole("receipt.copies")):
-        jobs.append(replace(_job("receipt", sale.at, ids=ids, printer=printer), receipt=sale.receipt))
+        jobs.append(replace(_job("receipt", document.at, ids=ids, printer=printer), receipt=document.receipt))
     for job in jobs:
         books.prints.add(job)
     return tuple(job.job_id for job in jobs)
@@ -183,7 +184,7 @@ def finish(shop: Shop, job: PrintJob, state: JobState, *, reason: str = "", asks
 
 
 def _copy(books: Books, receipt: str, at: str, *, ids: Ids, printer: str, by: str = "") -> PrintJob:
-    if books.sales.by_receipt(receipt) is None:
+    if books.sales.by_receipt(receipt) is None and books.refunds.by_receipt(receipt) is None:
         raise UnknownReceipt(receipt)
     copy = books.sales.count_copy(receipt)
     books.journal.append("receipt.reprinted", {"receipt": receipt, "copy": copy, "by": by}, at=at)

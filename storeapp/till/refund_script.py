@@ -19,12 +19,14 @@ KEYS = frozenset({"id", "receipt", "lines", "reason", "restock", "approver", "ca
 LINE_KEYS = frozenset({"line", "qty", "restock"})
 
 
-def refund_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids) -> dict[str, Any]:
+def refund_one(
+    shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids, prints: bool = True
+) -> dict[str, Any]:
     """Takes one return and answers its result line; raises Refused, and then nothing changed."""
-    return _told(request, refund(shop, _order(request), clock=clock, ids=ids))
+    return _told(request, refund(shop, _order(request, prints=prints), clock=clock, ids=ids))
 
 
-def _order(request: Mapping[str, Any]) -> RefundOrder:
+def _order(request: Mapping[str, Any], *, prints: bool) -> RefundOrder:
     known(request, KEYS, "")
     restock = _flag(request.get("restock"), "restock", missing=True)
     rows = rows_of(request, "lines")
@@ -44,6 +46,7 @@ def _order(request: Mapping[str, Any]) -> RefundOrder:
         request_id=None if request_id is None else text(request_id, "id"),
         request_hash=fingerprint(request),
         approver=text(request.get("approver"), "approver", ""),
+        prints=prints,
     )
 
 

@@ -14,9 +14,11 @@ from storeapp.devices.printer_profile import PROFILES, PrinterProfile, profile
 from storeapp.devices.transport_types import Outcome, Sent
 from storeapp.domain.receipt_layout import BarcodeRow, QrRow, Row, RuleRow, TextRow, layout
 from storeapp.domain.receipt_text import columns
-from storeapp.domain.sale import body
+from storeapp.domain.refund import body as refund_body
+from storeapp.domain.sale import Sale
+from storeapp.domain.sale import body as sale_body
 from storeapp.errors import Unavailable
-from storeapp.till.receipts import receipt_of, sale_behind
+from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
@@ -59,18 +61,18 @@ def _receipt(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         printer = _profile(chosen.profile, chosen.paper, till.settings.printer)
         with till.shop.reading() as books:
-            sale = sale_behind(books, chosen.number)
-            rows = layout(receipt_of(books, sale), paper_columns=printer.columns)
+            paper = paper_behind(books, chosen.number)
+            rows = layout(paper_of(books, paper), paper_columns=printer.columns)
     written = []
     for name, make in _MAKERS.items():
         file = getattr(chosen, name)
         if file:
-            write(file, make(rows, printer, sale.receipt))
+            write(file, make(rows, printer, paper.receipt))
             written.append(file)
     if output.as_json:
-        told = body(sale)
+        told = sale_body(paper) if isinstance(paper, Sale) else refund_body(paper)
         # how the till keeps its ledger is not the receipt's business
-        del told["ledger"]
+        told.pop("ledger", None)
         output.document(told | {"text": _text(rows, printer), "files": written})
     elif written:
         output.say(*(output.t("Written to {file}.").format(file=file) for file in written))

@@ -45,6 +45,7 @@ def add_parser(subparsers: Any) -> None:
     returns.add_argument(
         "file", nargs="?", metavar="FILE", help="JSON lines, one return each; standard input if left out"
     )
+    returns.add_argument("--print", dest="prints", action="store_true", help="owes each refund its slip")
     common(returns)
     returns.set_defaults(run=_refund)
 
@@ -72,7 +73,10 @@ def _pays_by_code(request: Mapping[str, Any]) -> bool:
 
 
 def _refund(chosen: argparse.Namespace, output: Output) -> int:
-    return _each(chosen, output, lambda till, request: refund_one(till.shop, request, clock=till.clock, ids=till.ids))
+    def deed(till: app.Till, request: Mapping[str, Any]) -> dict[str, Any]:
+        return refund_one(till.shop, request, clock=till.clock, ids=till.ids, prints=chosen.prints)
+
+    return _each(chosen, output, deed)
 
 
 def _each(chosen: argparse.Namespace, output: Output, deed: Deed) -> int:

@@ -43,3 +43,20 @@ def test_a_misspelt_key_takes_nothing_back(run: Command, shop: Path, tmp_path: P
         "bad_request", "bad_request", "bad_quantity", "bad_request", "bad_request", "unknown_receipt",
         "refund_reason_missing",
     ]  # fmt: skip
+
+
+def test_the_slip_of_a_refund_is_read_like_a_receipt(run: Command, shop: Path, tmp_path: Path) -> None:
+    sold = run("sell", jsonl(tmp_path / "b", basket("b1", {"code": TEA, "qty": "2"})), "--shop", shop)
+    receipt = sold.lines[0]["receipt"]
+    part = {"receipt": receipt, "lines": [{"line": 1, "qty": "1"}], "reason": "坏了"}
+    number = run("refund", jsonl(tmp_path / "r", part), "--print", "--shop", shop).lines[0]["receipt"]
+    files = [tmp_path / name for name in ("r.bin", "r.png", "r.pdf")]
+
+    text = run("receipt", number, "--shop", shop).out
+    told = run("receipt", number, "--shop", shop, "--json").json
+    made = run("receipt", number, "--shop", shop, "--escpos", files[0], "--png", files[1], "--pdf", files[2])
+
+    assert all(word in text for word in ("退款", number, receipt, "坏了", "-3.50"))
+    assert (told["back_fen"], told["sale_receipt"], "ledger" in told) == (350, receipt, False)
+    assert made.code == 0
+    assert [file.read_bytes()[:2] for file in files] == [b"\x1b@", b"\x89P", b"%P"]

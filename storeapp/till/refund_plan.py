@@ -1,0 +1,204 @@
+"""What a refund gives back: worked out from the sale's own entries before anything is written.
+
+Everything goes back by the very legs of the sale, in proportion; the last part takes what is left. Money a wallet's
+company took is given back by that company or, where somebody with the right says so, in cash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from storeapp.domain.ledger import Leg, Txn, debt_account, points_account, tender_account
+from storeapp.domain.money import Money, total
+from storeapp.domain.refund import Asked, RefundKind, RefundLine, everything_left, lines_back
+from storeapp.domain.reversal import part_of
+from storeapp.domain.sale import Sale
+from storeapp.domain.staff import Right
+from storeapp.domain.tender import BY_PROVIDER, Tender, TenderKind
+from storeapp.errors import Refused
+from storeapp.till import approvals, drawer
+from storeapp.till.moments import day_of
+from storeapp.till.ports import Books
+from storeapp.till.receipts import sale_behind
+from storeapp.till.reversing import taken_back
+
+
+@dataclass(eq=False)
+class RefundByWallet(Refused):
+    """`kind` was taken by a wallet's company, and goes back there or by an approved other way."""
+
+    kind: str
+    word = "refund_by_wallet"
+
+
+@dataclass(eq=False)
+class VoidTooLate(Refused):
+    """Only a sale of the open shift, of which nothing came back yet, is voided; any other is refunded."""
+
+    word = "void_too_late"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOrder:
+    """What is brought back of which receipt. No `lines` are all that is left.
+
+    `approver` is named by a script, `approvals` are ids the window got by right. `in_cash` gives everything back in
+    cash, whatever it was paid with. `prints` False owes no paper.
+    """
+
+    receipt: str
+    cashier: str
+    reason: str
+    lines: tuple[Asked, ...] = ()
+    kind: RefundKind = "refund"
+    restock: bool = True
+    in_cash: bool = False
+    at: datetime | None = None
+    request_id: str | None = None
+    request_hash: str = ""
+    approver: str = ""
+    approvals: tuple[tuple[Right, str], ...] = ()
+    prints: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a refund would do. `points` are what she loses of those earned, `points_owed` how many of them she spent.
+
+    `needed` are the rights it takes, `missing` those the cashier does not hold himself; `payload` is what is approved.
+    """
+
+    sale: Sale
+    lines: tuple[RefundLine, ...]
+    tenders: tuple[Tender, ...]
+    txn: Txn
+    points: int
+    points_owed: int
+    points_balance: int | None
+    undoes: bool
+    needed: tuple[Right, ...]
+    missing: tuple[Right, ...]
+    payload: dict[str, Any]
+
+    @property
+    def total(self) -> Money:
+        """What the goods had cost."""
+        return total(line.amount for line in self.lines)
+
+    @property
+    def back(self) -> Money:
+        """What goes back, rounding of the sale included."""
+        return total(tender.amount for tender in self.tenders)
+
+    @property
+    def coupons(self) -> tuple[str, ...]:
+        """Codes that are good again."""
+        return tuple(use.code for use in self.sale.coupons) if self.undoes else ()
+
+
+def planned(books: Books, order: RefundOrder, *, at: datetime, refund_id: str) -> Plan:
+    """Works a refund out; writes nothing. Raises what keeps it from being made, but asks nobody's approval."""
+    sale = sale_behind(books, order.receipt)
+    done_milli, done_fen = books.refunds.back(sale.sale_id)
+    asked = order.lines or everything_left(sale, done_milli, restock=order.restock)
+    lines = lines_back(sale, asked, before_milli=done_milli, before_fen=done_fen)
+    _check_kind(books, sale, order, lines, done_milli)
+    day = day_of(at, books.policy.in_force())
+    part, before = sum(line.amount.fen for line in lines), sum(done_fen.values())
+    # what was free may stay with the customer: once all that was paid for is back, the sale is undone
+    is_last = _is_last(sale, lines, done_milli) or 0 < sale.total.fen <= before + part
+    # where all that was paid for had come back before, only what was free is brought now
+    undoes = is_last and not 0 < sale.total.fen <= before
+    txn = _txn(books, sale, before=before, part=part, is_last=is_last, as_id=refund_id, at=at.isoformat(), on=day)
+    txn, tenders = _given_back(books, txn, sale, order)
+    needed = _needed(books, sale, order, at)
+    hers, debts = points_account(sale.member_id or ""), debt_account(sale.member_id or "")
+    points = -sum(leg.amount for leg in txn.legs if leg.unit == "pts" and leg.account == hers)
+    return Plan(
+        sale=sale,
+        lines=lines,
+        tenders=tenders,
+        txn=txn,
+        points=points,
+        points_owed=-sum(leg.amount for leg in txn.legs if leg.account == debts),
+        points_balance=None if sale.member_id is None else books.ledger.balance(hers, "pts") - points,
+        undoes=undoes,
+        needed=needed,
+        missing=tuple(right for right in needed if not approvals.may(books, order.cashier, right)),
+        payload={"sale": sale.receipt, "lines": [[line.line, line.quantity_milli] for line in lines]},
+    )
+
+
+def _needed(books: Books, sale: Sale, order: RefundOrder, at: datetime) -> tuple[Right, ...]:
+    needed: list[Right] = ["void" if order.kind == "void" else "refund"]
+    days = books.policy.in_force().whole("refund.days")
+    if order.kind == "refund" and at - datetime.fromisoformat(sale.at) > timedelta(days=days):
+        needed.append("refund_late")
+    if order.in_cash and any(tender.kind != "cash" for tender in sale.tenders):
+        needed.append("refund_other_tender")
+    return tuple(needed)
+
+
+def _check_kind(
+    books: Books, sale: Sale, order: RefundOrder, lines: Sequence[RefundLine], done: dict[int, int]
+) -> None:
+    if order.kind == "refund":
+        return
+    is_whole = not done and _is_last(sale, lines, done)
+    if not is_whole or sale.shift_id is None or sale.shift_id != drawer.current_shift(books):
+        raise VoidTooLate
+
+
+def _is_last(sale: Sale, lines: Sequence[RefundLine], done: dict[int, int]) -> bool:
+    now = {line.line: line.quantity_milli for line in lines}
+    return all(done.get(line.number, 0) + now.get(line.number, 0) == line.quantity_milli for line in sale.lines)
+
+
+def _txn(books: Books, sale: Sale, *, before: int, part: int, is_last: bool, as_id: str, at: str, on: date) -> Txn:
+    """The ledger entry that takes this part of the sale back; history from elsewhere was paid in cash."""
+    whole = sale.total.fen
+    if books.ledger.txn(sale.sale_id) is None:
+        legs = (
+            Leg(tender_account("cash", books.device.till), "fen", -part),
+            Leg("rev.sales", "fen", part),
+        )
+        return Txn(as_id, "refund", at, legs if part else (), member_id=sale.member_id)
+
+    def parts(original: Txn, past: Sequence[int]) -> Sequence[int]:
+        done, now = (0, whole) if is_last else (before, part)
+        # of a sale that cost nothing nothing comes back before all of it does
+        return part_of(original, past, done=done, part=now, whole=whole if is_last else max(whole, 1))
+
+    return taken_back(books, sale.sale_id, parts, as_id=as_id, kind="refund", at=at, on=on)
+
+
+def _given_back(books: Books, txn: Txn, sale: Sale, order: RefundOrder) -> tuple[Txn, tuple[Tender, ...]]:
+    """What goes back by each way to pay, as the entry's legs say; all of it in cash where that was asked for."""
+    back: dict[TenderKind, int] = {}
+    legs: list[Leg] = []
+    cash = tender_account("cash", books.device.till)
+    for leg in txn.legs:
+        kind = _kind_of(leg.account, sale)
+        if kind is None or leg.amount >= 0:
+            legs.append(leg)
+            continue
+        moves_to_cash = order.in_cash and kind != "cash"
+        if kind in BY_PROVIDER and kind != "simulated" and not order.in_cash:
+            raise RefundByWallet(kind)
+        target: TenderKind = "cash" if moves_to_cash else kind
+        # a till gives back from its own drawer, whichever till took the money
+        legs.append(Leg(cash if target == "cash" else leg.account, leg.unit, leg.amount))
+        back[target] = back.get(target, 0) - leg.amount
+    refs = {tender.kind: tender.ref for tender in sale.tenders}
+    tenders = tuple(Tender(kind, Money(fen), refs.get(kind, "")) for kind, fen in back.items() if fen)
+    return replace(txn, legs=tuple(legs)), tenders
+
+
+def _kind_of(account: str, sale: Sale) -> TenderKind | None:
+    if not account.startswith("tender."):
+        return None
+    name = account.removeprefix("tender.").rpartition(":")[0]
+    return next((tender.kind for tender in sale.tenders if tender.kind == name), "cash" if name == "cash" else None)

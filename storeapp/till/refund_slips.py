@@ -1,0 +1,71 @@
+"""Refund slips: what the slip of a refund says, gathered from the books, now or years later."""
+
+from __future__ import annotations
+
+from storeapp.domain.ledger import bonus_account, debt_account, pending_account, points_account, principal_account
+from storeapp.domain.member import masked_phone
+from storeapp.domain.receipt import MemberShown, Receipt, number_behind
+from storeapp.domain.refund import Refund
+from storeapp.domain.refund_slip import Effects, slip
+from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.till.ports import Books
+from storeapp.till.receipts import receipt_of, sale_behind
+from storeapp.words import words
+
+
+def paper_behind(books: Books, code: str) -> Sale | Refund:
+    """The sale or the refund of a number, as typed or as scanned from a barcode; raises UnknownReceipt."""
+    refund = books.refunds.by_receipt(number_behind(code, store=books.device.store))
+    return sale_behind(books, code) if refund is None else refund
+
+
+def paper_of(books: Books, paper: Sale | Refund, *, copy: int = 0) -> Receipt:
+    """What stands on the paper of a sale or a refund."""
+    return receipt_of(books, paper, copy=copy) if isinstance(paper, Sale) else slip_of_refund(books, paper, copy=copy)
+
+
+def slip_of_refund(books: Books, refund: Refund, *, copy: int = 0) -> Receipt:
+    """The slip of `refund`; raises UnknownReceipt if its sale is not in the books."""
+    sale = books.sales.by_receipt(refund.sale_receipt)
+    if sale is None:
+        raise UnknownReceipt(refund.sale_receipt)
+    policy = books.policy.in_force()
+    return slip(
+        refund, sale, effects_of(books, refund, sale), policy=policy, words=words(policy.text("receipt.language")),
+        copy=copy,
+    )  # fmt: skip
+
+
+def effects_of(books: Books, refund: Refund, sale: Sale) -> Effects:
+    """What the ledger and the lists of approvals and coupons tell of `refund`."""
+    txn = books.ledger.txn(refund.refund_id)
+    moved: dict[str, tuple[int, int]] = {}
+    for leg in txn.legs if txn is not None else ():
+        given, taken = moved.get(leg.account, (0, 0))
+        moved[leg.account] = (given + max(leg.amount, 0), taken + max(-leg.amount, 0))
+    who = sale.member_id or ""
+    spendable, waiting = (moved.get(name, (0, 0)) for name in (points_account(who), pending_account(who)))
+    value = (moved.get(name, (0, 0)) for name in (principal_account(who), bonus_account(who)))
+    found = (books.approvals.by_id(each) for each in refund.approvals)
+    return Effects(
+        member=_member(books, refund),
+        points_taken=spendable[1] + waiting[1],
+        points_given=spendable[0],
+        points_owed=moved.get(debt_account(who), (0, 0))[1],
+        value_given=sum(given for given, _ in value),
+        next_coupon_void=refund.is_last and sale.offer_id is not None and not _is_used(books, sale),
+        approvers=tuple(dict.fromkeys(approval.approver for approval in found if approval is not None)),
+        training=books.device.is_training,
+    )
+
+
+def _is_used(books: Books, sale: Sale) -> bool:
+    return any(coupon.state == "redeemed" for coupon in books.coupons.by_receipt_token(sale.token))
+
+
+def _member(books: Books, refund: Refund) -> MemberShown | None:
+    if refund.member_id is None:
+        return None
+    member = books.members.by_id(refund.member_id)
+    # she may have had herself erased since
+    return None if member is None else MemberShown(masked_phone(member.phone), refund.points_balance)
