@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storeapp.domain import promotion_version as versions
+from storeapp.domain.goods_names import GoodsNames, goods_names
 from storeapp.domain.money import Money
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.promotion_version import NotReplayed, PromotionVersion, UnknownPromotion
@@ -24,6 +25,12 @@ def promotion(shop: Shop, promotion_id: str) -> PromotionVersion:
     """What holds of it now; raises UnknownPromotion."""
     with shop.reading() as books:
         return known(books, promotion_id)
+
+
+def goods_named(shop: Shop) -> GoodsNames:
+    """What the shop's goods are called, for whoever writes a promotion."""
+    with shop.reading() as books:
+        return goods_names(books.products.every())
 
 
 def put_promotions(

@@ -284,20 +284,10 @@ class Screens(QObject):
 
     def promotions(self) -> None:
         # a room of its own, opened now and then
-        from storeapp.till import trial
-        from storeapp.ui.promotions.page import PromotionsPage
-        from storeapp.ui.promotions.presenter import PromotionsPresenter
+        from storeapp.ui.promotions.open import PromotionPages
 
-        desk = self._desk
-        presenter = PromotionsPresenter(
-            desk,
-            self.staff,
-            try_out=lambda chosen, days, progress: trial.try_out(
-                desk.shop, chosen, days=days, clock=desk.clock, progress=progress
-            ),
-            changed=self._counter.sell.refresh,
-        )
-        self._window.open_page(PromotionsPage(self._window, presenter, beep=self._beep))
+        counter = self._counter
+        PromotionPages(self._window, self._desk, self.staff, beep=self._beep, changed=counter.sell.refresh).show()
 
     # settings
 

@@ -79,6 +79,11 @@ def _promoted(on: Stage) -> None:
     on.screens.open("promotions")
 
 
+def _written(on: Stage) -> None:
+    _promoted(on)
+    on.counter.window.page._presenter.change()  # type: ignore[union-attr]
+
+
 def _asked_why(on: Stage) -> None:
     scene.fill(on.counter)
     on.counter.sell.select(1)
@@ -132,6 +137,7 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "receipts": _paid,
     "repriced": _repriced,
     "promotions": _promoted,
+    "promotion-editor": _written,
     "why": _asked_why,
     "why-later": _asked_why_later,
     "prints": _opened("prints"),

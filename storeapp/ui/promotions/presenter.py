@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
+from storeapp.domain.goods_names import GoodsNames
 from storeapp.domain.money import Money
-from storeapp.domain.promotion_version import PromotionVersion
+from storeapp.domain.promotion import Promotion
+from storeapp.domain.promotion_data import from_data
+from storeapp.domain.promotion_version import BadPromotion, PromotionVersion
 from storeapp.domain.replay import Replay, as_data
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
@@ -33,6 +36,17 @@ class PromotionsState:
     given: Mapping[str, Money] | None = None
     may_decide: bool = True
     may_try: bool = True
+    goods: GoodsNames | None = None
+
+    @property
+    def rules(self) -> Promotion | None:
+        """The rules of the chosen one, as far as this program can read them."""
+        if self.promotion is None:
+            return None
+        try:
+            return from_data(self.promotion.data)
+        except BadPromotion:
+            return None
 
     @property
     def promotion(self) -> PromotionVersion | None:
@@ -50,21 +64,33 @@ class PromotionsView(Protocol):
 
 
 class PromotionsPresenter:
-    """`changed` tells the selling screen that other prices hold; without `try_out` nothing is tried."""
+    """`changed` tells the selling screen that other prices hold; without `try_out` nothing is tried.
+
+    `chosen` is what stands chosen at first; `edit` opens the editor of a promotion, or of a new one.
+    """
 
     def __init__(
-        self, desk: Desk, staff: Staff, *, try_out: TryOut | None = None, changed: Callable[[], None] = lambda: None
+        self,
+        desk: Desk,
+        staff: Staff,
+        *,
+        try_out: TryOut | None = None,
+        changed: Callable[[], None] = lambda: None,
+        chosen: str = "",
+        edit: Callable[[PromotionVersion | None, GoodsNames], None] | None = None,
     ) -> None:
         self._desk, self._staff, self._try_out, self._changed = desk, staff, try_out, changed
         self._view: PromotionsView
+        self._edit = edit
         self.progress = Progress()
-        self.state = PromotionsState(may_decide=staff.may("promotions"), may_try=try_out is not None)
+        self.state = PromotionsState(chosen=chosen, may_decide=staff.may("promotions"), may_try=try_out is not None)
 
     def bind(self, view: PromotionsView) -> None:
         self._view = view
         self.refresh()
         shop = self._desk.shop
         self._desk.work.io(lambda: promotions.given_so_far(shop), ok=self._counted, fail=view.tell)
+        self._desk.work.io(lambda: promotions.goods_named(shop), ok=self._named, fail=view.tell)
 
     def refresh(self) -> None:
         """What was said elsewhere shows, too."""
@@ -125,6 +151,24 @@ class PromotionsPresenter:
             fail=self._view.tell,
         )
 
+    def write_new(self) -> None:
+        """The editor, empty."""
+        self._open_editor(None)
+
+    def change(self) -> None:
+        """The editor, with the rules of the chosen one."""
+        if self.state.rules is None:
+            self._view.beep()
+        else:
+            self._open_editor(self.state.promotion)
+
+    def _open_editor(self, version: PromotionVersion | None) -> None:
+        goods = self.state.goods
+        if self._edit is None or goods is None or self.state.is_trying or not self._allowed():
+            self._view.beep()
+        else:
+            self._edit(version, goods)
+
     def leave(self) -> None:
         """The page closes: nobody waits for a replay any more."""
         self.progress.stop()
@@ -154,6 +198,9 @@ class PromotionsPresenter:
 
     def _counted(self, given: Mapping[str, Money]) -> None:
         self._show(replace(self.state, given=given))
+
+    def _named(self, goods: GoodsNames) -> None:
+        self._show(replace(self.state, goods=goods))
 
     def _result_of(self, rows: tuple[PromotionVersion, ...], promotion_id: str) -> Mapping[str, Any] | None:
         now = next((row for row in rows if row.promotion_id == promotion_id), None)

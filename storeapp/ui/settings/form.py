@@ -20,7 +20,8 @@ FieldKind = Literal["text", "whole", "yuan", "yes_no", "choice", "picture"]
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One line of a form. `rule` says what will do; `choices` are what is stored and what people read."""
+    """One line of a form. `rule` says what will do, before anything is typed where it is `hinted`; `choices` are what
+    is stored and what people read."""
 
     key: str
     words: str
@@ -28,6 +29,7 @@ class Spec:
     rule: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     wide: bool = False
+    hinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from storeapp.ui.widgets.tick import Tick
 from storeapp.ui.window import Window
 
 _PICTURE_MOST_PX = 480
+_TYPED_MOST = 30_000
 
 
 class PictureField(QWidget):
@@ -153,10 +154,6 @@ class FormWidget(QWidget):
             return choice
         if spec.kind == "picture":
             return PictureField(look, words, typed)
-        field = Field(look, words, hint=look.t(spec.rule) if spec.key in _HINTED else "", most=300)
+        field = Field(look, words, hint=look.t(spec.rule) if spec.hinted else "", most=_TYPED_MOST)
         field.edited.connect(typed)
         return field
-
-
-# where what will do cannot be guessed from the name
-_HINTED = frozenset({"scale.layouts", "scanner_port", "lock_after_min", "offer.link"})

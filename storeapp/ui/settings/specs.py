@@ -27,6 +27,7 @@ SHOP = (
         "scale.layouts",
         N_("Labels of the scale"),
         rule=N_("like 21:5:5:price,22:5:5:weight (prefix, item digits, value digits, what it says)"),
+        hinted=True,
     ),
     Spec("points.enabled", N_("Members earn points"), "yes_no"),
 )
@@ -38,7 +39,7 @@ OFFER = (
     Spec("offer.min_spend_fen", N_("For goods from, yuan"), "yuan", rule=N_("not negative")),
     Spec("offer.valid_days", N_("Valid for, days"), "whole", rule=N_("from 1 to 365")),
     Spec("offer.starts_after_days", N_("Usable after, days"), "whole", rule=N_("from 0 to 30")),
-    Spec("offer.link", N_("WeChat acquisition link"), rule=N_("an https address, or nothing"), wide=True),
+    Spec("offer.link", N_("WeChat acquisition link"), rule=N_("an https address, or nothing"), wide=True, hinted=True),
     Spec("offer.contact_qr", N_("Text of the shop's WeChat code"), rule=N_("at most 300 characters"), wide=True),
     Spec("offer.contact_image", N_("Picture of the shop's WeChat code"), "picture", wide=True),
 )
@@ -61,11 +62,13 @@ TILL = (
         N_("Ask for the PIN after idle minutes"),
         "whole",
         rule=N_("from 0 to 240; 0 never asks"),
+        hinted=True,
     ),
     Spec(
         "scanner_port",
         N_("Port of a serial scanner"),
         rule=N_("such as /dev/ttyACM0 or COM3; empty for one that types"),
+        hinted=True,
     ),
     Spec("second_screen", N_("Use a second screen for the customer"), "yes_no", wide=True),
 )
