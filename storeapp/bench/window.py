@@ -23,6 +23,7 @@ from storeapp.bench.shop import Measured, measured_shop
 from storeapp.domain.staff import Staff
 from storeapp.machine import Machine
 from storeapp.settings import PrinterSettings, Settings
+from storeapp.till import shifts
 from storeapp.ui.parts import Parts
 from storeapp.ui.run import Ears, Session, application
 from storeapp.ui.scan_input import ScanInput
@@ -137,6 +138,7 @@ def _counter(shop: Measured) -> Iterator[tuple[QApplication, Session]]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     printer = PrinterSettings(address=f"file:{os.devnull}")
+    shifts.open_shift(shop.shop, by=CASHIER.code, clock=shop.clock, ids=shop.ids)
     till = Till(shop.folder, Settings(printer=printer), shop.shop, shop.clock, shop.ids, shop.keystore)
     machine = Machine(till)
     parts = Parts(

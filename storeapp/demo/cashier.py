@@ -9,11 +9,12 @@ from storeapp.domain.sale import Sale
 
 # fewer digits than this are typed by hand: no scanner reads them
 _SCANNED_FROM = 8
+FLOAT = "500"
 Meanwhile = Callable[[], object]
 
 
-def sign_in(stage: Stage, code: str, pin: str) -> None:
-    """Chooses herself in the list and types her PIN."""
+def sign_in(stage: Stage, code: str, pin: str, *, meanwhile: Meanwhile = lambda: None) -> None:
+    """Chooses herself in the list and types her PIN; the first one opens the shift, which `meanwhile` sees."""
     stage.expect("SignInPage", "signing in")
     with stage.till.shop.reading() as books:
         people = [person.code for person in books.staff.every()]
@@ -23,6 +24,11 @@ def sign_in(stage: Stage, code: str, pin: str) -> None:
         stage.hands.key("Down")
     stage.hands.enter(pin)
     stage.hands.until(lambda: stage.window.page is None, f"{code} cannot sign in")
+    if type(stage.window.sheet).__name__ == "OpeningSheet":
+        stage.hands.type(FLOAT)
+        meanwhile()
+        stage.hands.key("Return")
+        stage.hands.until(lambda: stage.window.sheet is None, "the shift does not open")
 
 
 def ring(stage: Stage, *codes: str) -> None:

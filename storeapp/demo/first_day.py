@@ -40,7 +40,7 @@ def _open(stage: Stage, album: Album) -> None:
     stage.at("07:48")
     stage.expect("SignInPage", "the morning")
     album.counter("sign-in")
-    cashier.sign_in(stage, "1007", "1007")
+    cashier.sign_in(stage, "1007", "1007", meanwhile=lambda: album.counter("shift-open"))
     stage.synced()
     album.counter("sell-empty")
     album.customer("idle")

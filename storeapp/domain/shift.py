@@ -14,6 +14,8 @@ DENOMINATIONS = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10)
 """Notes and coins of the renminbi in use, in fen, largest first."""
 FORGOTTEN_AFTER = timedelta(hours=24)
 MOST_PIECES = 100_000
+FLOAT_MOST_FEN = 10_000_000
+"""A hundred thousand yuan: a float above it is a slip of the finger."""
 
 
 @dataclass(eq=False)
@@ -76,6 +78,13 @@ def counted_pieces(pieces: Mapping[int, int]) -> Count:
             rows.append((denomination, how_many))
     rows.sort(reverse=True)
     return Count(sum(fen * many for fen, many in rows), tuple(rows))
+
+
+def checked_float(fen: int) -> int:
+    """What may lie in a drawer when a shift begins; raises BadCount("float")."""
+    if not 0 <= fen <= FLOAT_MOST_FEN:
+        raise BadCount("float")
+    return fen
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from storeapp.domain.drawer import CashMove
 from storeapp.domain.printing import JobKind, JobState, PrintJob
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.domain.staff import SCRIPT
 from storeapp.errors import Refused
-from storeapp.till import approvals
+from storeapp.till import approvals, drawer
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
 RECEIPT_PRINTER = "receipt"
@@ -57,13 +58,14 @@ def kick_drawer(
     printer: str = RECEIPT_PRINTER,
     approval_id: str | None = None,
 ) -> str:
-    """The drawer is to open without a sale: journaled with the reason. Returns the job's id.
+    """The drawer is to open without a sale: journaled with the reason, and counted in its shift. Returns the job's id.
 
     Raises NeedsApproval where `cashier` may not.
     """
     at = clock.now().isoformat()
     with approvals.noting_misuse(shop, by=cashier, clock=clock), shop.writing() as books:
         approvals.allow(books, "open_drawer", no_sale(reason), by=cashier, approval_id=approval_id, at=at)
+        books.drawer.add_cash(CashMove(ids.new(), "no_sale", 0, reason, cashier, at, drawer.current_shift(books)))
         books.journal.append("drawer.opened", {"reason": reason, "cashier": cashier}, at=at)
         job = _job("drawer", at, ids=ids, printer=printer)
         books.prints.add(job)

@@ -36,7 +36,7 @@ def open_shift(shop: Shop, *, by: str, float_amount: Money | None = None, clock:
     with shop.writing() as books:
         at = local_moment(books, clock.now())
         fen = proposed_float(books).fen if float_amount is None else float_amount.fen
-        Count(fen)  # refuses what nobody can count
+        shifts.checked_float(fen)
         last = books.shifts.last()
         day = day_of(at, books.policy.in_force())
         opened = Shift(ids.new(), 1 if last is None else last.number + 1, at.isoformat(), by, day.isoformat(), fen)

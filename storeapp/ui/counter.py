@@ -74,6 +74,8 @@ class Counter(QObject):
         self.window = Window(look)
         super().__init__(self.window)
         self._setup = setup
+        self.before_pay: Callable[[], bool] = lambda: True
+        """Whether money may be taken now; says itself why not."""
         self.frame = FramePresenter(setup.desk, setup.around, self.window)
         self.approvals = Approvals(self.window, setup.desk, lambda: self.sell.staff, beep=setup.beep)
         self.sell = SellPresenter(setup.desk, setup.staff)
@@ -117,7 +119,8 @@ class Counter(QObject):
         elif sheet is not None and sheet.take_scan(code):
             return
         elif self.pay.wants_code(code):
-            self.sell.when_allowed(lambda: self._panel.pay_with(code))
+            if self.before_pay():
+                self.sell.when_allowed(lambda: self._panel.pay_with(code))
         else:
             if self.window.scan.text():
                 self.window.scan.take()  # what was half typed is overtaken
@@ -163,7 +166,8 @@ class Counter(QObject):
         self.window.show_notice(notice(error, self.window.look.words))
 
     def _pay(self, way: Way) -> None:
-        self.sell.when_allowed(lambda: self._panel.open(way))
+        if self.before_pay():
+            self.sell.when_allowed(lambda: self._panel.open(way))
 
     def _edit(self, action: str) -> None:
         typed = self.window.scan.text().strip()

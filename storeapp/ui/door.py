@@ -22,6 +22,8 @@ class Door:
 
     def __init__(self, counter: Counter, desk: Desk, *, beep: Callable[[], None]) -> None:
         self._counter, self._window, self._desk, self._beep = counter, counter.window, desk, beep
+        self.arrived: Callable[[], None] = lambda: None
+        """Somebody has signed in."""
 
     @property
     def _staff(self) -> Staff:
@@ -63,6 +65,7 @@ class Door:
     def _signed_in(self, staff: Staff) -> None:
         self._counter.sign_in(staff)
         self._window.close_page()
+        self.arrived()
 
     def _switched(self, staff: Staff) -> None:
         before = self._staff.code

@@ -65,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("prints", N_("Unsure prints"), "Ctrl+O", _PAY),
     Action("paper", N_("Paper of the built-in printer"), "Ctrl+B", _PAY),
     Action("unclear", N_("Unclear payments"), "Ctrl+U", _PAY),
+    Action("shift", N_("Shift and drawer"), "Alt+S", _PAY),
     Action("drawer", N_("Open the drawer"), "Ctrl+D", _PAY),
     Action("promotions", N_("Promotions"), "Ctrl+J", _EVERYWHERE),
     Action("settings", N_("Settings"), "Ctrl+S", _EVERYWHERE),

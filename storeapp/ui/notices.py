@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     ),
     "bad_code": N_("A store or till code is 1 to 8 letters or digits: “{code}” is not."),
     "bad_count": N_("Nobody can count that: {what}."),
+    "float_missing": N_("Count what lies in the drawer first."),
     "bad_json": N_("Line {line} is not one JSON object."),
     "bad_keys": N_("The file {file} holds no keys of a shop."),
     "bad_name": N_("A name has at most 40 characters."),
@@ -207,6 +208,8 @@ _UNFIT = {
     "other_action": N_("the approval was for something else"),
     "own": N_("nobody approves for himself"),
 }
+# what cannot be counted
+_COUNTED = {"sum": N_("the sum"), "float": N_("so large a float")}
 # closed words inside a fact, as a provider or a device says them
 _REASONS = {
     "signature": N_("the answer is not signed by the payment service"),
@@ -276,6 +279,8 @@ def _fact(name: str, value: object, words: Words) -> object:
         return wording.money(Money(value))
     if name == "reason" and value in _REASONS:
         return words.t(_REASONS[str(value)])
+    if name == "what" and value in _COUNTED:
+        return words.t(_COUNTED[str(value)])
     if name == "right":
         return wording.right(str(value), words)
     if name == "why" and value in _UNFIT:

@@ -179,6 +179,8 @@ class Session:
         self.counter.pay.recover()
         if parts.staff is None:
             self.screens.door.ask_first()
+        else:
+            self.screens.shift.arrived()
 
     def end(self) -> None:
         """The window goes; what is in the basket is in the books."""

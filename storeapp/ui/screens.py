@@ -35,6 +35,7 @@ from storeapp.ui.receipt.presenter import ReceiptPresenter
 from storeapp.ui.receipt.prints import PrintsPresenter
 from storeapp.ui.receipt.prints_sheet import PrintsSheet
 from storeapp.ui.sell.state import SellState
+from storeapp.ui.shift.open import ShiftDesk
 from storeapp.ui.suspense.presenter import SuspensePresenter
 from storeapp.ui.suspense.screen import SuspensePage
 from storeapp.ui.why.sheet import WhySheet
@@ -48,6 +49,7 @@ MENU = (
     ("promotions", N_("Promotions"), "discount"),
     ("prints", N_("Unsure prints"), "printer-off"),
     ("unclear", N_("Unclear payments"), "alert-triangle"),
+    ("shift", N_("Shift and drawer"), "cash-register"),
     ("drawer", N_("Open the drawer"), "inbox"),
     ("paper", N_("Paper of the built-in printer"), "note"),
     ("settings", N_("Settings"), "settings"),
@@ -83,6 +85,8 @@ class Screens(QObject):
         self._asked, self._printing = 0, ""
         self.door = Door(counter, desk, beep=beep)
         self.gate = Gate(counter, parts, desk, beep=beep)
+        self.shift = ShiftDesk(counter, desk, beep=beep)
+        self.door.arrived = self.shift.arrived
         counter.wanted.connect(self.open)
 
     @property
@@ -101,6 +105,7 @@ class Screens(QObject):
             "prints": self.prints,
             "unclear": self.unclear,
             "drawer": self.open_drawer,
+            "shift": self.shift.open,
             "paper": self.paper,
             "promotions": self.promotions,
             "settings": self.settings,

@@ -25,6 +25,7 @@ from tests.services import XDisplay
 
 PATIENCE_S = 60
 IN_BASKET = "SELECT json_array_length(data, '$.lines') FROM current_basket"
+OPEN_SHIFTS = "SELECT count(*) FROM shift"
 SALES = "SELECT count(*) FROM sale"
 
 
@@ -72,6 +73,9 @@ def test_what_is_scanned_and_paid_at_the_real_window_is_in_the_books(
     size = xdo(xvfb_display, "getwindowgeometry", "--shell", window)
     until(lambda: xdo(xvfb_display, "getwindowfocus").startswith(window), "the window does not get the keys")
 
+    # the first sale wants a shift: Enter takes the drawer as it is proposed
+    xdo(xvfb_display, "key", "Return")
+    until(lambda: looked_at(folder, OPEN_SHIFTS) == 1, "no shift is opened")
     for number, code in enumerate((WATER, TEA), start=1):
         xdo(xvfb_display, "type", "--delay", "4", code)
         xdo(xvfb_display, "key", "Return")

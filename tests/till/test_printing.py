@@ -13,7 +13,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.printing import JobKind, PrintJob
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.domain.tender import Tender, TenderKind
-from storeapp.till import printing
+from storeapp.till import printing, shifts
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.policies import set_policy
 from tests.domain.goods import TEA
@@ -84,6 +84,16 @@ def test_opening_the_drawer_without_a_sale_is_journaled(shop: MemoryShop, clock:
         entry = books.journal.at(books.journal.head()[0])
     assert entry is not None
     assert (entry.type, json.loads(entry.body)) == ("drawer.opened", {"cashier": "1001", "reason": "change money"})
+
+
+def test_a_hand_in_the_drawer_is_counted_in_its_shift(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(shop, by="1001", float_amount=Money(20_000), clock=clock, ids=ids)
+    printing.kick_drawer(shop, cashier="1001", reason="change money", clock=clock, ids=ids)
+
+    report = shifts.x_report(shop)
+
+    assert report.no_sale == 1
+    assert [(row.tender, row.expected_fen) for row in report.tenders] == [("cash", 20_000)]
 
 
 def test_a_reprint_is_counted_and_journaled(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:

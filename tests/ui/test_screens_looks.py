@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from storeapp.domain.money import Money
 from storeapp.till import paying
 from storeapp.till.paying import Asked
+from storeapp.till.policies import set_policy
 from storeapp.till.promotions import put_promotions
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.screen import CustomerWindow
@@ -126,6 +127,18 @@ def _unclear(on: Stage) -> None:
     on.screens.unclear()
 
 
+def _opening(on: Stage) -> None:
+    scene.fill(on.counter)
+    set_policy(on.here.shop, "shift.required", True, actor="1001", clock=on.here.desk.clock)
+    on.counter.frame.tick()
+    on.screens.shift.arrived()
+
+
+def _counting_pieces(on: Stage) -> None:
+    _opening(on)
+    on.counter.window.sheet._presenter.turn()  # type: ignore[union-attr]
+
+
 SCREENS: dict[str, Callable[[Stage], None]] = {
     "sign-up": _opened("new_member"),
     "find": _opened("find_member"),
@@ -141,6 +154,8 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "why": _asked_why,
     "why-later": _asked_why_later,
     "prints": _opened("prints"),
+    "shift-open": _opening,
+    "shift-open-pieces": _counting_pieces,
     "paper": lambda on: on.screens.printed(paper()),
     "sign-in": _opened("sign_out"),
     "approval": _approval,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from storeapp.domain.staff import Staff
+from storeapp.till.shift_standing import standing
 from storeapp.till.unclear import listed
 from storeapp.ui.desk import Desk
 from storeapp.ui.frame.state import CloudState, DrawerState, FrameState, PrinterState
@@ -48,6 +49,7 @@ class FramePresenter:
             sales, _taken = books.sales.count_on(day)
             joined = books.members.joined_on(day)
             unclear = len(listed(books, now))
+            shift = standing(books, now)
         self._view.show_frame(
             FrameState(
                 shop=policy.text("shop.name"),
@@ -63,6 +65,7 @@ class FramePresenter:
                 sales_today=sales,
                 members_today=joined,
                 unclear=unclear,
+                shift=shift,
                 is_demo=device.is_demo,
                 is_training=device.is_training,
             )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
+
+from storeapp.till.shift_standing import Standing
 
 PrinterState = Literal["ready", "busy", "paper_out", "off", "asking", "none"]
 DrawerState = Literal["ready", "silent", "none"]
@@ -37,5 +39,6 @@ class FrameState:
     sales_today: int = 0
     members_today: int = 0
     unclear: int = 0
+    shift: Standing = field(default_factory=Standing)
     is_demo: bool = False
     is_training: bool = False

@@ -20,7 +20,7 @@ class StatusBar(QFrame):
         self.setProperty("kind", "status")
         self.setFixedHeight(look.px(34))
         blank = Status("cloud", "")
-        self._items = [StatusItem(look, blank) for _place in range(5)]
+        self._items = [StatusItem(look, blank) for _place in range(6)]
         self._today = label("", "secondary", "muted")
         keys = look.t("{key} all keys").format(key=look.cap("keys"))
         layout = card.row(look, self, margin=(16, 0, 16, 0), gap=22)
@@ -34,6 +34,7 @@ class StatusBar(QFrame):
         words = self._look.words
         shown = (
             unclear(state, words),
+            shift(state, words),
             cloud(state.cloud, words),
             printer(state, words),
             second_screen(state, words),
@@ -55,6 +56,18 @@ def unclear(state: FrameState, words: Words) -> Status | None:
         return None
     said = words.n("{count} unclear", "{count} unclear", state.unclear)
     return Status("alert-triangle", said.format(count=state.unclear), "red")
+
+
+def shift(state: FrameState, words: Words) -> Status | None:
+    """Which shift and since when; none where the shop does not ask for one."""
+    here = state.shift.shift
+    if here is None:
+        return Status("cash-register", words.t("No shift open"), "amber") if state.shift.required else None
+    if state.shift.forgotten:
+        said = words.t("Shift {number} is open since {at}")
+        return Status("alert-triangle", said.format(number=here.number, at=wording.moment(here.opened_at)), "red")
+    said = words.t("Shift {number} since {at}")
+    return Status("cash-register", said.format(number=here.number, at=wording.moment_clock(here.opened_at)))
 
 
 def cloud(state: CloudState, words: Words) -> Status:

@@ -32,8 +32,15 @@ class NumberPad(QWidget):
         back.setIcon(look.icon("backspace", "muted"))
         back.setIconSize(QSize(look.px(22), look.px(22)))
         back.setAccessibleName(look.t("Delete the last digit"))
-        back.clicked.connect(self._line.backspace)
+        back.clicked.connect(self._backspace)
         grid.addWidget(back, 3, 2)
+
+    def aim(self, line: QLineEdit) -> None:
+        """Types there from now on."""
+        self._line = line
+
+    def _backspace(self) -> None:
+        self._line.backspace()
 
     def _key(self, char: str) -> QPushButton:
         made = _pad_button(char)
