@@ -126,6 +126,8 @@ def _fields(theme: Theme) -> str:
         font-size: {px(theme.type.name + 1)}px; }}
     QLineEdit[kind="amount"] {{ font-size: {px(theme.type.kpi)}px; font-weight: 700; min-height: {px(54)}px; }}
     QLineEdit[kind="amount"]:focus, QLineEdit[kind="amount"][fault="true"] {{ min-height: {px(54) - 2}px; }}
+    QLineEdit[kind="piece"] {{ min-height: {px(42)}px; }}
+    QLineEdit[kind="piece"]:focus {{ min-height: {px(42) - 2}px; }}
     QFrame[kind="scan"] {{ background: {c.surface}; border: 2px solid {c.edge_alone}; border-radius: {px(12)}px; }}
     QFrame[kind="scan"][live="true"] {{ border: 2px solid {c.brand}; }}
     """

@@ -25,6 +25,7 @@ class PieceLine(QLineEdit):
 
     def __init__(self, words: str) -> None:
         super().__init__()
+        self.setProperty("kind", "piece")
         self.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,6}"), self))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(words)

@@ -89,6 +89,7 @@ class OpeningSheet(Sheet):
         return _("Say what lies in the drawer.")
 
     def _lay_out(self) -> None:
+        self.body.setSpacing(self.look.px(6))
         for part in (self._why, self._field, self._grid):
             self.body.addWidget(part)
         self.body.addWidget(self._pad, 1)
