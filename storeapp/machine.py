@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +16,14 @@ from storeapp.devices.printer_profile import PROFILES, PrinterProfile, matching,
 from storeapp.devices.transport_types import Outcome, PrinterStatus, Sent, Transport
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import PrintJob
-from storeapp.domain.receipt import Receipt
+from storeapp.domain.receipt_layout import Row, layout
 from storeapp.errors import Unavailable
 from storeapp.settings import BUILT_IN_PAPER, PrinterSettings, Settings
-from storeapp.till import printing
+from storeapp.till import printing, shifts
 from storeapp.till.receipts import sample_receipt
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.settling_worker import SettlingWorker
+from storeapp.till.shift_slip import slip_rows
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.ui.parts import Ability, CloudNews, Ear, TerminalAsk, TerminalNews, Tried
 from storeapp.words import Words, words
@@ -179,13 +180,22 @@ class Machine:
         kind = profile_of(self._settings.printer)
         with self._till.shop.reading() as books:
             said = paper_of(books, paper_behind(books, receipt))
-        return _png(said, kind)
+        return _png(layout(said, paper_columns=kind.columns), kind)
+
+    def shift_png(self, number: int | None = None) -> bytes:
+        kind, at = profile_of(self._settings.printer), self._till.clock.now().isoformat()
+        report = shifts.x_report(self._till.shop) if number is None else shifts.report_of(self._till.shop, number)
+        with self._till.shop.reading() as books:
+            said = words(books.policy.in_force().text("receipt.language"))
+            rows = slip_rows(books, report, width=kind.columns, words=said, at=at)
+        return _png(rows, kind)
 
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         with self._till.shop.reading() as books:
             policy = Policy({**books.policy.in_force().values, **changes})
             said = sample_receipt(books, policy, at=self._till.clock.now())
-        return _png(said, profile_of(self._settings.printer))
+        kind = profile_of(self._settings.printer)
+        return _png(layout(said, paper_columns=kind.columns), kind)
 
     def try_printer(self, printer: PrinterSettings) -> Tried:
         with self._till.shop.reading() as books:
@@ -335,9 +345,8 @@ def _paper(kind: PrinterProfile) -> Transport:
     )
 
 
-def _png(said: Receipt, kind: PrinterProfile) -> bytes:
-    # the picture of a receipt needs Pillow
+def _png(rows: Sequence[Row], kind: PrinterProfile) -> bytes:
+    # the picture of a paper needs Pillow
     from storeapp.devices.receipt_picture import receipt_png
-    from storeapp.domain.receipt_layout import layout
 
-    return receipt_png(layout(said, paper_columns=kind.columns), kind)
+    return receipt_png(rows, kind)

@@ -24,11 +24,15 @@ from storeapp.database.statements.shifts import (
     NEXT_Z,
     ON,
     OPEN,
+    REFUNDS,
     SALES,
     Z_OF,
+    Z,
 )
 from storeapp.database.work import Row, Work
 from storeapp.domain.drawer import CashMove, Movement
+from storeapp.domain.refund import Refund
+from storeapp.domain.refund import from_body as refund_from
 from storeapp.domain.sale import Sale, from_body
 from storeapp.domain.shift import Closing, NoShift, Shift, ShiftIsOpen, closing_data, closing_from
 from storeapp.till.ports_shifts import ZRow
@@ -136,6 +140,10 @@ class ShiftTable:
             if told.shift_id == shift_id:
                 yield told
 
+    def voids_of(self, shift_id: str) -> tuple[Refund, ...]:
+        refunds = (refund_from(json.loads(body)) for (body,) in self._work.all(REFUNDS, shift_id=shift_id))
+        return tuple(refund for refund in refunds if refund.kind == "void")
+
     def next_z(self) -> int:
         return self._work.count(NEXT_Z)
 
@@ -152,6 +160,10 @@ class ShiftTable:
 
     def z_of(self, shift_id: str) -> tuple[ZRow, ...]:
         return tuple(_z(row) for row in self._work.all(Z_OF, shift_id=shift_id))
+
+    def z(self, number: int) -> ZRow | None:
+        row = self._work.one(Z, number=number)
+        return None if row is None else _z(row)
 
     def last_z(self) -> ZRow | None:
         row = self._work.one(LAST_Z)

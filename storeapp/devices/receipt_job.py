@@ -10,12 +10,13 @@ from storeapp.devices.printer_test_page import test_page
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt import training_mark
 from storeapp.domain.receipt_layout import Row, layout, marked
+from storeapp.till import shift_slip
 from storeapp.till.clock import RandomIds
 from storeapp.till.ports import Books, Shop
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.unclear_slip import unclear_slip
 from storeapp.till.why import slip_of
-from storeapp.words import words
+from storeapp.words import Words, words
 
 
 def warm_up(profile: PrinterProfile) -> None:
@@ -24,23 +25,29 @@ def warm_up(profile: PrinterProfile) -> None:
 
 
 def render(shop: Shop, job: PrintJob, profile: PrinterProfile) -> bytes:
-    """The bytes of `job`; raises UnknownReceipt if its sale, or EmptyBasket if its basket, is there no more."""
+    """The bytes of `job`; raises UnknownReceipt, UnknownShift or EmptyBasket if what it is about is no more."""
     if job.kind == "drawer":
         return drawer_kick(profile)
     with shop.reading() as books:
+        said = words(books.policy.in_force().text("receipt.language"))
         if job.kind == "test":
-            return test_page(profile, words=words(books.policy.in_force().text("receipt.language")))
-        if job.kind == "why":
-            said = words(books.policy.in_force().text("receipt.language"))
-            slip = slip_of(books, job, width=profile.columns, ids=RandomIds(), words=said)
+            return test_page(profile, words=said)
+        slip = _slip(books, job, profile.columns, said)
+        if slip is not None:
             return build(_in_training(books, slip, profile), profile)
-        if job.kind == "unclear":
-            said = words(books.policy.in_force().text("receipt.language"))
-            return build(
-                _in_training(books, unclear_slip(books, job, width=profile.columns, words=said), profile), profile
-            )
         receipt = paper_of(books, paper_behind(books, job.receipt), copy=job.copy)
     return build(layout(receipt, paper_columns=profile.columns), profile)
+
+
+def _slip(books: Books, job: PrintJob, width: int, said: Words) -> tuple[Row, ...] | None:
+    """The rows of whatever is no receipt."""
+    if job.kind == "why":
+        return slip_of(books, job, width=width, ids=RandomIds(), words=said)
+    if job.kind == "unclear":
+        return unclear_slip(books, job, width=width, words=said)
+    if job.kind in ("x", "z"):
+        return shift_slip.slip_of(books, job, width=width, words=said)
+    return None
 
 
 def _in_training(books: Books, rows: Sequence[Row], profile: PrinterProfile) -> Sequence[Row]:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 JobState = Literal["queued", "sending", "done", "unconfirmed", "failed"]
-JobKind = Literal["receipt", "copy", "drawer", "test", "why", "unclear"]
+JobKind = Literal["receipt", "copy", "drawer", "test", "why", "unclear", "x", "z"]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """Paper owed. `copy` counts reprints of the receipt from 1, 0 is the original; `reason` is a closed word."""
+    """Paper owed. `copy` counts reprints of the receipt from 1, 0 is the original; `reason` is a closed word.
+
+    `receipt` is the number of what is printed: a receipt's, for an X the shift's, for a Z its own.
+    """
 
     job_id: str
     kind: JobKind

@@ -106,10 +106,10 @@ def layout(receipt: Receipt, *, paper_columns: int) -> tuple[Row, ...]:
 
 def marked(rows: Sequence[Row], mark: str, *, paper_columns: int) -> tuple[Row, ...]:
     """Any other paper with `mark` large above it and below it, before the blade."""
-    large, end = tuple(_large(mark, paper_columns)), len(rows)
+    signs, end = tuple(large(mark, paper_columns)), len(rows)
     while end and isinstance(rows[end - 1], CutRow | FeedRow):
         end -= 1
-    return (*large, RuleRow(), *rows[:end], RuleRow(), *large, *rows[end:])
+    return (*signs, RuleRow(), *rows[:end], RuleRow(), *signs, *rows[end:])
 
 
 def qr_module_dots(data: str, *, paper_dots: int) -> int:
@@ -135,6 +135,15 @@ def centred(text: str, width: int, *, bold: bool = False, most_rows: int = TEXT_
     """`text` in the middle, broken into rows."""
     for row in balanced(text, width, most_rows=most_rows):
         yield TextRow(row, align="center", bold=bold)
+
+
+def large(text: str, width: int) -> Iterator[Row]:
+    """Twice as wide and high in at most two rows; longer texts are only twice as high. White follows each row."""
+    wide = balanced(text, width // 2)
+    factor, rows = (2, wide) if len(wide) <= 2 else (1, balanced(text, width, most_rows=TEXT_ROWS_MAX))
+    for row in rows:
+        yield TextRow(row, align="center", bold=True, width_factor=factor, height_factor=2)
+        yield FeedRow(_AIR_DOTS)
 
 
 def _rows(receipt: Receipt, width: int) -> Iterator[Row]:
@@ -167,7 +176,7 @@ def _rows(receipt: Receipt, width: int) -> Iterator[Row]:
 
 
 def _head(receipt: Receipt, width: int) -> Iterator[Row]:
-    yield from _large(receipt.title, width)
+    yield from large(receipt.title, width)
     for text in receipt.contact:
         yield from centred(text, width)
     if receipt.copy_mark:
@@ -175,7 +184,7 @@ def _head(receipt: Receipt, width: int) -> Iterator[Row]:
         whole = receipt.copy_mark
         # each mark keeps its words together
         for mark in (whole,) if 2 * columns(whole) <= width else whole.split(" · "):
-            yield from _large(mark, width)
+            yield from large(mark, width)
     yield RuleRow()
     (number, time, cashier, till) = (f"{label} {value}" for label, value in receipt.facts)
     if _fits(number, till, width) and _fits(time, cashier, width):
@@ -203,15 +212,6 @@ def _detail(label: str, value: str, width: int) -> Iterator[Row]:
 
 def _fits(left: str, right: str, width: int) -> bool:
     return columns(left) + 2 + columns(right) <= width
-
-
-def _large(text: str, width: int) -> Iterator[Row]:
-    """Twice as wide and high in at most two rows; longer texts are only twice as high. White follows each row."""
-    wide = balanced(text, width // 2)
-    factor, rows = (2, wide) if len(wide) <= 2 else (1, balanced(text, width, most_rows=TEXT_ROWS_MAX))
-    for row in rows:
-        yield TextRow(row, align="center", bold=True, width_factor=factor, height_factor=2)
-        yield FeedRow(_AIR_DOTS)
 
 
 def _headings(headings: tuple[str, str, str], width: int) -> Iterator[Row]:
@@ -271,7 +271,7 @@ def _money(receipt: Receipt, width: int) -> Iterator[Row]:
 def _invitation(invitation: Invitation, width: int) -> Iterator[Row]:
     if invitation.headline:
         yield FeedRow(_AIR_DOTS)
-        yield from _large(invitation.headline, width)
+        yield from large(invitation.headline, width)
     if invitation.small_print:
         yield from centred(invitation.small_print, width)
     code: tuple[Row, ...] = qr_rows(invitation.qr, paper_columns=width) if invitation.qr else ()
@@ -282,7 +282,7 @@ def _invitation(invitation: Invitation, width: int) -> Iterator[Row]:
         yield from centred(invitation.under, width)
     if invitation.code:
         text = f"{invitation.code_label} {invitation.code}"
-        yield from _large(text, width) if invitation.code_hint else centred(text, width, bold=True)
+        yield from large(text, width) if invitation.code_hint else centred(text, width, bold=True)
     if invitation.code_hint:
         yield from centred(invitation.code_hint, width)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from storeapp.domain.drawer import CashMove, Movement, expected
+from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.shift import Closing, Shift
 from storeapp.domain.tender import TENDER_KINDS, TenderKind
@@ -46,7 +47,10 @@ class HourRow:
 
 @dataclass(frozen=True, slots=True)
 class ShiftReport:
-    """All figures of a shift, in fen. `grand_fen` is everything this till ever sold, the shift included."""
+    """All figures of a shift, in fen. `grand_fen` is everything this till ever sold, the shift included.
+
+    `voids` are among the `refunds`. `openings` is how often cash went in or out, and the `no_sale` ones beside.
+    """
 
     number: int
     business_date: str
@@ -79,6 +83,13 @@ class ShiftReport:
     last_receipt: str
     grand_fen: int
     z_number: int = 0
+    supplement: int = 0
+    approver: str = ""
+    left_fen: int = 0
+    voids: int = 0
+    void_fen: int = 0
+    member_fen: int = 0
+    openings: int = 0
 
     @property
     def difference_fen(self) -> int:
@@ -93,27 +104,23 @@ def shift_report(
     movements: Sequence[Movement],
     cash_moves: Sequence[CashMove],
     grand_fen: int,
-    z_number: int = 0,
+    voids: Sequence[Refund] = (),
 ) -> ShiftReport:
     """The report of a shift from everything that belongs to it; `grand_fen` is what the till had sold before it."""
     sold = tuple(sales)
-    closing = shift.closing
     moved = {
         kind: sum(m.fen for m in cash_moves if m.kind == kind) for kind in ("cash_in", "cash_out", "expense", "drop")
     }
     refunds = [m for m in movements if m.doc == "refund"]
+    members = [sale for sale in sold if sale.member_id is not None]
     due = sum(sale.due.fen for sale in sold)
+    no_sale = sum(m.kind == "no_sale" for m in cash_moves)
     return ShiftReport(
         number=shift.number,
         business_date=shift.business_date,
         opened_at=shift.opened_at,
         opened_by=shift.opened_by,
         float_fen=shift.float_fen,
-        closed_at="" if closing is None else closing.at,
-        closed_by="" if closing is None else closing.by,
-        reason="" if closing is None else closing.reason,
-        unapproved=closing is not None and closing.unapproved,
-        forced=closing is not None and closing.forced,
         sales=len(sold),
         goods_fen=sum(sale.goods.fen for sale in sold),
         discount_fen=sum(sale.discount.fen for sale in sold),
@@ -122,20 +129,36 @@ def shift_report(
         refunds=len({m.doc_id for m in refunds}),
         refund_fen=-sum(m.fen for m in refunds),
         top_up_fen=sum(m.fen for m in movements if m.doc in ("topup", "topup_refund")),
-        member_sales=sum(sale.member_id is not None for sale in sold),
+        voids=len(voids),
+        void_fen=sum(void.back.fen for void in voids),
+        member_sales=len(members),
+        member_fen=sum(sale.due.fen for sale in members),
         cash_in_fen=moved["cash_in"],
         cash_out_fen=moved["cash_out"],
         expense_fen=moved["expense"],
         drop_fen=moved["drop"],
-        no_sale=sum(m.kind == "no_sale" for m in cash_moves),
-        tenders=_tenders(movements, closing),
+        no_sale=no_sale,
+        openings=len({m.doc_id for m in movements if m.tender == "cash" and m.doc != "float"}) + no_sale,
+        tenders=_tenders(movements, shift.closing),
         cashiers=_cashiers(sold),
         hours=_hours(sold),
         first_receipt=sold[0].receipt if sold else "",
         last_receipt=sold[-1].receipt if sold else "",
         grand_fen=grand_fen + due,
-        z_number=z_number,
+        **_ended(shift.closing),
     )
+
+
+def _ended(closing: Closing | None) -> dict[str, Any]:
+    return {
+        "closed_at": "" if closing is None else closing.at,
+        "closed_by": "" if closing is None else closing.by,
+        "reason": "" if closing is None else closing.reason,
+        "approver": "" if closing is None else closing.approver,
+        "unapproved": closing is not None and closing.unapproved,
+        "forced": closing is not None and closing.forced,
+        "left_fen": 0 if closing is None else closing.left_fen,
+    }
 
 
 def as_data(report: ShiftReport) -> dict[str, Any]:
@@ -147,8 +170,9 @@ def as_data(report: ShiftReport) -> dict[str, Any]:
 
 
 def from_data(data: Mapping[str, Any]) -> ShiftReport:
-    """The report `as_data` wrote."""
-    rest = {name: data[name] for name in ShiftReport.__slots__ if name not in ("tenders", "cashiers", "hours")}
+    """The report `as_data` wrote, by this version or an earlier one that told less."""
+    lists = ("tenders", "cashiers", "hours")
+    rest = {name: data[name] for name in ShiftReport.__slots__ if name in data and name not in lists}
     return ShiftReport(
         **rest,
         tenders=tuple(TenderRow(row["tender"], row["expected_fen"], row["counted_fen"]) for row in data["tenders"]),

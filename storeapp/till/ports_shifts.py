@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from storeapp.domain.drawer import CashMove, Movement
+from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.shift import Closing, Shift
 
@@ -66,6 +67,10 @@ class Shifts(Protocol):
         """The sales of a shift, oldest first."""
         ...
 
+    def voids_of(self, shift_id: str) -> tuple[Refund, ...]:
+        """The whole sales that were taken back in the shift, oldest first."""
+        ...
+
     def next_z(self) -> int:
         """The next Z number of this till, from 1, without gaps."""
         ...
@@ -73,6 +78,10 @@ class Shifts(Protocol):
     def add_z(self, row: ZRow) -> None: ...
     def z_of(self, shift_id: str) -> tuple[ZRow, ...]:
         """The shift's Z and its supplements, in order."""
+        ...
+
+    def z(self, number: int) -> ZRow | None:
+        """The Z of that number, as it was issued."""
         ...
 
     def last_z(self) -> ZRow | None: ...

@@ -60,7 +60,7 @@ def kick_drawer(
 ) -> str:
     """The drawer is to open without a sale: journaled with the reason, and counted in its shift. Returns the job's id.
 
-    Raises NeedsApproval where `cashier` may not.
+    Raises BadCashMove without a reason, NeedsApproval where `cashier` may not.
     """
     at = clock.now().isoformat()
     with approvals.noting_misuse(shop, by=cashier, clock=clock), shop.writing() as books:
@@ -137,7 +137,9 @@ def answer(shop: Shop, job_id: str, *, print_again: bool, clock: Clock, ids: Ids
         at = clock.now().isoformat()
         if job.kind in ("receipt", "copy") and job.may_have_printed:
             return _copy(books, job.receipt, at, ids=ids, printer=job.printer)
-        again = PrintJob(ids.new(), job.kind, job.printer, "queued", at, receipt=job.receipt, copy=job.copy)
+        is_second = job.kind == "z" and job.may_have_printed
+        copy = job.copy + is_second
+        again = PrintJob(ids.new(), job.kind, job.printer, "queued", at, receipt=job.receipt, copy=copy)
         books.prints.add(again)
         return again
 

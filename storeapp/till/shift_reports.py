@@ -21,6 +21,7 @@ def report_so_far(books: Books, shift: Shift) -> ShiftReport:
         movements=books.drawer.of_shift(shift.shift_id),
         cash_moves=books.drawer.cash_of_shift(shift.shift_id),
         grand_fen=before,
+        voids=books.shifts.voids_of(shift.shift_id),
     )
 
 
@@ -30,7 +31,7 @@ def supplement_if_late(books: Books, sale: Sale) -> None:
     if found is None or found.is_open:
         return
     issued = books.shifts.z_of(found.shift_id)
-    report = replace(report_so_far(books, found), z_number=books.shifts.next_z())
+    report = replace(report_so_far(books, found), z_number=books.shifts.next_z(), supplement=len(issued))
     books.shifts.add_z(ZRow(report.z_number, found.shift_id, len(issued), sale.at, report.grand_fen, as_data(report)))
     body = {
         "shift_id": found.shift_id,

@@ -20,6 +20,7 @@ from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.ports_shifts import ZRow
 from storeapp.till.shift_reports import report_so_far
+from storeapp.till.shift_slip import owe_z
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,14 @@ def close_shift(
     left: Money | None = None,
     approval_id: str | None = None,
     forced: bool = False,
+    prints: bool = True,
     clock: Clock,
     ids: Ids,
 ) -> Closed:
     """Ends the open shift with what was counted and issues its Z. Never blocked by a difference: it is on record.
 
     A difference above `shift.difference_fen` that nobody with the right agreed to is recorded as unapproved. `left` is
-    the float that stays, the counted cash if not said. Raises NoShift.
+    the float that stays, the counted cash if not said. Its paper is owed in the same transaction. Raises NoShift.
     """
     checked_code(by)
     with shop.writing() as books:
@@ -140,6 +142,8 @@ def close_shift(
         report = replace(report_so_far(books, ended), z_number=books.shifts.next_z())
         row = ZRow(report.z_number, ended.shift_id, 0, at, report.grand_fen, as_data(report))
         books.shifts.add_z(row)
+        if prints:
+            owe_z(books, row, at=at, ids=ids)
         books.journal.append("shift.closed", _closed_body(ended, report), at=at)
         return Closed(ended, report)
 
@@ -174,8 +178,20 @@ def report_of(shop: Shop, number: int) -> ShiftReport:
         found = books.shifts.by_number(number)
         if found is None:
             raise UnknownShift(number)
-        issued = books.shifts.z_of(found.shift_id)
-        return from_data(issued[-1].data) if issued else report_so_far(books, found)
+        return _last_report(books, found)
+
+
+def reports_of_day(shop: Shop, business_date: str, *, number: int | None = None) -> tuple[ShiftReport, ...]:
+    """Those of the shifts opened on that day; of shift `number` alone if one is named. Raises UnknownShift."""
+    if number is not None:
+        return (report_of(shop, number),)
+    with shop.reading() as books:
+        return tuple(_last_report(books, shift) for shift in books.shifts.on(business_date))
+
+
+def _last_report(books: Books, shift: Shift) -> ShiftReport:
+    issued = books.shifts.z_of(shift.shift_id)
+    return from_data(issued[-1].data) if issued else report_so_far(books, shift)
 
 
 def _opened_body(shift: Shift) -> dict[str, Any]:

@@ -117,6 +117,10 @@ class Outside(Protocol):
         """A receipt as its paper looks. Slow."""
         ...
 
+    def shift_png(self, number: int | None = None) -> bytes:
+        """The X of the open shift, or the last Z of one that is closed, as its paper looks. Slow."""
+        ...
+
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         """The foot of a receipt if these policies held. Slow."""
         ...

@@ -198,6 +198,8 @@ JOBS = {
     "test": N_("Test page"),
     "why": N_("Price steps"),
     "unclear": N_("Unclear payments"),
+    "x": N_("X report"),
+    "z": N_("Z report"),
 }
 PRINT_REASONS = {
     "": N_("no answer"),

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from storeapp import app, settings
 from storeapp.devices.address import open_transport
-from storeapp.devices.printer_profile import PROFILES, PrinterProfile, profile
+from storeapp.devices.printer_profile import PROFILES
 from storeapp.devices.transport_types import Outcome, Sent
-from storeapp.domain.receipt_layout import BarcodeRow, QrRow, Row, RuleRow, TextRow, layout
-from storeapp.domain.receipt_text import columns
+from storeapp.domain.receipt_layout import layout
 from storeapp.domain.refund import body as refund_body
 from storeapp.domain.sale import Sale
 from storeapp.domain.sale import body as sale_body
 from storeapp.errors import Unavailable
 from storeapp.till.refund_slips import paper_behind, paper_of
-from storeapp.verbs.files import write
+from storeapp.verbs import paper
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PRINT_TIMEOUT_S = 20.0
 
@@ -42,12 +37,7 @@ class PrinterTrouble(Unavailable):
 def add_parser(subparsers: Any) -> None:
     receipt = subparsers.add_parser("receipt", help="a receipt again, without printing it")
     receipt.add_argument("number", metavar="NUMBER")
-    for name, what in (("escpos", "printer bytes"), ("png", "a picture"), ("pdf", "a PDF")):
-        receipt.add_argument(f"--{name}", metavar="FILE", help=f"writes {what}")
-    receipt.add_argument(
-        "--paper", type=int, choices=(58, 80), help="width in millimetres; the printer's own if left out"
-    )
-    receipt.add_argument("--profile", choices=sorted(PROFILES), help="the printer to write bytes for")
+    paper.add_files(receipt)
     common(receipt)
     receipt.set_defaults(run=_receipt)
     test = subparsers.add_parser("print-test", help="the printer's test page")
@@ -59,79 +49,21 @@ def add_parser(subparsers: Any) -> None:
 
 def _receipt(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
-        printer = _profile(chosen.profile, chosen.paper, till.settings.printer)
+        printer = paper.profile_for(chosen.profile, chosen.paper, till.settings.printer)
         with till.shop.reading() as books:
-            paper = paper_behind(books, chosen.number)
-            rows = layout(paper_of(books, paper), paper_columns=printer.columns)
-    written = []
-    for name, make in _MAKERS.items():
-        file = getattr(chosen, name)
-        if file:
-            write(file, make(rows, printer, paper.receipt))
-            written.append(file)
+            found = paper_behind(books, chosen.number)
+            rows = layout(paper_of(books, found), paper_columns=printer.columns)
+    written = paper.write_files(chosen, rows, printer, title=found.receipt)
     if output.as_json:
-        told = sale_body(paper) if isinstance(paper, Sale) else refund_body(paper)
+        told = sale_body(found) if isinstance(found, Sale) else refund_body(found)
         # how the till keeps its ledger is not the receipt's business
         told.pop("ledger", None)
-        output.document(told | {"text": _text(rows, printer), "files": written})
+        output.document(told | {"text": paper.text_of(rows, printer), "files": written})
     elif written:
-        output.say(*(output.t("Written to {file}.").format(file=file) for file in written))
+        paper.say_written(written, output)
     else:
-        output.say(*_text(rows, printer))
+        output.say(*paper.text_of(rows, printer))
     return DONE
-
-
-def _escpos(rows: Sequence[Row], printer: PrinterProfile, _title: str) -> bytes:
-    # the printer library is only loaded when bytes are wanted
-    from storeapp.devices.escpos_receipt import build
-
-    return build(rows, printer)
-
-
-def _png(rows: Sequence[Row], printer: PrinterProfile, _title: str) -> bytes:
-    # and so is the one for pictures
-    from storeapp.devices.receipt_picture import receipt_png
-
-    return receipt_png(rows, printer)
-
-
-def _pdf(rows: Sequence[Row], printer: PrinterProfile, title: str) -> bytes:
-    # and so is the one for PDFs
-    from storeapp.devices.receipt_pdf import receipt_pdf
-
-    return receipt_pdf(rows, printer, title=title)
-
-
-_MAKERS: dict[str, Callable[[Sequence[Row], PrinterProfile, str], bytes]] = {
-    "escpos": _escpos,
-    "png": _png,
-    "pdf": _pdf,
-}
-
-
-def _text(rows: Sequence[Row], printer: PrinterProfile) -> list[str]:
-    lines = []
-    for row in rows:
-        if isinstance(row, TextRow):
-            text = row.text(printer.columns)
-            wide = columns(text) * row.width_factor
-            lines.append(" " * ((printer.columns - wide) // 2) + text if row.align == "center" else text)
-        elif isinstance(row, RuleRow):
-            lines.append("-" * printer.columns)
-        elif isinstance(row, QrRow):
-            lines.append(f"[QR] {row.data}")
-        elif isinstance(row, BarcodeRow):
-            lines.append(f"[|||] {row.data}")
-    return lines
-
-
-def _profile(name: str | None, paper_mm: int | None, kept: settings.PrinterSettings) -> PrinterProfile:
-    """The profile asked for, or the shop's; another paper width takes the profile's sister of that width."""
-    wanted = name or kept.profile
-    if paper_mm is not None and not name:
-        wanted = f"{wanted.rsplit('-', 1)[0]}-{paper_mm}"
-    found = profile(wanted, drawer_pin=5 if kept.drawer_pin == 5 else 2)
-    return found if paper_mm is None else replace(found, paper_mm=80 if paper_mm == 80 else 58)
 
 
 def _print_test(chosen: argparse.Namespace, output: Output) -> int:
@@ -142,7 +74,7 @@ def _print_test(chosen: argparse.Namespace, output: Output) -> int:
     folder = app.folder_of(chosen.shop)
     kept = settings.load(folder).printer
     address = chosen.printer or kept.address
-    printer = _profile(chosen.profile, None, kept)
+    printer = paper.profile_for(chosen.profile, None, kept)
     data = test_page(printer, words=output.words)
     if address == settings.BUILT_IN_PAPER:
         file = folder / "spool" / "test-page.png"

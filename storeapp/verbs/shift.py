@@ -10,12 +10,16 @@ from storeapp.domain.drawer import CASH_KINDS
 from storeapp.domain.money import Money
 from storeapp.domain.shift import BadCount, Count, counted_pieces
 from storeapp.domain.shift_report import ShiftReport, as_data
+from storeapp.domain.shift_slip import report_title
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender import TENDER_KINDS, NotTaken
 from storeapp.till import shifts
+from storeapp.till.shift_slip import owe_shift, slip_rows
 from storeapp.ui import wording
+from storeapp.verbs import paper
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
+from storeapp.words import words
 
 
 def add_parser(subparsers: Any) -> None:
@@ -34,9 +38,15 @@ def add_parser(subparsers: Any) -> None:
     closing.add_argument("--reason", default="", help="why it differs")
     closing.add_argument("--left", type=int, metavar="FEN", help="the float that stays; the cash counted if not said")
     closing.add_argument("--forced", action="store_true", help="closes a shift somebody forgot")
+    closing.add_argument(
+        "--print", dest="prints", action="store_true", help="owes the Z its paper, as the counter does"
+    )
+    paper.add_files(closing)
     closing.set_defaults(run=_close)
     showing = deeds.add_parser("show", help="the open shift so far, or the Z of one that is closed")
     showing.add_argument("number", nargs="?", type=int, metavar="NUMBER")
+    showing.add_argument("--print", dest="prints", action="store_true", help="owes it to the printer once more")
+    paper.add_files(showing)
     showing.set_defaults(run=_show)
     cash = deeds.add_parser("cash", help="cash in, out, spent or taken to the safe")
     cash.add_argument("kind", choices=[kind for kind in CASH_KINDS if kind != "no_sale"])
@@ -74,10 +84,12 @@ def _close(chosen: argparse.Namespace, output: Output) -> int:
             reason=chosen.reason,
             left=None if chosen.left is None else Money(chosen.left),
             forced=chosen.forced,
+            prints=chosen.prints,
             clock=till.clock,
             ids=till.ids,
         )
-    _tell(closed.report, output)
+        files = _papers(chosen, till, closed.report)
+    _tell(closed.report, files, output)
     return DONE
 
 
@@ -85,8 +97,21 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         number = chosen.number
         report = shifts.x_report(till.shop) if number is None else shifts.report_of(till.shop, number)
-    _tell(report, output)
+        if chosen.prints:
+            owe_shift(till.shop, number, clock=till.clock, ids=till.ids)
+        files = _papers(chosen, till, report)
+    _tell(report, files, output)
     return DONE
+
+
+def _papers(chosen: argparse.Namespace, till: app.Till, report: ShiftReport) -> list[str]:
+    if not (chosen.escpos or chosen.png or chosen.pdf):
+        return []
+    printer, at = paper.profile_for(chosen.profile, chosen.paper, till.settings.printer), till.clock.now().isoformat()
+    with till.shop.reading() as books:
+        said = words(books.policy.in_force().text("receipt.language"))
+        rows = slip_rows(books, report, width=printer.columns, words=said, at=at)
+    return paper.write_files(chosen, rows, printer, title=report_title(report, said))
 
 
 def _cash(chosen: argparse.Namespace, output: Output) -> int:
@@ -129,11 +154,13 @@ def _counted(chosen: argparse.Namespace) -> dict[str, Count]:
     return counted
 
 
-def _tell(report: ShiftReport, output: Output) -> None:
+def _tell(report: ShiftReport, files: list[str], output: Output) -> None:
     if output.as_json:
-        output.document(as_data(report))
-        return
-    say_report(report, output)
+        output.document(as_data(report) | {"files": files})
+    elif files:
+        paper.say_written(files, output)
+    else:
+        say_report(report, output)
 
 
 def say_report(report: ShiftReport, output: Output) -> None:
@@ -148,7 +175,10 @@ def say_report(report: ShiftReport, output: Output) -> None:
         (_("takings"), wording.bare(Money(report.due_fen))),
         (_("discounts"), wording.bare(Money(report.discount_fen))),
         (_("refunds"), f"{report.refunds:,}  {wording.bare(Money(report.refund_fen))}"),
-        (_("to members"), f"{report.member_sales:,}"),
+        (_("among them voids"), f"{report.voids:,}  {wording.bare(Money(report.void_fen))}"),
+        (_("top-ups"), wording.bare(Money(report.top_up_fen))),
+        (_("to members"), f"{report.member_sales:,}  {wording.bare(Money(report.member_fen))}"),
+        (_("drawer openings"), f"{report.openings:,}"),
         (_("grand total"), wording.bare(Money(report.grand_fen))),
     ]
     if report.reason:

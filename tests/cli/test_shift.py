@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from storeapp import app
 from tests.cli.command import TEA, Command, basket, jsonl
 
 
@@ -21,6 +22,7 @@ def test_a_day_at_the_drawer(run: Command, shop: Path, tmp_path: Path) -> None:
     assert so_far["tenders"][0]["expected_fen"] == 20_000 + 350 - 150
     assert (z["z_number"], z["tenders"][0]["counted_fen"], z["tenders"][0]["difference_fen"]) == (1, 20_200, 0)
     assert run("shift", "show", "1", "--shop", shop, "--json").json == z
+    assert z["files"] == []
     assert run("check", "--shop", shop, "--json").json["ok"]
     assert run("shift", "close", "--shop", shop, "--json").error == {"refused": "no_shift"}
 
@@ -41,3 +43,49 @@ def test_what_nobody_can_count_is_refused(run: Command, shop: Path) -> None:
     for counted in (["--counted", "x"], ["--counted", "gold=5"], ["--pieces", "77=1"], ["--pieces", "abc"]):
         assert run("shift", "close", *counted, "--shop", shop).code == 1
     assert run("shift", "show", "--shop", shop, "--json").json["closed_at"] == ""
+
+
+def test_the_papers_of_a_shift_are_written_to_files(run: Command, shop: Path, tmp_path: Path) -> None:
+    run("shift", "open", "--float", "20000", "--shop", shop)
+    x, z = tmp_path / "x.png", tmp_path / "z.bin"
+
+    so_far = run("shift", "show", "--png", x, "--paper", "58", "--shop", shop, "--json").json
+    closed = run("shift", "close", "--counted", "20000", "--escpos", z, "--shop", shop, "--json").json
+
+    assert so_far["files"] == [str(x)]
+    assert x.read_bytes().startswith(b"\x89PNG")
+    assert closed["files"] == [str(z)]
+    assert "日结 Z1".encode("gbk") in z.read_bytes()
+
+
+def test_paper_is_owed_only_when_asked_for(run: Command, shop: Path) -> None:
+    run("shift", "open", "--shop", shop)
+    run("shift", "show", "--print", "--shop", shop)
+    run("shift", "close", "--shop", shop)
+    run("shift", "show", "1", "--print", "--shop", shop)
+
+    with app.open_till(str(shop)) as till, till.shop.reading() as books:
+        assert [(job.kind, job.receipt, job.copy) for job in books.prints.queued()] == [("x", "1", 0), ("z", "1", 1)]
+
+
+def test_the_shifts_of_a_day_as_table_sheet_and_workbook(run: Command, shop: Path, tmp_path: Path) -> None:
+    pdf, xlsx = tmp_path / "s.pdf", tmp_path / "s.xlsx"
+    assert run("report", "shift", "--date", "2020-01-01", "--shop", shop, "--json").json["shifts"] == []
+    for _ in range(2):
+        run("shift", "open", "--float", "20000", "--shop", shop)
+        run("shift", "close", "--shop", shop)
+
+    told = run("report", "shift", "--pdf", pdf, "--xlsx", xlsx, "--shop", shop, "--json").json
+    one = run("report", "shift", "--number", "2", "--shop", shop, "--json").json
+    said = run("report", "shift", "--shop", shop).out
+
+    assert [row["z_number"] for row in told["shifts"]] == [1, 2]
+    assert told["files"] == [str(pdf), str(xlsx)]
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert xlsx.read_bytes().startswith(b"PK")
+    assert [row["number"] for row in one["shifts"]] == [2]
+    assert said.count("200.00") >= 2
+    assert run("report", "shift", "--number", "9", "--shop", shop, "--json").error == {
+        "refused": "unknown_shift",
+        "number": 9,
+    }

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from storeapp.domain.drawer import CashMove, Movement
+from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.shift import Closing, NoShift, Shift, ShiftIsOpen
 from storeapp.till.ports_shifts import ZRow
@@ -84,6 +85,10 @@ class MemoryShifts:
     def sales_of(self, shift_id: str) -> Iterator[Sale]:
         return iter([sale for sale in self._state.sales.values() if sale.shift_id == shift_id])
 
+    def voids_of(self, shift_id: str) -> tuple[Refund, ...]:
+        moved = {m.doc_id for m in self._state.movements if m.shift_id == shift_id and m.doc == "refund"}
+        return tuple(r for r, _ in self._state.refunds if r.refund_id in moved and r.kind == "void")
+
     def next_z(self) -> int:
         return max((row.number for row in self._state.zs), default=0) + 1
 
@@ -92,6 +97,9 @@ class MemoryShifts:
 
     def z_of(self, shift_id: str) -> tuple[ZRow, ...]:
         return tuple(row for row in self._state.zs if row.shift_id == shift_id)
+
+    def z(self, number: int) -> ZRow | None:
+        return next((row for row in self._state.zs if row.number == number), None)
 
     def last_z(self) -> ZRow | None:
         return self._state.zs[-1] if self._state.zs else None

@@ -21,9 +21,10 @@ from storeapp.domain.sale import RequestReused
 from storeapp.domain.shift import BadCount, Count, NoShift, ShiftIsOpen, counted_pieces
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
-from storeapp.till import shifts
+from storeapp.till import printing, shifts
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.ports import Shop
+from storeapp.till.refunds import RefundOrder, refund
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import TEA, a_device
@@ -64,6 +65,45 @@ def test_a_drawer_that_adds_up(counter: Shop, clock: StillClock, ids: CountedIds
         assert shifts.proposed_float(books) == Money(10_000)
         assert books.shifts.current() is None
     assert shifts.report_of(counter, 1) == closed.report
+
+
+def test_the_z_is_owed_to_the_printer_with_the_close(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    shifts.close_shift(counter, {}, by="1007", clock=clock, ids=ids)
+    shifts.open_shift(counter, by="1007", clock=clock, ids=ids)
+    shifts.close_shift(counter, {}, by="1007", prints=False, clock=clock, ids=ids)
+
+    with counter.reading() as books:
+        assert [(job.kind, job.receipt, job.copy) for job in books.prints.queued()] == [("z", "1", 0)]
+
+
+def test_a_z_that_may_be_on_paper_comes_again_as_a_copy(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    shifts.close_shift(counter, {}, by="1007", clock=clock, ids=ids)
+    job = printing.next_job(counter)
+    assert job is not None
+    printing.take(counter, job.job_id)
+    printing.start_up(counter)
+
+    again = printing.answer(counter, job.job_id, print_again=True, clock=clock, ids=ids)
+
+    assert again is not None
+    assert (again.kind, again.receipt, again.copy) == ("z", "1", 1)
+
+
+def test_a_void_and_every_opening_of_the_drawer_are_counted(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(20_000), clock=clock, ids=ids)
+    receipts = [sell(counter, clock, ids) for _ in range(3)]
+    printing.kick_drawer(counter, cashier="1007", reason="no_sale", clock=clock, ids=ids)
+    for receipt, kind in ((receipts[0], "void"), (receipts[1], "refund")):
+        back = RefundOrder(receipt, "script", "错了", kind=kind)  # type: ignore[arg-type]  # two words of the loop
+        refund(counter, back, clock=clock, ids=ids)
+
+    report = shifts.x_report(counter)
+
+    assert (report.refunds, report.refund_fen, report.voids, report.void_fen) == (2, 700, 1, 350)
+    # three sales, two refunds, one without a sale
+    assert (report.openings, report.no_sale) == (6, 1)
 
 
 def test_closing_is_possible_whatever_the_count_says(counter: Shop, clock: StillClock, ids: CountedIds) -> None:

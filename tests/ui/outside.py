@@ -78,6 +78,11 @@ class FakeOutside:
         self.drawn.append(receipt)
         return paper()
 
+    def shift_png(self, number: int | None = None) -> bytes:
+        self._fail()
+        self.drawn.append(number)
+        return paper()
+
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         self._fail()
         self.drawn.append(dict(changes))

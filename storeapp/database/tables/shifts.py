@@ -121,9 +121,16 @@ SALES = text(
     " (SELECT opened_place FROM shift WHERE shift_id = :shift_id) AND instr(j.body, :mark) > 0 ORDER BY s.id"
 )
 
+REFUNDS = text(
+    "SELECT j.body FROM refund r JOIN journal j ON j.place = r.id WHERE r.refund_id IN"
+    " (SELECT doc_id FROM drawer_move WHERE shift_id = :shift_id AND doc = 'refund') ORDER BY r.id"
+)
+
 ADD_Z = insert(z_report)
 
 Z_OF = select(z_report).where(z_report.c.shift_id == bindparam("shift_id")).order_by(z_report.c.supplement)
+
+Z = select(z_report).where(z_report.c.number == bindparam("number"))
 
 LAST_Z = select(z_report).order_by(z_report.c.number.desc()).limit(1)
 

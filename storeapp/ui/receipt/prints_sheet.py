@@ -74,6 +74,8 @@ class PrintsSheet(DeletingSheet):
         words = self.look.words
         tone = "amber" if job.may_have_printed else "red"
         said = self.look.t("may be printed") if job.may_have_printed else self.look.t("not printed")
-        title = job.receipt or wording.job_kind(job.kind, words)
+        is_report = job.kind in ("x", "z")
+        kind = wording.job_kind(job.kind, words)
+        title = f"{kind} {job.receipt}" if is_report else job.receipt or kind
         detail = f"{wording.moment_clock(job.created_at)} · {wording.print_reason(job.reason, words)}"
         return Row(job.job_id, title, detail, tag=said, tag_tone=tone, icon="receipt")

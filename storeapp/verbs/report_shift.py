@@ -1,0 +1,60 @@
+"""report shift: the X or Z of a day's shifts, also as PDF and as a workbook."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from storeapp import app
+from storeapp.domain.shift_report import as_data
+from storeapp.till.shifts import reports_of_day
+from storeapp.verbs.files import write
+from storeapp.verbs.output import DONE, Output
+from storeapp.verbs.paper import say_written
+from storeapp.verbs.shift import say_report
+from storeapp.verbs.table import common
+from storeapp.words import words
+
+
+def add_to(kinds: Any) -> None:
+    """Adds the report to the others."""
+    shift = kinds.add_parser("shift", help="the shifts of one business day: X while open, Z once closed")
+    shift.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today if left out")
+    shift.add_argument("--number", type=int, metavar="N", help="this shift only, whatever its day")
+    shift.add_argument("--pdf", metavar="FILE", help="writes them, a sheet each")
+    shift.add_argument("--xlsx", metavar="FILE", help="writes them as a workbook")
+    common(shift)
+    shift.set_defaults(run=_shift)
+
+
+def _shift(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            day = (chosen.date or till.today(books)).isoformat()
+            policy, number = books.policy.in_force(), books.device.till
+        reports = reports_of_day(till.shop, day, number=chosen.number)
+    said, files = words(policy.text("receipt.language")), []
+    if chosen.pdf and reports:
+        # the library for PDFs is only loaded when one is wanted
+        from storeapp.devices.shift_pdf import shift_pdf
+
+        write(chosen.pdf, shift_pdf(reports, shop=policy.text("shop.name"), till=number, words=said))
+        files.append(chosen.pdf)
+    if chosen.xlsx and reports:
+        # and so is the one for workbooks
+        from storeapp.devices.shift_xlsx import shift_xlsx
+
+        write(chosen.xlsx, shift_xlsx(reports, words=said))
+        files.append(chosen.xlsx)
+    if output.as_json:
+        output.document({"date": day, "shifts": [as_data(report) for report in reports], "files": files})
+    elif files:
+        say_written(files, output)
+    elif not reports:
+        output.say(output.t("No shift was opened that day."))
+    else:
+        for report in reports:
+            say_report(report, output)
+            output.say("")
+    return DONE
