@@ -121,7 +121,16 @@ def owed_account(member_id: str) -> str:
     return f"owed:{member_id}"
 
 
-LOT_PREFIXES = (points_account(""), principal_account(""), bonus_account(""))
+REDEEMED = "points.redeemed"
+"""Where points go that paid for goods."""
+SPENT = "value.spent"
+"""Where stored value goes that paid for goods."""
+LENT = "owed.lent"
+"""What all members together took on account, below zero."""
+
+VALUE_PREFIXES = (principal_account(""), bonus_account(""))
+"""Accounts of stored value."""
+LOT_PREFIXES = (points_account(""), *VALUE_PREFIXES)
 """Accounts whose balance lies in lots."""
 
 
@@ -131,7 +140,7 @@ def has_lots(account: str) -> bool:
 
 
 def tender_account(kind: str, till: str) -> str:
-    """What a till took by one kind of tender, in fen."""
+    """What a till took by one kind of tender, in fen; without a till, how such accounts begin."""
     return f"tender.{kind}:{till}"
 
 

@@ -7,6 +7,8 @@ from uuid import UUID, uuid5
 from storeapp.domain.ledger import Leg, points_account
 from storeapp.domain.money import Money
 
+GIVEN = "exp.points"
+"""Where points come from that a sale earns."""
 _MATURED = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a01")
 
 
@@ -19,7 +21,7 @@ def earning_legs(member_id: str, points: int) -> tuple[Leg, ...]:
     """The legs that give a member `points`; none for none."""
     if points == 0:
         return ()
-    return (Leg("exp.points", "pts", -points), Leg(points_account(member_id), "pts", points))
+    return (Leg(GIVEN, "pts", -points), Leg(points_account(member_id), "pts", points))
 
 
 def matured_id(txn_id: str) -> str:

@@ -107,6 +107,8 @@ RULES: dict[str, Rule] = {
     "points.redeem_percent": Rule(100, "percent from 0 to 100", _whole(0, 100)),
     "points.redeem_most_fen": Rule(0, "fen, not negative; 0 is no limit", _whole(0, _FEN_MOST)),
     "points.redeem_least": Rule(0, "points, not negative", _whole(0, _FEN_MOST)),
+    "points.on_points": Rule(False, "true or false", _yes_no),
+    "points.on_bonus": Rule(False, "true or false", _yes_no),
     "stored_value.enabled": Rule(False, "true or false", _yes_no),
     "stored_value.order": Rule(
         "pro_rata",
@@ -115,6 +117,7 @@ RULES: dict[str, Rule] = {
     ),
     "on_account.enabled": Rule(False, "true or false", _yes_no),
     "on_account.most_fen": Rule(50_000, "fen, not negative", _whole(0, _FEN_MOST)),
+    "account.joined_most_fen": Rule(0, "fen, not negative", _whole(0, _FEN_MOST)),
     "pay.wechat": Rule("none", "one of none, relay, shouqianba", _one_of("none", "relay", "shouqianba")),
     "pay.alipay": Rule("none", "one of none, relay, shouqianba", _one_of("none", "relay", "shouqianba")),
     "pay.unionpay": Rule("none", "one of none, shouqianba", _one_of("none", "shouqianba")),

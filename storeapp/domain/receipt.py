@@ -6,11 +6,13 @@ A reprint says the same as the original, with the copy mark added: token, offer 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from storeapp.domain.account_side import Standing
 from storeapp.domain.money import Money, total, yuan
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import Cut
@@ -287,9 +289,25 @@ def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple
     rows = [(_("Member"), member.phone_masked)]
     if sale.points_per_yuan:
         rows.append((_("Points earned"), f"+{sale.points_earned}"))
+    if sale.account is not None and sale.account.spent:
+        rows.append((_("Points used"), f"-{sale.account.spent}"))
     if member.points_balance is not None:
         rows.append((_("Points balance"), str(member.points_balance)))
+    if sale.account is not None:
+        rows.extend(_account(sale.account.before, sale.account.after, words))
     return tuple(rows)
+
+
+def _account(before: Standing, after: Standing, words: Words) -> Iterator[tuple[str, str]]:
+    """Her stored value and what she owes, before and after, where the sale changed it."""
+    _ = words.t
+    had, has = before.principal_fen + before.bonus_fen, after.principal_fen + after.bonus_fen
+    if had != has:
+        yield _("Stored value"), f"{amount_text(Money(had))} → {amount_text(Money(has))}"
+    if before.bonus_fen != after.bonus_fen:
+        yield _("of it bonus"), f"{amount_text(Money(before.bonus_fen))} → {amount_text(Money(after.bonus_fen))}"
+    if before.owed_fen != after.owed_fen:
+        yield _("On account"), f"{amount_text(Money(before.owed_fen))} → {amount_text(Money(after.owed_fen))}"
 
 
 def _invitation(

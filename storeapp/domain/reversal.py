@@ -6,9 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from storeapp.domain.ledger import Leg, Lot, LotMove, Txn, debt_account, has_lots, points_account
+from storeapp.domain.ledger import (
+    LENT,
+    REDEEMED,
+    SPENT,
+    VALUE_PREFIXES,
+    Leg,
+    Lot,
+    LotMove,
+    Txn,
+    debt_account,
+    has_lots,
+    owed_account,
+    points_account,
+    tender_account,
+)
 from storeapp.domain.lots import is_of, taken
+from storeapp.domain.member_tender import HERS
 from storeapp.domain.money import Money, split
+from storeapp.domain.tender import TenderKind
 from storeapp.errors import Broken, Refused
 
 GRACE = timedelta(days=7)
@@ -54,27 +70,73 @@ def share(original: Txn, past: Sequence[int], unit: str, amount: int) -> tuple[i
 
     `amount` counts one side of the entry. Raises OverReversed.
     """
+    return _share(original, past, [n for n, leg in enumerate(original.legs) if leg.unit == unit], amount)
+
+
+def part_of(original: Txn, past: Sequence[int], *, done: int, part: int, whole: int) -> tuple[int, ...]:
+    """Parts that take `part` of `whole` back, after `done` of it was; the last part takes what is left, to the unit.
+
+    What the member paid with her own comes back to her account as far as that very tender is taken back.
+    """
+    past = past or (0,) * len(original.legs)
+    hers = {kind: _hers(original, kind) for kind in HERS}
+    others = [n for n in range(len(original.legs)) if all(n not in those for those in hers.values())]
+    parts = [0] * len(original.legs)
+    for unit in sorted({original.legs[n].unit for n in others}):
+        legs = [n for n in others if original.legs[n].unit == unit]
+        side, before = _one_side(original, past, legs)
+        upto = side if done + part >= whole else side * (done + part) // whole
+        _add(parts, _share(original, past, legs, max(upto - before, 0)))
+    for kind, legs in hers.items():
+        paid = [n for n in others if original.legs[n].account.startswith(tender_account(kind, ""))]
+        if legs and paid:
+            money = original.legs[paid[0]].amount
+            side, before = _one_side(original, past, legs)
+            if kind == "points":
+                # the points of what came back before, and of this: the last fen brings the last point
+                upto = side * (past[paid[0]] + parts[paid[0]]) // money
+                _add(parts, _share(original, past, legs, max(upto - before, 0)))
+            else:
+                _add(parts, _share(original, past, legs, parts[paid[0]]))
+    return tuple(parts)
+
+
+def _hers(original: Txn, kind: TenderKind) -> list[int]:
+    """The legs of her own account that paid by `kind`, and their other side."""
+    found = []
+    for n, leg in enumerate(original.legs):
+        if kind == "points":
+            is_hers = leg.account == REDEEMED or (leg.account.startswith(points_account("")) and leg.amount < 0)
+        elif kind == "stored_value":
+            is_hers = leg.account == SPENT or (leg.account.startswith(VALUE_PREFIXES) and leg.amount < 0)
+        else:
+            is_hers = leg.account == LENT or (leg.account.startswith(owed_account("")) and leg.amount > 0)
+        if is_hers:
+            found.append(n)
+    return found
+
+
+def _one_side(original: Txn, past: Sequence[int], legs: Sequence[int]) -> tuple[int, int]:
+    """What these legs come to on one side, and how much of it was taken back before."""
+    above = [n for n in legs if original.legs[n].amount > 0]
+    return sum(original.legs[n].amount for n in above), sum(past[n] for n in above)
+
+
+def _add(parts: list[int], more: Sequence[int]) -> None:
+    for n, part in enumerate(more):
+        parts[n] += part
+
+
+def _share(original: Txn, past: Sequence[int], legs: Sequence[int], amount: int) -> tuple[int, ...]:
     parts = [0] * len(original.legs)
     for sign in (1, -1):
-        side = [n for n, leg in enumerate(original.legs) if leg.unit == unit and leg.amount * sign > 0]
+        side = [n for n in legs if original.legs[n].amount * sign > 0]
         left = [abs(original.legs[n].amount) - (past[n] if past else 0) for n in side]
         if amount > sum(left):
             raise OverReversed(original.txn_id, side[0] + 1 if side else 0, sum(left), amount)
         if amount:
             for n, part in zip(side, split(Money(amount), left), strict=True):
                 parts[n] = part.fen
-    return tuple(parts)
-
-
-def part_of(original: Txn, past: Sequence[int], *, done: int, part: int, whole: int) -> tuple[int, ...]:
-    """Parts that take `part` of `whole` back, after `done` of it was; the last part takes what is left, to the unit."""
-    parts = [0] * len(original.legs)
-    for unit in sorted({leg.unit for leg in original.legs}):
-        side = sum(leg.amount for leg in original.legs if leg.unit == unit and leg.amount > 0)
-        before = sum(past[n] for n, leg in enumerate(original.legs) if past and leg.unit == unit and leg.amount > 0)
-        upto = side if done + part >= whole else side * (done + part) // whole
-        for n, one in enumerate(share(original, past, unit, max(upto - before, 0))):
-            parts[n] += one
     return tuple(parts)
 
 

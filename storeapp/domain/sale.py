@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from storeapp.domain import account_side
 from storeapp.domain import coupon as coupons
+from storeapp.domain.account_side import AccountSide
 from storeapp.domain.ledger import Leg, legs_data, tender_account
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.points import earning_legs
@@ -88,7 +90,8 @@ class PromotionUse:
 class Sale:
     """Everything about one sale. `total` is after cuts, `due` after cash rounding; `at` is ISO 8601 with offset.
 
-    `approvals` are the ids of what somebody with more rights allowed for this very sale.
+    `approvals` are the ids of what somebody with more rights allowed for this very sale. `account` is what it did to
+    its member's account; older sales know only the points they earned.
     """
 
     sale_id: str
@@ -118,6 +121,7 @@ class Sale:
     training: bool = False
     approvals: tuple[str, ...] = ()
     promotions: tuple[PromotionUse, ...] = ()
+    account: AccountSide | None = None
 
     @property
     def goods(self) -> Money:
@@ -159,7 +163,7 @@ def line_sold(number: int, priced: PricedLine) -> SaleLine:
 
 
 def legs(sale: Sale) -> tuple[Leg, ...]:
-    """The ledger legs of a sale: takings against revenue, points against their cost, coupons given back."""
+    """The ledger legs of a sale: takings against revenue, her account, coupons given back."""
     taken: dict[str, int] = {}
     for tender in sale.tenders:
         taken[tender.kind] = taken.get(tender.kind, 0) + tender.amount.fen
@@ -172,7 +176,10 @@ def legs(sale: Sale) -> tuple[Leg, ...]:
     if total_fen:
         rows.append(Leg("rev.sales", "fen", -total_fen))
     if sale.member_id is not None:
-        rows.extend(earning_legs(sale.member_id, sale.points_earned))
+        if sale.account is None:
+            rows.extend(earning_legs(sale.member_id, sale.points_earned))
+        else:
+            rows.extend(account_side.legs(sale.account, sale.member_id))
     for use in sale.coupons:
         rows.append(Leg(coupons.account(use.coupon_id), "coupon", -1))
         rows.append(Leg("coupon.redeemed", "coupon", 1))
@@ -222,6 +229,7 @@ def body(sale: Sale) -> dict[str, Any]:
             {"id": use.promotion_id, "name": use.name, "times": use.times, "fen": use.amount.fen}
             for use in sale.promotions
         ],
+        "account": account_side.body(sale.account),
         "ledger": {"txn_id": sale.sale_id, "kind": "sale", "legs": legs_data(legs(sale))},
     }
 
@@ -261,6 +269,7 @@ def from_body(data: dict[str, Any]) -> Sale:
         promotions=tuple(
             PromotionUse(row["id"], row["name"], row["times"], Money(row["fen"])) for row in data.get("promotions", ())
         ),
+        account=account_side.from_body(data.get("account")),
     )
 
 

@@ -14,7 +14,8 @@ from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.business_day import receipt_number
 from storeapp.domain.capture import mint, redeem_code
 from storeapp.domain.coupon import Coupon
-from storeapp.domain.ledger import Txn, points_account
+from storeapp.domain.ledger import Txn
+from storeapp.domain.member_tender import HERS
 from storeapp.domain.money import Money
 from storeapp.domain.points import earned
 from storeapp.domain.policy import Policy
@@ -22,13 +23,13 @@ from storeapp.domain.pricing import PricedBasket, price, with_coupons
 from storeapp.domain.sale import CouponUse, EmptyBasket, PromotionUse, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement, Tender, TenderKind, settle
-from storeapp.till import approvals, coupons, drawer, limits, payment_proof, printing, shift_reports
+from storeapp.till import approvals, coupons, drawer, limits, member_account, payment_proof, printing, shift_reports
 from storeapp.till.coupons import Promise
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.terms import terms_of
 
-TAKEN: frozenset[TenderKind] = BY_PROVIDER | {"cash", "code_manual", "card"}
+TAKEN: frozenset[TenderKind] = BY_PROVIDER | HERS | {"cash", "code_manual", "card"}
 """What a sale may be paid with here; the payment sheet offers nothing else."""
 
 
@@ -60,7 +61,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a basket costs now, and what its member would earn."""
+    """What a basket costs now, and what its member would earn if other money than her own pays for it."""
 
     priced: PricedBasket
     points: int
@@ -108,6 +109,7 @@ def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
         if not quoted.priced.lines:
             raise EmptyBasket
         _check_tenders(books, order.tenders)
+        member_account.check(books, order.tenders, order.basket.member_id, policy)
         settled = settled_by(order, quoted.priced.total, policy)
         allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
         payment_proof.spend(books, order.tenders, sale_id=order.sale_id)
@@ -191,9 +193,9 @@ def _close(
     number, token_seq = books.sales.next_in_day(day.isoformat()), books.sales.next_token_seq()
     token = mint(device.capture_key, seq=token_seq, day=day)
     offer = None if device.is_training else policy.offer()
-    balance = None
+    hers = None
     if member_id is not None:
-        balance = books.ledger.balance(points_account(member_id), "pts") + quoted.points
+        hers = member_account.side(books, member_id, quoted.priced.total, order.tenders, on=day, policy=policy)
     return Sale(
         sale_id=order.sale_id or ids.new(),
         receipt=receipt_number(device.store, device.till, day, number),
@@ -213,8 +215,8 @@ def _close(
         coupons=tuple(
             CouponUse(coupon.coupon_id, coupon.code, coupon.offer_id, worth) for coupon, worth in quoted.priced.coupons
         ),
-        points_earned=quoted.points,
-        points_balance=balance,
+        points_earned=0 if hers is None else hers.earned,
+        points_balance=None if hers is None else hers.after.points,
         points_per_yuan=policy.points_per_yuan() if member_id is not None else 0,
         offer_id=None if offer is None else offer.offer_id,
         redeem_code="" if offer is None or device.is_joined else redeem_code(token, device.capture_key),
@@ -224,6 +226,7 @@ def _close(
         promotions=tuple(
             PromotionUse(used.promotion_id, used.name, used.times, used.amount) for used in quoted.priced.applied
         ),
+        account=hers,
     )
 
 
@@ -234,7 +237,8 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
     books.journal.append("sale", sales.body(sale), at=sale.at)
     books.sales.add(sale, request_hash=order.request_hash)
     drawer.note_sale(books, sale)
-    books.ledger.post(Txn(sale.sale_id, "sale", sale.at, sales.legs(sale), member_id=sale.member_id))
+    lots = () if sale.account is None else sale.account.lots
+    books.ledger.post(Txn(sale.sale_id, "sale", sale.at, sales.legs(sale), member_id=sale.member_id, lots=lots))
     for use in sale.promotions:
         books.promotions.note_use(use, sale_id=sale.sale_id, member_id=sale.member_id, business_date=sale.business_date)
     for promise in quoted.promises:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from storeapp.domain.ledger import Leg, Txn, debt_account, points_account, tender_account
+from storeapp.domain.ledger import LENT, Leg, Txn, debt_account, points_account, tender_account
+from storeapp.domain.member_tender import HERS
 from storeapp.domain.money import Money, total
 from storeapp.domain.refund import Asked, RefundKind, RefundLine, everything_left, lines_back
 from storeapp.domain.reversal import part_of
@@ -20,6 +21,7 @@ from storeapp.domain.staff import Right
 from storeapp.domain.tender import BY_PROVIDER, Tender, TenderKind
 from storeapp.errors import Refused
 from storeapp.till import approvals, drawer
+from storeapp.till.member_account import off_debt
 from storeapp.till.moments import day_of
 from storeapp.till.ports import Books
 from storeapp.till.receipts import sale_behind
@@ -45,8 +47,8 @@ class VoidTooLate(Refused):
 class RefundOrder:
     """What is brought back of which receipt. No `lines` are all that is left.
 
-    `approver` is named by a script, `approvals` are ids the window got by right. `in_cash` gives everything back in
-    cash, whatever it was paid with. `prints` False owes no paper.
+    `approver` is named by a script, `approvals` are ids the window got by right. `in_cash` gives all money back in cash,
+    whatever kind it was; her own points, stored value and credit go back to her account. `prints` False owes no paper.
     """
 
     receipt: str
@@ -170,13 +172,17 @@ def _txn(books: Books, sale: Sale, *, before: int, part: int, is_last: bool, as_
     def parts(original: Txn, past: Sequence[int]) -> Sequence[int]:
         done, now = (0, whole) if is_last else (before, part)
         # of a sale that cost nothing nothing comes back before all of it does
-        return part_of(original, past, done=done, part=now, whole=whole if is_last else max(whole, 1))
+        found = part_of(original, past, done=done, part=now, whole=whole if is_last else max(whole, 1))
+        return off_debt(books, original, found)
 
     return taken_back(books, sale.sale_id, parts, as_id=as_id, kind="refund", at=at, on=on)
 
 
 def _given_back(books: Books, txn: Txn, sale: Sale, order: RefundOrder) -> tuple[Txn, tuple[Tender, ...]]:
-    """What goes back by each way to pay, as the entry's legs say; all of it in cash where that was asked for."""
+    """What goes back by each way to pay, as the entry's legs say; all money of it in cash where that was asked for.
+
+    What she paid with her own goes back to her account and never becomes cash; only a debt she has paid by now does.
+    """
     back: dict[TenderKind, int] = {}
     legs: list[Leg] = []
     cash = tender_account("cash", books.device.till)
@@ -185,12 +191,19 @@ def _given_back(books: Books, txn: Txn, sale: Sale, order: RefundOrder) -> tuple
         if kind is None or leg.amount >= 0:
             legs.append(leg)
             continue
-        moves_to_cash = order.in_cash and kind != "cash"
+        if kind == "on_account":
+            paid = -leg.amount - sum(other.amount for other in txn.legs if other.account == LENT)
+            leg = replace(leg, amount=leg.amount + paid)
+            if paid:
+                legs.append(Leg(cash, leg.unit, -paid))
+                back["cash"] = back.get("cash", 0) + paid
+        moves_to_cash = order.in_cash and kind != "cash" and kind not in HERS
         if kind in BY_PROVIDER and kind != "simulated" and not order.in_cash:
             raise RefundByWallet(kind)
         target: TenderKind = "cash" if moves_to_cash else kind
         # a till gives back from its own drawer, whichever till took the money
-        legs.append(Leg(cash if target == "cash" else leg.account, leg.unit, leg.amount))
+        if leg.amount:
+            legs.append(Leg(cash if target == "cash" else leg.account, leg.unit, leg.amount))
         back[target] = back.get(target, 0) - leg.amount
     refs = {tender.kind: tender.ref for tender in sale.tenders}
     tenders = tuple(Tender(kind, Money(fen), refs.get(kind, "")) for kind, fen in back.items() if fen)

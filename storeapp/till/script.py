@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from storeapp.domain import account_side
 from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, Line
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
@@ -18,7 +19,7 @@ from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.domain.sale import EmptyBasket, Sale, cuts_data
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, NotTaken, Tender
-from storeapp.till import members, selling
+from storeapp.till import member_account, members, selling
 from storeapp.till.checkout import Done, Order, Quote, checkout, quote
 from storeapp.till.clock import SystemPace
 from storeapp.till.paying import Providers
@@ -29,6 +30,7 @@ from storeapp.till.script_pay import Till, sell_by_code, without_codes
 KEYS = frozenset(
     {"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note", "approver"}
 )
+POINTS_MOST = 100_000_000
 LINE_KEYS = frozenset({"code", "qty", "price_fen", "discount_fen", "why", "note"})
 TENDER_KEYS = frozenset({"kind", "fen", "ref", "code"})
 
@@ -50,6 +52,7 @@ def sell_one(
     with shop.reading() as books:
         order = _order(books, request, prints=prints)
     codes = [text(row.get("code"), f"tenders[{n}].code", "") for n, row in enumerate(rows_of(request, "tenders"), 1)]
+    codes += [""] * (len(order.tenders) - len(codes))
     if any(codes):
         till = Till(shop, providers or {}, clock, ids, pace or SystemPace())
         return _sold(request, sell_by_code(till, order, codes))
@@ -68,8 +71,6 @@ def price_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids)
 
 def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
     known(request, KEYS, "")
-    if request.get("points"):
-        raise NotTaken("points")
     policy = books.policy.in_force()
     rows = rows_of(request, "lines")
     if len(rows) > LINES_MAX:
@@ -87,7 +88,10 @@ def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
     request_id = request.get("id")
     return Order(
         basket=basket,
-        tenders=tuple(_tender(row, n) for n, row in enumerate(rows_of(request, "tenders"), start=1)),
+        tenders=(
+            *(_tender(row, n) for n, row in enumerate(rows_of(request, "tenders"), start=1)),
+            *_points(request.get("points"), policy),
+        ),
         cashier=text(request.get("cashier"), "cashier", SCRIPT),
         at=moment(request.get("at")),
         request_id=None if request_id is None else text(request_id, "id"),
@@ -126,6 +130,15 @@ def _tender(row: Any, number: int) -> Tender:
     return Tender(kind, Money(fen(row.get("fen"), f"{where}.fen")), ref=text(row.get("ref"), f"{where}.ref", ""))
 
 
+def _points(asked: Any, policy: Policy) -> tuple[Tender, ...]:
+    """`points`, a number of them, as the tender they are."""
+    if asked is None or asked == 0:
+        return ()
+    if not isinstance(asked, int) or isinstance(asked, bool) or not 0 < asked <= POINTS_MOST:
+        raise BadRequest("points", "a whole number of points")
+    return (member_account.points_worth(asked, policy),)
+
+
 def _member(books: Books, who: Any) -> str | None:
     if who is None or who == "":
         return None
@@ -148,6 +161,7 @@ def _sold(request: Mapping[str, Any], done: Done) -> dict[str, Any]:
         "change_fen": sale.change.fen,
         "points_earned": sale.points_earned,
         "points_balance": sale.points_balance,
+        "account": account_side.told(sale.account),
         "lines": _sale_lines(sale),
         "coupons": [{"code": use.code, "fen": use.amount.fen} for use in sale.coupons],
         "token": sale.token,

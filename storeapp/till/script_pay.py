@@ -11,8 +11,9 @@ from storeapp.domain.money import Money
 from storeapp.domain.payment import NoPaymentCode, route
 from storeapp.domain.tender import NotTaken, Tender
 from storeapp.errors import Refused
-from storeapp.till import paying, paying_back
+from storeapp.till import member_account, paying, paying_back
 from storeapp.till.checkout import Done, Order, checkout, quote, settled_by
+from storeapp.till.moments import day_of, in_zone
 from storeapp.till.paying import Asked, Providers
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.ports import Books, Clock, Ids, Pace, Provider, Shop
@@ -92,8 +93,13 @@ def sell_by_code(till: Till, order: Order, codes: Sequence[str]) -> Done:
 
 def _check(books: Books, order: Order, till: Till) -> None:
     """Raises what would keep the basket from being sold, before anybody is asked for money."""
-    quoted = quote(books, order.basket, at=order.at or till.clock.now(), ids=till.ids)
-    settled_by(order, quoted.priced.total, books.policy.in_force())
+    at, policy, member_id = order.at or till.clock.now(), books.policy.in_force(), order.basket.member_id
+    asked = quote(books, order.basket, at=at, ids=till.ids).priced.total
+    settled_by(order, asked, policy)
+    member_account.check(books, order.tenders, member_id, policy)
+    if member_id is not None:
+        on = day_of(in_zone(at, policy), policy)
+        member_account.side(books, member_id, asked, order.tenders, on=on, policy=policy)
 
 
 def _take(till: Till, tender: Tender, code: str, sale_id: str, by: str, taken: Sequence[Attempt]) -> Attempt:

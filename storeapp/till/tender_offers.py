@@ -8,7 +8,14 @@ from datetime import date
 
 from storeapp.domain.basket import Basket
 from storeapp.domain.ledger import bonus_account, owed_account, points_account, principal_account
-from storeapp.domain.member_tender import Holdings, most_by_points, most_by_value, most_on_account, points_for
+from storeapp.domain.member_tender import (
+    Holdings,
+    joined_most,
+    most_by_points,
+    most_by_value,
+    most_on_account,
+    points_for,
+)
 from storeapp.domain.money import Money
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.tender import TENDER_KINDS, TenderKind
@@ -38,10 +45,11 @@ def offers(
     found = {kind: TenderOffer(kind, total) for kind in (*BY_HAND, *providers)}
     if basket.member_id is not None:
         hers = holdings(books, basket.member_id, on=on)
-        by_points = most_by_points(hers, total, policy)
-        found["stored_value"] = TenderOffer("stored_value", most_by_value(hers, total, policy))
+        granted = min(total, joined_most(policy)) if books.device.is_joined else total
+        by_points = min(most_by_points(hers, total, policy), granted)
+        found["stored_value"] = TenderOffer("stored_value", min(most_by_value(hers, total, policy), granted))
         found["points"] = TenderOffer("points", by_points, str(points_for(by_points, policy)))
-        found["on_account"] = TenderOffer("on_account", most_on_account(hers, total, policy))
+        found["on_account"] = TenderOffer("on_account", min(most_on_account(hers, total, policy), granted))
     return tuple(found[kind] for kind in TENDER_KINDS if kind in found and found[kind].most.fen > 0)
 
 

@@ -12,6 +12,7 @@ from storeapp.database.check.finding import Finding
 from storeapp.database.sales import NUMBERS_SKIPPED
 from storeapp.database.tables.compiled import compiled
 from storeapp.database.work import Work
+from storeapp.domain.ledger import LENT, SPENT, bonus_account, owed_account, points_account, principal_account
 
 ROWS = compiled(
     text(
@@ -36,6 +37,13 @@ SAME = (
     "member_id",
     "request_id",
 )
+OF_MEMBER = {
+    "points": points_account(""),
+    "principal_fen": principal_account(""),
+    "bonus_fen": bonus_account(""),
+    "owed_fen": owed_account(""),
+}
+OTHER_SIDES = {"stored_value": SPENT, "on_account": LENT}
 # by its own id, because a journal that was carried over into a new epoch stands there twice
 UNBOOKED = compiled(
     text(
@@ -128,6 +136,25 @@ def _against(told: dict[str, Any], row: tuple[Any, ...]) -> Iterator[Finding]:
         yield Finding("sale_body", receipt, "the journal's lines do not come to its total")
     if txns != 1:
         yield Finding("sale_unposted", receipt, "not in the ledger")
+    yield from _account(told, receipt)
+
+
+def _account(told: dict[str, Any], receipt: str) -> Iterator[Finding]:
+    """What a sale says of its member's account against the legs it was posted with, and against what paid for it."""
+    account = told.get("account")
+    if account is None:
+        return
+    moved: dict[str, int] = {}
+    for leg in told["ledger"]["legs"]:
+        moved[leg["account"]] = moved.get(leg["account"], 0) + leg["amount"]
+    for name, prefix in OF_MEMBER.items():
+        change = account["after"][name] - account["before"][name]
+        if change != moved.get(f"{prefix}{told['member_id']}", 0):
+            yield Finding("sale_account", receipt, f"{name} changed by {change}, its legs say otherwise")
+    for kind, other in OTHER_SIDES.items():
+        paid = sum(tender["fen"] for tender in told["tenders"] if tender["kind"] == kind)
+        if paid != abs(moved.get(other, 0)):
+            yield Finding("sale_account", receipt, f"{paid} paid by {kind}, its legs say otherwise")
 
 
 def _numbers(work: Work) -> Iterator[Finding]:

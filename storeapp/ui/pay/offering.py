@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 from storeapp.domain.basket import Basket
+from storeapp.domain.member_tender import joined_most
 from storeapp.domain.money import Money
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.tender import TenderKind
 from storeapp.till.checkout import TAKEN
+from storeapp.till.member_account import is_taken
 from storeapp.till.ports import Books, Provider
 from storeapp.till.tender_offers import TenderOffer, holdings, offers
 from storeapp.ui.pay.state import Offered, Way
 
 Providers = Mapping[TenderKind, Provider]
-_HERS: tuple[Way, ...] = ("stored_value", "points", "on_account")
+HerWay = Literal["stored_value", "points", "on_account"]
+HERS_IN_ORDER: tuple[HerWay, ...] = ("stored_value", "points", "on_account")
 
 
 def offered(
@@ -30,8 +34,7 @@ def offered(
     if providers:
         ways.insert(0, Offered("scan"))
     policy = books.policy.in_force()
-    closed = {"on_account": not policy.get("on_account.enabled"), "points": not policy.whole("points.fen_each")}
-    hers = [way for way in _HERS if way in TAKEN and not closed.get(way)]
+    hers = [way for way in HERS_IN_ORDER if way in TAKEN and is_taken(way, policy)]
     if hers:
         found = {offer.kind: offer for offer in offers(books, basket, priced, providers=providers, on=on)}
         ways += [_hers(books, basket, way, found, on=on) for way in hers]
@@ -40,12 +43,13 @@ def offered(
     return tuple(ways)
 
 
-def _hers(books: Books, basket: Basket, way: Way, found: Mapping[TenderKind, TenderOffer], *, on: date) -> Offered:
+def _hers(books: Books, basket: Basket, way: HerWay, found: Mapping[TenderKind, TenderOffer], *, on: date) -> Offered:
     if basket.member_id is None:
         return Offered(way, closed="no_member")
-    offer = next((offer for kind, offer in found.items() if kind == way), None)
+    offer = found.get(way)
     if offer is None:
-        return Offered(way, closed="nothing_there")
+        is_elsewhere = books.device.is_joined and not joined_most(books.policy.in_force())
+        return Offered(way, closed="no_grant" if is_elsewhere else "nothing_there")
     hers = holdings(books, basket.member_id, on=on)
     if way == "stored_value":
         principal, bonus = Money(hers.principal_fen), Money(hers.bonus_fen)

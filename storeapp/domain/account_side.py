@@ -1,0 +1,120 @@
+"""The account side of a sale: what it did to its member's points, stored value and debt, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from storeapp.domain.ledger import (
+    LENT,
+    REDEEMED,
+    SPENT,
+    Leg,
+    LotMove,
+    bonus_account,
+    debt_account,
+    owed_account,
+    points_account,
+    principal_account,
+)
+from storeapp.domain.points import GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a member has at one moment: points, stored value and what she owes on account, in fen."""
+
+    points: int = 0
+    principal_fen: int = 0
+    bonus_fen: int = 0
+    owed_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSide:
+    """What she had `before` and `after`; of the points, `spent` paid for the goods and `earned` came in.
+
+    `settled` of those earned went against points she owed. `lots` are those that what she spent came out of.
+    """
+
+    before: Standing
+    after: Standing
+    spent: int = 0
+    earned: int = 0
+    settled: int = 0
+    lots: tuple[LotMove, ...] = ()
+
+    @property
+    def principal_fen(self) -> int:
+        """Principal spent."""
+        return self.before.principal_fen - self.after.principal_fen
+
+    @property
+    def bonus_fen(self) -> int:
+        """Bonus spent."""
+        return self.before.bonus_fen - self.after.bonus_fen
+
+    @property
+    def lent_fen(self) -> int:
+        """What she took on account."""
+        return self.after.owed_fen - self.before.owed_fen
+
+
+def legs(side: AccountSide, member_id: str) -> tuple[Leg, ...]:
+    """The ledger legs of her side. What paid for the goods leaves her account; what was earned comes to it."""
+    points, value = points_account(member_id), side.principal_fen + side.bonus_fen
+    rows = (
+        Leg(points, "pts", -side.spent),
+        Leg(REDEEMED, "pts", side.spent),
+        Leg(principal_account(member_id), "fen", -side.principal_fen),
+        Leg(bonus_account(member_id), "fen", -side.bonus_fen),
+        Leg(SPENT, "fen", value),
+        Leg(LENT, "fen", -side.lent_fen),
+        Leg(owed_account(member_id), "fen", side.lent_fen),
+        Leg(GIVEN, "pts", -side.earned),
+        Leg(debt_account(member_id), "pts", side.settled),
+        Leg(points, "pts", side.earned - side.settled),
+    )
+    return tuple(leg for leg in rows if leg.amount)
+
+
+def body(side: AccountSide | None) -> dict[str, Any] | None:
+    """As the journal carries it."""
+    if side is None:
+        return None
+    return {
+        **(told(side) or {}),
+        "points_earned": side.earned,
+        "points_settled": side.settled,
+        "lots": [{"account": move.account, "lot_id": move.lot_id, "amount": move.amount} for move in side.lots],
+    }
+
+
+def from_body(data: Mapping[str, Any] | None) -> AccountSide | None:
+    """What `body` wrote; None for what was sold before it was written down."""
+    if data is None:
+        return None
+    return AccountSide(
+        Standing(**data["before"]),
+        Standing(**data["after"]),
+        data["points_spent"],
+        data["points_earned"],
+        data["points_settled"],
+        tuple(LotMove(row["account"], row["lot_id"], row["amount"]) for row in data["lots"]),
+    )
+
+
+def told(side: AccountSide | None) -> dict[str, Any] | None:
+    """As a script is told: what she had before and after, and how many points paid."""
+    if side is None:
+        return None
+    return {
+        "before": _standing(side.before),
+        "after": _standing(side.after),
+        "points_spent": side.spent,
+    }
+
+
+def _standing(standing: Standing) -> dict[str, int]:
+    return {name: getattr(standing, name) for name in Standing.__slots__}

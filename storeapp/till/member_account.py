@@ -1,0 +1,134 @@
+"""The member's account at the checkout: her points, stored value and credit pay, and what other money paid earns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from storeapp.domain.account_side import AccountSide, Standing
+from storeapp.domain.ledger import (
+    LENT,
+    Txn,
+    bonus_account,
+    debt_account,
+    owed_account,
+    points_account,
+    principal_account,
+)
+from storeapp.domain.lots import net_on
+from storeapp.domain.member_tender import (
+    HERS,
+    Holdings,
+    NeedsMember,
+    NotGranted,
+    Spend,
+    joined_most,
+    pay_by_points,
+    pay_by_value,
+    pay_on_account,
+    spends,
+)
+from storeapp.domain.money import ZERO, Money, total
+from storeapp.domain.points import earned
+from storeapp.domain.policy import Policy
+from storeapp.domain.tender import NotTaken, Tender, TenderKind
+from storeapp.till.ports import Books
+from storeapp.till.tender_offers import holdings
+
+
+def check(books: Books, tenders: Iterable[Tender], member_id: str | None, policy: Policy) -> None:
+    """What can be said without a look into her account; raises NeedsMember, NotTaken or NotGranted."""
+    hers = [tender for tender in tenders if tender.kind in HERS]
+    for tender in hers:
+        if member_id is None:
+            raise NeedsMember(tender.kind)
+        if not is_taken(tender.kind, policy):
+            raise NotTaken(tender.kind)
+    most, asked = joined_most(policy) if books.device.is_joined else None, total(tender.amount for tender in hers)
+    if most is not None and asked.fen > most.fen:
+        raise NotGranted(asked.fen, most.fen)
+
+
+def is_taken(kind: TenderKind, policy: Policy) -> bool:
+    """Whether the owner takes this kind at all."""
+    if kind == "points":
+        return policy.whole("points.fen_each") > 0
+    return kind not in HERS or bool(policy.get(f"{kind}.enabled"))
+
+
+def side(
+    books: Books, member_id: str, asked: Money, tenders: Sequence[Tender], *, on: date, policy: Policy
+) -> AccountSide:
+    """What a sale of `asked` does to its member's account; raises what she cannot pay.
+
+    Points are earned on what was paid by neither points nor bonus, unless the owner says so.
+    """
+    before = standing(books, member_id)
+    spent = Spend()
+    if any(tender.kind in HERS for tender in tenders):
+        spent = _spend(holdings(books, member_id, on=on), tenders, asked, policy)
+    principal, bonus, owed = (
+        net_on(account(member_id), spent.legs) for account in (principal_account, bonus_account, owed_account)
+    )
+    points = -net_on(points_account(member_id), spent.legs)
+    given = earned(asked - _unearning(tenders, -bonus, policy), per_yuan=policy.points_per_yuan())
+    # what she spent of points that were taken back later comes off what she earns next
+    settled = min(given, max(-books.ledger.balance(debt_account(member_id), "pts"), 0))
+    after = Standing(
+        before.points - points + given - settled,
+        before.principal_fen + principal,
+        before.bonus_fen + bonus,
+        before.owed_fen + owed,
+    )
+    return AccountSide(before, after, points, given, settled, spent.lots)
+
+
+def standing(books: Books, member_id: str) -> Standing:
+    """What she has now."""
+    balance = books.ledger.balance
+    return Standing(
+        balance(points_account(member_id), "pts"),
+        balance(principal_account(member_id), "fen"),
+        balance(bonus_account(member_id), "fen"),
+        balance(owed_account(member_id), "fen"),
+    )
+
+
+def points_worth(points: int, policy: Policy) -> Tender:
+    """So many points as a tender; raises NotTaken where points pay for nothing."""
+    each = policy.whole("points.fen_each")
+    if not each:
+        raise NotTaken("points")
+    return Tender("points", Money(points * each))
+
+
+def off_debt(books: Books, sale: Txn, parts: Sequence[int]) -> tuple[int, ...]:
+    """`parts` of a sale to be taken back, without the part of a debt she has paid by now: that one comes in cash."""
+    found = list(parts)
+    for n, leg in enumerate(sale.legs):
+        if leg.account.startswith(owed_account("")):
+            found[n] = min(parts[n], max(books.ledger.balance(leg.account, "fen"), 0))
+            lent = next(m for m, other in enumerate(sale.legs) if other.account == LENT)
+            found[lent] = found[n]
+    return tuple(found)
+
+
+def _spend(hers: Holdings, tenders: Sequence[Tender], asked: Money, policy: Policy) -> Spend:
+    parts = []
+    if by := _by(tenders, "points"):
+        parts.append(pay_by_points(hers, by, asked, policy))
+    if by := _by(tenders, "stored_value"):
+        parts.append(pay_by_value(hers, by, policy))
+    if by := _by(tenders, "on_account"):
+        parts.append(pay_on_account(hers, by, policy))
+    return spends(parts)
+
+
+def _unearning(tenders: Sequence[Tender], bonus_fen: int, policy: Policy) -> Money:
+    """The part of the payment that earns nothing: it was given to her once already."""
+    found = ZERO if policy.get("points.on_points") else _by(tenders, "points")
+    return found if policy.get("points.on_bonus") else found + Money(bonus_fen)
+
+
+def _by(tenders: Sequence[Tender], kind: TenderKind) -> Money:
+    return total(tender.amount for tender in tenders if tender.kind == kind)
