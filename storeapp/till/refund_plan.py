@@ -47,8 +47,8 @@ class VoidTooLate(Refused):
 class RefundOrder:
     """What is brought back of which receipt. No `lines` are all that is left.
 
-    `approver` is named by a script, `approvals` are ids the window got by right. `in_cash` gives all money back in cash,
-    whatever kind it was; her own points, stored value and credit go back to her account. `prints` False owes no paper.
+    `approver` is named by a script, `approvals` are ids the window got by right. `in_cash` gives all money back as cash
+    whatever it was; her own points, stored value and credit go back to her account. `prints` False owes no paper.
     """
 
     receipt: str
