@@ -138,6 +138,7 @@ class Counter(QObject):
             "delete": self.sell.delete,
             "undo": self.sell.undo,
             "new_prices": self.sell.take_new_prices,
+            "gift": self.sell.add_gift,
             "park": self.sell.park,
             "clear": self.sell.clear,
             "reprint": self.sell.reprint,

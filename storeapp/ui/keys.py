@@ -44,6 +44,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("why", N_("Why this price?"), "Ctrl+W", _BASKET),
     Action("print_why", N_("Print the price steps"), "Ctrl+E", _BASKET),
     Action("new_prices", N_("Take the new prices"), "Ctrl+G", _BASKET),
+    Action("gift", N_("Add the gift"), "Alt+G", _BASKET),
     Action("undo", N_("Undo"), "Ctrl+Z", _BASKET),
     Action("park", N_("Park the basket"), "F5", _BASKET),
     Action("recall", N_("Parked baskets"), "F6", _BASKET),

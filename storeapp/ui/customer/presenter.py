@@ -19,6 +19,7 @@ from storeapp.ui.customer.state import (
     ShownMember,
     ShownOffer,
     ShownPayment,
+    ShownWish,
 )
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.state import PayState
@@ -102,6 +103,7 @@ class CustomerPresenter:
             member=member,
             offer=offer,
             payment=self._payment,
+            wish=_wish(state),
         )
 
     def _paid(self, receipt: str) -> CustomerState:
@@ -145,6 +147,13 @@ def _payment(state: PayState) -> ShownPayment | None:
     if asked is None:
         return ShownPayment(step, state.left, given)
     return ShownPayment(step, state.left, given, asked.amount, asked.seconds)
+
+
+def _wish(state: SellState) -> ShownWish | None:
+    if state.gift is not None:
+        return ShownWish(state.gift.promotion, count=state.gift.count, gift=state.gift.name)
+    near = state.nearly
+    return None if near is None else ShownWish(near.promotion, near.missing, near.count)
 
 
 def _is_promised(cut: Cut) -> bool:

@@ -10,7 +10,7 @@ from storeapp.ui import wording
 from storeapp.ui.customer.paying import PaymentCard
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.qr_code import QrCode
-from storeapp.ui.customer.state import CustomerState, Phase, ShownLine, ShownOffer
+from storeapp.ui.customer.state import CustomerState, Phase, ShownLine, ShownOffer, ShownWish
 from storeapp.ui.look import Look
 from storeapp.ui.theme_qss import style_sheet
 from storeapp.ui.widgets import card
@@ -64,6 +64,37 @@ class OfferCard(QFrame):
         self._code.setVisible(bool(offer.code) and self._has_qr)
 
 
+class WishCard(QFrame):
+    """What a promotion would still give her, in one line nobody has to answer."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("kind", "card")
+        self._said = label("", "name", wrap=True)
+        row = card.row(look, self, margin=(18, 14, 18, 14), gap=14)
+        row.addWidget(Picture(look, "gift", "brand", 34))
+        row.addWidget(self._said, 1)
+
+    def show_wish(self, wish: ShownWish | None) -> None:
+        self.setVisible(wish is not None)
+        if wish is not None:
+            self._said.setText(self._sentence(wish))
+
+    def _sentence(self, wish: ShownWish) -> str:
+        _ = self._look.t
+        if wish.gift:
+            said = _("A gift for you: {name} × {count}")
+            return said.format(name=wish.gift, count=wish.count)
+        if wish.missing.fen:
+            said = _("{amount} more brings you {promotion}")
+            return said.format(amount=wording.money(wish.missing), promotion=wish.promotion)
+        said = self._look.words.n(
+            "{count} more brings you {promotion}", "{count} more bring you {promotion}", wish.count
+        )
+        return said.format(count=wish.count, promotion=wish.promotion)
+
+
 class Idle(QWidget):
     """Nobody is at the counter."""
 
@@ -110,6 +141,8 @@ class Selling(QWidget):
         self._payment = PaymentCard(look)
         column.addWidget(self._payment)
         column.addStretch(1)
+        self._wish = WishCard(look)
+        column.addWidget(self._wish)
         self._offer = OfferCard(look)
         column.addWidget(self._offer)
         column.addWidget(self._total())
@@ -140,6 +173,7 @@ class Selling(QWidget):
                 points.format(points=wording.number(member.points), more=wording.number(member.will_earn))
             )
         # while she pays nothing else asks for her attention
+        self._wish.show_wish(state.wish if payment is None else None)
         self._offer.show_offer(state.offer if payment is None else None)
 
     def _row(self, place: int, line: ShownLine) -> Row:

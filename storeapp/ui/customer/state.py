@@ -56,6 +56,16 @@ class ShownMember:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownWish:
+    """What a promotion would still give her: `gift` for nothing, or `missing` money or `count` pieces to reach it."""
+
+    promotion: str
+    missing: Money = ZERO
+    count: int = 0
+    gift: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShownOffer:
     """Why to scan. `qr` is what the code holds, "" where there is none to scan; `code` is typed by hand instead."""
 
@@ -85,3 +95,4 @@ class CustomerState:
     points_earned: int = 0
     payment: ShownPayment | None = None
     tenders: tuple[tuple[TenderKind, Money], ...] = ()
+    wish: ShownWish | None = None

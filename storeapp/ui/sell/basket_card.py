@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QListView,
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.sell import basket_paint
+from storeapp.ui.sell.banner import Banner
 from storeapp.ui.sell.basket_model import BasketModel
 from storeapp.ui.sell.basket_paint import BasketDelegate
+from storeapp.ui.sell.nearly import gift_said
 from storeapp.ui.sell.state import SellState
 from storeapp.ui.widgets import card, paint
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import Elided, Picture, label, tag
+from storeapp.ui.widgets.labels import label, tag
 from storeapp.ui.widgets.overlay_bar import OverlayBar
 from storeapp.words import N_
 
@@ -156,7 +158,13 @@ class BasketCard(QFrame):
         outer = card.column(look, self, margin=1, gap=0)
         outer.addLayout(head)
         outer.addWidget(ColumnHeads(look))
-        outer.addWidget(self._new_prices())
+        # what was scanned keeps its price until somebody takes the new one
+        self._changed = self._banner(
+            "new_prices", N_("New prices"), icon="alert-triangle", ground="warning", tone="amber"
+        )
+        self._gift = self._banner("gift", N_("Add the gift"), icon="gift", ground="tinted", tone="brand")
+        outer.addWidget(self._changed)
+        outer.addWidget(self._gift)
         outer.addWidget(self.view, 1)
         self._buttons: dict[str, KeyButton] = {}
         outer.addWidget(self._actions())
@@ -174,42 +182,30 @@ class BasketCard(QFrame):
         for action in ("quantity", "price", "discount", "note"):
             self._buttons[action].setEnabled(state.selected_line is not None)
         self._buttons["delete"].setEnabled(state.selected >= 0)
-        self._show_price_changes(state)
+        self._changed.say(self._price_changes(state))
+        self._gift.say("" if state.gift is None else gift_said(state.gift, self._look.words))
         for action in ("park", "clear"):
             self._buttons[action].setEnabled(not state.is_empty)
         self.view.show_state(state)
 
-    def _new_prices(self) -> QWidget:
-        """Calm, and gone as soon as somebody has decided: what was scanned keeps its price until then."""
-        self._changes = QWidget()
-        self._changes.setVisible(False)
-        banner = card.frame("warning")
-        self._changed = Elided("", "body", "amber")
-        take = KeyButton(self._look, self._look.t("New prices"), action="new_prices", kind="small")
-        take.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        take.clicked.connect(lambda: self.acted.emit("new_prices"))
-        row = card.row(self._look, banner, margin=(12, 4, 6, 4), gap=10)
-        row.addWidget(Picture(self._look, "alert-triangle", "amber", 20))
-        row.addWidget(self._changed, 1)
-        row.addWidget(take)
-        card.column(self._look, self._changes, margin=(10, 6, 10, 6)).addWidget(banner)
-        return self._changes
+    def _banner(self, action: str, words: str, *, icon: str, ground: str, tone: str) -> Banner:
+        made = Banner(self._look, self._look.t(words), action=action, icon=icon, ground=ground, tone=tone)
+        made.pressed.connect(lambda: self.acted.emit(action))
+        return made
 
-    def _show_price_changes(self, state: SellState) -> None:
+    def _price_changes(self, state: SellState) -> str:
         changes = state.price_changes
         if len(changes) == 1:
             [one] = changes
-            said = self._look.t("{name}: {before} → {now} since it was scanned").format(
+            return self._look.t("{name}: {before} → {now} since it was scanned").format(
                 name=one.name, before=wording.bare(one.before), now=wording.bare(one.now)
             )
-        else:
-            said = self._look.words.n(
-                "{count} line has another price since it was scanned",
-                "{count} lines have other prices since they were scanned",
-                len(changes),
-            ).format(count=len(changes))
-        self._changed.setText(said)
-        self._changes.setVisible(bool(changes))
+        said = self._look.words.n(
+            "{count} line has another price since it was scanned",
+            "{count} lines have other prices since they were scanned",
+            len(changes),
+        )
+        return said.format(count=len(changes)) if changes else ""
 
     def _actions(self) -> QWidget:
         host = QWidget()

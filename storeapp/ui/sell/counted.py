@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from storeapp.domain.basket import Basket, NoSuchLine
 from storeapp.domain.limits import by_hand
@@ -19,6 +20,7 @@ from storeapp.ui.desk import Desk
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.allowance import Allowance, Lacks
 from storeapp.ui.sell.history import History
+from storeapp.ui.sell.nearly import gift_due, nearly
 from storeapp.ui.sell.quoting import Quoted, quoted
 from storeapp.ui.sell.state import Editing, LastSale, SellState, Tab
 from storeapp.ui.sell.view import PaymentRunning, SellView
@@ -140,6 +142,7 @@ class Counted:
         with self._desk.shop.reading() as books:
             member = reading.member_view(books, here.basket, self._quote, on=self._desk.today(books))
             changes = price_changes(here.basket, books.products.by_code)
+            gift = gift_due(self._quote.priced, partial(reading.product_name, books))
             hits = reading.hits(books, self._search) if self._search != self.state.search else self.state.hits
         self.state = SellState(
             priced=self._quote.priced,
@@ -156,5 +159,7 @@ class Counted:
             hits=hits if self._search else (),
             editing=self._editing,
             price_changes=changes,
+            gift=gift,
+            nearly=nearly(self._quote.priced),
         )
         self._view.show(self.state)

@@ -175,6 +175,14 @@ class SellPresenter(Counted):
 
         self._attempt(change)
 
+    def add_gift(self) -> None:
+        """The gift a promotion promised lies in the basket, for nothing."""
+        gift = self.state.gift
+        if gift is None:
+            self._view.beep()
+        else:
+            self._ring(f"{gift.count}*{gift.code}", is_typed=True)
+
     def attach_member(self, member_id: str | None) -> None:
         """Her prices and points from now on; None sells without her."""
         selected = self._history.now.selected

@@ -105,3 +105,9 @@ def last_sale(sale: Sale | None, *, just_paid: bool = False) -> LastSale | None:
     if sale is None:
         return None
     return LastSale(sale.receipt, sale.due, sale.tenders, sale.change, just_paid)
+
+
+def product_name(books: Books, code: str) -> str:
+    """What the goods are called; the code itself where the catalogue has lost them."""
+    found = books.products.by_code(code)
+    return code if found is None else found.name

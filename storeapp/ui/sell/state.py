@@ -81,6 +81,25 @@ class LastSale:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftView:
+    """Goods the customer may have for nothing, by a promotion's name."""
+
+    code: str
+    name: str
+    count: int
+    promotion: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearlyView:
+    """A promotion nearly reached: `missing` money, or `count` pieces."""
+
+    promotion: str
+    missing: Money = ZERO
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Editing:
     """A line being changed, and why the last try was refused."""
 
@@ -108,6 +127,8 @@ class SellState:
     hits: tuple[Hit, ...] = ()
     editing: Editing | None = None
     price_changes: tuple[PriceChange, ...] = ()
+    gift: GiftView | None = None
+    nearly: NearlyView | None = None
 
     @property
     def pieces(self) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 from storeapp.domain.money import Money, total
 from storeapp.ui import wording
 from storeapp.ui.look import Look
-from storeapp.ui.sell.nearly import nearly
+from storeapp.ui.sell.nearly import nearly_said
 from storeapp.ui.sell.state import LastSale, SellState
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.amount import BigAmount
@@ -55,9 +55,9 @@ class TotalPanel(QFrame):
         if priced.coupon_discount.fen:
             rows.append((_("Coupons"), -priced.coupon_discount, "mint"))
         shown = [(words, wording.money(amount), tone) for words, amount, tone in rows]
-        if wanted := nearly(priced, self._look.words):
+        if state.nearly is not None and state.gift is None:
             # only where a row is free: nothing moves for it
-            shown.append((wanted, "", "white"))
+            shown.append((nearly_said(state.nearly, self._look.words), "", "white"))
         self._show_rows(shown)
         self._name.setText(_("To pay"))
         self._amount.show_amount(wording.money(state.due), "white")
