@@ -15,7 +15,7 @@ from storeapp.bench.payments import payment_figures
 from storeapp.bench.price import price_figures
 from storeapp.bench.receipt import receipt_figures
 from storeapp.bench.start import start_figures
-from storeapp.bench.window import heartbeat_figures, scan_figures
+from storeapp.bench.window import attach_figures, heartbeat_figures, scan_figures
 
 BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "scan": scan_figures,
@@ -26,6 +26,7 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "price": price_figures,
     "receipt": receipt_figures,
     "search": search_figures,
+    "attach": attach_figures,
     "ingest": ingest_figures,
     "payments": payment_figures,
     "payment-kills": kill_figures,

@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
@@ -20,6 +21,12 @@ from PySide6.QtWidgets import QApplication
 from storeapp.app import Till
 from storeapp.bench.measure import Figure, median, p99, timed
 from storeapp.bench.shop import Measured, measured_shop
+from storeapp.domain import rfm
+from storeapp.domain.customer_value import CustomerValue
+from storeapp.domain.layer import Layer
+from storeapp.domain.life_stage import Standing
+from storeapp.domain.rfm import Score
+from storeapp.domain.rhythm import Habit
 from storeapp.domain.staff import Staff
 from storeapp.machine import Machine
 from storeapp.settings import PrinterSettings, Settings
@@ -53,6 +60,52 @@ def scan_figures(folder: Path, *, products: int = 100_000) -> list[Figure]:
                 _settle(app)
             times.append(timed(lambda code=code: _scan(app, session, code)))  # type: ignore[misc]
     return [Figure("scan to line on screen, p99", p99(times), "ms", FRAME_MS, note=f"median {median(times):.2f} ms")]
+
+
+def attach_figures(folder: Path, *, members: int = 100_000) -> list[Figure]:
+    """A member is put on the basket, until her card with all the night knows of her is painted."""
+    chance = random.Random(29)
+    with measured_shop(folder / "shop", products=2_000, members=members) as shop:
+        _lay_out(shop)
+        with _counter(shop) as (app, session):
+            _scan(app, session, shop.codes[0])
+            times = []
+            for member_id in (chance.choice(shop.member_ids) for _ in range(SCANS)):
+                times.append(timed(lambda member_id=member_id: _attach(app, session, member_id)))  # type: ignore[misc]
+            if session.counter.sell.state.member is None or session.counter.sell.state.member.glance.hint is None:
+                raise RuntimeError("the card does not say what it is measured for")
+    return [
+        Figure("member to card on screen, p99", p99(times[10:]), "ms", FRAME_MS, note=f"median {median(times):.2f} ms")
+    ]
+
+
+def _lay_out(shop: Measured) -> None:
+    """Every member as a night finds a regular: a rhythm and something due."""
+    today = shop.clock.now().date()
+    last_on = today - timedelta(days=33)
+    with shop.shop.writing() as books:
+        books.layers.put(
+            (
+                Layer(
+                    member_id,
+                    rfm.Trade(member_id, last_on - timedelta(days=200), last_on, 9, 90_000, None),
+                    Standing("active", last_on),
+                    Score(4, 4, 4),
+                    12,
+                    CustomerValue(90_000, False, 120_000, None, None),
+                    Habit("面膜", 30, last_on),
+                    None,
+                    ("面膜", "饮料"),
+                )
+                for member_id in shop.member_ids
+            ),
+            computed_on=today,
+        )
+
+
+def _attach(app: QApplication, session: Session, member_id: str) -> None:
+    session.counter.sell.attach_member(member_id)
+    _settle(app)
 
 
 def heartbeat_figures(folder: Path) -> list[Figure]:

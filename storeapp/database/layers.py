@@ -18,6 +18,7 @@ from storeapp.database.statements.layers import (
     EVERY_TAG,
     FORGET,
     FORGET_TAGS,
+    LAST_BOUGHT,
     NIGHT,
     OF,
     PUT,
@@ -67,6 +68,10 @@ class LayerTable:
     def every(self) -> Iterator[Layer]:
         for row in self._work.each(EVERY):
             yield _layer(row)
+
+    def last_bought(self, member_id: str) -> date | None:
+        row = self._work.one(LAST_BOUGHT, member_id=member_id)
+        return None if row is None else date.fromisoformat(row[0])
 
     def put(self, layers: Iterable[Layer], *, computed_on: date) -> None:
         self._work.many(PUT, [layer_data.row(each, computed_on=computed_on) for each in layers])

@@ -11,6 +11,7 @@ from storeapp.bench.checkout import _floor, _write, sell_some
 from storeapp.bench.lookup import search_figures
 from storeapp.bench.measure import Figure, median, p99, percentile, table
 from storeapp.bench.shop import measured_shop
+from storeapp.bench.window import attach_figures
 from storeapp.database.connection import connect
 
 TABLES = ("journal", "sale", "sale_line", "tender", "ledger_txn", "ledger_leg", "lot", "account", "print_job", "day")
@@ -56,3 +57,9 @@ def test_every_way_of_searching_is_measured(tmp_path: Path) -> None:
 
     assert len(figures) == 9
     assert all(figure.value > 0 for figure in figures)
+
+
+def test_a_member_is_attached_with_all_that_is_known_of_her(tmp_path: Path) -> None:
+    (figure,) = attach_figures(tmp_path, members=30)
+
+    assert figure.value > 0

@@ -246,6 +246,10 @@ class MemoryLayers(Part):
     def every(self) -> Iterator[Layer]:
         return iter([layer for _, (layer, _) in sorted(self._state.layers.items())])
 
+    def last_bought(self, member_id: str) -> date | None:
+        days = [sale.business_date for sale in self._state.sales.values() if sale.member_id == member_id]
+        return date.fromisoformat(days[-1]) if days else None
+
     def put(self, layers: Iterable[Layer], *, computed_on: date) -> None:
         self._state.layers |= {layer.member_id: (layer, computed_on) for layer in layers}
 

@@ -74,6 +74,17 @@ def test_a_layer_is_read_back_as_it_was_written(shop: Shop) -> None:
         assert books.layers.last_night() == LEARNED
 
 
+def test_her_latest_sale_is_the_last_one_rung_up_here(shop: Shop) -> None:
+    with shop.writing() as books:
+        for number, day in ((1, "2026-09-21"), (2, "2026-09-28")):
+            book(books, a_sale(number, day=day, member=ALICE))
+        book(books, a_sale(3, day="2026-09-29", member=BOB))
+
+    with shop.reading() as books:
+        assert books.layers.last_bought(ALICE.member_id) == MONDAY
+        assert books.layers.last_bought("nobody") is None
+
+
 def test_who_bought_nothing_any_more_goes_with_the_next_night(shop: Shop) -> None:
     with shop.writing() as books:
         books.layers.put([LAYER], computed_on=MONDAY)

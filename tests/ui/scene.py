@@ -7,11 +7,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.customer_value import CustomerValue
+from storeapp.domain.layer import Layer
 from storeapp.domain.ledger import Txn
+from storeapp.domain.life_stage import Standing
 from storeapp.domain.member import Member
 from storeapp.domain.money import Money
 from storeapp.domain.points import earning_legs
 from storeapp.domain.product import Product, QuickKey
+from storeapp.domain.rfm import Score, Trade
+from storeapp.domain.rhythm import Habit
 from storeapp.domain.staff import Staff
 from storeapp.till.new_shop import new_device
 from storeapp.till.ports import Provider
@@ -66,7 +71,26 @@ TILES = tuple(
     )
     for code, name, fen, category, weighed, member in _TILES
 )
-ALICE = Member("m-alice", "8613800006621", "王喆䶮", "2026-03-01T10:00:00+08:00", tier="金卡会员")
+ALICE = Member(
+    "m-alice",
+    "8613800006621",
+    "王喆䶮",
+    "2026-03-01T10:00:00+08:00",
+    tier="金卡会员",
+    birthday="10-16",
+    note="要小包装，孩子对花生过敏",
+)
+ALICE_LAYER = Layer(
+    "m-alice",
+    Trade("m-alice", date(2026, 3, 1), date(2026, 9, 20), 14, 186_000, 42_000),
+    Standing("loyal", date(2026, 6, 1)),
+    Score(5, 4, 4),
+    12,
+    CustomerValue(42_000, True, 404_000, 380_000, 0.97),
+    Habit("面膜", 30, date(2026, 8, 26)),
+    None,
+    ("乳品", "面膜", "饮料"),
+)
 TEN_OFF = Coupon(
     "c-1", "7F3K9Q21", "offer-1", Money(1000), Money(10000), date(2026, 9, 1), date(2026, 9, 30), member_id="m-alice"
 )
@@ -155,6 +179,7 @@ def scene(work: Work | None = None) -> Scene:
         books.members.put(ALICE)
         books.ledger.post(Txn("t-1", "import", "2026-03-01T10:00:00+08:00", earning_legs("m-alice", 2486)))
         books.coupons.put(TEN_OFF)
+        books.layers.put([ALICE_LAYER], computed_on=date(2026, 9, 28))
     return Scene(shop, Desk(shop, work or InlineWork(), clock, ids))
 
 

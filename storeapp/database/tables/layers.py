@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Table, Text, bindparam, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storeapp.database.tables.sales import sale
 from storeapp.database.tables.schema import flag, metadata, number, only_row, words
 
 layer = Table(
@@ -99,6 +100,14 @@ PUT = _layer.on_conflict_do_update(
 OF = select(layer).where(layer.c.member_id == bindparam("member_id"))
 
 EVERY = select(layer).order_by(layer.c.member_id)
+
+# by the index of her sales alone, from its end
+LAST_BOUGHT = (
+    select(sale.c.business_date)
+    .where(sale.c.member_id == bindparam("member_id"), sale.c.member_id.is_not(None))
+    .order_by(sale.c.id.desc())
+    .limit(1)
+)
 
 STANDINGS = select(layer.c.member_id, layer.c.stage, layer.c.since)
 

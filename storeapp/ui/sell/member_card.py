@@ -104,13 +104,16 @@ class Figure(QFrame):
     def __init__(self, look: Look, words: str) -> None:
         super().__init__()
         self.setProperty("kind", "sunken")
-        self._number = Elided("", "name", strong=True)
+        self._number, self._words = Elided("", "name", strong=True), Elided(words, "secondary", "muted")
         layout = card.column(look, self, margin=(10, 5, 8, 5), gap=1)
-        layout.addWidget(Elided(words, "secondary", "muted"))
+        layout.addWidget(self._words)
         layout.addWidget(self._number)
 
-    def show_number(self, number: str) -> None:
+    def show_number(self, number: str, words: str = "") -> None:
+        """`words` when the name above changes as well."""
         self._number.setText(number)
+        if words:
+            self._words.setText(words)
 
 
 class MemberCard(QFrame):
@@ -148,9 +151,15 @@ class MemberCard(QFrame):
         self._name.setText(member.name or self._look.t("Member"))
         self._tier.setText(member.tier)
         self._tier.setVisible(bool(member.tier))
-        self._phone.setText(member.phone_masked)
-        self._points.show_number(wording.number(member.points))
-        self._earning.show_number(f"+{wording.number(member.will_earn)}")
+        birthday = self._look.t("born {day}").format(day=member.birthday) if member.birthday else ""
+        self._phone.setText(" · ".join(filter(None, (member.phone_masked, birthday))))
+        earning, title = f"+{wording.number(member.will_earn)}", self._look.t("Points")
+        if member.stored is None:
+            self._second.show_number(earning, self._look.t("This sale"))
+        else:
+            title = f"{title} {earning}" if member.will_earn else title
+            self._second.show_number(wording.money(member.stored), self._look.t("Stored value"))
+        self._points.show_number(wording.number(member.points), title)
         fitting = sum(coupon.fits for coupon in member.coupons)
         self._coupons.show_number(f"{fitting}/{len(member.coupons)}" if member.coupons else "0")
 
@@ -201,10 +210,10 @@ class MemberCard(QFrame):
         head.addLayout(names, 1)
         head.addWidget(away)
         layout.addLayout(head)
-        self._points, self._earning = Figure(look, _("Points")), Figure(look, _("This sale"))
+        self._points, self._second = Figure(look, _("Points")), Figure(look, _("This sale"))
         self._coupons = Figure(look, _("Coupons"))
         figures = card.row(look, gap=8)
-        for figure in (self._points, self._earning, self._coupons):
+        for figure in (self._points, self._second, self._coupons):
             figures.addWidget(figure, 1)
         layout.addLayout(figures)
         self._coupon = CouponButton(look)

@@ -6,7 +6,9 @@ from datetime import date
 
 from storeapp.domain.basket import Basket
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.glance import glance
 from storeapp.domain.member import masked_phone
+from storeapp.domain.money import Money
 from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.sale import Sale
 from storeapp.errors import Refused
@@ -61,6 +63,8 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
     if basket.member_id is None or books.members.by_id(basket.member_id) is None:
         return None
     card = members.card(books, basket.member_id, on=on)
+    stored = card.principal_fen + card.bonus_fen
+    keeps_value = bool(stored) or bool(books.policy.in_force().get("stored_value.enabled"))
     return MemberView(
         member_id=card.member.member_id,
         name=card.member.name,
@@ -69,6 +73,16 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
         points=card.points,
         will_earn=quoted.points,
         coupons=coupon_views(card.coupons, quoted),
+        stored=Money(stored) if keeps_value else None,
+        birthday=card.member.birthday,
+        note=card.member.note,
+        glance=glance(
+            books.layers.of(basket.member_id),
+            today=on,
+            birthday=card.member.birthday,
+            last_sale_on=books.layers.last_bought(basket.member_id),
+            in_basket={line.product.category for line in basket.lines},
+        ),
     )
 
 

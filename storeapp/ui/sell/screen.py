@@ -11,6 +11,7 @@ from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.sell.basket_card import BasketCard
 from storeapp.ui.sell.edit_sheets import EditSheet
+from storeapp.ui.sell.knowing import KnowingCard
 from storeapp.ui.sell.member_card import MemberCard
 from storeapp.ui.sell.payment_keys import PaymentKeys
 from storeapp.ui.sell.presenter import SellPresenter
@@ -51,7 +52,7 @@ class SellScreen(QObject):
         self.beep = beep
         self._basket, self._quick = BasketCard(self._look), QuickKeys(self._look)
         self._member, self._total = MemberCard(self._look), TotalPanel(self._look)
-        self._before = QWidget()
+        self._before, self._knowing = QWidget(), KnowingCard(self._look)
         self._last, self._payment = LastSaleCard(self._look), PaymentKeys(self._look, has_provider=has_provider)
         window.set_columns(self._basket, self._quick, self._right(self._look, below_total))
         self._drop = SearchDrop(self._look, window.ground)
@@ -60,7 +61,7 @@ class SellScreen(QObject):
         window.scan.setFocus()
 
     def show(self, state: SellState) -> None:
-        for part in (self._basket, self._quick, self._member, self._total, self._last):
+        for part in (self._basket, self._quick, self._member, self._total, self._last, self._knowing):
             part.show_state(state)
         self._drop.show_state(state, self._window.top.scan)
         self._show_editing(state.editing)
@@ -75,7 +76,9 @@ class SellScreen(QObject):
     def _right(self, look: Look, below_total: QWidget | None) -> QWidget:
         host = QWidget()
         layout = card.column(look, host, gap=10)
-        card.column(look, self._before).addWidget(self._last)
+        below = card.column(look, self._before)
+        below.addWidget(self._last)
+        below.addWidget(self._knowing)
         for part in (self._member, self._total, self._before):
             layout.addWidget(part)
         if below_total is not None:
@@ -85,7 +88,7 @@ class SellScreen(QObject):
         return host
 
     def make_way(self, is_shown: bool) -> None:
-        """What lies below the total takes the place of the sale before."""
+        """What lies below the total takes the place of the sale before and of what is known of the member."""
         self._before.setVisible(not is_shown)
 
     def _connect(self) -> None:
@@ -102,6 +105,7 @@ class SellScreen(QObject):
         self._member.acted.connect(self.acted)
         self._member.let_go.connect(lambda: presenter.attach_member(None))
         self._member.coupon_pressed.connect(presenter.press_coupon)
+        self._knowing.page_wanted.connect(lambda: self.acted.emit("member_page"))
         self._last.reprint.connect(lambda: self.acted.emit("reprint"))
         self._payment.acted.connect(self.acted)
         self._drop.chosen.connect(self._chosen)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from storeapp.domain.glance import Glance
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.price_change import PriceChange
 from storeapp.domain.pricing import PricedBasket, PricedLine
@@ -14,6 +15,7 @@ from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 
 NOTHING = PricedBasket(())
+NOTHING_KNOWN = Glance()
 EditKind = Literal["quantity", "price", "discount", "discount_all", "note"]
 
 
@@ -31,7 +33,7 @@ class CouponView:
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """Who is at the counter; the phone is masked already."""
+    """Who is at the counter; the phone is masked already. `stored` is None where the shop keeps no stored value."""
 
     member_id: str
     name: str
@@ -40,6 +42,15 @@ class MemberView:
     points: int
     will_earn: int
     coupons: tuple[CouponView, ...] = ()
+    stored: Money | None = None
+    birthday: str = ""
+    note: str = ""
+    glance: Glance = NOTHING_KNOWN
+
+    @property
+    def is_known(self) -> bool:
+        """True if there is more to say of her than who she is."""
+        return bool(self.note) or self.glance.last_on is not None or self.glance.hint is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""Knowing her: what the counter says of a member, in the place of the sale before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from storeapp.domain.ledger import Leg, Txn, principal_account
+from storeapp.ui.sell.knowing import lines_of
+from storeapp.ui.sell.presenter import SellPresenter
+from storeapp.words import words
+from tests.ui.conftest import OpenCounter, OpenStage
+from tests.ui.scene import ALICE, ALICE_LAYER, WATER, Scene
+from tests.ui.seen_selling import SeenSelling
+
+
+def test_the_counter_knows_her_rhythm_her_note_and_one_thing_to_say(sell: SellPresenter, seen: SeenSelling) -> None:
+    sell.attach_member(ALICE.member_id)
+
+    assert seen.state.member is not None
+    assert lines_of(seen.state.member, words("en")) == (
+        "面膜: perhaps she needs it again.",
+        "Last 09-20 · 面膜 usually 30 days, today 33",
+        "Note: 要小包装，孩子对花生过敏",
+    )
+    assert seen.state.member.birthday == "10-16"
+
+
+def test_stored_value_shows_where_she_has_some(sell: SellPresenter, seen: SeenSelling, here: Scene) -> None:
+    sell.attach_member(ALICE.member_id)
+    assert seen.state.member is not None
+    assert seen.state.member.stored is None
+
+    hers = principal_account(ALICE.member_id)
+    with here.shop.writing() as books:
+        legs = (Leg(hers, "fen", 32_000), Leg("house:cash", "fen", -32_000))
+        books.ledger.post(Txn("t-2", "import", "2026-09-01T10:00:00+08:00", legs))
+    sell.refresh()
+
+    assert seen.state.member.stored is not None
+    assert seen.state.member.stored.fen == 32_000
+
+
+def test_a_rhythm_without_a_category_counts_her_visits(sell: SellPresenter, seen: SeenSelling, here: Scene) -> None:
+    with here.shop.writing() as books:
+        books.layers.put([replace(ALICE_LAYER, habit=None)], computed_on=ALICE_LAYER.trade.last_on)
+        books.members.put(replace(ALICE, note=""))
+    sell.attach_member(ALICE.member_id)
+
+    assert seen.state.member is not None
+    assert lines_of(seen.state.member, words("en")) == ("", "Last 09-20 · usually 12 days, today 8", "")
+
+
+def test_nothing_on_the_counter_moves_when_she_is_known(open_counter: OpenCounter) -> None:
+    counter = open_counter()
+    counter.sell.scan(WATER.code)
+    before = counter.screen._total.geometry()
+
+    counter.sell.attach_member(ALICE.member_id)
+
+    assert counter.screen._knowing.isVisible()
+    assert not counter.screen._last.isVisible()
+    assert counter.screen._total.geometry() == before
+    counter.sell.attach_member(None)
+    assert not counter.screen._knowing.isVisible()
+
+
+def test_her_page_opens_from_the_card(open_stage: OpenStage) -> None:
+    on = open_stage()
+    on.counter.sell.attach_member(ALICE.member_id)
+
+    on.counter.screen._knowing.page_wanted.emit()
+
+    assert on.counter.window.page is not None
