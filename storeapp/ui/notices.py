@@ -39,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "float_missing": N_("Count what lies in the drawer first."),
     "bad_json": N_("Line {line} is not one JSON object."),
     "bad_keys": N_("The file {file} holds no keys of a shop."),
+    "bad_birthday": N_("A birthday is a month and a day, such as 05-01."),
     "bad_name": N_("A name has at most 40 characters."),
     "bad_note": N_("A note is one line of at most {most} characters."),
     "bad_phone": N_("This is not a mobile number: {digits} digits."),
