@@ -51,7 +51,7 @@ def rhythm_words(known: Glance, words: Words) -> str:
 
 
 class KnowingCard(QFrame):
-    """Stands where the sale before stood, so that nothing moves; hidden while nothing is known."""
+    """Stands where the sale before stood, so that nothing moves."""
 
     page_wanted = Signal()
 
@@ -73,7 +73,6 @@ class KnowingCard(QFrame):
 
     def show_state(self, state: SellState) -> None:
         member = state.member
-        self.setVisible(member is not None and member.is_known)
         if member is None:
             return
         said = [line for line in lines_of(member, self._look.words) if line]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice, notice
@@ -52,7 +52,7 @@ class SellScreen(QObject):
         self.beep = beep
         self._basket, self._quick = BasketCard(self._look), QuickKeys(self._look)
         self._member, self._total = MemberCard(self._look), TotalPanel(self._look)
-        self._before, self._knowing = QWidget(), KnowingCard(self._look)
+        self._before, self._knowing = QStackedWidget(), KnowingCard(self._look)
         self._last, self._payment = LastSaleCard(self._look), PaymentKeys(self._look, has_provider=has_provider)
         window.set_columns(self._basket, self._quick, self._right(self._look, below_total))
         self._drop = SearchDrop(self._look, window.ground)
@@ -63,6 +63,8 @@ class SellScreen(QObject):
     def show(self, state: SellState) -> None:
         for part in (self._basket, self._quick, self._member, self._total, self._last, self._knowing):
             part.show_state(state)
+        is_known = state.member is not None and state.member.is_known
+        self._before.setCurrentIndex(1 if is_known else 0)
         self._drop.show_state(state, self._window.top.scan)
         self._show_editing(state.editing)
         self.shown.emit(state)
@@ -76,9 +78,13 @@ class SellScreen(QObject):
     def _right(self, look: Look, below_total: QWidget | None) -> QWidget:
         host = QWidget()
         layout = card.column(look, host, gap=10)
-        below = card.column(look, self._before)
-        below.addWidget(self._last)
-        below.addWidget(self._knowing)
+        # one place for both, of one size: a card more would move what stands around it
+        last = QWidget()
+        lines = card.column(look, last)
+        lines.addWidget(self._last)
+        lines.addStretch(1)
+        for side in (last, self._knowing):
+            self._before.addWidget(side)
         for part in (self._member, self._total, self._before):
             layout.addWidget(part)
         if below_total is not None:

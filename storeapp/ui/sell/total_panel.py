@@ -88,7 +88,7 @@ class TotalPanel(QFrame):
 
 
 class LastSaleCard(QFrame):
-    """The sale before this one, whose receipt can be printed again; what is known of a member takes its place."""
+    """The sale before this one, whose receipt can be printed again."""
 
     reprint = Signal()
 
@@ -111,8 +111,7 @@ class LastSaleCard(QFrame):
 
     def show_state(self, state: SellState) -> None:
         sale = state.last_sale
-        is_in_the_way = state.member is not None and state.member.is_known
-        self.setVisible(sale is not None and not is_in_the_way)
+        self.setVisible(sale is not None)
         if sale is None:
             return
         _ = self._look.t
