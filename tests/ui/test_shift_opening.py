@@ -258,5 +258,5 @@ def test_the_status_bar_tells_of_the_shift(open_stage: OpenStage, here: Scene) -
     none, some = (status_bar.shift(state, words("en")) for state in seen)
     assert none is not None
     assert some is not None
-    assert (none.words, none.tone) == ("No shift open", "amber")
+    assert (none.words, none.tone) == ("No shift", "amber")
     assert some.words == "Shift 1 since 14:32"

@@ -23,7 +23,7 @@ class StatusBar(QFrame):
         self._items = [StatusItem(look, blank) for _place in range(6)]
         self._today = label("", "secondary", "muted")
         keys = look.t("{key} all keys").format(key=look.cap("keys"))
-        layout = card.row(look, self, margin=(16, 0, 16, 0), gap=22)
+        layout = card.row(look, self, margin=(16, 0, 16, 0), gap=18)
         for item in self._items:
             layout.addWidget(item)
         layout.addStretch(1)
@@ -62,9 +62,9 @@ def shift(state: FrameState, words: Words) -> Status | None:
     """Which shift and since when; none where the shop does not ask for one."""
     here = state.shift.shift
     if here is None:
-        return Status("cash-register", words.t("No shift open"), "amber") if state.shift.required else None
+        return Status("cash-register", words.t("No shift"), "amber") if state.shift.required else None
     if state.shift.forgotten:
-        said = words.t("Shift {number} is open since {at}")
+        said = words.t("Shift {number}, not closed since {at}")
         return Status("alert-triangle", said.format(number=here.number, at=wording.moment(here.opened_at)), "red")
     said = words.t("Shift {number} since {at}")
     return Status("cash-register", said.format(number=here.number, at=wording.moment_clock(here.opened_at)))
