@@ -25,6 +25,7 @@ from storeapp.database.sales import SaleTable
 from storeapp.database.shifts import DrawerTable, ShiftTable
 from storeapp.database.staff import StaffTable
 from storeapp.database.statements.books import PUT_DEVICE
+from storeapp.database.values import ValueTable
 from storeapp.database.vault import Vault
 from storeapp.database.work import Work
 from storeapp.domain.capture import CaptureKey
@@ -67,6 +68,7 @@ class OpenBooks:
         self.__dict__.pop("journal", None)
         self.__dict__.pop("sales", None)
         self.__dict__.pop("shifts", None)
+        self.__dict__.pop("values", None)
 
     @cached_property
     def products(self) -> ProductTable:
@@ -87,6 +89,10 @@ class OpenBooks:
     @cached_property
     def refunds(self) -> RefundTable:
         return RefundTable(self._work, self.journal)
+
+    @cached_property
+    def values(self) -> ValueTable:
+        return ValueTable(self._work, self.journal)
 
     @cached_property
     def price_lists(self) -> PriceListTable:

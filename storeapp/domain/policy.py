@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from storeapp.domain import policy_value
 from storeapp.domain.barcode import ScaleLayout
 from storeapp.domain.money import Money
 from storeapp.domain.offer import Offer
@@ -22,6 +23,7 @@ from storeapp.domain.policy_rule import text as _text
 from storeapp.domain.policy_rule import whole as _whole
 from storeapp.domain.policy_rule import yes_no as _yes_no
 from storeapp.domain.staff import Right, Role, held
+from storeapp.domain.top_up import Terms, read_steps
 from storeapp.errors import Refused
 
 
@@ -154,7 +156,7 @@ RULES: dict[str, Rule] = {
     "rights.approval_seconds": Rule(120, "seconds from 10 to 3600", _whole(10, 3600)),
     "staff.pin_days": Rule(0, "days from 0 to 365; 0 never asks", _whole(0, 365)),
     "offer.contact_image": Rule("", "a PNG as base64 of at most 90,000 characters", _text(90_000)),
-}
+} | policy_value.RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,15 @@ class Policy:
     def rights(self, role: Role) -> frozenset[Right]:
         """What this role may do in this shop."""
         return held(role, "" if role == "owner" else self.text(f"rights.{role}"))
+
+    def top_up_terms(self) -> Terms:
+        """How members may pay in beforehand."""
+        return Terms(
+            read_steps(self.text("stored_value.rules")),
+            bool(self.get("stored_value.free_amount")),
+            Money(self.whole("stored_value.least_fen")),
+            Money(self.whole("stored_value.most_fen")),
+        )
 
     def layouts(self) -> tuple[ScaleLayout, ...]:
         """How the shop's scales fill their labels."""

@@ -28,6 +28,7 @@ from storeapp.till.ports_payments import Provider as Provider
 from storeapp.till.ports_pricing import PriceLists, PromotionBook
 from storeapp.till.ports_refunds import Refunds
 from storeapp.till.ports_shifts import Drawer, Shifts
+from storeapp.till.ports_values import Values
 from storeapp.till.records import Cursor, Device, Found, Parked, Unsent
 
 
@@ -335,6 +336,8 @@ class Books(Protocol):
     def price_lists(self) -> PriceLists: ...
     @property
     def refunds(self) -> Refunds: ...
+    @property
+    def values(self) -> Values: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -203,6 +203,10 @@ SENTENCES: dict[str, str] = {
     "wrong_pin": N_("Wrong PIN. {tries_left} tries left."),
     "over_credit": N_("She owes {owed_fen} and may owe {most_fen}: {asked_fen} more is too much."),
     "points_over_cap": N_("Points pay at most {most_fen} of this basket."),
+    "stored_value_off": N_("The shop keeps no money for its members. The owner can switch stored value on."),
+    "bad_top_up": N_("{paid_fen} cannot be topped up. The shop takes {least_fen} and more."),
+    "not_a_step": N_("{paid_fen} is none of the amounts the shop offers: {steps}."),
+    "value_capped": N_("The law and the shop allow {most_fen} on one card, gift included: {room_fen} still fit."),
     "over_reversed": N_("More is taken back than there was: {left} is left."),
 }
 

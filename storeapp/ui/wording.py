@@ -200,6 +200,7 @@ JOBS = {
     "unclear": N_("Unclear payments"),
     "x": N_("X report"),
     "z": N_("Z report"),
+    "value": N_("Top-up slip"),
 }
 PRINT_REASONS = {
     "": N_("no answer"),

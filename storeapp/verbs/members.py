@@ -1,4 +1,4 @@
-"""member add | show | find | export | erase: members without a screen."""
+"""member add | show | find | export | erase: members without a screen. What she pays in stands in `stored_value`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import Any
 
 from storeapp import app
 from storeapp.domain.coupon import Coupon
-from storeapp.domain.member import Consent, UnknownMember, masked_phone, national
+from storeapp.domain.member import Consent, masked_phone, national
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.sale import body
 from storeapp.errors import Refused
 from storeapp.till import members
 from storeapp.till.members import MemberFile, SignUp
-from storeapp.till.ports import Books
+from storeapp.verbs import stored_value
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output, as_line
 from storeapp.verbs.table import common
+from storeapp.verbs.whom import member_id_of
 
 
 @dataclass(eq=False)
@@ -31,7 +32,7 @@ class NotConfirmed(Refused):
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("member", help="signs up, shows, finds, exports and erases members")
-    deeds = parser.add_subparsers(dest="deed", metavar="add|show|find|export|erase", required=True)
+    deeds = parser.add_subparsers(dest="deed", metavar="add|show|find|export|erase|topup", required=True)
     add = deeds.add_parser("add", help="a new member, who has agreed to it")
     add.add_argument("phone")
     add.add_argument("--name", default="")
@@ -50,6 +51,7 @@ def add_parser(subparsers: Any) -> None:
     for deed, run in ((add, _add), (show, _show), (find, _find), (export, _export), (erase, _erase)):
         common(deed)
         deed.set_defaults(run=run)
+    stored_value.add_to(deeds)
 
 
 def _add(chosen: argparse.Namespace, output: Output) -> int:
@@ -65,7 +67,7 @@ def _add(chosen: argparse.Namespace, output: Output) -> int:
 
 def _show(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till, till.shop.reading() as books:
-        file = members.file_of(books, _member_id(books, chosen.who), on=till.today(books))
+        file = members.file_of(books, member_id_of(books, chosen.who), on=till.today(books))
     if output.as_json:
         output.document(_told(file, phone=masked_phone(file.card.member.phone)))
         return DONE
@@ -109,7 +111,7 @@ def _find(chosen: argparse.Namespace, output: Output) -> int:
 
 def _export(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till, till.shop.reading() as books:
-        member_id = _member_id(books, chosen.who)
+        member_id = member_id_of(books, chosen.who)
         file = members.file_of(books, member_id, on=till.today(books))
         sales = [body(sale) for sale in books.sales.every() if sale.member_id == member_id]
     told = _told(file, phone=national(file.card.member.phone)) | {"sales": sales}
@@ -127,21 +129,13 @@ def _erase(chosen: argparse.Namespace, output: Output) -> int:
         raise NotConfirmed("--yes")
     with app.open_till(chosen.shop) as till:
         with till.shop.reading() as books:
-            member_id = _member_id(books, chosen.who)
+            member_id = member_id_of(books, chosen.who)
         members.erase(till.shop, member_id, clock=till.clock)
     if output.as_json:
         output.document({"erased": member_id})
     else:
         output.say(output.t("She is forgotten."))
     return DONE
-
-
-def _member_id(books: Books, who: str) -> str:
-    if len(who) == 36 and who.count("-") == 4:
-        if books.members.by_id(who) is None:
-            raise UnknownMember
-        return who
-    return members.by_phone(books, who).member_id
 
 
 def _told(file: MemberFile, *, phone: str) -> dict[str, Any]:

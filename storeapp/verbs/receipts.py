@@ -11,15 +11,20 @@ from storeapp import app, settings
 from storeapp.devices.address import open_transport
 from storeapp.devices.printer_profile import PROFILES
 from storeapp.devices.transport_types import Outcome, Sent
-from storeapp.domain.receipt_layout import layout
+from storeapp.domain.receipt import number_behind
+from storeapp.domain.receipt_layout import Row, layout
 from storeapp.domain.refund import body as refund_body
 from storeapp.domain.sale import Sale
 from storeapp.domain.sale import body as sale_body
+from storeapp.domain.value_doc import body as value_body
 from storeapp.errors import Unavailable
+from storeapp.till import value_slips
+from storeapp.till.ports import Books
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.verbs import paper
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
+from storeapp.words import words
 
 PRINT_TIMEOUT_S = 20.0
 
@@ -51,11 +56,9 @@ def _receipt(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         printer = paper.profile_for(chosen.profile, chosen.paper, till.settings.printer)
         with till.shop.reading() as books:
-            found = paper_behind(books, chosen.number)
-            rows = layout(paper_of(books, found), paper_columns=printer.columns)
-    written = paper.write_files(chosen, rows, printer, title=found.receipt)
+            rows, number, told = _behind(books, chosen.number, printer.columns)
+    written = paper.write_files(chosen, rows, printer, title=number)
     if output.as_json:
-        told = sale_body(found) if isinstance(found, Sale) else refund_body(found)
         # how the till keeps its ledger is not the receipt's business
         told.pop("ledger", None)
         output.document(told | {"text": paper.text_of(rows, printer), "files": written})
@@ -64,6 +67,17 @@ def _receipt(chosen: argparse.Namespace, output: Output) -> int:
     else:
         output.say(*paper.text_of(rows, printer))
     return DONE
+
+
+def _behind(books: Books, code: str, width: int) -> tuple[tuple[Row, ...], str, dict[str, Any]]:
+    """What stands on the paper of that number, its full number, and the same as data; raises UnknownReceipt."""
+    value = books.values.by_number(number_behind(code, store=books.device.store))
+    if value is not None:
+        language = words(books.policy.in_force().text("receipt.language"))
+        return value_slips.rows_of(books, value, width=width, words=language), value.number, value_body(value)
+    found = paper_behind(books, code)
+    told = sale_body(found) if isinstance(found, Sale) else refund_body(found)
+    return layout(paper_of(books, found), paper_columns=width), found.receipt, told
 
 
 def _print_test(chosen: argparse.Namespace, output: Output) -> int:

@@ -30,6 +30,7 @@ from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 from tests.fakes.memory_refunds import MemoryRefunds
 from tests.fakes.memory_shifts import MemoryDrawer, MemoryShifts
+from tests.fakes.memory_values import MemoryValues
 
 if TYPE_CHECKING:
     from tests.fakes.memory_shop import State
@@ -323,6 +324,7 @@ class MemorySales(Part):
     def next_in_day(self, business_date: str) -> int:
         numbers = [s.number_in_day for s in self._state.sales.values() if s.business_date == business_date]
         numbers += [r.number_in_day for r, _ in self._state.refunds if r.business_date == business_date]
+        numbers += [d.number_in_day for d, _ in self._state.values if d.business_date == business_date]
         _, floor, until_date = self._state.number_floor
         return max([*numbers, floor if business_date <= until_date else 0]) + 1
 
@@ -678,6 +680,7 @@ class MemoryBooks:
         self.promotions = MemoryPromotions(state)
         self.price_lists = MemoryPriceLists(state)
         self.refunds = MemoryRefunds(state)
+        self.values = MemoryValues(state)
         self.drawer = MemoryDrawer(state)
         self.shifts = MemoryShifts(state)
         self.feeds = MemoryFeeds(state)

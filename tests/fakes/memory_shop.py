@@ -29,6 +29,7 @@ from storeapp.domain.segment import Segment
 from storeapp.domain.shift import Shift
 from storeapp.domain.staff import Staff
 from storeapp.domain.terms import PriceListTerms
+from storeapp.domain.value_doc import ValueDoc
 from storeapp.till.ports import Books, Ids
 from storeapp.till.ports_shifts import ZRow
 from storeapp.till.records import Attempt, Cursor, Device, Parked
@@ -52,6 +53,7 @@ class State:
     reversals: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
     movements: tuple[Movement, ...] = ()
     refunds: tuple[tuple[Refund, str], ...] = ()
+    values: tuple[tuple[ValueDoc, str], ...] = ()
     cash_moves: tuple[CashMove, ...] = ()
     shifts: tuple[Shift, ...] = ()
     zs: tuple[ZRow, ...] = ()

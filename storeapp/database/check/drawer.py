@@ -26,6 +26,8 @@ STRANGERS = compiled(
         " AND m.doc_id NOT IN (SELECT shift_id FROM shift WHERE float_fen = m.fen)"
         " UNION ALL SELECT m.doc_id FROM drawer_move m WHERE m.doc IN ('cash_in', 'cash_out', 'expense', 'drop')"
         " AND m.doc_id NOT IN (SELECT move_id FROM cash_move c WHERE abs(m.fen) = c.fen)"
+        " UNION ALL SELECT m.doc_id FROM drawer_move m WHERE m.doc IN ('topup', 'topup_refund')"
+        " AND m.doc_id NOT IN (SELECT doc_id FROM value_doc v WHERE v.kind = m.doc AND v.tender = m.tender)"
     )
 )
 ZS = compiled(text("SELECT number, shift_id, data FROM z_report ORDER BY number"))

@@ -53,7 +53,8 @@ UNBOOKED = compiled(
 )
 DAYS = compiled(
     text(
-        "SELECT d.business_date, d.last_number, d.sales, d.total_fen, max(coalesce(s.last, 0), coalesce(r.last, 0)),"
+        "SELECT d.business_date, d.last_number, d.sales, d.total_fen,"
+        " max(coalesce(s.last, 0), coalesce(r.last, 0), coalesce(v.last, 0)),"
         " coalesce(s.sales, 0)"
         " + coalesce(p.sales, 0), coalesce(s.fen, 0) + coalesce(p.fen, 0) FROM day d"
         " LEFT JOIN (SELECT business_date, max(number_in_day) last, count(*) sales, sum(total_fen) fen"
@@ -61,6 +62,8 @@ DAYS = compiled(
         " LEFT JOIN (SELECT business_date, count(*) sales, sum(total_fen) fen"
         " FROM past_sale GROUP BY business_date) p USING (business_date)"
         " LEFT JOIN (SELECT business_date, max(number_in_day) last FROM refund GROUP BY business_date) r"
+        " USING (business_date)"
+        " LEFT JOIN (SELECT business_date, max(number_in_day) last FROM value_doc GROUP BY business_date) v"
         " USING (business_date)"
     )
 )
@@ -74,6 +77,7 @@ UNCOUNTED = compiled(text("SELECT business_date FROM sale EXCEPT SELECT business
 NUMBERS = compiled(
     text(
         "SELECT business_date, number_in_day FROM sale UNION ALL SELECT business_date, number_in_day FROM refund"
+        " UNION ALL SELECT business_date, number_in_day FROM value_doc"
         " ORDER BY business_date, number_in_day"
     )
 )  # fmt: skip
@@ -82,6 +86,7 @@ ORPHAN_JOBS = compiled(
     text(
         "SELECT job_id, receipt FROM print_job WHERE receipt <> '' AND receipt NOT IN (SELECT receipt FROM sale)"
         " AND receipt NOT IN (SELECT receipt FROM past_sale) AND receipt NOT IN (SELECT receipt FROM refund)"
+        " AND receipt NOT IN (SELECT number FROM value_doc)"
     )
 )
 

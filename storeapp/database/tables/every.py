@@ -25,10 +25,11 @@ from storeapp.database.tables import (
     search_index,
     shifts,
     staff,
+    values,
 )
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
     approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, policies, price_lists,
-    prints, products, promotions, refunds, sales, search_index, shifts, staff,
+    prints, products, promotions, refunds, sales, search_index, shifts, staff, values,
 )  # fmt: skip

@@ -1,0 +1,13 @@
+"""Statements: those of `tables/values.py` as text. Written by `tables/write.py`, never by hand."""
+
+# fmt: off
+# ruff: noqa: E501
+from storeapp.database.work import Sql
+
+TAKE_NUMBER = Sql('INSERT INTO day (business_date, last_number, sales, total_fen) VALUES (?, ?, ?, ?) ON CONFLICT (business_date) DO UPDATE SET last_number = excluded.last_number', ('business_date', 'last_number', 'sales', 'total_fen'), {})
+ADD = Sql('INSERT INTO value_doc (id, doc_id, number, kind, request_id, request_hash, business_date, number_in_day, member_id, tender, money_fen, principal_fen, bonus_fen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', ('id', 'doc_id', 'number', 'kind', 'request_id', 'request_hash', 'business_date', 'number_in_day', 'member_id', 'tender', 'money_fen', 'principal_fen', 'bonus_fen'), {})
+BY_NUMBER = Sql('SELECT journal.body FROM journal JOIN value_doc ON value_doc.id = journal.place WHERE value_doc.number = ?', ('number',), {})
+BY_ID = Sql('SELECT journal.body FROM journal JOIN value_doc ON value_doc.id = journal.place WHERE value_doc.doc_id = ?', ('doc_id',), {})
+BY_REQUEST = Sql('SELECT journal.body, value_doc.request_hash FROM journal JOIN value_doc ON value_doc.id = journal.place WHERE value_doc.request_id = ?', ('request_id',), {})
+OF_MEMBER = Sql('SELECT journal.body FROM journal JOIN value_doc ON value_doc.id = journal.place WHERE value_doc.member_id = ? ORDER BY value_doc.id', ('member_id',), {})
+ON = Sql('SELECT journal.body FROM journal JOIN value_doc ON value_doc.id = journal.place WHERE value_doc.business_date = ? ORDER BY value_doc.id', ('date',), {})

@@ -1,0 +1,46 @@
+"""Stored value's table: one narrow row a top-up or a payment back. In full it is the body of its journal entry."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, insert, select
+
+from storeapp.database.tables.journal import journal
+from storeapp.database.tables.refunds import TAKE_NUMBER as TAKE_NUMBER
+from storeapp.database.tables.schema import metadata, number, words
+
+value_doc = Table(
+    "value_doc",
+    metadata,
+    Column("id", Integer, ForeignKey("journal.place"), primary_key=True, autoincrement=False),
+    Column("doc_id", Text, nullable=False, unique=True),
+    Column("number", Text, nullable=False, unique=True),
+    words("kind", of=("topup", "topup_refund")),
+    Column("request_id", Text, unique=True),
+    words("request_hash"),
+    words("business_date"),
+    number("number_in_day", "> 0"),
+    Column("member_id", Text, nullable=False, index=True),
+    words("tender"),
+    number("money_fen", ">= 0"),
+    number("principal_fen", ">= 0"),
+    number("bonus_fen", ">= 0"),
+    sqlite_strict=True,
+)
+
+ADD = insert(value_doc)
+
+_with_body = select(journal.c.body).join(value_doc, value_doc.c.id == journal.c.place)
+
+BY_NUMBER = _with_body.where(value_doc.c.number == bindparam("number"))
+
+BY_ID = _with_body.where(value_doc.c.doc_id == bindparam("doc_id"))
+
+BY_REQUEST = (
+    select(journal.c.body, value_doc.c.request_hash)
+    .join(value_doc, value_doc.c.id == journal.c.place)
+    .where(value_doc.c.request_id == bindparam("request_id"))
+)
+
+OF_MEMBER = _with_body.where(value_doc.c.member_id == bindparam("member_id")).order_by(value_doc.c.id)
+
+ON = _with_body.where(value_doc.c.business_date == bindparam("date")).order_by(value_doc.c.id)

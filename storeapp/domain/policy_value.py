@@ -1,0 +1,30 @@
+"""Policy of stored value: what the owner may tune about top-ups, and never beyond the law."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storeapp.domain.policy_rule import Rule, text, whole, yes_no
+from storeapp.domain.top_up import NAMED_MOST, read_steps
+
+RETURN_DAYS = 7
+"""So long a member may have back what she paid in, without a reason (法释〔2025〕4号, article 14)."""
+
+
+def _is_steps(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and len(value) <= 200 and read_steps(value) is not None
+    except ValueError:
+        return False
+
+
+RULES: dict[str, Rule] = {
+    "stored_value.rules": Rule("", "rising steps such as 200+50,500+150 (yuan paid + yuan given), or empty", _is_steps),
+    "stored_value.free_amount": Rule(True, "true or false", yes_no),
+    "stored_value.least_fen": Rule(100, "fen from 1 to 500000", whole(1, NAMED_MOST.fen)),
+    "stored_value.most_fen": Rule(NAMED_MOST.fen, "fen from 1 to 500000", whole(1, NAMED_MOST.fen)),
+    "stored_value.bonus_days": Rule(0, "days from 0 to 3650; 0 never lapses", whole(0, 3650)),
+    "stored_value.return_days": Rule(RETURN_DAYS, "days from 7 to 3650", whole(RETURN_DAYS, 3650)),
+    "stored_value.custody_percent": Rule(20, "percent from 0 to 100", whole(0, 100)),
+    "stored_value.filing": Rule("", "a text of at most 60 characters", text(60)),
+}

@@ -1,0 +1,27 @@
+"""What stored value needs from the books."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from storeapp.domain.value_doc import ValueDoc
+
+
+class Values(Protocol):
+    """Top-ups, and what was paid back of them. Only ever added to."""
+
+    def add(self, doc: ValueDoc, *, request_hash: str = "") -> None:
+        """One more; it stands in the journal already."""
+        ...
+
+    def by_number(self, number: str) -> ValueDoc | None: ...
+    def by_id(self, doc_id: str) -> ValueDoc | None: ...
+    def by_request(self, request_id: str) -> tuple[ValueDoc, str] | None:
+        """The document made for the caller's id, with the hash of what was asked."""
+        ...
+
+    def of_member(self, member_id: str) -> tuple[ValueDoc, ...]:
+        """Hers, oldest first."""
+        ...
+
+    def on(self, business_date: str) -> tuple[ValueDoc, ...]: ...

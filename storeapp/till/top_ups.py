@@ -1,0 +1,196 @@
+"""Top-ups: a member pays in beforehand, in one transaction with her lots, the drawer and the paper she takes along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from storeapp.domain import top_up as rules
+from storeapp.domain.business_day import receipt_number
+from storeapp.domain.ledger import LotMove, bonus_account, principal_account
+from storeapp.domain.member import UnknownMember
+from storeapp.domain.money import Money
+from storeapp.domain.sale import RequestReused
+from storeapp.domain.staff import Right, checked_code
+from storeapp.domain.tender import BadTender, NotTaken, TenderKind
+from storeapp.domain.top_up import StoredValueOff, Terms
+from storeapp.domain.value_doc import ValueDoc, body, entry
+from storeapp.till import approvals, drawer, value_slips
+from storeapp.till.moments import day_of, in_zone
+from storeapp.till.ports import Books, Clock, Ids, Shop
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpOrder:
+    """Who pays in how much, and with what. `ref` names the card slip or trade number that proves it.
+
+    `approval_id` is what the window got; a script names its `approver` instead, and why. `prints` False owes no paper.
+    """
+
+    member_id: str
+    amount: Money
+    tender: TenderKind
+    cashier: str
+    ref: str = ""
+    request_id: str | None = None
+    request_hash: str = ""
+    approval_id: str | None = None
+    approver: str = ""
+    approval_reason: str = ""
+    prints: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDone:
+    """The document in the books; `was_repeated` if it had been there before. `jobs` is the paper it owes."""
+
+    doc: ValueDoc
+    was_repeated: bool = False
+    jobs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a member holds before she pays in, and on which terms she may."""
+
+    principal: Money
+    bonus: Money
+    terms: Terms
+
+    @property
+    def held(self) -> Money:
+        return self.principal + self.bonus
+
+
+def standing(books: Books, member_id: str) -> Standing:
+    """Where she stands. Raises StoredValueOff or UnknownMember."""
+    policy = books.policy.in_force()
+    if not policy.get("stored_value.enabled"):
+        raise StoredValueOff
+    if books.members.by_id(member_id) is None:
+        raise UnknownMember
+    principal, bonus = held(books, member_id)
+    return Standing(principal, bonus, policy.top_up_terms())
+
+
+def held(books: Books, member_id: str) -> tuple[Money, Money]:
+    """What she paid in and has left, and what is left of what was given on top."""
+    balance = books.ledger.balance
+    return Money(balance(principal_account(member_id), "fen")), Money(balance(bonus_account(member_id), "fen"))
+
+
+def top_up(shop: Shop, order: TopUpOrder, *, clock: Clock, ids: Ids) -> ValueDone:
+    """Takes the money. Raises a Refused and then nothing changed; commits before it returns."""
+    checked_code(order.cashier)
+    with approvals.noting_misuse(shop, by=order.cashier, clock=clock), shop.writing() as books:
+        known = repeated(books, order.request_id, order.request_hash)
+        if known is not None:
+            return ValueDone(known, was_repeated=True)
+        now = standing(books, order.member_id)
+        check_tender(books, order.tender)
+        bonus = rules.checked(order.amount, now.held, now.terms)
+        allowed = _allowed(books, order, at=clock.now().isoformat(), ids=ids)
+        doc = _made(books, order, now, bonus, clock=clock, ids=ids, allowed=allowed)
+        return written(books, doc, request_hash=order.request_hash, prints=order.prints, ids=ids)
+
+
+def repeated(books: Books, request_id: str | None, request_hash: str) -> ValueDoc | None:
+    """The document this request made before; raises RequestReused if it asked for something else then."""
+    found = None if request_id is None else books.values.by_request(request_id)
+    if found is None:
+        return None
+    doc, known_hash = found
+    if known_hash != request_hash:
+        raise RequestReused(request_id or "", doc.number)
+    return doc
+
+
+def check_tender(books: Books, kind: TenderKind) -> None:
+    """Raises NotTaken or BadTender."""
+    if kind not in rules.TAKEN:
+        raise NotTaken(kind)
+    # a pretended payment must never pass in a real shop
+    if kind == "simulated" and not (books.device.is_demo or books.device.is_training):
+        raise BadTender(kind, 0)
+
+
+def asked(order: TopUpOrder) -> dict[str, object]:
+    """What is approved when somebody else has to say yes."""
+    return {"member": order.member_id, "fen": order.amount.fen, "tender": order.tender}
+
+
+def _allowed(books: Books, order: TopUpOrder, *, at: str, ids: Ids) -> tuple[str, ...]:
+    right: Right = "top_up"
+    if order.approver:
+        spent = approvals.spend_named(
+            books,
+            right,
+            asked(order),
+            by=order.cashier,
+            approver=order.approver,
+            reason=order.approval_reason,
+            at=at,
+            ids=ids,
+        )
+        return () if spent is None else (spent.approval_id,)
+    said = approvals.allow(books, right, asked(order), by=order.cashier, approval_id=order.approval_id, at=at)
+    return () if said is None else (order.approval_id or "",)
+
+
+def _made(
+    books: Books,
+    order: TopUpOrder,
+    now: Standing,
+    bonus: Money,
+    *,
+    clock: Clock,
+    ids: Ids,
+    allowed: tuple[str, ...],
+) -> ValueDoc:
+    policy, device = books.policy.in_force(), books.device
+    at = in_zone(clock.now(), policy)
+    day, lasts = day_of(at, policy), policy.whole("stored_value.bonus_days")
+    number = books.sales.next_in_day(day.isoformat())
+    return ValueDoc(
+        doc_id=ids.new(),
+        number=receipt_number(device.store, device.till, day, number),
+        number_in_day=number,
+        kind="topup",
+        store=device.store,
+        till=device.till,
+        cashier=order.cashier,
+        business_date=day.isoformat(),
+        at=at.isoformat(),
+        member_id=order.member_id,
+        money_fen=order.amount.fen,
+        tender=order.tender,
+        principal_fen=order.amount.fen,
+        bonus_fen=bonus.fen,
+        principal_after=now.principal.fen + order.amount.fen,
+        bonus_after=now.bonus.fen + bonus.fen,
+        ref=order.ref.strip(),
+        bonus_until=(day + timedelta(days=lasts)).isoformat() if lasts and bonus else "",
+        request_id=order.request_id,
+        shift_id=drawer.shift_at(books, at.isoformat()),
+        approvals=allowed,
+        training=device.is_training,
+    )
+
+
+def written(
+    books: Books, doc: ValueDoc, *, request_hash: str, prints: bool, ids: Ids, moves: tuple[LotMove, ...] = ()
+) -> ValueDone:
+    """The document, its entry, what the drawer gained or lost by it, and the paper owed."""
+    books.journal.append(doc.kind, body(doc), at=doc.at)
+    books.values.add(doc, request_hash=request_hash)
+    books.ledger.post(entry(doc, moves))
+    drawer.note(
+        books,
+        doc=doc.kind,
+        doc_id=doc.doc_id,
+        tender=doc.tender,
+        fen=doc.signed_fen,
+        at=doc.at,
+        shift_id=doc.shift_id,
+    )
+    return ValueDone(doc, jobs=value_slips.owe(books, doc, ids=ids) if prints else ())

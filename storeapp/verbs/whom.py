@@ -1,0 +1,16 @@
+"""Whom a verb is about: a phone number, or a member's own id."""
+
+from __future__ import annotations
+
+from storeapp.domain.member import UnknownMember
+from storeapp.till import members
+from storeapp.till.ports import Books
+
+
+def member_id_of(books: Books, who: str) -> str:
+    """The member of this phone or id; raises BadPhone or UnknownMember."""
+    if len(who) == 36 and who.count("-") == 4:
+        if books.members.by_id(who) is None:
+            raise UnknownMember
+        return who
+    return members.by_phone(books, who).member_id

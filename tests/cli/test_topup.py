@@ -1,0 +1,60 @@
+"""member topup: money paid in beforehand, from a script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.command import TEA, Command, basket, jsonl
+
+PHONE = "13800000001"
+
+
+def switched_on(run: Command, shop: Path) -> None:
+    for key, value in (("stored_value.enabled", "true"), ("stored_value.rules", "200+50,500+150")):
+        assert run("policy", "set", key, value, "--shop", shop).code == 0
+
+
+def test_a_top_up_its_slip_and_the_books(run: Command, shop: Path, tmp_path: Path) -> None:
+    assert run("member", "topup", PHONE, "20000", "--shop", shop, "--json").error == {"refused": "stored_value_off"}
+    switched_on(run, shop)
+    run("sell", jsonl(tmp_path / "b", basket("b1", {"code": TEA})), "--shop", shop)
+
+    done, again = (run("member", "topup", PHONE, "20000", "--id", "t1", "--shop", shop, "--json").json for _ in "12")
+    slip = run("receipt", done["receipt"], "--shop", shop, "--paper", "58", "--json").json
+    shown = run("member", "show", PHONE, "--shop", shop, "--json").json
+
+    assert (done["principal_fen"], done["bonus_fen"], done["before_fen"], done["after_fen"]) == (
+        20_000,
+        5_000,
+        5_500,
+        30_500,
+    )
+    assert done["receipt"].endswith("-0002")
+    assert (again["receipt"], again["repeated"]) == (done["receipt"], True)
+    assert (shown["principal_fen"], shown["bonus_fen"]) == (25_000, 5_500)
+    assert any("305.00" in line for line in slip["text"])
+    assert "ledger" not in slip
+    assert run("check", "--shop", shop, "--json").json == {"ok": True, "findings": []}
+
+
+def test_people_read_what_she_holds_now(run: Command, shop: Path, tmp_path: Path) -> None:
+    switched_on(run, shop)
+
+    told = run("member", "topup", PHONE, "50000", "--tender", "card", "--ref", "8812", "--shop", shop).out
+    png = run("receipt", told.split()[1], "--png", tmp_path / "slip.png", "--shop", shop)
+
+    assert "¥705.00" in told
+    assert png.code == 0
+    assert (tmp_path / "slip.png").stat().st_size > 1_000
+
+
+def test_more_than_the_law_allows_is_refused_with_what_still_fits(run: Command, shop: Path) -> None:
+    switched_on(run, shop)
+
+    refused = run("member", "topup", PHONE, "500000", "--shop", shop, "--json")
+
+    assert refused.code == 1
+    assert refused.error["refused"] == "value_capped"
+    assert refused.error["room_fen"] == 494_500
+    assert run("member", "topup", PHONE, "0", "--shop", shop, "--json").error["refused"] == "bad_top_up"
+    assert run("member", "topup", "13900000000", "100", "--shop", shop, "--json").error["refused"] == "unknown_member"

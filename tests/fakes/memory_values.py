@@ -1,0 +1,33 @@
+"""Documents of stored value in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storeapp.domain.value_doc import ValueDoc
+
+if TYPE_CHECKING:
+    from tests.fakes.memory_shop import State
+
+
+class MemoryValues:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def add(self, doc: ValueDoc, *, request_hash: str = "") -> None:
+        self._state.values = (*self._state.values, (doc, request_hash))
+
+    def by_number(self, number: str) -> ValueDoc | None:
+        return next((doc for doc, _ in self._state.values if doc.number == number), None)
+
+    def by_id(self, doc_id: str) -> ValueDoc | None:
+        return next((doc for doc, _ in self._state.values if doc.doc_id == doc_id), None)
+
+    def by_request(self, request_id: str) -> tuple[ValueDoc, str] | None:
+        return next((pair for pair in self._state.values if pair[0].request_id == request_id), None)
+
+    def of_member(self, member_id: str) -> tuple[ValueDoc, ...]:
+        return tuple(doc for doc, _ in self._state.values if doc.member_id == member_id)
+
+    def on(self, business_date: str) -> tuple[ValueDoc, ...]:
+        return tuple(doc for doc, _ in self._state.values if doc.business_date == business_date)
