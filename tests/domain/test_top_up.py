@@ -25,7 +25,7 @@ from storeapp.domain.top_up import (
     bonus_for,
     read_steps,
 )  # fmt: skip
-from storeapp.domain.value_doc import ValueDoc, body, entry, from_body, legs
+from storeapp.domain.value_doc import ValueDoc, ValueKind, body, entry, from_body, legs
 from storeapp.domain.value_slip import SlipFacts, value_slip
 from storeapp.words import words
 
@@ -139,7 +139,7 @@ def test_a_document_is_read_back_as_it_was_written() -> None:
 @pytest.mark.parametrize("paper", [32, 48])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("kind", ["topup", "topup_refund"])
-def test_the_slip_fits_the_paper_and_says_before_and_after(paper: int, language: str, kind: str) -> None:
+def test_the_slip_fits_the_paper_and_says_before_and_after(paper: int, language: str, kind: ValueKind) -> None:
     doc = replace(DOC, kind=kind, ref="8" * 40, cashier="c" * 16)
     facts = SlipFacts("小店" * 20, "2026-09-28 14:32:00", "138****0001", "沪-2026-00017", 7)
 
