@@ -14,7 +14,7 @@ from storeapp.cloud.keys import Keys, seal, unseal
 from storeapp.cloud.tables.feeds import feed, feed_row
 from storeapp.cloud.tables.members import member
 from storeapp.wire import codec, messages
-from storeapp.wire.versions import PULL_ROWS
+from storeapp.wire.versions import PULL_BYTES, PULL_ROWS
 
 POLICY = "policy"
 CATALOG = "catalog"
@@ -104,13 +104,24 @@ def pull(
         start = min(after, head)
         # never past the head just read: a row beyond it could have come in between
         until = min(start + limit, head)
-        rows = rows_between(connection, keys, tenant_id, name, start, until)
+        rows = _page_of(rows_between(connection, keys, tenant_id, name, start, until))
+        until = start + len(rows)
         total = _sum_at(connection, tenant_id, name, until)
         return messages.PullAnswer(
             feed_epoch=epoch, from_=start + 1 if rows else start, to=until, head=head, rows=rows, sum=total.hex()
         )
 
     return database.read(tenant_id, work)
+
+
+def _page_of(rows: list[messages.FeedRow]) -> list[messages.FeedRow]:
+    """As many of these rows as a till reads in one answer, at least one."""
+    size = 0
+    for count, row in enumerate(rows):
+        size += len(codec.canonical(row.body))
+        if count and size > PULL_BYTES:
+            return rows[:count]
+    return rows
 
 
 def rows_between(

@@ -157,7 +157,7 @@ class ShopDatabase:
         # what was read of the policy may have been undone
         self._policies.known = None
         self._promotions.known = self._promotions.rules = None
-        self._price_lists.known = None
+        self._price_lists.known = self._price_lists.live = None
         # a full disk has rolled back already
         if self._writer.in_transaction:
             self._writer.execute("ROLLBACK")

@@ -1,19 +1,22 @@
-"""Price lists in their public format: prices by product code, for whom and on which days."""
+"""Price lists in their public format: prices by product code, for whom and when."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
 from typing import Any, cast, get_args
 
 from storeapp.domain.money import Money
-from storeapp.domain.promotion import Whom
+from storeapp.domain.promotion import When, Whom
+from storeapp.domain.promotion_data import when_data, when_from
+from storeapp.domain.promotion_version import BadPromotion
 from storeapp.domain.terms import PriceListTerms
 from storeapp.errors import Refused
 
-ROWS_MAX = 50_000
-_KEYS = frozenset({"id", "name", "prices", "first", "last", "whom", "tiers"})
+# one word about a list travels in one message
+ROWS_MAX = 5_000
+DEAREST_FEN = 1_000_000_000
+_KEYS = frozenset({"id", "name", "prices", "when", "whom", "tiers"})
 _WHOM: tuple[Whom, ...] = get_args(Whom)
 
 
@@ -26,8 +29,47 @@ class BadPriceList(Refused):
     word = "bad_price_list"
 
 
+@dataclass(frozen=True, slots=True)
+class PriceFault:
+    """Row `row` (from 1) of the prices says `value` for `code`, which cannot be.
+
+    `reason` is not_whole, negative, too_large, unknown_code, or duplicate with the row it clashes with in `other`.
+    """
+
+    row: int
+    code: str
+    value: str
+    reason: str
+    other: str = ""
+
+
+@dataclass(eq=False)
+class BadPrices(Refused):
+    """Of price list `price_list`, `count` rows cannot be; row `row` for `code` is the first, because of `reason`.
+
+    `faults` has them all as {row, code, value, reason, other}.
+    """
+
+    price_list: str
+    count: int
+    row: int
+    code: str
+    value: str
+    reason: str
+    faults: tuple[dict[str, Any], ...]
+    word = "bad_prices"
+
+
+def refuse(price_list: str, faults: tuple[PriceFault, ...]) -> None:
+    """Raises BadPrices if there are faults."""
+    if faults:
+        first = faults[0]
+        told = tuple(asdict(fault) for fault in faults)
+        raise BadPrices(price_list, len(faults), first.row, first.code, first.value, first.reason, told)
+
+
 def from_data(data: Mapping[str, Any]) -> PriceListTerms:
-    """The price list somebody wrote down; raises BadPriceList."""
+    """The price list somebody wrote down; raises BadPriceList or BadPrices."""
     for key in data:
         if key not in _KEYS:
             raise BadPriceList(str(key)[:40], "no such key")
@@ -38,15 +80,12 @@ def from_data(data: Mapping[str, Any]) -> PriceListTerms:
         raise BadPriceList("tiers", "a list of tiers")
     if (whom == "tiers") != bool(tiers):
         raise BadPriceList("tiers", "the tiers it is for, with whom: tiers")
-    first, last = _day(data.get("first"), "first"), _day(data.get("last"), "last")
-    if first is not None and last is not None and last < first:
-        raise BadPriceList("last", "on or after first")
+    list_id = _text(data.get("id"), "id")
     return PriceListTerms(
-        _text(data.get("id"), "id"),
+        list_id,
         _text(data.get("name"), "name"),
-        _prices(data.get("prices")),
-        first,
-        last,
+        _prices(list_id, data.get("prices")),
+        _when(data.get("when", {})),
         cast(Whom, whom),
         frozenset(tiers),
     )
@@ -59,10 +98,8 @@ def as_data(prices: PriceListTerms) -> dict[str, Any]:
         "name": prices.name,
         "prices": {code: price.fen for code, price in sorted(prices.prices.items())},
     }
-    if prices.first is not None:
-        data["first"] = prices.first.isoformat()
-    if prices.last is not None:
-        data["last"] = prices.last.isoformat()
+    if prices.when != When():
+        data["when"] = when_data(prices.when)
     if prices.whom != "all":
         data["whom"] = prices.whom
     if prices.tiers:
@@ -70,25 +107,31 @@ def as_data(prices: PriceListTerms) -> dict[str, Any]:
     return data
 
 
-def _prices(said: Any) -> dict[str, Money]:
+def _prices(list_id: str, said: Any) -> dict[str, Money]:
     if not isinstance(said, Mapping) or not 0 < len(said) <= ROWS_MAX:
         raise BadPriceList("prices", f"an object of 1 to {ROWS_MAX} prices in fen by product code")
-    for code, fen in said.items():
-        if not isinstance(fen, int) or isinstance(fen, bool) or not 0 <= fen <= 1_000_000_000:
-            raise BadPriceList(f"prices.{str(code)[:40]}", "whole fen, not negative")
+    found = ((row, str(code)[:40], fen, _fault(fen)) for row, (code, fen) in enumerate(said.items(), start=1))
+    refuse(list_id, tuple(PriceFault(row, code, str(fen)[:40], why) for row, code, fen, why in found if why))
     return {code: Money(fen) for code, fen in said.items()}
 
 
+def _fault(fen: Any) -> str:
+    if not isinstance(fen, int) or isinstance(fen, bool):
+        return "not_whole"
+    return "negative" if fen < 0 else "too_large" if fen > DEAREST_FEN else ""
+
+
 def _text(value: Any, where: str) -> str:
-    if not isinstance(value, str) or not 0 < len(value.strip()) <= 40:
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= 40 or any(ord(c) < 32 for c in value):
         raise BadPriceList(where, "a text of 1 to 40 characters")
     return value.strip()
 
 
-def _day(text: Any, where: str) -> date | None:
-    if text is None:
-        return None
+def _when(said: Any) -> When:
     try:
-        return date.fromisoformat(text)
-    except (ValueError, TypeError):
-        raise BadPriceList(where, "a day such as 2026-09-28") from None
+        when = when_from(said)
+    except BadPromotion as error:
+        raise BadPriceList(error.field, error.expected) from None
+    if when.first is not None and when.last is not None and when.last < when.first:
+        raise BadPriceList("when.last", "on or after when.first")
+    return when

@@ -219,8 +219,8 @@ def _below_floor(lines: Sequence[PricedLine], floor_percent: int | None) -> tupl
 def _price_lists(terms: Terms) -> tuple[PriceListTerms, ...]:
     if terms.moment is None or not terms.price_lists:
         return ()
-    day = terms.moment.date()
-    return tuple(each for each in terms.price_lists if each.holds(day, terms.member))
+    moment, member = terms.moment, terms.member
+    return tuple(each for each in terms.price_lists if each.holds(moment, member))
 
 
 def _priced(number: int, line: Line, terms: Terms, lists: tuple[PriceListTerms, ...]) -> PricedLine:

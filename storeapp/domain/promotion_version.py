@@ -1,22 +1,13 @@
-"""Promotion versions: what the owner said of a promotion, each time he said something, and none of it ever undone.
-
-A promotion is drafted, goes live, ends. Putting other rules makes the next version, as a draft again; of two words
-about one promotion the later stands, wherever they were said.
-"""
+"""Promotion versions: a promotion as the owner's words have it, drafted, tried on past receipts, live, ended."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from storeapp.domain.owner_word import OwnerWord, is_id, next_draft, turned
 from storeapp.errors import Refused
-
-PromotionState = Literal["draft", "live", "ended"]
-PROMOTION_STATES: tuple[PromotionState, ...] = ("draft", "live", "ended")
-_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,39}")
 
 
 @dataclass(eq=False)
@@ -55,40 +46,20 @@ class NotReplayed(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class PromotionVersion:
-    """One word about a promotion: its rules `data` as the public format has them, and what state they are in.
-
-    `changed_at` is ISO 8601 with an offset, `by` the staff code of whoever said it.
-    """
-
-    promotion_id: str
-    number: int
-    data: Mapping[str, Any] = field(default_factory=dict)
-    state: PromotionState = "draft"
-    changed_at: str = ""
-    by: str = ""
+class PromotionVersion(OwnerWord):
+    """One word about a promotion, whose rules are `data`."""
 
     @property
-    def name(self) -> str:
-        return str(self.data.get("name", self.promotion_id))
+    def promotion_id(self) -> str:
+        return self.subject
 
 
 def checked_id(data: Mapping[str, Any]) -> str:
-    """The id in these rules: 1 to 40 letters, digits, - or _. Raises BadPromotion."""
+    """The id in these rules; raises BadPromotion."""
     said = data.get("id")
-    if not isinstance(said, str) or not _ID.fullmatch(said):
+    if not isinstance(said, str) or not is_id(said):
         raise BadPromotion("id", "1 to 40 letters, digits, - or _")
     return said
-
-
-def newest(versions: Iterable[PromotionVersion]) -> tuple[PromotionVersion, ...]:
-    """Of each promotion the word said last, by promotion; of words said in one moment the later one of the list."""
-    found: dict[str, PromotionVersion] = {}
-    for version in versions:
-        known = found.get(version.promotion_id)
-        if known is None or _moment(version) >= _moment(known):
-            found[version.promotion_id] = version
-    return tuple(found[promotion_id] for promotion_id in sorted(found))
 
 
 def drafted(
@@ -97,28 +68,16 @@ def drafted(
     """The next version, as a draft. The same rules again are the same version."""
     if before is None:
         return PromotionVersion(promotion_id, 1, data, "draft", at, by)
-    if before.data == data:
-        return before
-    return PromotionVersion(promotion_id, before.number + 1, data, "draft", _after(before, at), by)
+    return next_draft(before, data, at=at, by=by)
 
 
 def gone_live(before: PromotionVersion, *, at: str, by: str) -> PromotionVersion:
     """It is in force from now on, within its own dates."""
-    return before if before.state == "live" else replace(before, state="live", changed_at=_after(before, at), by=by)
+    return turned(before, "live", at=at, by=by)
 
 
 def ended(before: PromotionVersion, *, at: str, by: str) -> PromotionVersion:
     """It is in force no more; raises PromotionNotLive."""
     if before.state != "live":
         raise PromotionNotLive(before.promotion_id, before.state)
-    return replace(before, state="ended", changed_at=_after(before, at), by=by)
-
-
-def _after(before: PromotionVersion, at: str) -> str:
-    """`at`, or the very next moment after `before` where a clock has been set back: a word must not be lost by that."""
-    last, now = _moment(before), datetime.fromisoformat(at)
-    return at if now > last else (last + timedelta(microseconds=1)).isoformat()
-
-
-def _moment(version: PromotionVersion) -> datetime:
-    return datetime.fromisoformat(version.changed_at)
+    return turned(before, "ended", at=at, by=by)

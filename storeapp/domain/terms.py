@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.money import Money
-from storeapp.domain.promotion import Whom
+from storeapp.domain.promotion import When, Whom
 from storeapp.domain.rulebook import NO_RULES, Rulebook
 
 _NONE_USED: Mapping[str, int] = MappingProxyType({})
@@ -31,21 +31,18 @@ def is_for(whom: Whom, tiers: frozenset[str], member: MemberTerms | None) -> boo
 
 @dataclass(frozen=True, slots=True)
 class PriceListTerms:
-    """Prices by product code (or code and unit, `1001/箱`) for some customers and days."""
+    """Prices by product code for some customers, days and hours."""
 
     list_id: str
     name: str
     prices: Mapping[str, Money]
-    first: date | None = None
-    last: date | None = None
+    when: When = field(default_factory=When)
     whom: Whom = "all"
     tiers: frozenset[str] = frozenset()
 
-    def holds(self, day: date, member: MemberTerms | None) -> bool:
-        """Whether this customer has these prices today."""
-        if (self.first is not None and day < self.first) or (self.last is not None and day > self.last):
-            return False
-        return is_for(self.whom, self.tiers, member)
+    def holds(self, moment: datetime, member: MemberTerms | None) -> bool:
+        """Whether this customer has these prices at that moment, in the shop's own zone."""
+        return is_for(self.whom, self.tiers, member) and self.when.holds(moment)
 
 
 @dataclass(frozen=True, slots=True)

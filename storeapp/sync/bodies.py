@@ -11,6 +11,7 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Leg, Txn, Unit
 from storeapp.domain.member import Channel, Consent, Purpose
 from storeapp.domain.money import Money
+from storeapp.domain.price_list_version import PriceListVersion
 from storeapp.domain.product import Product
 from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.sync.transport import CloudSpeaksGarbage
@@ -43,16 +44,26 @@ class PolicyBody(Body):
     at: Moment
 
 
-class PromotionBody(Body):
-    promotion_id: Annotated[str, Field(min_length=1, max_length=40)]
+class OwnerWordBody(Body):
     version: Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
     state: Literal["draft", "live", "ended"]
     data: dict[str, Any]
     at: Moment
     actor: str = ""
 
+
+class PromotionBody(OwnerWordBody):
+    promotion_id: Annotated[str, Field(min_length=1, max_length=40)]
+
     def version_said(self) -> PromotionVersion:
         return PromotionVersion(self.promotion_id, self.version, self.data, self.state, self.at, self.actor)
+
+
+class PriceListBody(OwnerWordBody):
+    list_id: Annotated[str, Field(min_length=1, max_length=40)]
+
+    def version_said(self) -> PriceListVersion:
+        return PriceListVersion(self.list_id, self.version, self.data, self.state, self.at, self.actor)
 
 
 class ProductBody(Body):

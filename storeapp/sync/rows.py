@@ -28,6 +28,7 @@ _MEMBER_EVENTS = ("member.joined", "member.changed", "member.erased")
 _ABOUT = {
     "policy": ("policy", "key"),
     "promotion": ("promotion", "promotion_id"),
+    "price_list": ("price_list", "list_id"),
     "product": ("product", "code"),
     "product.gone": ("product", "code"),
     "member": ("member", "member_id"),
@@ -94,6 +95,8 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork) -> None:
         case "promotion":
             # the moment decides, not the order of coming: a later word of this till's own stands
             books.promotions.put(bodies.read(row, bodies.PromotionBody).version_said())
+        case "price_list":
+            books.price_lists.put(bodies.read(row, bodies.PriceListBody).version_said())
         case "member":
             _member(books, bodies.read(row, bodies.MemberBody), own.members)
         case "member.erased":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from storeapp.domain.price_list_version import PriceListVersion
 from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.domain.rulebook import Rulebook
 from storeapp.domain.sale import PromotionUse
@@ -12,11 +13,24 @@ from storeapp.domain.terms import PriceListTerms
 
 
 class PriceLists(Protocol):
-    """Prices for some customers and days."""
+    """Prices for some customers, days and hours, with everything ever said of them."""
 
-    def every(self) -> tuple[PriceListTerms, ...]: ...
-    def put(self, prices: PriceListTerms, *, at: str) -> None: ...
-    def drop(self, list_id: str, *, at: str) -> None: ...
+    def every(self) -> tuple[PriceListVersion, ...]:
+        """Of each list what holds now, by list."""
+        ...
+
+    def get(self, list_id: str, /) -> PriceListVersion | None: ...
+    def history(self, list_id: str, /) -> tuple[PriceListVersion, ...]:
+        """Every word about it, oldest first."""
+        ...
+
+    def put(self, version: PriceListVersion, /) -> None:
+        """One more word; the same one again (by its moment, version and state) is not doubled."""
+        ...
+
+    def in_force(self) -> tuple[PriceListTerms, ...]:
+        """The lists that are live, by list."""
+        ...
 
 
 class PromotionBook(Protocol):
@@ -26,12 +40,12 @@ class PromotionBook(Protocol):
         """Of each promotion what holds now, by promotion."""
         ...
 
-    def get(self, promotion_id: str) -> PromotionVersion | None: ...
-    def history(self, promotion_id: str) -> tuple[PromotionVersion, ...]:
+    def get(self, promotion_id: str, /) -> PromotionVersion | None: ...
+    def history(self, promotion_id: str, /) -> tuple[PromotionVersion, ...]:
         """Every word about it, oldest first."""
         ...
 
-    def put(self, version: PromotionVersion) -> None:
+    def put(self, version: PromotionVersion, /) -> None:
         """One more word; the same one again (by its moment, version and state) is not doubled."""
         ...
 

@@ -10,7 +10,7 @@ from storeapp.domain.goods_names import GoodsNames, goods_names
 from storeapp.domain.money import Money
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.promotion_version import NotReplayed, PromotionVersion, UnknownPromotion
-from storeapp.domain.staff import UnknownStaff, require
+from storeapp.domain.staff import Right, UnknownStaff, require
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.staff import with_rights
 
@@ -39,7 +39,7 @@ def put_promotions(
     """Drafts of all these rules, or of none: raises BadPromotion. Rules that are there already make no new version."""
     at = clock.now().isoformat()
     with shop.writing() as books:
-        _may(books, by)
+        check_may(books, "promotions", by=by)
         return tuple(_put(books, row, at=at, by=by) for row in rows)
 
 
@@ -52,7 +52,7 @@ def go_live(
     """
     at = clock.now().isoformat()
     with shop.writing() as books:
-        _may(books, by)
+        check_may(books, "promotions", by=by)
         before = [known(books, promotion_id) for promotion_id in promotion_ids]
         if not unreplayed:
             for word in before:
@@ -60,7 +60,7 @@ def go_live(
         return tuple(_say(books, word, versions.gone_live(word, at=at, by=by)) for word in before)
 
 
-def _may(books: Books, by: str) -> None:
+def check_may(books: Books, right: Right, *, by: str) -> None:
     """Raises NotAllowed or UnknownStaff; a script that names nobody, and a shop without staff, are the owner's hand."""
     everybody = books.staff.every()
     if not by or not everybody:
@@ -68,7 +68,7 @@ def _may(books: Books, by: str) -> None:
     person = books.staff.by_code(by)
     if person is None or not person.is_active:
         raise UnknownStaff(by)
-    require(with_rights(books, person), "promotions")
+    require(with_rights(books, person), right)
 
 
 def _check_replayed(books: Books, word: PromotionVersion) -> None:
@@ -80,7 +80,7 @@ def end(shop: Shop, promotion_ids: tuple[str, ...], *, clock: Clock, by: str = "
     """All in force no more, or none ends; raises UnknownPromotion or PromotionNotLive."""
     at = clock.now().isoformat()
     with shop.writing() as books:
-        _may(books, by)
+        check_may(books, "promotions", by=by)
         before = [known(books, promotion_id) for promotion_id in promotion_ids]
         return tuple(_say(books, word, versions.ended(word, at=at, by=by)) for word in before)
 

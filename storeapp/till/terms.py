@@ -26,7 +26,7 @@ def terms_of(books: Books, basket: Basket, *, at: datetime, day: str, policy: Po
         moment=at,
         member=member,
         rules=rules,
-        price_lists=books.price_lists.every(),
+        price_lists=books.price_lists.in_force(),
         used_by_member=used[0],
         used_today=used[1],
         floor_percent=policy.whole("price.floor_percent") if policy.get("price.floor") else None,

@@ -32,7 +32,7 @@ def furnish(training: Shop, real: Shop, *, clock: Clock, ids: Ids) -> None:
         _goods(books, there)
         _rules(books, there, at=at)
         _staff(books, there, at=at)
-        _promotions(books, there)
+        _owner_words(books, there)
         is_new = books.members.count() == 0
     if is_new:
         _members(training, clock=clock, ids=ids)
@@ -74,10 +74,13 @@ def _staff(books: Books, there: Books, *, at: str) -> None:
         books.staff.put(practising)
 
 
-def _promotions(books: Books, there: Books) -> None:
-    for version in there.promotions.every():
-        if books.promotions.get(version.promotion_id) != version:
-            books.promotions.put(version)
+def _owner_words(books: Books, there: Books) -> None:
+    for promotion in there.promotions.every():
+        if books.promotions.get(promotion.subject) != promotion:
+            books.promotions.put(promotion)
+    for prices in there.price_lists.every():
+        if books.price_lists.get(prices.subject) != prices:
+            books.price_lists.put(prices)
 
 
 def _members(training: Shop, *, clock: Clock, ids: Ids) -> None:

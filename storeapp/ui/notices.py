@@ -53,6 +53,12 @@ SENTENCES: dict[str, str] = {
     "bad_quantity": N_("“{quantity}” is not a quantity."),
     "bad_request": N_("{where} must be {expected}."),
     "bad_price_list": N_("This price list cannot be: {field} must be {expected}."),
+    "bad_prices": N_("Price list {price_list}: {count} prices cannot be; the first is row {row}, {code}: {value}."),
+    "price_list_not_live": N_("Only a price list that is live can end."),
+    "price_lists_disagree": N_(
+        "Price list {other} is live and asks another price for {code} of the same customers at the same time."
+    ),
+    "unknown_price_list": N_("There is no price list {price_list}."),
     "coupon_rests": N_("Coupon {code} may not be used on this day or at this hour."),
     "coupons_apart": N_("Coupon {code} bears no other coupon beside it."),
     "bad_rows": N_("{count} rows cannot be imported, so nothing was. Mend them, or leave them out with --skip-bad."),

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.promotion_version import BadPromotion, PromotionVersion
+from storeapp.domain.promotion_version import BadPromotion
 from storeapp.domain.replay import as_data
 from storeapp.till import promotions, trial
 from storeapp.ui import wording
-from storeapp.verbs.files import FileUnusable, opened
+from storeapp.verbs.documents import by_whom, documents_in, tell, told
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 
-FILE_MAX_BYTES = 8 * 1024 * 1024
+KEY = "promotions"
 
 
 def add_parser(subparsers: Any) -> None:
@@ -32,7 +31,7 @@ def add_parser(subparsers: Any) -> None:
     show.set_defaults(run=_show)
     put = deeds.add_parser("put", help="drafts the rules in FILE: one JSON object, a list of them, or JSON lines")
     put.add_argument("file", metavar="FILE")
-    _by(put)
+    by_whom(put)
     put.set_defaults(run=_put)
     replay = deeds.add_parser("replay", help="what it would have cost on past receipts")
     replay.add_argument("what", metavar="FILE-or-ID", help="rules in a file, or the id of a promotion")
@@ -42,23 +41,18 @@ def add_parser(subparsers: Any) -> None:
     live = deeds.add_parser("live", help="in force from now on, within their dates")
     live.add_argument("ids", metavar="ID", nargs="+")
     live.add_argument("--unreplayed", action="store_true", help="although it was never tried on past receipts")
-    _by(live)
+    by_whom(live)
     live.set_defaults(run=_live)
     end = deeds.add_parser("end", help="in force no more")
     end.add_argument("ids", metavar="ID", nargs="+")
-    _by(end)
+    by_whom(end)
     end.set_defaults(run=_end)
-
-
-def _by(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as", dest="by", default="", metavar="CODE", help="the staff code of whoever decides")
-    common(parser)
 
 
 def _list(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         every = promotions.every_promotion(till.shop)
-    _tell(every, output)
+    tell(every, output, key=KEY)
     return DONE
 
 
@@ -67,24 +61,24 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
         now = promotions.known(books, chosen.id)
         history = books.promotions.history(chosen.id)
     if output.as_json:
-        output.document(_told(now) | {"promotion": dict(now.data), "history": [_told(word) for word in history]})
+        output.document(told(now) | {"promotion": dict(now.data), "history": [told(word) for word in history]})
         return DONE
     output.say(json.dumps(now.data, ensure_ascii=False, indent=2))
-    _tell(history, output)
+    tell(history, output, key=KEY)
     return DONE
 
 
 def _put(chosen: argparse.Namespace, output: Output) -> int:
-    rows = rules_in(chosen.file)
+    rows = documents_in(chosen.file, BadPromotion)
     with app.open_till(chosen.shop) as till:
         put = promotions.put_promotions(till.shop, rows, clock=till.clock, by=chosen.by)
-    _tell(put, output)
+    tell(put, output, key=KEY)
     return DONE
 
 
 def _replay(chosen: argparse.Namespace, output: Output) -> int:
     """A promotion's own version keeps its result; rules in a file are only tried."""
-    rows = rules_in(chosen.what) if Path(chosen.what).is_file() else ()
+    rows = documents_in(chosen.what, BadPromotion) if Path(chosen.what).is_file() else ()
     with app.open_till(chosen.shop) as till:
         if rows:
             result = trial.try_rules(till.shop, rows, days=chosen.days, clock=till.clock)
@@ -112,65 +106,12 @@ def _live(chosen: argparse.Namespace, output: Output) -> int:
         live = promotions.go_live(
             till.shop, tuple(chosen.ids), clock=till.clock, by=chosen.by, unreplayed=chosen.unreplayed
         )
-    _tell(live, output)
+    tell(live, output, key=KEY)
     return DONE
 
 
 def _end(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         ended = promotions.end(till.shop, tuple(chosen.ids), clock=till.clock, by=chosen.by)
-    _tell(ended, output)
+    tell(ended, output, key=KEY)
     return DONE
-
-
-def rules_in(name: str) -> tuple[Mapping[str, Any], ...]:
-    """The promotions written in a file; raises BadPromotion, NoSuchFile or FileUnusable."""
-    with opened(name) as file:
-        data = file.read(FILE_MAX_BYTES + 1)
-    if len(data) > FILE_MAX_BYTES:
-        raise FileUnusable(name, "too large")
-    try:
-        rows = _rows(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise BadPromotion("file", "JSON: one object, a list of objects, or one object a line") from None
-    if not rows or not all(isinstance(row, dict) for row in rows):
-        raise BadPromotion("file", "JSON: one object, a list of objects, or one object a line")
-    return tuple(rows)
-
-
-def _rows(text: str) -> list[Any]:
-    try:
-        whole = json.loads(text)
-    except ValueError:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
-    return whole if isinstance(whole, list) else [whole]
-
-
-def _told(word: PromotionVersion) -> dict[str, Any]:
-    return {
-        "id": word.promotion_id,
-        "name": word.name,
-        "version": word.number,
-        "state": word.state,
-        "changed_at": word.changed_at,
-        "by": word.by,
-    }
-
-
-def _tell(words: tuple[PromotionVersion, ...], output: Output) -> None:
-    if output.as_json:
-        output.document({"promotions": [_told(word) for word in words]})
-        return
-    header = ("id", output.t("name"), output.t("version"), output.t("state"), output.t("since"), output.t("by"))
-    rows = [
-        (
-            word.promotion_id,
-            word.name,
-            str(word.number),
-            wording.promotion_state(word.state, output.words),
-            word.changed_at[:16].replace("T", " "),
-            word.by,
-        )
-        for word in words
-    ]
-    output.table(header, rows, right=(2,))

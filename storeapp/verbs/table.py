@@ -55,6 +55,7 @@ FAMILIES = (
     Family("storeapp.verbs.insight", (("insight", N_("what the shop's own receipts tell about its members")),)),
     Family("storeapp.verbs.policy", (("policy", N_("shows and sets what the owner may tune")),)),
     Family("storeapp.verbs.promotions", (("promotion", N_("what the shop takes off by itself, and since when")),)),
+    Family("storeapp.verbs.price_lists", (("price-list", N_("prices beside the shelf's, for whom and when")),)),
     Family("storeapp.verbs.reports", (("report", N_("what became of the receipts, and what a day brought")),)),
     Family(
         "storeapp.verbs.syncing",

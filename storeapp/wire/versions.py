@@ -18,6 +18,8 @@ PUSH_BYTES: Final = 256 * 1024
 # a batch ends there; a single event larger than that travels alone, in a message of at most so many bytes
 MESSAGE_BYTES: Final = 2 * 1024 * 1024
 PULL_ROWS: Final = 500
+# a page ends there, though never before its first row
+PULL_BYTES: Final = 4 * 1024 * 1024
 
 # how far a signature's time may lie from the server's
 SIGNATURE_WINDOW_S: Final = 300

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from storeapp.cloud import feeds
 from storeapp.cloud.tables.feeds import feed_row
 from storeapp.cloud.tables.journals import alarm, quarantine
 from storeapp.cloud.tables.members import consent as consents
@@ -85,6 +86,38 @@ def test_a_promotion_is_told_to_every_till_and_an_older_word_changes_nothing(sho
 
     assert [flag["code"] for flag in flags] == ["promotion_older"]
     assert bodies(other, "policy", "promotion") == [promotion("draft"), promotion("live", at=LATER)]
+
+
+def price_list(state, at=AT, rows=1):
+    data = {"id": "vip", "name": "会员日", "prices": {f"{n:050d}": 300 for n in range(rows)}}
+    return {"list_id": "vip", "version": 1, "state": state, "data": data, "at": at, "actor": "1001"}
+
+
+def test_a_price_list_is_told_to_every_till_and_an_older_word_changes_nothing(shop, till):
+    other = shop.till("2")
+    till.event("price_list.changed", price_list("live", at=LATER))
+    till.event("price_list.changed", price_list("live", at=LATER))
+    till.event("price_list.changed", price_list("ended"))
+
+    flags = till.push().json()["flags"]
+
+    assert [flag["code"] for flag in flags] == ["price_list_older"]
+    assert bodies(other, "policy", "price_list") == [price_list("live", at=LATER)]
+
+
+def test_a_page_ends_before_it_is_too_large_to_be_read(shop, till, monkeypatch):
+    monkeypatch.setattr(feeds, "PULL_BYTES", 1000)
+    for minute, rows in enumerate((1, 2, 12, 13, 14)):
+        till.event("price_list.changed", price_list("live", rows=rows, at=f"2026-09-28T12:0{minute}:00+08:00"))
+    till.push()
+
+    pages, after = [], 0
+    for _ in range(4):
+        page = feeds.pull(shop.cloud.database, shop.cloud.keys, shop.tenant, "policy", after=after)
+        pages.append(len(page.rows))
+        after = page.to
+
+    assert (pages, after, page.head) == ([2, 1, 1, 1], 5, 5)
 
 
 def test_a_promotion_nobody_can_name_waits(shop, till):

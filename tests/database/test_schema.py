@@ -24,6 +24,7 @@ from storeapp.database.tables.write import FOLDER, name_of, text_of
 from storeapp.domain.approval import Approval
 from storeapp.domain.ledger import Leg, Txn, points_account
 from storeapp.domain.member import Consent
+from storeapp.domain.price_list_version import PriceListVersion
 from storeapp.domain.promotion_version import PromotionVersion
 from tests.database.conftest import Opener
 from tests.fakes.things import ALICE, a_sale, book
@@ -44,6 +45,7 @@ APPEND_ONLY = (
     "tender",
     "promotion",
     "promotion_replay",
+    "price_list",
 )
 
 
@@ -105,6 +107,7 @@ def test_what_is_written_stays_written(shop: ShopDatabase, table: str, deed: str
         opened.policy.put("shop.name", "x", at="2026-09-28T12:00:00+08:00")
         opened.members.consent("m1", CONSENT)
         opened.promotions.put(PromotionVersion("half", 1, {"id": "half"}, "draft", CONSENT.at))
+        opened.price_lists.put(PriceListVersion("vip", 1, {"id": "vip"}, "draft", CONSENT.at))
         opened.promotions.keep_replay("half", 1, {}, at=CONSENT.at)
     [column] = shop._writer.execute(f"SELECT name FROM pragma_table_info('{table}') LIMIT 1").fetchone()
     statement = deed.format(table, f"{column} = {column}").replace("rowid", column)

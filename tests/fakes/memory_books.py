@@ -16,11 +16,12 @@ from storeapp.domain.layer import Bought, Layer, Learned
 from storeapp.domain.ledger import Lot, LotMove, Txn, has_lots, points_account
 from storeapp.domain.life_stage import Standing
 from storeapp.domain.member import Consent, Member, masked_phone, national
+from storeapp.domain.owner_word import OwnerWord, newest
 from storeapp.domain.policy import Policy
+from storeapp.domain.price_list_version import in_force
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.product import CodesTaken, Product, QuickKey
 from storeapp.domain.promotion_data import rules_of
-from storeapp.domain.promotion_version import PromotionVersion, newest
 from storeapp.domain.rulebook import Rulebook
 from storeapp.domain.sale import PromotionUse, Sale
 from storeapp.domain.segment import Segment
@@ -538,21 +539,30 @@ class MemoryPolicies(Part):
             self._state.policy = (*self._state.policy, (key, value, at))
 
 
-class MemoryPromotions(Part):
-    def every(self) -> tuple[PromotionVersion, ...]:
-        return newest(self._state.promotions)
+class MemoryWords(Part):
+    """Words of the owner, in the list of the state called `held`."""
 
-    def get(self, promotion_id: str) -> PromotionVersion | None:
-        return next((version for version in self.every() if version.promotion_id == promotion_id), None)
+    held: str
 
-    def history(self, promotion_id: str) -> tuple[PromotionVersion, ...]:
-        told = [version for version in self._state.promotions if version.promotion_id == promotion_id]
-        return tuple(sorted(told, key=lambda version: datetime.fromisoformat(version.changed_at)))
+    def every(self) -> tuple[Any, ...]:
+        return newest(getattr(self._state, self.held))
 
-    def put(self, version: PromotionVersion) -> None:
-        said = {(word.promotion_id, word.changed_at, word.number, word.state) for word in self._state.promotions}
-        if (version.promotion_id, version.changed_at, version.number, version.state) not in said:
-            self._state.promotions = (*self._state.promotions, version)
+    def get(self, subject: str) -> Any:
+        return next((word for word in self.every() if word.subject == subject), None)
+
+    def history(self, subject: str) -> tuple[Any, ...]:
+        told = [word for word in getattr(self._state, self.held) if word.subject == subject]
+        return tuple(sorted(told, key=lambda word: datetime.fromisoformat(word.changed_at)))
+
+    def put(self, word: OwnerWord) -> None:
+        held = getattr(self._state, self.held)
+        said = {(each.subject, each.changed_at, each.number, each.state) for each in held}
+        if (word.subject, word.changed_at, word.number, word.state) not in said:
+            setattr(self._state, self.held, (*held, word))
+
+
+class MemoryPromotions(MemoryWords):
+    held = "promotions"
 
     def rules(self) -> Rulebook:
         return rules_of(self.every())
@@ -649,15 +659,11 @@ class MemoryAttempts(Part):
         return tuple(filter(wanted, self._state.attempts.values()))
 
 
-class MemoryPriceLists(Part):
-    def every(self) -> tuple[PriceListTerms, ...]:
-        return tuple(prices for _, prices in sorted(self._state.price_lists.items()))
+class MemoryPriceLists(MemoryWords):
+    held = "price_lists"
 
-    def put(self, prices: PriceListTerms, *, at: str) -> None:
-        self._state.price_lists[prices.list_id] = prices
-
-    def drop(self, list_id: str, *, at: str) -> None:
-        self._state.price_lists.pop(list_id, None)
+    def in_force(self) -> tuple[PriceListTerms, ...]:
+        return in_force(self.every())
 
 
 class MemoryBooks:

@@ -20,6 +20,7 @@ from storeapp.domain.journal import Entry
 from storeapp.domain.layer import Layer, Learned
 from storeapp.domain.ledger import Lot, LotMove, Txn
 from storeapp.domain.member import Consent, Member
+from storeapp.domain.price_list_version import PriceListVersion
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.promotion_version import PromotionVersion
@@ -28,7 +29,6 @@ from storeapp.domain.sale import PromotionUse, Sale
 from storeapp.domain.segment import Segment
 from storeapp.domain.shift import Shift
 from storeapp.domain.staff import Staff
-from storeapp.domain.terms import PriceListTerms
 from storeapp.domain.value_doc import ValueDoc
 from storeapp.till.ports import Books, Ids
 from storeapp.till.ports_shifts import ZRow
@@ -57,7 +57,7 @@ class State:
     cash_moves: tuple[CashMove, ...] = ()
     shifts: tuple[Shift, ...] = ()
     zs: tuple[ZRow, ...] = ()
-    price_lists: dict[str, PriceListTerms] = field(default_factory=dict)
+    price_lists: tuple[PriceListVersion, ...] = ()
     promotion_uses: tuple[tuple[PromotionUse, str | None, str], ...] = ()
     layers: dict[str, tuple[Layer, date]] = field(default_factory=dict)
     night: Learned | None = None

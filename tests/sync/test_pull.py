@@ -17,6 +17,7 @@ from storeapp.domain.money import Money
 from storeapp.sync import pull, rows
 from storeapp.sync.rows import settled
 from storeapp.sync.transport import CloudSpeaksGarbage, CloudUnreachable
+from storeapp.till import price_lists
 from storeapp.till.catalogue import put_products
 from storeapp.till.members import SignUp, erase, set_consent, sign_up
 from storeapp.till.policies import set_policy
@@ -161,6 +162,26 @@ def test_a_promotion_reaches_every_till_and_an_older_word_does_not_undo_it(joine
             (1, "live"),
             (1, "ended"),
         ]
+
+
+def test_a_price_list_reaches_every_till_and_an_older_word_does_not_undo_it(joined: Till, other: Till) -> None:
+    put_products(joined.shop, [TEA], clock=joined.clock)
+    said = {"id": "vip", "name": "会员日", "prices": {TEA.code: 300}, "whom": "members"}
+    price_lists.put_price_lists(joined.shop, (said,), clock=joined.clock)
+    price_lists.go_live(joined.shop, ("vip",), clock=joined.clock)
+    joined.sync()
+    other.sync()
+    with other.shop.reading() as books:
+        assert [each.prices for each in books.price_lists.in_force()] == [{TEA.code: Money(300)}]
+    price_lists.end(other.shop, ("vip",), clock=other.clock)
+    other.sync()
+
+    joined.sync()
+
+    with joined.shop.reading() as ours, other.shop.reading() as theirs:
+        assert ours.price_lists.every() == theirs.price_lists.every()
+        assert ours.price_lists.in_force() == ()
+        assert [word.state for word in ours.price_lists.history("vip")] == ["draft", "live", "ended"]
 
 
 def test_a_choice_made_later_is_not_undone_by_an_earlier_one(joined: Till, other: Till, line: FaultProxy) -> None:

@@ -169,13 +169,25 @@ class PolicyChanged(Body):
     actor: Word = ""
 
 
-class PromotionChanged(Body):
-    promotion_id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z][0-9A-Za-z_-]*$")]
+DocumentId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z][0-9A-Za-z_-]*$")]
+
+
+class OwnerWordBody(Body):
+    """What the owner said of a document of his."""
+
     version: Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
     state: Literal["draft", "live", "ended"]
     data: dict[str, Any]
     at: MomentText
     actor: Word = ""
+
+
+class PromotionChanged(OwnerWordBody):
+    promotion_id: DocumentId
+
+
+class PriceListChanged(OwnerWordBody):
+    list_id: DocumentId
 
 
 Price = Annotated[int, Field(strict=True, ge=0, le=_MOST)]

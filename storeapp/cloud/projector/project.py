@@ -35,6 +35,7 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "coupon.issued": (bodies.CouponIssued, people.issued),
     "policy.changed": (bodies.PolicyChanged, shelf.chosen),
     "promotion.changed": (bodies.PromotionChanged, shelf.promoted),
+    "price_list.changed": (bodies.PriceListChanged, shelf.priced),
     "catalogue.changed": (bodies.CatalogueChanged, shelf.stocked),
 }
 VERSION = 1

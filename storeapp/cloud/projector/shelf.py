@@ -1,4 +1,4 @@
-"""The shelf, the owner's choices and promotions: the newest word stands, and only what changed is told on."""
+"""The shelf and the owner's words: the newest stands, and only what changed is told on."""
 
 from datetime import datetime
 from typing import Any
@@ -7,9 +7,15 @@ import sqlalchemy as sa
 
 from storeapp.cloud import feeds
 from storeapp.cloud.database import insert_new
-from storeapp.cloud.projector.bodies import CatalogueChanged, PolicyChanged, PromotionChanged
+from storeapp.cloud.projector.bodies import (
+    CatalogueChanged,
+    OwnerWordBody,
+    PolicyChanged,
+    PriceListChanged,
+    PromotionChanged,
+)
 from storeapp.cloud.projector.work import Event, Work
-from storeapp.cloud.tables.feeds import policy, product, promotion
+from storeapp.cloud.tables.feeds import policy, price_list, product, promotion
 from storeapp.domain import policy as rules
 from storeapp.wire import codec
 
@@ -38,29 +44,32 @@ def chosen(work: Work, event: Event, body: PolicyChanged) -> None:
 
 def promoted(work: Work, event: Event, body: PromotionChanged) -> None:
     """A promotion was drafted, went live or ended. A word said earlier and told later changes nothing."""
-    this = sa.and_(promotion.c.tenant_id == work.tenant_id, promotion.c.promotion_id == body.promotion_id)
-    before = work.connection.execute(sa.select(promotion).where(this).with_for_update()).one_or_none()
-    rules = codec.canonical(body.data).decode("utf-8")
+    _said(work, event, body, promotion.c.promotion_id == body.promotion_id, {"promotion_id": body.promotion_id})
+
+
+def priced(work: Work, event: Event, body: PriceListChanged) -> None:
+    """The same of a price list."""
+    _said(work, event, body, price_list.c.list_id == body.list_id, {"list_id": body.list_id})
+
+
+def _said(work: Work, event: Event, body: OwnerWordBody, this: sa.ColumnElement[bool], named: dict[str, str]) -> None:
+    table = promotion if isinstance(body, PromotionChanged) else price_list
+    mine = sa.and_(table.c.tenant_id == work.tenant_id, this)
+    before = work.connection.execute(sa.select(table).where(mine).with_for_update()).one_or_none()
+    text = codec.canonical(body.data).decode("utf-8")
     if before is not None:
         if datetime.fromisoformat(body.at) < datetime.fromisoformat(before.at):
-            work.flag(event, "promotion_older")
+            work.flag(event, f"{table.name}_older")
             return
-        if (before.version, before.state, before.body) == (body.version, body.state, rules):
+        if (before.version, before.state, before.body) == (body.version, body.state, text):
             return
-    row = {
-        "tenant_id": work.tenant_id,
-        "promotion_id": body.promotion_id,
-        "version": body.version,
-        "state": body.state,
-        "body": rules,
-        "at": body.at,
-        "actor": body.actor,
-    }
+    said = {"version": body.version, "state": body.state, "body": text, "at": body.at, "actor": body.actor}
+    row = {"tenant_id": work.tenant_id, **named, **said}
     if before is None:
-        work.connection.execute(sa.insert(promotion), row)
+        work.connection.execute(sa.insert(table), row)
     else:
-        work.connection.execute(sa.update(promotion).where(this).values(row))
-    work.posting.tell(feeds.Row(feeds.POLICY, "promotion", body.model_dump()))
+        work.connection.execute(sa.update(table).where(mine).values(row))
+    work.posting.tell(feeds.Row(feeds.POLICY, table.name, body.model_dump()))
 
 
 def stocked(work: Work, _event: Event, body: CatalogueChanged) -> None:

@@ -1,4 +1,4 @@
-"""Feeds: numbered rows that tills read without gaps, and what they are told: policy, promotions, products, members."""
+"""Feeds: numbered rows that tills read without gaps, and what they are told: the owner's words, products, members."""
 
 import sqlalchemy as sa
 
@@ -50,6 +50,19 @@ promotion = tenant_table(
     sa.Column("actor", sa.Text, nullable=False),
     sa.CheckConstraint("state IN ('draft', 'live', 'ended')", name="state"),
     key=("promotion_id",),
+)
+
+# what was said last of a price list
+price_list = tenant_table(
+    "price_list",
+    sa.Column("list_id", sa.String(40), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.CheckConstraint("state IN ('draft', 'live', 'ended')", name="state"),
+    key=("list_id",),
 )
 
 # the body of the product's last feed row

@@ -1,0 +1,30 @@
+"""Price lists: what was said last of each."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+ID = sa.Uuid(as_uuid=False)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "price_list",
+        sa.Column("tenant_id", ID, nullable=False),
+        sa.Column("list_id", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.CheckConstraint("state IN ('draft', 'live', 'ended')", name=op.f("ck_price_list__state")),
+        sa.PrimaryKeyConstraint("tenant_id", "list_id", name=op.f("pk_price_list")),
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        # the second wall: a transaction sees the rows of the tenant it named, and no others
+        op.execute("ALTER TABLE price_list ENABLE ROW LEVEL SECURITY")
+        op.execute("ALTER TABLE price_list FORCE ROW LEVEL SECURITY")
+        mine = "tenant_id = NULLIF(current_setting('app.tenant', true), '')::uuid"
+        op.execute(f"CREATE POLICY price_list_tenant ON price_list USING ({mine})")

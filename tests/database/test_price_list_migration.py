@@ -1,0 +1,46 @@
+"""A price list an older shop holds is live and stays so, with its days; one it had dropped stays away."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+
+from storeapp.database import migrate
+from storeapp.database.connection import connect
+
+BEFORE = """
+INSERT INTO price_list (list_id, data, at) VALUES
+  ('vip', '{"id": "vip", "name": "老价", "prices": {"1001": 300}}', '2026-09-01T10:00:00+08:00'),
+  ('vip', '{"id": "vip", "name": "新价", "prices": {"1001": 280}, "first": "2026-09-02"}', '2026-09-02T10:00:00+08:00'),
+  ('gone', '{"id": "gone", "name": "x", "prices": {"1001": 1}}', '2026-09-01T10:00:00+08:00'),
+  ('gone', NULL, '2026-09-02T10:00:00+08:00')
+"""
+
+
+def to_tenth(connection: object) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0010")
+
+
+def test_lists_of_an_older_shop_are_live(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "_upgrade", to_tenth)
+        patch.setattr(migrate, "VERSION", 10)
+        migrate.migrate(path, bytes(32))
+    with closing(connect(path, bytes(32), is_writer=True)) as before:
+        before.execute(BEFORE)
+
+    migrate.migrate(path, bytes(32))
+
+    with closing(connect(path, bytes(32), is_writer=True)) as after:
+        rows = after.execute("SELECT list_id, version, state, data, changed_at FROM price_list").fetchall()
+        data = '{"id": "vip", "name": "新价", "prices": {"1001": 280}, "when": {"first": "2026-09-02"}}'
+        assert rows == [("vip", 1, "live", data, "2026-09-02T10:00:00+08:00")]
+        assert after.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'price_list_before'").fetchone() == (0,)
