@@ -6,8 +6,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 _HELD = (
     "SELECT list_id, data, at FROM price_list_before WHERE data IS NOT NULL"
