@@ -35,8 +35,10 @@ from storeapp.database.statements.sales import (
     HAS_BOUGHT_BEFORE,
     LAST_NUMBER,
     LAST_TOKEN_SEQ,
+    OF_MEMBER,
     PAST_BY_RECEIPT,
     PAST_BY_REQUEST,
+    PAST_OF_MEMBER,
     PAST_SINCE,
     RAISE_FLOOR,
     RECENT,
@@ -180,6 +182,12 @@ class SaleTable:
 
     def recent(self, *, limit: int = 50) -> tuple[Sale, ...]:
         return tuple(from_body(json.loads(row[0])) for row in self._work.all(RECENT, most=limit))
+
+    def of_member(self, member_id: str, *, limit: int = 50) -> tuple[Sale, ...]:
+        here = self._work.all(OF_MEMBER, member_id=member_id, most=limit)
+        left = limit - len(here)
+        past = self._work.all(PAST_OF_MEMBER, member_id=member_id, most=left) if left else ()
+        return tuple(from_body(json.loads(row[0])) for row in (*here, *past))
 
     def count_on(self, business_date: str) -> tuple[int, int]:
         row = self._work.one(DAY, date=business_date)

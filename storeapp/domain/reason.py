@@ -9,6 +9,12 @@ REASONS = ("damaged", "short_dated", "price_match", "regular", "goodwill", "shel
 # why somebody says yes to what is no price
 YES_REASONS = ("customer_asked", "mistake", "faulty", "checked", "goodwill", "other")
 
+# why goods come back
+BACK_REASONS = ("unwanted", "wrong_goods", "faulty", "expired", "overcharged")
+
+# what comes back for one of these does not go on the shelf again
+SCRAPPED: frozenset[str] = frozenset({"faulty", "expired"})
+
 
 class Words(Protocol):
     """Where sentences are looked up."""
@@ -31,5 +37,9 @@ def said(stored: str, words: Words) -> str:
         "faulty": _("Faulty goods"),
         "checked": _("I checked it"),
         "other": _("Something else"),
+        "unwanted": _("Not wanted"),
+        "wrong_goods": _("Wrong goods"),
+        "expired": _("Past its date"),
+        "overcharged": _("Overcharged"),
     }
     return known.get(stored, stored)

@@ -134,7 +134,7 @@ def _member(effects: Effects, words: Words) -> Iterator[tuple[str, str]]:
 def _details(refund: Refund, effects: Effects, words: Words) -> Iterator[tuple[str, str]]:
     _ = words.t
     yield _("Receipt of the sale"), refund.sale_receipt
-    yield _("Reason"), printable(refund.reason)
+    yield _("Reason"), printable(said(refund.reason, words))
     if effects.approvers:
         yield _("Approved by"), printable(", ".join(effects.approvers))
     for code in refund.coupons:

@@ -175,6 +175,10 @@ class Sales(Protocol):
         """The latest sales, newest first."""
         ...
 
+    def of_member(self, member_id: str, *, limit: int = 50) -> tuple[Sale, ...]:
+        """Her latest sales, newest first; history from elsewhere comes last."""
+        ...
+
     def count_on(self, business_date: str) -> tuple[int, int]:
         """Sales of the day: how many, and their total in fen."""
         ...

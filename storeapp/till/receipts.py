@@ -12,6 +12,7 @@ from storeapp.domain.policy import Policy
 from storeapp.domain.receipt import MemberShown, Receipt, content, number_behind
 from storeapp.domain.sale import Sale, SaleLine, UnknownReceipt
 from storeapp.domain.tender import Tender
+from storeapp.till import coupons
 from storeapp.till.checkout import receipt_url
 from storeapp.till.ports import Books
 from storeapp.words import words
@@ -26,6 +27,13 @@ def sale_behind(books: Books, code: str) -> Sale:
     if sale is None:
         raise UnknownReceipt(code[:60])
     return sale
+
+
+def sale_scanned(books: Books, code: str) -> Sale:
+    """The same, also by what the receipt's QR code holds."""
+    token = coupons.token_or_none(code)
+    sale = books.sales.by_token(token) if token is not None else None
+    return sale if sale is not None else sale_behind(books, code)
 
 
 def receipt_of(books: Books, sale: Sale, *, copy: int = 0) -> Receipt:

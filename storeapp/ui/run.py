@@ -162,6 +162,7 @@ class Session:
             self._place = around.place = CustomerPlace(app, look, customer, self.counter.window, mark=mark)
             self.counter.changed.connect(customer.follow)
             self.counter.pay.watch(customer.follow_payment)
+            self.screens.refunds.watch(customer.follow_refund)
         self.counter.changed.connect(self.screens.followed)
         self._connections = [
             scanner.scanned.connect(self.counter.take_scan),

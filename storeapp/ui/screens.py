@@ -34,6 +34,7 @@ from storeapp.ui.receipt.page import ReceiptPage
 from storeapp.ui.receipt.presenter import ReceiptPresenter
 from storeapp.ui.receipt.prints import PrintsPresenter
 from storeapp.ui.receipt.prints_sheet import PrintsSheet
+from storeapp.ui.refund.room import RefundRoom
 from storeapp.ui.sell.state import SellState
 from storeapp.ui.shift.open import ShiftDesk
 from storeapp.ui.suspense.presenter import SuspensePresenter
@@ -46,6 +47,7 @@ MENU = (
     ("find_member", N_("Find a member"), "search"),
     ("new_member", N_("Sign up a member"), "user-plus"),
     ("receipts", N_("Receipts"), "receipt"),
+    ("refund", N_("Refund"), "receipt-refund"),
     ("promotions", N_("Promotions"), "discount"),
     ("prints", N_("Unsure prints"), "printer-off"),
     ("unclear", N_("Unclear payments"), "alert-triangle"),
@@ -87,6 +89,7 @@ class Screens(QObject):
         self.gate = Gate(counter, parts, desk, beep=beep)
         self.shift = ShiftDesk(counter, desk, beep=beep)
         self.door.arrived = self.shift.arrived
+        self.refunds = RefundRoom(counter, parts.outside, desk, beep=beep)
         counter.wanted.connect(self.open)
 
     @property
@@ -102,6 +105,8 @@ class Screens(QObject):
             "member_page": self._member_at_the_counter,
             "recall": self.parked,
             "receipts": self.receipts,
+            "refund": self.refunds.open,
+            "void_last": self.refunds.void_last,
             "prints": self.prints,
             "unclear": self.unclear,
             "drawer": self.open_drawer,
@@ -209,7 +214,9 @@ class Screens(QObject):
 
     def receipts(self) -> None:
         presenter = ReceiptPresenter(self._desk, self.staff, self._parts.outside, self._counter.approvals.ask)
-        self._window.open_page(ReceiptPage(self._window, presenter, beep=self._beep))
+        page = ReceiptPage(self._window, presenter, beep=self._beep)
+        page.refund_wanted.connect(self.refunds.open)
+        self._window.open_page(page)
 
     def prints(self) -> None:
         presenter = PrintsPresenter(self._desk, self._parts.outside)

@@ -386,6 +386,11 @@ class MemorySales(Part):
     def recent(self, *, limit: int = 50) -> tuple[Sale, ...]:
         return tuple(reversed(self._state.sales.values()))[:limit]
 
+    def of_member(self, member_id: str, *, limit: int = 50) -> tuple[Sale, ...]:
+        past = sorted(self._state.imported.values(), key=lambda sale: datetime.fromisoformat(sale.at), reverse=True)
+        hers = [sale for sale in (*self.recent(limit=10_000), *past) if sale.member_id == member_id]
+        return tuple(hers[:limit])
+
     def count_on(self, business_date: str) -> tuple[int, int]:
         fen = [sale.total.fen for sale in self.every() if sale.business_date == business_date]
         return len(fen), sum(fen)

@@ -118,6 +118,22 @@ def test_history_from_elsewhere_counts_but_takes_no_numbers(shop: Shop) -> None:
         assert books.journal.head()[0] == 1
 
 
+def test_the_sales_of_a_member_are_hers_alone_and_the_newest_first(shop: Shop) -> None:
+    with shop.writing() as books:
+        books.members.put(ALICE)
+        book(books, replace(a_sale(1), member_id=ALICE.member_id))
+        book(books, a_sale(2))
+        book(books, replace(a_sale(3), member_id=ALICE.member_id))
+        books.sales.add(replace(a_sale(9), receipt="OLD-9", member_id=ALICE.member_id), imported=True)
+
+    with shop.reading() as books:
+        hers = books.sales.of_member(ALICE.member_id)
+
+        assert [sale.number_in_day for sale in hers] == [3, 1, 9]
+        assert books.sales.of_member(ALICE.member_id, limit=2) == hers[:2]
+        assert books.sales.of_member("m-nobody") == ()
+
+
 def test_a_sale_cannot_enter_the_books_before_the_journal(shop: Shop) -> None:
     with pytest.raises((StoreappError, RuntimeError)), shop.writing() as books:
         books.sales.add(a_sale())

@@ -27,6 +27,9 @@ from storeapp.ui.customer.screen import CustomerWindow
 from storeapp.ui.look import Look, dress
 from storeapp.ui.member.find_sheet import FindSheet
 from storeapp.ui.parts import FirstRun, Tried
+from storeapp.ui.refund.page import RefundPage
+from storeapp.ui.refund.presenter import RefundPresenter
+from storeapp.ui.refund.state import OWN
 from storeapp.ui.settings.open import SettingsPage
 from storeapp.ui.theme import TARGET_PX
 from storeapp.ui.theme_qss import style_sheet
@@ -37,6 +40,7 @@ from tests.fakes.scripted_provider import ScriptedProvider
 from tests.fakes.still import StillPace
 from tests.ui import scene, stage
 from tests.ui.outside import paper
+from tests.ui.refunding import usual
 from tests.ui.stage import Stage
 from tests.ui.test_counter_looks import LONG, clipped
 
@@ -139,7 +143,34 @@ def _counting_pieces(on: Stage) -> None:
     on.counter.window.sheet._presenter.turn()  # type: ignore[union-attr]
 
 
-SCREENS: dict[str, Callable[[Stage], None]] = {
+def _refunding(on: Stage) -> RefundPresenter:
+    on.counter.sell.staff = stage.CASHIER
+    usual(on.here, member=True)
+    on.screens.open("refund")
+    page = on.counter.window.page
+    assert isinstance(page, RefundPage)
+    page._presenter.choose()
+    page._presenter.everything()
+    return page._presenter
+
+
+def _refund_refused(on: Stage) -> None:
+    presenter = _refunding(on)
+    presenter.toggle_in_cash()
+    presenter.toggle_restock()
+    presenter.choose_reason(OWN)
+    presenter.type("9")
+
+
+def _refunded(on: Stage) -> None:
+    presenter = _refunding(on)
+    presenter._staff = stage.OWNER
+    presenter.choose_reason("faulty")
+    presenter.give_back()
+    assert presenter.state.step == "done"
+
+
+SCREENS: dict[str, Callable[[Stage], object]] = {
     "sign-up": _opened("new_member"),
     "find": _opened("find_member"),
     "unclear": _unclear,
@@ -148,6 +179,10 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "erase": _erasing,
     "parked": _parked,
     "receipts": _paid,
+    "refund": _opened("refund"),
+    "refunding": _refunding,
+    "refund-refused": _refund_refused,
+    "refunded": _refunded,
     "repriced": _repriced,
     "promotions": _promoted,
     "promotion-editor": _written,

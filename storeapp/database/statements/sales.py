@@ -25,6 +25,8 @@ BY_TOKEN = Sql('SELECT journal.body FROM journal JOIN sale ON sale.id = journal.
 BY_REDEEM_CODE = Sql("SELECT journal.body FROM journal JOIN sale ON sale.id = journal.place WHERE sale.redeem_code = ? AND sale.redeem_code != ''", ('code',), {})
 BY_REQUEST = Sql('SELECT journal.body, sale.request_hash FROM journal JOIN sale ON sale.id = journal.place WHERE sale.request_id = ?', ('request_id',), {})
 RECENT = Sql('SELECT journal.body FROM journal JOIN sale ON sale.id = journal.place ORDER BY sale.id DESC LIMIT ? OFFSET ?', ('most', 'param_1'), {'param_1': 0})
+OF_MEMBER = Sql('SELECT journal.body FROM journal JOIN sale ON sale.id = journal.place WHERE sale.member_id = ? AND sale.member_id IS NOT NULL ORDER BY sale.id DESC LIMIT ? OFFSET ?', ('member_id', 'most', 'param_1'), {'param_1': 0})
+PAST_OF_MEMBER = Sql('SELECT past_sale.body FROM past_sale WHERE past_sale.member_id = ? AND past_sale.member_id IS NOT NULL ORDER BY past_sale.at_us DESC, past_sale.id DESC LIMIT ? OFFSET ?', ('member_id', 'most', 'param_1'), {'param_1': 0})
 EVERY = Sql('SELECT journal.body FROM journal JOIN sale ON sale.id = journal.place ORDER BY sale.id', (), {})
 SINCE = Sql('SELECT journal.body FROM journal JOIN sale ON sale.id = journal.place WHERE sale.business_date >= ? ORDER BY sale.id', ('date',), {})
 PAST_BY_RECEIPT = Sql('SELECT past_sale.body FROM past_sale WHERE past_sale.receipt = ?', ('receipt',), {})

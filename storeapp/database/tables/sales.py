@@ -205,6 +205,15 @@ BY_REQUEST = _with_body(sale.c.request_hash).where(sale.c.request_id == bindpara
 
 RECENT = _with_body().order_by(sale.c.id.desc()).limit(bindparam("most"))
 
+OF_MEMBER = RECENT.where(sale.c.member_id == bindparam("member_id"), sale.c.member_id.is_not(None))
+
+PAST_OF_MEMBER = (
+    select(past_sale.c.body)
+    .where(past_sale.c.member_id == bindparam("member_id"), past_sale.c.member_id.is_not(None))
+    .order_by(past_sale.c.at_us.desc(), past_sale.c.id.desc())
+    .limit(bindparam("most"))
+)
+
 EVERY = _with_body().order_by(sale.c.id)
 
 SINCE = EVERY.where(sale.c.business_date >= bindparam("date"))

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from storeapp.domain.member import masked_name
+from storeapp.domain.money import ZERO
 from storeapp.domain.pricing import Cut
+from storeapp.domain.quantity import as_decimal
 from storeapp.domain.sale import Sale
 from storeapp.till.checkout import receipt_url
 from storeapp.till.ports import Books
@@ -14,6 +16,7 @@ from storeapp.ui import wording
 from storeapp.ui.customer.state import (
     CustomerState,
     PaymentStep,
+    ShownBack,
     ShownCut,
     ShownLine,
     ShownMember,
@@ -23,6 +26,7 @@ from storeapp.ui.customer.state import (
 )
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.state import PayState
+from storeapp.ui.refund.state import RefundState
 from storeapp.ui.sell.state import SellState
 
 
@@ -39,6 +43,8 @@ class CustomerPresenter:
         self._view: CustomerView | None = None
         self._thanked = ""
         self._payment: ShownPayment | None = None
+        self._counter: SellState | None = None
+        self._takes_back = False
         self.state = CustomerState()
 
     def bind(self, view: CustomerView | None) -> None:
@@ -50,6 +56,9 @@ class CustomerPresenter:
             view.show_state(self.state)
 
     def follow(self, state: SellState) -> None:
+        self._counter = state
+        if self._takes_back:
+            return  # her goods come back first; the basket waits
         last = state.last_sale
         if state.priced.lines:
             self._show(self._basket(state))
@@ -66,11 +75,28 @@ class CustomerPresenter:
         if self.state.phase == "basket":
             self._show(replace(self.state, payment=self._payment))
 
+    def follow_refund(self, state: RefundState | None) -> None:
+        """What comes back and what goes back for it; None when the page of refunds is away."""
+        self._takes_back = state is not None and state.step != "find"
+        if state is None or state.step == "find":
+            self._stop_taking_back()
+            return
+        with self._desk.shop.reading() as books:
+            shop = _shop(books)
+        self._show(CustomerState("back", shop, _coming_back(state), back=_going_back(state)))
+
     def rest(self) -> None:
         """Nobody is at the counter."""
         with self._desk.shop.reading() as books:
             shop, offer = _shop(books), _offer(books)
         self._show(CustomerState("idle", shop, offer=offer))
+
+    def _stop_taking_back(self) -> None:
+        """The basket that waited is hers again; what was given back she may read a while longer."""
+        if self._counter is not None and self._counter.priced.lines:
+            self.follow(self._counter)
+        elif self.state.back is not None and not self.state.back.given:
+            self.rest()
 
     def _basket(self, state: SellState) -> CustomerState:
         with self._desk.shop.reading() as books:
@@ -154,6 +180,22 @@ def _wish(state: SellState) -> ShownWish | None:
         return ShownWish(state.gift.promotion, count=state.gift.count, gift=state.gift.name)
     near = state.nearly
     return None if near is None else ShownWish(near.promotion, near.missing, near.count)
+
+
+def _coming_back(state: RefundState) -> tuple[ShownLine, ...]:
+    found = state.plan.lines if state.done is None and state.plan is not None else ()
+    return tuple(
+        ShownLine(line.name, as_decimal(line.quantity_milli), line.amount)
+        for line in (found if state.done is None else state.done.lines)
+    )
+
+
+def _going_back(state: RefundState) -> ShownBack:
+    found = state.plan if state.done is None else state.done
+    if found is None:
+        return ShownBack(False, ZERO)
+    parts = tuple((tender.kind, tender.amount) for tender in found.tenders)
+    return ShownBack(state.done is not None, found.back, parts, found.points)
 
 
 def _is_promised(cut: Cut) -> bool:

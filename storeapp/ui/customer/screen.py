@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidg
 
 from storeapp.domain.money import Money
 from storeapp.ui import wording
+from storeapp.ui.customer.going_back import GoingBack
 from storeapp.ui.customer.paying import PaymentCard
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.qr_code import QrCode
@@ -288,8 +289,8 @@ class CustomerWindow(QWidget):
         # its screen has a scale of its own
         self.setStyleSheet(style_sheet(look.theme))
         self._pages = QStackedWidget()
-        self._idle, self._selling, self._thanks = Idle(look), Selling(look), Thanks(look)
-        for page in (self._idle, self._selling, self._thanks):
+        self._idle, self._selling, self._thanks, self._back = Idle(look), Selling(look), Thanks(look), GoingBack(look)
+        for page in (self._idle, self._selling, self._thanks, self._back):
             self._pages.addWidget(page)
         card.column(look, self).addWidget(self._pages)
         self._rest = QTimer(self)
@@ -299,12 +300,12 @@ class CustomerWindow(QWidget):
         presenter.bind(self)
 
     def show_state(self, state: CustomerState) -> None:
-        pages: dict[Phase, Idle | Selling | Thanks]
-        pages = {"idle": self._idle, "basket": self._selling, "paid": self._thanks}
+        pages: dict[Phase, Idle | Selling | Thanks | GoingBack]
+        pages = {"idle": self._idle, "basket": self._selling, "paid": self._thanks, "back": self._back}
         page = pages[state.phase]
         page.show_state(state)
         self._pages.setCurrentWidget(page)
-        if state.phase == "paid":
+        if state.phase == "paid" or (state.back is not None and state.back.given):
             self._rest.start()
         else:
             self._rest.stop()

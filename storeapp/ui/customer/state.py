@@ -8,7 +8,7 @@ from typing import Literal
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.tender import TenderKind
 
-Phase = Literal["idle", "basket", "paid"]
+Phase = Literal["idle", "basket", "paid", "back"]
 
 
 # wait: a wallet is asked; password: her phone asks for one; unknown: nobody may take this money another way; back: her
@@ -46,6 +46,16 @@ class ShownLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownBack:
+    """What goes back to her: `given` once it is done, by the ways in `parts`; `points` are taken back with it."""
+
+    given: bool
+    amount: Money
+    parts: tuple[tuple[TenderKind, Money], ...] = ()
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShownMember:
     """Enough for her to know it is her."""
 
@@ -79,7 +89,7 @@ class ShownOffer:
 class CustomerState:
     """`discount` is all that was taken off; `change` is given back once she has paid.
 
-    `payment` stands while she pays, `tenders` are what she paid with in the end.
+    `payment` stands while she pays, `tenders` are what she paid with in the end. `back` is set while goods come back.
     """
 
     phase: Phase = "idle"
@@ -96,3 +106,4 @@ class CustomerState:
     payment: ShownPayment | None = None
     tenders: tuple[tuple[TenderKind, Money], ...] = ()
     wish: ShownWish | None = None
+    back: ShownBack | None = None

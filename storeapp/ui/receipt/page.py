@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -27,7 +27,12 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ReceiptPage(Page):
-    """Draws one ReceiptState. Typing searches, the arrows choose, Enter looks up or prints."""
+    """Draws one ReceiptState. Typing searches, the arrows choose, Enter looks up or prints.
+
+    `refund_wanted` brings the number of the receipt goods come back of.
+    """
+
+    refund_wanted = Signal(str)
 
     def __init__(self, window: Window, presenter: ReceiptPresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
@@ -54,6 +59,7 @@ class ReceiptPage(Page):
         self.on_key("Ctrl+P", presenter.reprint)
         self.on_key(look.keys.of("why"), self._turn)
         self.on_key(look.keys.of("print_why"), presenter.print_why)
+        self.on_key(look.keys.of("refund"), self._take_back)
         presenter.bind(self)
         self.setFocusProxy(self._field)
 
@@ -84,6 +90,7 @@ class ReceiptPage(Page):
             lines = [steps.of_sold(line, words) for line in sale.lines]
             self._why.show_parts([*lines, steps.of_sale(sale, words)])
         self._reprint.setEnabled(sale is not None)
+        self._refund.setEnabled(sale is not None)
         copies = words.n("{count} copy so far", "{count} copies so far", state.copies).format(count=state.copies)
         self._copies.setText(copies if state.copies else _("Not printed again so far"))
         for name, value in self._facts(sale, state.cashier):
@@ -129,6 +136,10 @@ class ReceiptPage(Page):
         card.column(self.look, made, margin=12).addWidget(self._sides, 1)
         return made
 
+    def _take_back(self) -> None:
+        if self._presenter.state.sale is not None:
+            self.refund_wanted.emit(self._presenter.state.chosen)
+
     def _turn(self) -> None:
         """From the paper to the steps of its prices, and back."""
         if self._presenter.state.sale is not None:
@@ -140,7 +151,7 @@ class ReceiptPage(Page):
         look, _ = self.look, self.look.t
         made = card.frame("card")
         made.setFixedWidth(look.px(300))
-        lines = card.column(look, made, margin=16, gap=12)
+        lines = card.column(look, made, margin=(16, 12, 16, 12), gap=8)
         self._values: dict[str, Elided] = {}
         names = (_("Receipt number"), _("When"), _("Cashier"), _("Paid"), _("Total"))
         for key, words in zip(("number", "at", "cashier", "paid", "due"), names, strict=True):
@@ -158,6 +169,9 @@ class ReceiptPage(Page):
         self._print_why = KeyButton(look, _("Print the steps"), "printer", action="print_why")
         self._print_why.clicked.connect(self._presenter.print_why)
         lines.addWidget(self._print_why)
+        self._refund = KeyButton(look, _("Refund"), "receipt-refund", action="refund")
+        self._refund.clicked.connect(self._take_back)
+        lines.addWidget(self._refund)
         self._reprint = KeyButton(look, _("Print a copy"), "printer", action="reprint", kind="primary")
         self._reprint.clicked.connect(self._presenter.reprint)
         lines.addWidget(self._reprint)

@@ -8,9 +8,7 @@ from typing import Protocol
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
-from storeapp.till import coupons
-from storeapp.till.ports import Books
-from storeapp.till.receipts import sale_behind
+from storeapp.till.receipts import sale_scanned
 from storeapp.till.why import owe_why
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.approval.reprint import reprint
@@ -71,7 +69,7 @@ class ReceiptPresenter:
         """A whole number, or what stands in a receipt's barcode or QR code; False if it is no receipt of this shop."""
         try:
             with self._desk.shop.reading() as books:
-                sale = _behind(books, code)
+                sale = sale_scanned(books, code)
         except Refused as error:
             self._view.beep()
             self._show(replace(self.state, refused=error))
@@ -143,9 +141,3 @@ class ReceiptPresenter:
     def _show(self, state: ReceiptState) -> None:
         self.state = state
         self._view.show_state(state)
-
-
-def _behind(books: Books, code: str) -> Sale:
-    token = coupons.token_or_none(code)
-    sale = books.sales.by_token(token) if token is not None else None
-    return sale if sale is not None else sale_behind(books, code)

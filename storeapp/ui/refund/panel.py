@@ -1,0 +1,222 @@
+"""What goes back: the amount by each way it was paid, points and coupons, who has to say yes, and why it comes back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from storeapp.domain.money import ZERO
+from storeapp.domain.reason import BACK_REASONS
+from storeapp.domain.reason import said as reason_said
+from storeapp.till.refund_plan import Plan
+from storeapp.till.refunds import REASON_MAX
+from storeapp.ui import wording
+from storeapp.ui.look import Look
+from storeapp.ui.notices import sentence
+from storeapp.ui.refund.state import OWN, RefundState
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.amount import BigAmount
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label, repolish, set_tone
+from storeapp.words import Words
+
+REASON_KEYS = dict(zip((*BACK_REASONS, OWN), ("F2", "F3", "F4", "F5", "F6", "F7"), strict=True))
+VOID_KEY, CASH_KEY = "F8", "F9"
+_ROWS = 4
+
+
+def _folded(rows: list[tuple[str, str, str]], words: Words) -> list[tuple[str, str, str]]:
+    """As many as there is room for: the last one stands for all the others."""
+    if len(rows) <= _ROWS:
+        return rows
+    rest = words.t(", ").join(f"{name} {value}" for name, value, _tone in rows[_ROWS - 1 :])
+    return [*rows[: _ROWS - 1], (rest, "", "white")]
+
+
+def effects(plan: Plan, words: Words) -> list[tuple[str, str]]:
+    """What else happens: points she loses, debts, coupons that are good again."""
+    _ = words.t
+    told = []
+    if plan.points:
+        told.append((_("Points taken back"), wording.number(plan.points)))
+    if plan.points_owed:
+        told.append((_("Points she has spent and owes"), wording.number(plan.points_owed)))
+    if plan.coupons:
+        told.append((_("Coupons good again"), wording.number(len(plan.coupons))))
+    return told
+
+
+class GivesBack(QFrame):
+    """The one dark block: what the customer gets, by each way she paid."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("kind", "ink")
+        outer = card.column(look, self, margin=(18, 12, 18, 8), gap=4)
+        self._rows: list[tuple[QWidget, QLabel, QLabel]] = []
+        for _place in range(_ROWS):
+            host, left, right = QWidget(), Elided("", "body", "ink_muted"), label("", "body", "white")
+            right.setAlignment(RIGHT)
+            row = card.row(look, host)
+            row.addWidget(left, 1)
+            row.addWidget(right)
+            outer.addWidget(host)
+            host.hide()  # room that is never taken makes no window larger
+            self._rows.append((host, left, right))
+        self._amount = BigAmount(look)
+        name = label(look.t("To give back"), "name", "white")
+        bottom = card.row(look, gap=8)
+        bottom.addWidget(name, 0, Qt.AlignmentFlag.AlignBottom)
+        bottom.addWidget(self._amount, 1)
+        outer.addLayout(bottom)
+
+    def show_state(self, state: RefundState) -> None:
+        words, plan = self._look.words, state.plan
+        rows: list[tuple[str, str, str]] = []
+        if plan is not None:
+            rows = [(wording.tender(t.kind, words), wording.money(t.amount), "white") for t in plan.tenders]
+            rows += [(name, value, "mint") for name, value in effects(plan, words)]
+            rows = _folded(rows, words)
+        for place, (host, left, right) in enumerate(self._rows):
+            host.setVisible(place < len(rows))
+            if place < len(rows):
+                left.setText(rows[place][0])
+                right.setText(rows[place][1])
+                set_tone(right, rows[place][2])
+        self._amount.show_amount(wording.money(ZERO if plan is None else plan.back), "white" if plan else "ink_muted")
+
+
+class SaidBox(QFrame):
+    """Why it cannot be done, or who has to say yes before it is."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._picture = Picture(look, "shield-check", "amber", 22)
+        self._words = label("", "secondary", "amber", wrap=True)
+        row = card.row(look, self, margin=(12, 8, 12, 8), gap=10)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+
+    def show_state(self, state: RefundState) -> None:
+        words, plan = self._look.words, state.plan
+        if state.refused is not None:
+            self._say(sentence(state.refused, words), "fault", "red", "alert-circle")
+        elif plan is not None and plan.missing:
+            rights = words.t(", ").join(wording.right(right, words) for right in plan.missing)
+            said = words.t("A manager has to say yes: {rights}").format(rights=rights)
+            self._say(said, "warning", "amber", "shield-check")
+        elif plan is None:
+            self._say(words.t("Choose what comes back: a number, + or A. Goods can be scanned."), "sunken", "muted", "")
+        else:
+            self.hide()
+
+    def _say(self, said: str, kind: str, tone: str, icon: str) -> None:
+        self.setProperty("kind", kind)
+        repolish(self)
+        self._picture.setVisible(bool(icon))
+        if icon:
+            self._picture.show_icon(icon, tone)
+        self._words.setText(said)
+        set_tone(self._words, tone)
+        self.show()
+
+
+class RefundPanel(QFrame):
+    """Draws the right half of a RefundState. `reason_chosen` brings a stored word, `reason_typed` what is typed."""
+
+    reason_chosen = Signal(str)
+    reason_typed = Signal(str)
+    reason_ended = Signal()
+    void_wanted = Signal()
+    cash_wanted = Signal()
+    confirmed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("kind", "card")
+        self._back, self._said = GivesBack(look), SaidBox(look)
+        outer = card.column(look, self, margin=14, gap=10)
+        outer.addWidget(self._back)
+        outer.addWidget(self._said)
+        outer.addStretch(1)
+        outer.addLayout(self._reasons())
+        outer.addLayout(self._toggles())
+        self._confirm = KeyButton(look, look.t("Give back"), "receipt-refund", cap="Enter", kind="primary")
+        self._confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._confirm.clicked.connect(self.confirmed)
+        outer.addWidget(self._confirm)
+
+    def show_state(self, state: RefundState) -> None:
+        _ = self._look.t
+        self._back.show_state(state)
+        self._said.show_state(state)
+        for stored, chip in self._chips.items():
+            chip.setChecked(stored == state.reason)
+        self._last_cell.setCurrentWidget(self._own if state.reason == OWN else self._chips[OWN])
+        if self._own.text() != state.own_reason:
+            self._own.setText(state.own_reason)
+        self._void.setChecked(state.kind == "void")
+        self._cash.setChecked(state.in_cash)
+        for button in (*self._chips.values(), self._void, self._cash):
+            button.setEnabled(not state.is_saving)
+        self._confirm.setEnabled(state.plan is not None and not state.is_saving)
+        deed = _("Void the sale") if state.kind == "void" else _("Give back")
+        self._confirm.setText(_("One moment…") if state.is_saving else deed)
+
+    def type_reason(self) -> None:
+        """The cursor goes where a reason is typed."""
+        self._own.setFocus()
+
+    def _reasons(self) -> QVBoxLayout:
+        look = self._look
+        made = card.column(look, gap=6)
+        made.addWidget(label(look.t("Why it comes back"), "secondary", "muted"))
+        grid = QGridLayout()
+        grid.setSpacing(look.px(8))
+        self._chips: dict[str, KeyButton] = {}
+        for place, (stored, key) in enumerate(REASON_KEYS.items()):
+            said = look.t("Another reason") if stored == OWN else reason_said(stored, look.words)
+            chip = _toggle(look, said, key)
+            chip.clicked.connect(lambda _checked=False, stored=stored: self.reason_chosen.emit(stored))
+            self._chips[stored] = chip
+            grid.addWidget(self._typed(chip) if stored == OWN else chip, place // 2, place % 2)
+        for column in range(2):
+            grid.setColumnStretch(column, 1)
+        made.addLayout(grid)
+        return made
+
+    def _typed(self, chip: KeyButton) -> QStackedWidget:
+        """The last reason gives its place to what somebody types."""
+        self._own = QLineEdit()
+        self._own.setMaxLength(REASON_MAX)
+        self._own.setAccessibleName(self._look.t("Another reason"))
+        self._own.setPlaceholderText(self._look.t("Another reason"))
+        self._own.textEdited.connect(self.reason_typed)
+        self._own.returnPressed.connect(self.reason_ended)
+        self._last_cell = QStackedWidget()
+        for part in (chip, self._own):
+            self._last_cell.addWidget(part)
+        return self._last_cell
+
+    def _toggles(self) -> QGridLayout:
+        look = self._look
+        self._void = _toggle(look, look.t("Void the sale"), VOID_KEY)
+        self._void.clicked.connect(self.void_wanted)
+        self._cash = _toggle(look, look.t("All in cash"), CASH_KEY)
+        self._cash.clicked.connect(self.cash_wanted)
+        grid = QGridLayout()
+        grid.setSpacing(look.px(8))
+        for column, button in enumerate((self._void, self._cash)):
+            grid.addWidget(button, 0, column)
+            grid.setColumnStretch(column, 1)
+        return grid
+
+
+def _toggle(look: Look, words: str, key: str) -> KeyButton:
+    made = KeyButton(look, words, cap=key, kind="small")
+    made.setCheckable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made

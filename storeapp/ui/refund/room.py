@@ -1,0 +1,89 @@
+"""The room of refunds: opens the page from wherever it is asked for, and keeps what was begun while it is away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from storeapp.domain.refund import Refund
+from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.ui import wording
+from storeapp.ui.counter import Counter
+from storeapp.ui.desk import Desk
+from storeapp.ui.notices import Notice, notice
+from storeapp.ui.parts import Outside
+from storeapp.ui.refund.page import RefundPage
+from storeapp.ui.refund.presenter import RefundPresenter
+from storeapp.ui.refund.state import Draft, RefundState
+
+
+class RefundRoom:
+    """`watch` hears every state of the page, and None when it is gone."""
+
+    def __init__(self, counter: Counter, outside: Outside, desk: Desk, *, beep: Callable[[], None]) -> None:
+        self._counter, self._window, self._outside = counter, counter.window, outside
+        self._desk, self._beep = desk, beep
+        self._draft: Draft | None = None
+        self._watchers: list[Callable[[RefundState | None], None]] = []
+
+    def watch(self, listener: Callable[[RefundState | None], None]) -> None:
+        self._watchers.append(listener)
+
+    def open(self, receipt: str = "") -> None:
+        """On a receipt, on what was begun before, or on the list of receipts."""
+        sale = self._sale(receipt) if receipt else None
+        presenter = self._page()
+        draft = self._draft
+        if sale is not None:
+            presenter.open(sale)
+        elif draft is not None and draft.cashier == self._counter.sell.staff.code:
+            presenter.resume(draft)
+
+    def void_last(self) -> None:
+        """The last sale as a whole, as long as its shift is open."""
+        with self._desk.shop.reading() as books:
+            last = books.sales.last()
+        if last is None:
+            self._beep()
+            self._window.show_notice(notice(UnknownReceipt(""), self._window.look.words))
+            return
+        presenter = self._page()
+        presenter.open(last)
+        presenter.toggle_void()
+
+    # inside
+
+    def _page(self) -> RefundPresenter:
+        counter = self._counter
+        presenter = RefundPresenter(
+            self._desk,
+            counter.sell.staff,
+            counter.approvals.ask,
+            keep=self._keep,
+            made=self._made,
+            followed=self._followed,
+        )
+        page = RefundPage(self._window, presenter, beep=self._beep)
+        page.left.connect(lambda: self._followed(None))
+        self._window.open_page(page)
+        return presenter
+
+    def _sale(self, receipt: str) -> Sale | None:
+        with self._desk.shop.reading() as books:
+            return books.sales.by_receipt(receipt)
+
+    def _keep(self, draft: Draft | None) -> None:
+        self._draft = draft
+
+    def _made(self, refund: Refund) -> None:
+        self._outside.look_at_prints()
+        self._counter.frame.tick()
+        if not isinstance(self._window.page, RefundPage):
+            # somebody signed out meanwhile: the customer still waits for her money
+            look = self._window.look
+            said = look.t("Give back {amount}: refund {receipt}.")
+            said = said.format(amount=wording.money(refund.back), receipt=refund.receipt)
+            self._window.show_notice(Notice(said, "fault"))
+
+    def _followed(self, state: RefundState | None) -> None:
+        for listener in self._watchers:
+            listener(state)
