@@ -17,7 +17,7 @@ from storeapp.database.statements.refunds import (
     TAKE_NUMBER,
 )
 from storeapp.database.work import Work
-from storeapp.domain.refund import Refund, from_body
+from storeapp.domain.refund import Refund, by_kind, from_body
 from storeapp.errors import Broken
 
 
@@ -65,7 +65,9 @@ class RefundTable:
             for line in refund.lines
         ]
         self._work.many(ADD_LINE, lines)
-        self._work.many(ADD_TENDER, [{"refund": place, "kind": t.kind, "fen": t.amount.fen} for t in refund.tenders])
+        self._work.many(
+            ADD_TENDER, [{"refund": place, "kind": kind, "fen": fen} for kind, fen in by_kind(refund.tenders).items()]
+        )
         self._work.run(
             TAKE_NUMBER, business_date=refund.business_date, last_number=refund.number_in_day, sales=0, total_fen=0
         )

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from storeapp.domain.money import Money, total
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.sale import Sale
-from storeapp.domain.tender import Tender
+from storeapp.domain.tender import Tender, TenderKind
 from storeapp.errors import Refused
 
 RefundKind = Literal["refund", "void"]
@@ -67,7 +67,12 @@ class RefundLine:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """One document. `tenders` are what goes back, each above zero; `points` what she loses of those earned."""
+    """One document. `tenders` are what goes back, each above zero; `points` what she loses of those earned.
+
+    On the ticket of an exchange stands a sale too, numbered `exchange_receipt`: the tender `exchange` is what that
+    sale is paid with, and `exchanged` says by which ways that value had been paid. `of_exchange` is how much of what
+    goes back had come out of an earlier exchange.
+    """
 
     refund_id: str
     receipt: str
@@ -91,6 +96,9 @@ class Refund:
     shift_id: str | None = None
     approvals: tuple[str, ...] = ()
     is_last: bool = False
+    exchange_receipt: str = ""
+    exchanged: tuple[Tender, ...] = ()
+    of_exchange: tuple[Tender, ...] = ()
 
     @property
     def total(self) -> Money:
@@ -164,7 +172,7 @@ def body(refund: Refund) -> dict[str, Any]:
             }
             for line in refund.lines
         ],
-        "tenders": [{"kind": t.kind, "fen": t.amount.fen, "ref": t.ref} for t in refund.tenders],
+        "tenders": _rows(refund.tenders),
         "total_fen": refund.total.fen,
         "back_fen": refund.back.fen,
         "reason": refund.reason,
@@ -176,24 +184,46 @@ def body(refund: Refund) -> dict[str, Any]:
         "shift_id": refund.shift_id,
         "approvals": list(refund.approvals),
         "is_last": refund.is_last,
+        "exchange_receipt": refund.exchange_receipt,
+        "exchanged": _rows(refund.exchanged),
+        "of_exchange": _rows(refund.of_exchange),
     }
 
 
 def from_body(data: Mapping[str, Any]) -> Refund:
     """The refund `body` wrote."""
-    plain = {
-        name: data[name]
-        for name in Refund.__slots__
-        if name not in ("lines", "tenders", "coupons", "approvals", "is_last")
-    }
+    plain = {name: data[name] for name in Refund.__slots__ if name not in _READ and name not in _LATER}
     return Refund(
         **plain,
         lines=tuple(map(_line_from, data["lines"])),
-        tenders=tuple(Tender(row["kind"], Money(row["fen"]), row["ref"]) for row in data["tenders"]),
+        tenders=_tenders(data["tenders"]),
         coupons=tuple(data["coupons"]),
         approvals=tuple(data["approvals"]),
-        is_last=data["is_last"],
+        # older bodies know nothing of these
+        exchange_receipt=data.get("exchange_receipt", ""),
+        exchanged=_tenders(data.get("exchanged", ())),
+        of_exchange=_tenders(data.get("of_exchange", ())),
     )
+
+
+_READ = frozenset({"lines", "tenders", "coupons", "approvals"})
+_LATER = frozenset({"exchange_receipt", "exchanged", "of_exchange"})
+
+
+def by_kind(tenders: Sequence[Tender]) -> dict[TenderKind, int]:
+    """Fen by way to pay, however many payments of one way there are."""
+    found: dict[TenderKind, int] = {}
+    for tender in tenders:
+        found[tender.kind] = found.get(tender.kind, 0) + tender.amount.fen
+    return found
+
+
+def _rows(tenders: Sequence[Tender]) -> list[dict[str, Any]]:
+    return [{"kind": tender.kind, "fen": tender.amount.fen, "ref": tender.ref} for tender in tenders]
+
+
+def _tenders(rows: Sequence[Mapping[str, Any]]) -> tuple[Tender, ...]:
+    return tuple(Tender(row["kind"], Money(row["fen"]), row["ref"]) for row in rows)
 
 
 def _line_from(row: Mapping[str, Any]) -> RefundLine:

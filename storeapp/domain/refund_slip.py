@@ -73,6 +73,8 @@ def slip(refund: Refund, sale: Sale, effects: Effects, *, policy: Policy, words:
 
 def kind_name(refund: Refund, words: Words) -> str:
     """What the paper is called."""
+    if refund.exchange_receipt:
+        return words.p("slip", "EXCHANGE")
     return words.p("slip", "VOID") if refund.kind == "void" else words.p("slip", "REFUND")
 
 

@@ -103,19 +103,24 @@ def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
         repeated = _sold_before(books, order)
         if repeated is not None:
             return Done(repeated, was_repeated=True, url=receipt_url(books, repeated))
-        policy = books.policy.in_force()
-        at = in_zone(order.at or clock.now(), policy)
-        quoted = quote(books, order.basket, at=at, ids=ids)
-        if not quoted.priced.lines:
-            raise EmptyBasket
-        _check_tenders(books, order.tenders)
-        member_account.check(books, order.tenders, order.basket.member_id, policy)
-        settled = settled_by(order, quoted.priced.total, policy)
-        allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
-        payment_proof.spend(books, order.tenders, sale_id=order.sale_id)
-        sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
-        sale = replace(sale, approvals=allowed, training=books.device.is_training)
-        return _write(books, sale, order, quoted, ids=ids)
+        check_tenders(books, order.tenders)
+        return sold(books, order, clock=clock, ids=ids)
+
+
+def sold(books: Books, order: Order, *, clock: Clock, ids: Ids) -> Done:
+    """Sells the order's basket within the caller's transaction, whose business it is what kinds of tender are taken."""
+    policy = books.policy.in_force()
+    at = in_zone(order.at or clock.now(), policy)
+    quoted = quote(books, order.basket, at=at, ids=ids)
+    if not quoted.priced.lines:
+        raise EmptyBasket
+    member_account.check(books, order.tenders, order.basket.member_id, policy)
+    settled = settled_by(order, quoted.priced.total, policy)
+    allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
+    payment_proof.spend(books, order.tenders, sale_id=order.sale_id)
+    sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
+    sale = replace(sale, approvals=allowed, training=books.device.is_training)
+    return _write(books, sale, order, quoted, ids=ids)
 
 
 def settled_by(order: Order, asked: Money, policy: Policy) -> Settlement:
@@ -176,7 +181,8 @@ def _allowed(
     return limits.spend(books, priced, basket_id=basket_id, by=by, given=order.approvals, at=now)
 
 
-def _check_tenders(books: Books, tenders: tuple[Tender, ...]) -> None:
+def check_tenders(books: Books, tenders: tuple[Tender, ...]) -> None:
+    """Raises NotTaken or BadTender for what a customer does not pay with here."""
     for tender in tenders:
         if tender.kind not in TAKEN:
             raise NotTaken(tender.kind)

@@ -15,6 +15,7 @@ from storeapp.domain.printing import JobKind, JobState, PrintJob
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.domain.staff import SCRIPT
+from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import approvals, drawer
 from storeapp.till.ports import Books, Clock, Ids, Shop
@@ -36,10 +37,20 @@ class UnknownJob(Refused):
     word = "unknown_print_job"
 
 
-def owe(books: Books, document: Sale | Refund, *, ids: Ids, printer: str = RECEIPT_PRINTER) -> tuple[str, ...]:
-    """Queues what a sale or refund owes, inside its own transaction: the drawer first if there is cash, then paper."""
+def owe(
+    books: Books,
+    document: Sale | Refund,
+    *,
+    ids: Ids,
+    printer: str = RECEIPT_PRINTER,
+    also: tuple[Tender, ...] = (),
+) -> tuple[str, ...]:
+    """Queues what a sale or refund owes, inside its own transaction: the drawer first if there is cash, then paper.
+
+    `also` are tenders of the other half of its ticket.
+    """
     jobs: list[PrintJob] = []
-    if any(tender.kind == "cash" for tender in document.tenders):
+    if any(tender.kind == "cash" for tender in (*document.tenders, *also)):
         jobs.append(_job("drawer", document.at, ids=ids, printer=printer))
     for _ in range(books.policy.in_force().whole("receipt.copies")):
         jobs.append(replace(_job("receipt", document.at, ids=ids, printer=printer), receipt=document.receipt))

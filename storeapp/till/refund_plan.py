@@ -1,39 +1,30 @@
 """What a refund gives back: worked out from the sale's own entries before anything is written.
 
-Everything goes back by the very legs of the sale, in proportion; the last part takes what is left. Money a wallet's
-company took is given back by that company or, where somebody with the right says so, in cash.
+Everything goes back by the very legs of the sale, in proportion; the last part takes what is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from storeapp.domain.ledger import LENT, Leg, Txn, debt_account, points_account, tender_account
-from storeapp.domain.member_tender import HERS
+from storeapp.domain.ledger import Leg, Txn, debt_account, points_account, tender_account
 from storeapp.domain.money import Money, total
 from storeapp.domain.refund import Asked, RefundKind, RefundLine, everything_left, lines_back
 from storeapp.domain.reversal import part_of
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Right
-from storeapp.domain.tender import BY_PROVIDER, Tender, TenderKind
+from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import approvals, drawer
 from storeapp.till.member_account import off_debt
 from storeapp.till.moments import day_of
 from storeapp.till.ports import Books
 from storeapp.till.receipts import sale_behind
+from storeapp.till.refund_tenders import Giving, given_back
 from storeapp.till.reversing import taken_back
-
-
-@dataclass(eq=False)
-class RefundByWallet(Refused):
-    """`kind` was taken by a wallet's company, and goes back there or by an approved other way."""
-
-    kind: str
-    word = "refund_by_wallet"
 
 
 @dataclass(eq=False)
@@ -75,8 +66,7 @@ class Plan:
 
     sale: Sale
     lines: tuple[RefundLine, ...]
-    tenders: tuple[Tender, ...]
-    txn: Txn
+    giving: Giving
     points: int
     points_owed: int
     points_balance: int | None
@@ -84,6 +74,15 @@ class Plan:
     needed: tuple[Right, ...]
     missing: tuple[Right, ...]
     payload: dict[str, Any]
+
+    @property
+    def txn(self) -> Txn:
+        return self.giving.txn
+
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        """What goes back by each way to pay."""
+        return self.giving.tenders
 
     @property
     def total(self) -> Money:
@@ -101,8 +100,13 @@ class Plan:
         return tuple(use.code for use in self.sale.coupons) if self.undoes else ()
 
 
-def planned(books: Books, order: RefundOrder, *, at: datetime, refund_id: str) -> Plan:
-    """Works a refund out; writes nothing. Raises what keeps it from being made, but asks nobody's approval."""
+def planned(
+    books: Books, order: RefundOrder, *, at: datetime, refund_id: str, take_fen: int = 0, ticket: str = ""
+) -> Plan:
+    """Works a refund out; writes nothing. Raises what keeps it from being made, but asks nobody's approval.
+
+    Up to `take_fen` of it pays for the goods of the sale `ticket`, taken in exchange.
+    """
     sale = sale_behind(books, order.receipt)
     done_milli, done_fen = books.refunds.back(sale.sale_id)
     asked = order.lines or everything_left(sale, done_milli, restock=order.restock)
@@ -115,15 +119,14 @@ def planned(books: Books, order: RefundOrder, *, at: datetime, refund_id: str) -
     # where all that was paid for had come back before, only what was free is brought now
     undoes = is_last and not 0 < sale.total.fen <= before
     txn = _txn(books, sale, before=before, part=part, is_last=is_last, as_id=refund_id, at=at.isoformat(), on=day)
-    txn, tenders = _given_back(books, txn, sale, order)
+    giving = given_back(books, txn, sale, in_cash=order.in_cash, take_fen=take_fen, ticket=ticket)
     needed = _needed(books, sale, order, at)
     hers, debts = points_account(sale.member_id or ""), debt_account(sale.member_id or "")
     points = -sum(leg.amount for leg in txn.legs if leg.unit == "pts" and leg.account == hers)
     return Plan(
         sale=sale,
         lines=lines,
-        tenders=tenders,
-        txn=txn,
+        giving=giving,
         points=points,
         points_owed=-sum(leg.amount for leg in txn.legs if leg.account == debts),
         points_balance=None if sale.member_id is None else books.ledger.balance(hers, "pts") - points,
@@ -176,42 +179,3 @@ def _txn(books: Books, sale: Sale, *, before: int, part: int, is_last: bool, as_
         return off_debt(books, original, found)
 
     return taken_back(books, sale.sale_id, parts, as_id=as_id, kind="refund", at=at, on=on)
-
-
-def _given_back(books: Books, txn: Txn, sale: Sale, order: RefundOrder) -> tuple[Txn, tuple[Tender, ...]]:
-    """What goes back by each way to pay, as the entry's legs say; all money of it in cash where that was asked for.
-
-    What she paid with her own goes back to her account and never becomes cash; only a debt she has paid by now does.
-    """
-    back: dict[TenderKind, int] = {}
-    legs: list[Leg] = []
-    cash = tender_account("cash", books.device.till)
-    for leg in txn.legs:
-        kind = _kind_of(leg.account, sale)
-        if kind is None or leg.amount >= 0:
-            legs.append(leg)
-            continue
-        if kind == "on_account":
-            paid = -leg.amount - sum(other.amount for other in txn.legs if other.account == LENT)
-            leg = replace(leg, amount=leg.amount + paid)
-            if paid:
-                legs.append(Leg(cash, leg.unit, -paid))
-                back["cash"] = back.get("cash", 0) + paid
-        moves_to_cash = order.in_cash and kind != "cash" and kind not in HERS
-        if kind in BY_PROVIDER and kind != "simulated" and not order.in_cash:
-            raise RefundByWallet(kind)
-        target: TenderKind = "cash" if moves_to_cash else kind
-        # a till gives back from its own drawer, whichever till took the money
-        if leg.amount:
-            legs.append(Leg(cash if target == "cash" else leg.account, leg.unit, leg.amount))
-        back[target] = back.get(target, 0) - leg.amount
-    refs = {tender.kind: tender.ref for tender in sale.tenders}
-    tenders = tuple(Tender(kind, Money(fen), refs.get(kind, "")) for kind, fen in back.items() if fen)
-    return replace(txn, legs=tuple(legs)), tenders
-
-
-def _kind_of(account: str, sale: Sale) -> TenderKind | None:
-    if not account.startswith("tender."):
-        return None
-    name = account.removeprefix("tender.").rpartition(":")[0]
-    return next((tender.kind for tender in sale.tenders if tender.kind == name), "cash" if name == "cash" else None)

@@ -6,24 +6,75 @@ The formats are public (docs: `storeapp refund`). The same id with the same cont
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.domain.refund import Asked
 from storeapp.domain.staff import SCRIPT
-from storeapp.till.ports import Clock, Ids, Shop
-from storeapp.till.refunds import Refunded, RefundOrder, refund
+from storeapp.till.checkout import Order
+from storeapp.till.clock import SystemPace
+from storeapp.till.exchanges import Exchanged, check_paid, exchange, preview_exchange
+from storeapp.till.paying import Providers
+from storeapp.till.ports import Clock, Ids, Pace, Shop
+from storeapp.till.refunds import Refunded, RefundOrder, answered, refund
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
+from storeapp.till.script import order_of, sale_lines
+from storeapp.till.script_pay import Till, paid_by_code, sale_id_for, without_codes
 
-KEYS = frozenset({"id", "receipt", "lines", "reason", "restock", "approver", "cashier", "at", "kind", "in_cash"})
+KEYS = frozenset(
+    {"id", "receipt", "lines", "reason", "restock", "approver", "cashier", "at", "kind", "in_cash"}
+    | {"take", "tenders", "points", "coupons", "round"}
+)
 LINE_KEYS = frozenset({"line", "qty", "restock"})
+TAKE_KEYS = ("tenders", "points", "coupons", "round", "cashier", "approver")
 
 
 def refund_one(
-    shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids, prints: bool = True
+    shop: Shop,
+    request: Mapping[str, Any],
+    *,
+    clock: Clock,
+    ids: Ids,
+    prints: bool = True,
+    providers: Providers | None = None,
+    pace: Pace | None = None,
 ) -> dict[str, Any]:
-    """Takes one return and answers its result line; raises Refused, and then nothing changed."""
-    return _told(request, refund(shop, _order(request, prints=prints), clock=clock, ids=ids))
+    """Takes one return, or exchanges it, and answers its result line; raises Refused, and then nothing changed.
+
+    A tender with a `code` is taken through its provider first, and takes as long as the customer does.
+    """
+    till = Till(shop, providers or {}, clock, ids, pace or SystemPace())
+    order = _order(request, prints=prints)
+    if "take" in request:
+        return _exchanged(request, _exchange(till, order, request))
+    named = next((key for key in ("tenders", "points", "coupons", "round") if key in request), None)
+    if named is not None:
+        raise BadRequest(named, "only beside take")
+    return _told(request, refund(shop, order, clock=clock, ids=ids))
+
+
+def _exchange(till: Till, back: RefundOrder, request: Mapping[str, Any]) -> Exchanged:
+    take = {key: request[key] for key in TAKE_KEYS if key in request}
+    rows = rows_of(request, "tenders")
+    codes = [text(an_object(row, "tenders").get("code"), f"tenders[{n}].code", "") for n, row in enumerate(rows, 1)]
+    with till.shop.reading() as books:
+        order = order_of(books, {"lines": rows_of(request, "take"), "tenders": [], **take}, prints=False)
+        order = replace(order, sale_id=sale_id_for(books, back.request_id, till.ids))
+
+    codes += [""] * (len(order.tenders) - len(codes))
+
+    def deed(order: Order) -> Exchanged:
+        return exchange(till.shop, back, order, clock=till.clock, ids=till.ids)
+
+    if not any(codes):
+        return deed(order)
+    with till.shop.reading() as books:
+        known = answered(books, back) is not None
+    if known:
+        return deed(order)
+    check_paid(preview_exchange(till.shop, back, order, clock=till.clock, ids=till.ids), order)
+    return paid_by_code(till, order, codes, deed)
 
 
 def _order(request: Mapping[str, Any], *, prints: bool) -> RefundOrder:
@@ -31,8 +82,8 @@ def _order(request: Mapping[str, Any], *, prints: bool) -> RefundOrder:
     restock = _flag(request.get("restock"), "restock", missing=True)
     rows = rows_of(request, "lines")
     kind = text(request.get("kind"), "kind", "refund")
-    if kind not in ("refund", "void"):
-        raise BadRequest("kind", "refund or void")
+    if kind not in ("refund", "void") or (kind == "void" and "take" in request):
+        raise BadRequest("kind", "refund or void, and refund beside take")
     request_id = request.get("id")
     return RefundOrder(
         receipt=text(request.get("receipt"), "receipt"),
@@ -44,7 +95,7 @@ def _order(request: Mapping[str, Any], *, prints: bool) -> RefundOrder:
         in_cash=_flag(request.get("in_cash"), "in_cash", missing=False),
         at=moment(request.get("at")),
         request_id=None if request_id is None else text(request_id, "id"),
-        request_hash=fingerprint(request),
+        request_hash=fingerprint(without_codes(request)),
         approver=text(request.get("approver"), "approver", ""),
         prints=prints,
     )
@@ -64,6 +115,26 @@ def _flag(value: Any, where: str, *, missing: bool) -> bool:
     if not isinstance(value, bool):
         raise BadRequest(where, "true or false")
     return value
+
+
+def _exchanged(request: Mapping[str, Any], done: Exchanged) -> dict[str, Any]:
+    sale = done.sale
+    return {
+        **_told(request, Refunded(done.refund, done.was_repeated)),
+        "net_fen": done.net.fen,
+        "exchange": {
+            "receipt": sale.receipt,
+            "value_fen": sum(tender.amount.fen for tender in sale.tenders if tender.kind == "exchange"),
+            "total_fen": sale.total.fen,
+            "due_fen": sale.due.fen,
+            "change_fen": sale.change.fen,
+            "points_earned": sale.points_earned,
+            "points_balance": sale.points_balance,
+            "lines": sale_lines(sale),
+            "token": sale.token,
+            "url": done.url,
+        },
+    }
 
 
 def _told(request: Mapping[str, Any], done: Refunded) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storeapp.domain.exchange_slip import ticket
 from storeapp.domain.ledger import bonus_account, debt_account, pending_account, points_account, principal_account
 from storeapp.domain.member import masked_phone
 from storeapp.domain.receipt import MemberShown, Receipt, number_behind
@@ -20,8 +21,26 @@ def paper_behind(books: Books, code: str) -> Sale | Refund:
 
 
 def paper_of(books: Books, paper: Sale | Refund, *, copy: int = 0) -> Receipt:
-    """What stands on the paper of a sale or a refund."""
-    return receipt_of(books, paper, copy=copy) if isinstance(paper, Sale) else slip_of_refund(books, paper, copy=copy)
+    """What stands on the paper of a sale or a refund; the two halves of an exchange share one."""
+    if isinstance(paper, Refund):
+        sale = books.sales.by_receipt(paper.exchange_receipt) if paper.exchange_receipt else None
+        refund: Refund | None = paper
+    else:
+        sale, refund = paper, _other_half(books, paper)
+    if refund is not None and sale is not None:
+        said = words(books.policy.in_force().text("receipt.language"))
+        back, new = slip_of_refund(books, refund, copy=copy), receipt_of(books, sale, copy=copy)
+        return ticket(refund, sale, back, new, words=said)
+    if refund is not None:
+        return slip_of_refund(books, refund, copy=copy)
+    assert sale is not None  # one of the two was handed in
+    return receipt_of(books, sale, copy=copy)
+
+
+def _other_half(books: Books, sale: Sale) -> Refund | None:
+    """The refund whose goods paid for this sale, if they did and it is in these books."""
+    refs = (tender.ref for tender in sale.tenders if tender.kind == "exchange")
+    return next((refund for refund in map(books.refunds.by_receipt, refs) if refund is not None), None)
 
 
 def slip_of_refund(books: Books, refund: Refund, *, copy: int = 0) -> Receipt:

@@ -11,18 +11,19 @@ from datetime import datetime
 from storeapp.domain.business_day import receipt_number
 from storeapp.domain.ledger import legs_data
 from storeapp.domain.one_line import is_one_line
-from storeapp.domain.refund import Refund, body
-from storeapp.domain.sale import PromotionUse, RequestReused, Sale
+from storeapp.domain.refund import Refund, body, by_kind
+from storeapp.domain.sale import PromotionUse, RequestReused
 from storeapp.domain.staff import checked_code
 from storeapp.errors import Refused
 from storeapp.till import approvals, drawer, printing
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.refund_plan import Plan as Plan
-from storeapp.till.refund_plan import RefundByWallet as RefundByWallet
 from storeapp.till.refund_plan import RefundOrder as RefundOrder
 from storeapp.till.refund_plan import VoidTooLate as VoidTooLate
 from storeapp.till.refund_plan import planned
+from storeapp.till.refund_tenders import RefundByWallet as RefundByWallet
+from storeapp.till.refund_tenders import check_wallets
 
 REASON_MAX = 100
 
@@ -49,26 +50,37 @@ def preview(shop: Shop, order: RefundOrder, *, clock: Clock) -> Plan:
     Raises what keeps the refund from being made, but asks for no approval and no reason.
     """
     with shop.reading() as books:
-        return planned(books, order, at=local_moment(books, order.at or clock.now()), refund_id="")
+        plan = planned(books, order, at=local_moment(books, order.at or clock.now()), refund_id="")
+        check_wallets(plan.giving)
+        return plan
 
 
 def refund(shop: Shop, order: RefundOrder, *, clock: Clock, ids: Ids) -> Refunded:
     """Takes goods back. Raises a Refused and then nothing changed; commits before it returns."""
     checked_code(order.cashier)
     with approvals.noting_misuse(shop, by=order.cashier, clock=clock), shop.writing() as books:
-        known = None if order.request_id is None else books.refunds.by_request(order.request_id)
+        known = answered(books, order)
         if known is not None:
-            if known[1] != order.request_hash:
-                raise RequestReused(order.request_id or "", known[0].receipt)
-            return Refunded(known[0], was_repeated=True)
+            return Refunded(known, was_repeated=True)
         at = local_moment(books, order.at or clock.now())
         plan = planned(books, order, at=at, refund_id=ids.new())
-        made = _made(books, plan, order, at=at, clock=clock, ids=ids)
-        _write(books, plan, made, order.request_hash)
+        check_wallets(plan.giving)
+        made = document(books, plan, order, at=at, clock=clock, ids=ids)
+        undo_uses(books, plan)
+        record(books, plan, made, order.request_hash)
         return Refunded(made, jobs=printing.owe(books, made, ids=ids) if order.prints else ())
 
 
-def _made(books: Books, plan: Plan, order: RefundOrder, *, at: datetime, clock: Clock, ids: Ids) -> Refund:
+def answered(books: Books, order: RefundOrder) -> Refund | None:
+    """The refund this very request made before; raises RequestReused."""
+    known = None if order.request_id is None else books.refunds.by_request(order.request_id)
+    if known is not None and known[1] != order.request_hash:
+        raise RequestReused(order.request_id or "", known[0].receipt)
+    return None if known is None else known[0]
+
+
+def document(books: Books, plan: Plan, order: RefundOrder, *, at: datetime, clock: Clock, ids: Ids) -> Refund:
+    """The refund as it will stand in the books, with the next number of its day; spends the approvals it takes."""
     reason = order.reason.strip()
     if not reason or not is_one_line(reason, most=REASON_MAX):
         raise RefundReasonMissing
@@ -98,6 +110,8 @@ def _made(books: Books, plan: Plan, order: RefundOrder, *, at: datetime, clock: 
         shift_id=drawer.shift_at(books, stamp),
         approvals=given,
         is_last=plan.undoes,
+        exchanged=plan.giving.exchanged,
+        of_exchange=plan.giving.of_exchange,
     )
 
 
@@ -126,36 +140,25 @@ def _allowed(books: Books, plan: Plan, order: RefundOrder, *, clock: Clock, ids:
     return tuple(given)
 
 
-def _write(books: Books, plan: Plan, made: Refund, request_hash: str) -> None:
-    sale, txn = plan.sale, plan.txn
+def record(books: Books, plan: Plan, made: Refund, request_hash: str) -> None:
+    """Writes the refund: journal, its row, ledger and drawer."""
+    txn = plan.txn
     entry = {"txn_id": txn.txn_id, "kind": txn.kind, "legs": legs_data(txn.legs)}
     books.journal.append("refund", body(made) | {"ledger": entry}, at=made.at)
     books.refunds.add(made, request_hash=request_hash)
     if txn.legs:
         books.ledger.post(txn)
-    for tender in made.tenders:
+    for kind, fen in by_kind(made.tenders).items():
         drawer.note(
-            books,
-            doc="refund",
-            doc_id=made.refund_id,
-            tender=tender.kind,
-            fen=-tender.amount.fen,
-            at=made.at,
-            shift_id=made.shift_id,
+            books, doc="refund", doc_id=made.refund_id, tender=kind, fen=-fen, at=made.at, shift_id=made.shift_id
         )
-    if made.is_last:
-        _undo_coupons(books, sale)
-        for use in sale.promotions:
-            books.promotions.note_use(
-                PromotionUse(use.promotion_id, use.name, -use.times, -use.amount),
-                sale_id=made.refund_id,
-                member_id=sale.member_id,
-                business_date=sale.business_date,
-            )
 
 
-def _undo_coupons(books: Books, sale: Sale) -> None:
-    """What the sale had used is good again; what it had promised for the next visit is void, unless it was used."""
+def undo_uses(books: Books, plan: Plan) -> None:
+    """Where the sale is undone: coupons it used are good again, its promises are void, its promotions uncounted."""
+    if not plan.undoes:
+        return
+    sale = plan.sale
     for use in sale.coupons:
         coupon = books.coupons.by_id(use.coupon_id)
         if coupon is not None and coupon.state == "redeemed":
@@ -163,3 +166,10 @@ def _undo_coupons(books: Books, sale: Sale) -> None:
     for coupon in books.coupons.by_receipt_token(sale.token):
         if coupon.state == "issued":
             books.coupons.put(replace(coupon, state="void"))
+    for used in sale.promotions:
+        books.promotions.note_use(
+            PromotionUse(used.promotion_id, used.name, -used.times, -used.amount),
+            sale_id=plan.txn.txn_id,
+            member_id=sale.member_id,
+            business_date=sale.business_date,
+        )

@@ -50,7 +50,7 @@ def sell_one(
     A tender with a `code` is taken through its provider first, and takes as long as the customer does.
     """
     with shop.reading() as books:
-        order = _order(books, request, prints=prints)
+        order = order_of(books, request, prints=prints)
     codes = [text(row.get("code"), f"tenders[{n}].code", "") for n, row in enumerate(rows_of(request, "tenders"), 1)]
     codes += [""] * (len(order.tenders) - len(codes))
     if any(codes):
@@ -62,14 +62,15 @@ def sell_one(
 def price_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids) -> dict[str, Any]:
     """What the basket would cost (`--dry-run`): the same result without receipt, token and change."""
     with shop.reading() as books:
-        order = _order(books, {**request, "tenders": request.get("tenders") or []}, prints=False)
+        order = order_of(books, {**request, "tenders": request.get("tenders") or []}, prints=False)
         quoted = quote(books, order.basket, at=order.at or clock.now(), ids=ids)
     if not quoted.priced.lines:
         raise EmptyBasket
     return _quoted(request, quoted)
 
 
-def _order(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
+def order_of(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order:
+    """The order a request asks for; raises BadRequest and what it names that does not exist."""
     known(request, KEYS, "")
     policy = books.policy.in_force()
     rows = rows_of(request, "lines")
@@ -162,7 +163,7 @@ def _sold(request: Mapping[str, Any], done: Done) -> dict[str, Any]:
         "points_earned": sale.points_earned,
         "points_balance": sale.points_balance,
         "account": account_side.told(sale.account),
-        "lines": _sale_lines(sale),
+        "lines": sale_lines(sale),
         "coupons": [{"code": use.code, "fen": use.amount.fen} for use in sale.coupons],
         "token": sale.token,
         "url": done.url,
@@ -171,7 +172,8 @@ def _sold(request: Mapping[str, Any], done: Done) -> dict[str, Any]:
     }
 
 
-def _sale_lines(sale: Sale) -> list[dict[str, Any]]:
+def sale_lines(sale: Sale) -> list[dict[str, Any]]:
+    """Lines sold, as a script is told of them."""
     return [
         _line_row(
             line.code,

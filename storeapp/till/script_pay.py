@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from storeapp.domain.money import Money
 from storeapp.domain.payment import NoPaymentCode, route
@@ -18,6 +18,8 @@ from storeapp.till.paying import Asked, Providers
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.ports import Books, Clock, Ids, Pace, Provider, Shop
 from storeapp.till.records import Attempt
+
+D = TypeVar("D")
 
 
 @dataclass(eq=False)
@@ -74,17 +76,24 @@ def sell_by_code(till: Till, order: Order, codes: Sequence[str]) -> Done:
         if not known:
             _check(books, order, till)
     order = replace(order, sale_id=sale_id)
-    if known:
+
+    def deed(order: Order) -> Done:
         return checkout(till.shop, order, clock=till.clock, ids=till.ids)
+
+    return deed(order) if known else paid_by_code(till, order, codes, deed)
+
+
+def paid_by_code(till: Till, order: Order, codes: Sequence[str], deed: Callable[[Order], D]) -> D:
+    """Does `deed` once the codes have paid the order's tenders; what was taken goes back where the deed is refused."""
     taken: list[Attempt] = []
     try:
         tenders = []
         for tender, code in zip(order.tenders, codes, strict=True):
             if code:
-                taken.append(_take(till, tender, code, sale_id, order.cashier, taken))
+                taken.append(_take(till, tender, code, order.sale_id or "", order.cashier, taken))
                 tender = paying.tender_of(taken[-1])
             tenders.append(tender)
-        return checkout(till.shop, replace(order, tenders=tuple(tenders)), clock=till.clock, ids=till.ids)
+        return deed(replace(order, tenders=tuple(tenders)))
     except Refused:
         for attempt in taken:
             _give_back(till, attempt)

@@ -74,7 +74,14 @@ def _pays_by_code(request: Mapping[str, Any]) -> bool:
 
 def _refund(chosen: argparse.Namespace, output: Output) -> int:
     def deed(till: app.Till, request: Mapping[str, Any]) -> dict[str, Any]:
-        return refund_one(till.shop, request, clock=till.clock, ids=till.ids, prints=chosen.prints)
+        return refund_one(
+            till.shop,
+            request,
+            clock=till.clock,
+            ids=till.ids,
+            prints=chosen.prints,
+            providers=providers_of(till) if _pays_by_code(request) else None,
+        )
 
     return _each(chosen, output, deed)
 

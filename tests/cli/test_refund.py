@@ -60,3 +60,36 @@ def test_the_slip_of_a_refund_is_read_like_a_receipt(run: Command, shop: Path, t
     assert (told["back_fen"], told["sale_receipt"], "ledger" in told) == (350, receipt, False)
     assert made.code == 0
     assert [file.read_bytes()[:2] for file in files] == [b"\x1b@", b"\x89P", b"%P"]
+
+
+def test_an_exchange_is_one_ticket_and_the_books_are_exact(run: Command, shop: Path, tmp_path: Path) -> None:
+    sold = run("sell", jsonl(tmp_path / "b", basket("b1", {"code": TEA, "qty": "2"}, {"code": CUP})), "--shop", shop)
+    receipt = sold.lines[0]["receipt"]
+    dearer = {
+        "id": "x1", "receipt": receipt, "lines": [{"line": 1, "qty": "1"}], "reason": "换大的",
+        "take": [{"code": CUP}], "tenders": [{"kind": "cash", "fen": 2000}],
+    }  # fmt: skip
+    short = dearer | {"id": "x2", "tenders": []}
+    cheaper = {
+        "id": "x3",
+        "receipt": receipt,
+        "lines": [{"line": 2, "qty": "1"}],
+        "reason": "换",
+        "take": [{"code": TEA}],
+    }
+    lonely = {"receipt": receipt, "reason": "x", "tenders": []}
+
+    told = run("refund", jsonl(tmp_path / "r", dearer, short, cheaper, dearer, lonely), "--print", "--shop", shop)
+
+    first, missing, second, again, wrong = told.lines
+    assert (first["net_fen"], first["exchange"]["value_fen"], first["exchange"]["change_fen"]) == (1640, 350, 360)
+    assert missing["refused"] == "tender_short"
+    assert (second["net_fen"], second["tenders"]) == (
+        -1640, [{"kind": "cash", "fen": 1640}, {"kind": "exchange", "fen": 350}],
+    )  # fmt: skip
+    assert (again["repeated"], again["exchange"]["receipt"]) == (True, first["exchange"]["receipt"])
+    assert (wrong["refused"], wrong["where"]) == ("bad_request", "tenders")
+    papers = [run("receipt", half, "--shop", shop).out for half in (first["receipt"], first["exchange"]["receipt"])]
+    assert papers[0] == papers[1]
+    assert "换货" in papers[0]
+    assert run("check", "--shop", shop, "--json").json == {"ok": True, "findings": []}

@@ -43,6 +43,7 @@ def test_a_refund_that_was_left_alone_is_in_order(returned: ShopDatabase) -> Non
         ("DELETE FROM drawer_move WHERE doc = 'refund'", "refund_drawer"),
         ("UPDATE ledger_txn SET txn_id = 'x' WHERE kind = 'refund'", "refund_unposted"),
         ("DELETE FROM refund", "refund_unbooked"),
+        ("UPDATE account SET name = 'tender.exchange:1' WHERE name = 'tender.cash:1'", "exchange"),
         ("UPDATE refund SET number_in_day = 9", "number"),
     ],
 )

@@ -37,6 +37,13 @@ UNBOOKED = compiled(
         " AND j.event_id NOT IN (SELECT k.event_id FROM refund r JOIN journal k ON k.place = r.id)"
     )
 )
+# what was brought back and what it paid for stand on one ticket
+TICKETS = compiled(
+    text(
+        "SELECT a.name, sum(l.amount) FROM account a JOIN ledger_leg l ON l.account = a.id"
+        " WHERE a.name LIKE 'tender.exchange:%' GROUP BY a.id HAVING sum(l.amount) <> 0"
+    )
+)
 
 
 def check_refunds(work: Work) -> Iterator[Finding]:
@@ -50,5 +57,7 @@ def check_refunds(work: Work) -> Iterator[Finding]:
             yield Finding("refund_unposted", receipt, "not in the ledger")
     for receipt, back, moved in work.each(DRAWER):
         yield Finding("refund_drawer", receipt, f"gave back {back}, the drawer says {moved}")
+    for account, left in work.each(TICKETS):
+        yield Finding("exchange", account, f"{left} fen were taken in exchange and paid for nothing")
     for (place,) in work.each(UNBOOKED):
         yield Finding("refund_unbooked", str(place), "in the journal, not among the refunds")

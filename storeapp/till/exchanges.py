@@ -1,0 +1,176 @@
+"""Exchanges: goods come back and others are taken, on one ticket with one net difference, in one transaction.
+
+In the books an exchange is a refund and a sale. What the goods brought back are worth pays for the new ones by the
+tender `exchange`; what is missing the customer pays, what is over goes back as it had been paid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from storeapp.domain.basket import CashRounding
+from storeapp.domain.business_day import receipt_number
+from storeapp.domain.money import Money
+from storeapp.domain.refund import Refund
+from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
+from storeapp.domain.staff import checked_code
+from storeapp.domain.tender import Tender, cash_due, settle
+from storeapp.errors import Broken
+from storeapp.till import approvals, printing
+from storeapp.till.checkout import Order, Quote, check_tenders, quote, receipt_url, sold
+from storeapp.till.moments import day_of, local_moment
+from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.refund_plan import Plan, RefundOrder, planned
+from storeapp.till.refund_tenders import check_wallets
+from storeapp.till.refunds import answered, document, record, undo_uses
+
+
+@dataclass(eq=False)
+class TicketTorn(Broken):
+    """The sale of an exchange came out with another number, `found`, than its refund had been told: `wanted`."""
+
+    wanted: str
+    found: str
+    word = "ticket_torn"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """Both halves of the ticket; `was_repeated` if they had been there before. `url` is behind the sale's QR code."""
+
+    refund: Refund
+    sale: Sale
+    was_repeated: bool = False
+    url: str | None = None
+    jobs: tuple[str, ...] = field(default=())
+
+    @property
+    def net(self) -> Money:
+        """What the customer pays; below zero what goes back."""
+        return self.sale.due - self.refund.back
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangePlan:
+    """What an exchange would do. `value` is what the goods brought back pay of the new ones, `to_pay` what is missing.
+
+    What goes back by each way to pay is in `plan.tenders`, beside `exchange`.
+    """
+
+    plan: Plan
+    quoted: Quote
+    value: Money
+    to_pay: Money
+    rounding: CashRounding
+    rounds_all: bool
+
+
+def preview_exchange(shop: Shop, back: RefundOrder, take: Order, *, clock: Clock, ids: Ids) -> ExchangePlan:
+    """What `exchange` would do, and what is to be paid; nothing is written and nobody's approval asked."""
+    with shop.reading() as books:
+        at = local_moment(books, back.at or clock.now())
+        plan = planned(books, back, at=at, refund_id="")
+        counts_again = plan.undoes and bool(plan.sale.coupons or plan.sale.promotions)
+        if not counts_again:
+            found = _planned(books, back, take, at=at, refund_id="", ticket="", ids=ids)
+    if counts_again:
+        found = _as_undone(shop, back, take, at=at, ids=ids)
+    check_wallets(found.plan.giving)
+    return found
+
+
+class _Seen(Exception):
+    def __init__(self, found: ExchangePlan) -> None:
+        self.found = found
+
+
+def _as_undone(shop: Shop, back: RefundOrder, take: Order, *, at: datetime, ids: Ids) -> ExchangePlan:
+    """The same where coupons and promotions of the first sale may count again: looked at, and left undone."""
+    try:
+        with shop.writing() as books:
+            undo_uses(books, planned(books, back, at=at, refund_id="seen"))
+            raise _Seen(_planned(books, back, take, at=at, refund_id="seen", ticket="", ids=ids))
+    except _Seen as seen:
+        return seen.found
+
+
+def check_paid(found: ExchangePlan, take: Order) -> None:
+    """Raises what would keep the tenders of `take` from paying what is missing; before anybody is asked for money."""
+    paid = (Tender("exchange", found.value), *take.tenders)
+    settle(found.quoted.priced.total, paid, cash_rounding=found.rounding, rounds_all=found.rounds_all)
+
+
+def exchange(shop: Shop, back: RefundOrder, take: Order, *, clock: Clock, ids: Ids) -> Exchanged:
+    """Takes the goods of `back` and sells those of `take`, whose tenders pay what is missing.
+
+    The request, the moment and the paper are those of `back`. Raises a Refused and then nothing changed; commits
+    before it returns.
+    """
+    checked_code(back.cashier)
+    with approvals.noting_misuse(shop, by=back.cashier, clock=clock), shop.writing() as books:
+        known = answered(books, back)
+        if known is not None:
+            return _repeated(books, known)
+        check_tenders(books, take.tenders)
+        at = local_moment(books, back.at or clock.now())
+        refund_id, ticket = ids.new(), _ticket(books, at)
+        # coupons and promotions of the first sale may count for the second one
+        undo_uses(books, planned(books, back, at=at, refund_id=refund_id))
+        found = _planned(books, back, take, at=at, refund_id=refund_id, ticket=ticket, ids=ids)
+        check_wallets(found.plan.giving)
+        made = document(books, found.plan, back, at=at, clock=clock, ids=ids)
+        made = replace(made, exchange_receipt=ticket)
+        record(books, found.plan, made, back.request_hash)
+        done = sold(books, _order(back, take, found, made), clock=clock, ids=ids)
+        if done.sale.receipt != ticket:
+            raise TicketTorn(ticket, done.sale.receipt)
+        jobs = printing.owe(books, made, ids=ids, also=done.sale.tenders) if back.prints else ()
+        return Exchanged(made, done.sale, url=done.url, jobs=jobs)
+
+
+def _ticket(books: Books, at: datetime) -> str:
+    """The number of the sale: the one after the refund's."""
+    day = day_of(at, books.policy.in_force())
+    number = books.sales.next_in_day(day.isoformat()) + 1
+    return receipt_number(books.device.store, books.device.till, day, number)
+
+
+def _planned(
+    books: Books, back: RefundOrder, take: Order, *, at: datetime, refund_id: str, ticket: str, ids: Ids
+) -> ExchangePlan:
+    plan = planned(books, back, at=at, refund_id=refund_id)
+    basket = replace(take.basket, member_id=take.basket.member_id or plan.sale.member_id)
+    quoted = quote(books, basket, at=at, ids=ids)
+    if not quoted.priced.lines:
+        raise EmptyBasket
+    policy = books.policy.in_force()
+    due, rounding = quoted.priced.total, take.cash_rounding or policy.get("cash.rounding")
+    if policy.rounds_all():
+        due = cash_due(due, rounding)
+    plan = planned(books, back, at=at, refund_id=refund_id, take_fen=due.fen, ticket=ticket)
+    value = Money(sum(tender.amount.fen for tender in plan.giving.exchanged))
+    return ExchangePlan(plan, quoted, value, due - value, rounding, policy.rounds_all())
+
+
+def _order(back: RefundOrder, take: Order, found: ExchangePlan, made: Refund) -> Order:
+    paid = (Tender("exchange", found.value, made.receipt),) if found.value else ()
+    return replace(
+        take,
+        basket=replace(take.basket, member_id=take.basket.member_id or found.plan.sale.member_id),
+        tenders=(*paid, *take.tenders),
+        cashier=back.cashier,
+        at=datetime.fromisoformat(made.at),
+        request_id=None,
+        prints=False,
+        approver=back.approver,
+        approval_reason=take.approval_reason or back.reason,
+    )
+
+
+def _repeated(books: Books, known: Refund) -> Exchanged:
+    sale = books.sales.by_receipt(known.exchange_receipt)
+    if sale is None:
+        # the same id, and a hash nobody told apart: that time nothing was taken
+        raise RequestReused(known.request_id or "", known.receipt)
+    return Exchanged(known, sale, was_repeated=True, url=receipt_url(books, sale))
