@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
-from storeapp.domain.ledger import points_account, tender_account
+from storeapp.domain.ledger import Leg, Txn, points_account, principal_account, tender_account
 from storeapp.domain.money import Money, total
 from storeapp.domain.product import Product
 from storeapp.domain.quantity import Quantity
@@ -23,6 +23,7 @@ from storeapp.domain.tender import NotTaken, Tender, TenderShort
 from storeapp.till import coupons
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.exchanges import Exchanged, exchange, preview_exchange
+from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.refunds import RefundOrder, refund
@@ -199,6 +200,26 @@ def test_the_coupon_of_the_first_sale_counts_for_the_second(counter: Shop, clock
         coupon = books.coupons.by_id(COUPON.coupon_id)
     assert coupon is not None
     assert coupon.state == "redeemed"
+
+
+def test_what_she_paid_with_her_own_goes_back_to_her_and_buys_nothing_by_itself(
+    counter: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    with counter.writing() as books:
+        legs = (Leg(principal_account(ALICE.member_id), "fen", 3000), Leg("adjust.opening", "fen", -3000))
+        books.ledger.post(Txn("v", "opening", ALICE.joined_at, legs, ALICE.member_id))
+    set_policies(counter, {"stored_value.enabled": True}, actor="1001", clock=clock)
+    basket = Basket((Line(CUP),), member_id=ALICE.member_id)
+    tenders = (Tender("stored_value", Money(3000)), Tender("cash", Money(1990)))
+    sale = checkout(counter, Order(basket, tenders, "1007"), clock=clock, ids=ids).sale
+
+    done = swap(counter, sale, (), (TEA,), clock=clock, ids=ids)
+
+    back = {tender.kind: tender.amount.fen for tender in done.refund.tenders}
+    assert back == {"stored_value": 3000, "cash": 1990 - 300, "exchange": 300}
+    with counter.reading() as books:
+        assert books.ledger.balance(principal_account(ALICE.member_id), "fen") == 3000
+    assert balances(counter) == {"cash": 300, "sold": 300, "drawer": 300, "pts": 3}
 
 
 def test_one_paper_shows_both_halves_and_adds_up(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
