@@ -12,9 +12,12 @@ from storeapp.database.statements.values import (
     BY_REQUEST,
     OF_MEMBER,
     ON,
+    SPENT_BY,
     TAKE_NUMBER,
 )  # fmt: skip
 from storeapp.database.work import Row, Work
+from storeapp.domain.sale import Sale
+from storeapp.domain.sale import from_body as sale_from
 from storeapp.domain.value_doc import ValueDoc, from_body
 from storeapp.errors import Broken
 
@@ -68,6 +71,9 @@ class ValueTable:
 
     def of_member(self, member_id: str) -> tuple[ValueDoc, ...]:
         return tuple(from_body(json.loads(row[0])) for row in self._work.all(OF_MEMBER, member_id=member_id))
+
+    def spent_by(self, member_id: str) -> tuple[Sale, ...]:
+        return tuple(sale_from(json.loads(row[0])) for row in self._work.all(SPENT_BY, member_id=member_id))
 
     def on(self, business_date: str) -> tuple[ValueDoc, ...]:
         return tuple(from_body(json.loads(row[0])) for row in self._work.all(ON, date=business_date))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from storeapp.domain.sale import Sale
 from storeapp.domain.value_doc import ValueDoc
 
 
@@ -22,6 +23,10 @@ class Values(Protocol):
 
     def of_member(self, member_id: str) -> tuple[ValueDoc, ...]:
         """Hers, oldest first."""
+        ...
+
+    def spent_by(self, member_id: str) -> tuple[Sale, ...]:
+        """Her purchases that stored value paid for, in part or whole."""
         ...
 
     def on(self, business_date: str) -> tuple[ValueDoc, ...]: ...

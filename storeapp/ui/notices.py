@@ -212,6 +212,8 @@ SENTENCES: dict[str, str] = {
     "stored_value_off": N_("The shop keeps no money for its members. The owner can switch stored value on."),
     "bad_top_up": N_("{paid_fen} cannot be topped up. The shop takes {least_fen} and more."),
     "not_a_step": N_("{paid_fen} is none of the amounts the shop offers: {steps}."),
+    "nothing_to_pay_back": N_("Nothing is owed to her this way. Look at what each way would give."),
+    "pay_back_reason_missing": N_("Say why stored value is paid back."),
     "value_capped": N_("The law and the shop allow {most_fen} on one card, gift included: {room_fen} still fit."),
     "over_reversed": N_("More is taken back than there was: {left} is left."),
 }

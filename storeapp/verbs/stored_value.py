@@ -1,18 +1,21 @@
-"""member topup: what a member pays in beforehand, without a screen."""
+"""member topup | cashout: what a member pays in beforehand, and what she is paid back of it, without a screen."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
 from storeapp import app
 from storeapp.domain.money import Money
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.top_up import TAKEN
-from storeapp.domain.value_doc import ValueDoc
-from storeapp.till import top_ups
+from storeapp.domain.value_doc import Cause, ValueDoc
+from storeapp.domain.value_refund import CAUSES, Part, Plan
+from storeapp.till import top_ups, value_refunds
 from storeapp.till.requests import fingerprint
 from storeapp.till.top_ups import TopUpOrder
+from storeapp.till.value_refunds import PayBackOrder
 from storeapp.ui import wording
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
@@ -29,6 +32,18 @@ def add_to(deeds: Any) -> None:
     topup.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
     _who_does_it(topup)
     topup.set_defaults(run=_topup)
+    cashout = deeds.add_parser("cashout", help="pays stored value back, by the law's formulas")
+    cashout.add_argument("who", metavar="PHONE|ID")
+    cashout.add_argument(
+        "--cause", choices=CAUSES, default="customer", help="within_days, her own wish, or the shop's fault"
+    )
+    cashout.add_argument("--receipt", action="append", default=[], metavar="NUMBER", help="that top-up alone")
+    cashout.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="how she gets it")
+    cashout.add_argument("--reason", default="")
+    cashout.add_argument("--dry-run", action="store_true", help="says what she would get, and pays nothing")
+    cashout.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
+    _who_does_it(cashout)
+    cashout.set_defaults(run=_cashout)
 
 
 def _who_does_it(deed: argparse.ArgumentParser) -> None:
@@ -62,6 +77,92 @@ def _topup(chosen: argparse.Namespace, output: Output) -> int:
     return DONE
 
 
+def _cashout(chosen: argparse.Namespace, output: Output) -> int:
+    only = tuple(chosen.receipt)
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            member_id, day = member_id_of(books, chosen.who), till.today(books)
+            plans = {cause: value_refunds.planned(books, member_id, cause, on=day, only=only) for cause in CAUSES}
+        if chosen.dry_run:
+            _say_plan(plans[chosen.cause], plans, output)
+            return DONE
+        asked = {"member": member_id, "cause": chosen.cause, "only": list(only), "tender": chosen.tender}
+        order = PayBackOrder(
+            member_id,
+            chosen.cause,
+            chosen.reason,
+            chosen.tender,
+            chosen.actor,
+            only=only,
+            request_id=chosen.request_id,
+            request_hash=fingerprint({"deed": "cashout", **asked}),
+            approver=chosen.approver,
+            prints=chosen.prints,
+        )
+        done = value_refunds.pay_back(till.shop, order, clock=till.clock, ids=till.ids)
+    if output.as_json:
+        output.document(told(done.doc) | {"repeated": done.was_repeated})
+    else:
+        _say(done.doc, output)
+    return DONE
+
+
+def _say_plan(made: Plan, plans: Mapping[Cause, Plan], output: Output) -> None:
+    _ = output.t
+    if output.as_json:
+        output.document(
+            {
+                "cause": made.cause,
+                "money_fen": made.money.fen,
+                "principal_fen": made.principal_fen,
+                "bonus_fen": made.bonus_fen,
+                "would": {cause: plan.money.fen for cause, plan in plans.items()},
+                "parts": [_part_told(part) for part in made.parts],
+            }
+        )
+        return
+    header = (
+        _("top-up"),
+        _("paid in"),
+        _("given on top"),
+        _("had of it"),
+        _("at list prices"),
+        _("left"),
+        _("gets back"),
+    )
+    rows = []
+    for part in made.parts:
+        each = part.deposit
+        left = each.principal_left + each.bonus_left
+        amounts = (each.paid_fen, each.given_fen, each.spent_fen, each.list_fen, left, part.back_fen)
+        rows.append((each.number or each.paid_on, *(wording.bare(Money(fen)) for fen in amounts)))
+    output.table(header, rows, right=(1, 2, 3, 4, 5, 6))
+    output.say("")
+    output.facts(
+        [
+            (_("within the days of return"), wording.money(plans["within_days"].money)),
+            (_("at her own wish"), wording.money(plans["customer"].money)),
+            (_("by the shop's fault"), wording.money(plans["shop"].money)),
+        ]
+    )
+
+
+def _part_told(part: Part) -> dict[str, Any]:
+    each = part.deposit
+    return {
+        "receipt": each.number,
+        "paid_on": each.paid_on,
+        "tender": each.tender,
+        "paid_fen": each.paid_fen,
+        "given_fen": each.given_fen,
+        "spent_fen": each.spent_fen,
+        "list_fen": each.list_fen,
+        "principal_left_fen": each.principal_left,
+        "bonus_left_fen": each.bonus_left,
+        "back_fen": part.back_fen,
+    }
+
+
 def told(doc: ValueDoc) -> dict[str, Any]:
     """A document as a script reads it."""
     return {
@@ -86,11 +187,12 @@ def told(doc: ValueDoc) -> dict[str, Any]:
 
 def _say(doc: ValueDoc, output: Output) -> None:
     _ = output.t
+    ways = (_("paid in"), _("given on top")) if doc.is_top_up else (_("paid back"), _("gift given up"))
     output.facts(
         [
             (_("receipt"), doc.number),
-            (_("paid in"), wording.money(doc.money)),
-            (_("given on top"), wording.money(Money(doc.bonus_fen))),
+            (ways[0], wording.money(doc.money)),
+            (ways[1], wording.money(Money(doc.bonus_fen))),
             (_("held before"), wording.money(doc.before)),
             (_("holds now"), wording.money(doc.after)),
         ]

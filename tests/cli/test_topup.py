@@ -58,3 +58,29 @@ def test_more_than_the_law_allows_is_refused_with_what_still_fits(run: Command, 
     assert refused.error["room_fen"] == 494_500
     assert run("member", "topup", PHONE, "0", "--shop", shop, "--json").error["refused"] == "bad_top_up"
     assert run("member", "topup", "13900000000", "100", "--shop", shop, "--json").error["refused"] == "unknown_member"
+
+
+def test_what_she_would_get_is_said_before_it_is_paid(run: Command, shop: Path, tmp_path: Path) -> None:
+    switched_on(run, shop)
+    run("member", "topup", PHONE, "20000", "--shop", shop)
+    bought = basket("b1", {"code": TEA, "qty": "20"}, member=PHONE)
+    bought["tenders"] = [{"kind": "stored_value", "fen": 6000}]
+    assert run("sell", jsonl(tmp_path / "b", bought), "--shop", shop).code == 0
+
+    said = run("member", "cashout", PHONE, "--dry-run", "--shop", shop, "--json").json
+    table = run("member", "cashout", PHONE, "--dry-run", "--shop", shop).out
+    refused = run("member", "cashout", PHONE, "--shop", shop, "--json").error
+    paid = run("member", "cashout", PHONE, "--cause", "shop", "--reason", "闭店", "--shop", shop, "--json").json
+
+    assert sum(part["spent_fen"] for part in said["parts"]) == 6_000
+    assert sum(part["list_fen"] for part in said["parts"]) >= 6_900
+    assert said["would"]["customer"] <= said["would"]["shop"]
+    assert "200.00" in table
+    assert refused == {"refused": "pay_back_reason_missing"}
+    assert paid["money_fen"] == said["would"]["shop"]
+    assert (paid["after_fen"], paid["kind"], paid["cause"]) == (0, "topup_refund", "shop")
+    assert (
+        run("member", "cashout", PHONE, "--reason", "x", "--shop", shop, "--json").error["refused"]
+        == "nothing_to_pay_back"
+    )
+    assert run("check", "--shop", shop, "--json").json == {"ok": True, "findings": []}

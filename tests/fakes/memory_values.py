@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storeapp.domain.sale import Sale
 from storeapp.domain.value_doc import ValueDoc
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ class MemoryValues:
 
     def of_member(self, member_id: str) -> tuple[ValueDoc, ...]:
         return tuple(doc for doc, _ in self._state.values if doc.member_id == member_id)
+
+    def spent_by(self, member_id: str) -> tuple[Sale, ...]:
+        hers = (sale for sale in self._state.sales.values() if sale.member_id == member_id)
+        return tuple(sale for sale in hers if any(tender.kind == "stored_value" for tender in sale.tenders))
 
     def on(self, business_date: str) -> tuple[ValueDoc, ...]:
         return tuple(doc for doc, _ in self._state.values if doc.business_date == business_date)

@@ -10,4 +10,5 @@ BY_NUMBER = Sql('SELECT journal.body FROM journal JOIN value_doc ON value_doc.id
 BY_ID = Sql('SELECT journal.body FROM journal JOIN value_doc ON value_doc.id = journal.place WHERE value_doc.doc_id = ?', ('doc_id',), {})
 BY_REQUEST = Sql('SELECT journal.body, value_doc.request_hash FROM journal JOIN value_doc ON value_doc.id = journal.place WHERE value_doc.request_id = ?', ('request_id',), {})
 OF_MEMBER = Sql('SELECT journal.body FROM journal JOIN value_doc ON value_doc.id = journal.place WHERE value_doc.member_id = ? ORDER BY value_doc.id', ('member_id',), {})
+SPENT_BY = Sql('SELECT journal.body FROM journal JOIN sale ON sale.id = journal.place WHERE sale.member_id = ? AND sale.id IN (SELECT tender.sale FROM tender WHERE tender.kind = ?) ORDER BY sale.id', ('member_id', 'kind_1'), {'kind_1': 'stored_value'})
 ON = Sql('SELECT journal.body FROM journal JOIN value_doc ON value_doc.id = journal.place WHERE value_doc.business_date = ? ORDER BY value_doc.id', ('date',), {})

@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, inse
 
 from storeapp.database.tables.journal import journal
 from storeapp.database.tables.refunds import TAKE_NUMBER as TAKE_NUMBER
+from storeapp.database.tables.sales import sale, tender
 from storeapp.database.tables.schema import metadata, number, words
 
 value_doc = Table(
@@ -42,5 +43,15 @@ BY_REQUEST = (
 )
 
 OF_MEMBER = _with_body.where(value_doc.c.member_id == bindparam("member_id")).order_by(value_doc.c.id)
+
+SPENT_BY = (
+    select(journal.c.body)
+    .join(sale, sale.c.id == journal.c.place)
+    .where(
+        sale.c.member_id == bindparam("member_id"),
+        sale.c.id.in_(select(tender.c.sale).where(tender.c.kind == "stored_value")),
+    )
+    .order_by(sale.c.id)
+)
 
 ON = _with_body.where(value_doc.c.business_date == bindparam("date")).order_by(value_doc.c.id)
