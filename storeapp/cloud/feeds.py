@@ -36,6 +36,7 @@ class Row:
     body: Mapping[str, Any]
     member_id: str | None = None
     data_key: bytes | None = None
+    v: int = _ROW_VERSION
 
 
 def append(connection: sa.Connection, tenant_id: str, rows: Sequence[Row]) -> None:
@@ -53,7 +54,7 @@ def _append_to(connection: sa.Connection, tenant_id: str, name: str, rows: Seque
     head, total = connection.execute(sa.select(feed.c.head, feed.c.sum).where(this).with_for_update()).one()
     written = []
     for seq, row in enumerate(rows, start=head + 1):
-        total = codec.feed_sum(total, [_said(seq, row.type, row.body)])
+        total = codec.feed_sum(total, [_said(seq, row)])
         text = codec.canonical(row.body)
         is_sealed = row.data_key is not None
         written.append(
@@ -62,7 +63,7 @@ def _append_to(connection: sa.Connection, tenant_id: str, name: str, rows: Seque
                 "feed": name,
                 "seq": seq,
                 "type": row.type,
-                "v": _ROW_VERSION,
+                "v": row.v,
                 "body": None if is_sealed else text.decode("utf-8"),
                 "sealed": seal(row.data_key, text, b"feed") if row.data_key is not None else None,
                 "member_id": row.member_id,
@@ -73,8 +74,8 @@ def _append_to(connection: sa.Connection, tenant_id: str, name: str, rows: Seque
     connection.execute(sa.update(feed).where(this).values(head=head + len(rows), sum=total))
 
 
-def _said(seq: int, type_: str, body: Mapping[str, Any]) -> dict[str, Any]:
-    return {"seq": seq, "t": type_, "v": _ROW_VERSION, "body": body}
+def _said(seq: int, row: Row) -> dict[str, Any]:
+    return {"seq": seq, "t": row.type, "v": row.v, "body": row.body}
 
 
 def heads(database: Database, tenant_id: str, store_id: str) -> dict[str, messages.FeedHead]:

@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from storeapp.domain.promotion import ALL_GOODS, Scope, When
 from storeapp.domain.promotion_data import scope_data, scope_from, when_data, when_from
+from storeapp.domain.promotion_version import BadPromotion
+from storeapp.errors import Refused
 
 CouponKind = Literal["amount", "percent", "item"]
+_KINDS: tuple[CouponKind, ...] = get_args(CouponKind)
+_KEYS = frozenset({"kind", "percent_off", "price_fen", "scope", "when", "not_on", "alone"})
+_FEN_MOST = 10_000_000
+_DAYS_MOST = 366
+
+
+@dataclass(eq=False)
+class BadCouponTerms(Refused):
+    """The coupon's terms cannot be read: `field` must be `expected`."""
+
+    field: str
+    expected: str
+    word = "bad_coupon_terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,8 @@ class CouponTerms:
 
 
 PLAIN = CouponTerms()
+VERSION = 2
+"""Of what tells of a coupon with terms; a plain one is told as ever, in version 1."""
 
 
 def as_data(terms: CouponTerms) -> dict[str, Any]:
@@ -58,15 +75,52 @@ def as_data(terms: CouponTerms) -> dict[str, Any]:
 
 
 def from_data(data: Mapping[str, Any]) -> CouponTerms:
-    """The terms `as_data` wrote."""
+    """The terms `as_data` wrote. Raises BadCouponTerms: what is not understood whole is no coupon at all."""
     if not data:
         return PLAIN
+    for key in data:
+        if key not in _KEYS:
+            raise BadCouponTerms(str(key)[:40], "no such key")
+    kind = data.get("kind", "amount")
+    if kind not in _KINDS:
+        raise BadCouponTerms("kind", f"one of {', '.join(_KINDS)}")
+    if ("percent_off" in data) != (kind == "percent"):
+        raise BadCouponTerms("percent_off", "said for percent alone")
+    if ("price_fen" in data) != (kind == "item"):
+        raise BadCouponTerms("price_fen", "said for item alone")
+    try:
+        scope = scope_from(data["scope"], "scope") if "scope" in data else ALL_GOODS
+        when = when_from(data.get("when", {}))
+    except BadPromotion as error:
+        raise BadCouponTerms(error.field, error.expected) from None
     return CouponTerms(
-        kind=data.get("kind", "amount"),
-        percent=int(data.get("percent_off", 0)),
-        price_fen=int(data.get("price_fen", 0)),
-        scope=scope_from(data["scope"], "scope") if "scope" in data else ALL_GOODS,
-        when=when_from(data.get("when", {})),
-        not_on=frozenset(date.fromisoformat(day) for day in data.get("not_on", ())),
-        alone=bool(data.get("alone", False)),
+        kind=kind,
+        percent=_whole(data, "percent_off", 1, 100) if kind == "percent" else 0,
+        price_fen=_whole(data, "price_fen", 0, _FEN_MOST) if kind == "item" else 0,
+        scope=scope,
+        when=when,
+        not_on=_days(data.get("not_on", [])),
+        alone=_flag(data.get("alone", False)),
     )
+
+
+def _whole(data: Mapping[str, Any], key: str, least: int, most: int) -> int:
+    value = data[key]
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise BadCouponTerms(key, f"a whole number from {least} to {most}")
+    return value
+
+
+def _days(said: Any) -> frozenset[date]:
+    if not isinstance(said, list) or len(said) > _DAYS_MOST:
+        raise BadCouponTerms("not_on", f"a list of at most {_DAYS_MOST} days")
+    try:
+        return frozenset(date.fromisoformat(day) for day in said)
+    except (ValueError, TypeError):
+        raise BadCouponTerms("not_on", "days such as 2026-09-28") from None
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise BadCouponTerms("alone", "true or false")
+    return value

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from storeapp.domain import coupon_terms
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Leg, Txn, Unit
 from storeapp.domain.member import Channel, Consent, Purpose
@@ -135,8 +136,10 @@ class CouponBody(Body):
     member_id: Id | None = None
     state: Literal["issued", "redeemed", "void"]
     receipt_token: str = ""
+    terms: dict[str, Any] = {}
 
     def coupon(self) -> Coupon:
+        """Raises BadCouponTerms."""
         return Coupon(
             coupon_id=self.coupon_id,
             code=self.code,
@@ -148,6 +151,7 @@ class CouponBody(Body):
             member_id=self.member_id,
             state=self.state,
             receipt_token=self.receipt_token,
+            terms=coupon_terms.from_data(self.terms),
         )
 
 

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from storeapp.domain import coupon_terms
 from storeapp.domain import policy as rules
 from storeapp.domain.ledger import Unbalanced
 from storeapp.domain.member import Member, normal_phone
@@ -23,6 +24,8 @@ from storeapp.wire.messages import FeedRow
 log = logging.getLogger(__name__)
 
 KNOWN_VERSION = 1
+# the newest version of a type, where it is not the first
+_NEWEST = {"coupon": coupon_terms.VERSION}
 _MEMBER_EVENTS = ("member.joined", "member.changed", "member.erased")
 # the key that says what a row is about; rows of other types stand each for themselves
 _ABOUT = {
@@ -79,7 +82,7 @@ def apply(books: Books, rows: Sequence[FeedRow], own: OwnWork) -> None:
     What this version does not know, or what a rule of this shop will not have, is left out: a feed never stops.
     """
     own.look_on(books)
-    known = [row for row in rows if row.v == KNOWN_VERSION]
+    known = [row for row in rows if row.v in range(KNOWN_VERSION, _NEWEST.get(row.t, KNOWN_VERSION) + 1)]
     shelf.put(books, [row for row in known if row.t in ("product", "product.gone")])
     for row in known:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storeapp.domain import crockford
+from storeapp.domain import coupon_terms, crockford
 from storeapp.domain.capture import CODE_DIGITS, BadToken, canonical
 from storeapp.domain.coupon import Coupon, CouponUsed, TooManyCoupons, UnknownCoupon, account, usable
 from storeapp.domain.ledger import Leg, Txn, legs_data
@@ -123,7 +123,12 @@ def issue(books: Books, coupon: Coupon, *, at: str, ids: Ids) -> None:
         "txn_id": txn.txn_id,
         "legs": legs_data(legs),
     }
-    books.journal.append("coupon.issued", body, at=at)
+    terms = coupon_terms.as_data(coupon.terms)
+    if terms:
+        # whoever knows no terms would take it for a plain amount: let it wait there instead
+        books.journal.append("coupon.issued", body | {"terms": terms}, at=at, v=coupon_terms.VERSION)
+    else:
+        books.journal.append("coupon.issued", body, at=at)
 
 
 def token_or_none(text: str) -> str | None:

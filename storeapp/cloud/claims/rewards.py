@@ -18,11 +18,12 @@ from storeapp.cloud.posting import Posting
 from storeapp.cloud.tables.members import member
 from storeapp.cloud.tables.offers import claim, coupon, reward
 from storeapp.domain import coupon as rules
-from storeapp.domain import crockford
+from storeapp.domain import coupon_terms, crockford
 from storeapp.domain.capture import CODE_DIGITS
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Leg, Txn
 from storeapp.domain.offer import Offer, coupon_from
+from storeapp.wire import codec
 
 # a claim waits this long for the sale behind its receipt
 PARKED_FOR = timedelta(hours=72)
@@ -97,6 +98,7 @@ def enter(posting: Posting, made: Coupon, *, txn_id: str, store_id: str) -> None
         "txn_id": txn_id,
         "store_id": store_id,
         "issued_at": posting.now,
+        "terms": codec.canonical(coupon_terms.as_data(made.terms)).decode("utf-8"),
     }
     posting.connection.execute(sa.insert(coupon), row)
 
@@ -113,8 +115,12 @@ def tell(posting: Posting, coupon_id: str) -> None:
         "state", "receipt_token", "txn_id",
     )  # fmt: skip
     body = {name: getattr(row, name) for name in names}
+    said = codec.loads(row.terms.encode("utf-8"))
+    if said:
+        body["terms"] = said
+    version = coupon_terms.VERSION if said else 1
     for store_id in _stores(posting, row.store_id, row.member_id):
-        posting.tell(feeds.Row(feeds.members_of(store_id), "coupon", body))
+        posting.tell(feeds.Row(feeds.members_of(store_id), "coupon", body, v=version))
 
 
 def _stores(posting: Posting, store_id: str, member_id: str | None) -> list[str]:

@@ -160,6 +160,7 @@ class CouponIssued(Body):
     receipt_token: Annotated[str, Field(max_length=26)]
     txn_id: Uuid
     legs: Annotated[list[LegBody], Field(min_length=1)]
+    terms: dict[str, Any] = Field(default_factory=dict)
 
 
 class PolicyChanged(Body):

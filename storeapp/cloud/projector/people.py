@@ -20,6 +20,7 @@ from storeapp.cloud.projector.bodies import (
 from storeapp.cloud.projector.sales import tell_members
 from storeapp.cloud.projector.work import Event, Work
 from storeapp.cloud.tables.offers import coupon, coupon_use, reward
+from storeapp.domain import coupon_terms
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Txn
 from storeapp.domain.member import Consent
@@ -110,9 +111,11 @@ def issued(work: Work, event: Event, body: CouponIssued) -> None:
         member_id=body.member_id,
         state="issued" if work.connection.execute(used).first() is None else "redeemed",
         receipt_token=body.receipt_token,
+        terms=coupon_terms.from_data(body.terms),
     )
     rewards.enter(work.posting, made, txn_id=body.txn_id, store_id=work.source.store_id)
-    row = {"offer_id": body.offer_id, "receipt_token": body.receipt_token, "coupon_id": body.coupon_id}
-    insert_new(work.connection, reward, [row | {"tenant_id": tenant_id, "member_id": body.member_id}])
+    if body.receipt_token:
+        row = {"offer_id": body.offer_id, "receipt_token": body.receipt_token, "coupon_id": body.coupon_id}
+        insert_new(work.connection, reward, [row | {"tenant_id": tenant_id, "member_id": body.member_id}])
     rewards.tell(work.posting, body.coupon_id)
     tell_members(work, [txn])

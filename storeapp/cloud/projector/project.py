@@ -19,6 +19,7 @@ from storeapp.cloud.projector import bodies, people, sales, shelf
 from storeapp.cloud.projector.bodies import Body
 from storeapp.cloud.projector.work import Event, Source, Work
 from storeapp.cloud.tills import Tills
+from storeapp.domain import coupon_terms
 from storeapp.errors import Broken, StoreappError
 from storeapp.wire import codec
 
@@ -39,6 +40,8 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "catalogue.changed": (bodies.CatalogueChanged, shelf.stocked),
 }
 VERSION = 1
+# the newest version of a type, where it is not the first
+NEWEST = {"coupon.issued": coupon_terms.VERSION}
 
 
 class UnknownVersion(Broken):
@@ -103,7 +106,7 @@ class Projector:
 
     def _handle(self, work: Work, event: Event) -> None:
         model, handler = HANDLERS[event.type]
-        if event.v != VERSION:
+        if event.v not in range(VERSION, NEWEST.get(event.type, VERSION) + 1):
             raise UnknownVersion
         # it goes on to other tills, which must be able to read it
         if datetime.fromisoformat(event.at).tzinfo is None:

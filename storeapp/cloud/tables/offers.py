@@ -19,6 +19,8 @@ coupon = tenant_table(
     sa.Column("txn_id", ID, nullable=False),
     sa.Column("store_id", ID, nullable=False),
     sa.Column("issued_at", Moment, nullable=False),
+    # what else it may be than a plain amount, in the public format
+    sa.Column("terms", sa.Text, nullable=False, server_default="{}"),
     sa.UniqueConstraint("tenant_id", "code"),
     sa.Index(None, "tenant_id", "receipt_token"),
     sa.CheckConstraint("state IN ('issued', 'redeemed', 'void')", name="state"),
