@@ -1,7 +1,7 @@
 """Restoring: a backup takes the file's place; what it replaces is kept aside.
 
 A backup does not know what was printed after it. So the restored shop leaves a wide gap before the numbers it issues
-next: no receipt number and no token is ever given out twice.
+next: no receipt number, no token, no shift and no Z is ever given out twice.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from storeapp.database.connection import FILE, connect, told
 from storeapp.database.health import check_key
 from storeapp.database.keystore import DATABASE_KEY, Keystore, key_of
 from storeapp.database.lock import ShopLock
-from storeapp.database.migrate import check_version
+from storeapp.database.migrate import VERSION, check_version, migrate
 from storeapp.database.sales import NUMBERS_SKIPPED, TOKENS_SKIPPED
 from storeapp.database.statements.sales import RAISE_FLOOR
+from storeapp.database.statements.shifts import SKIP_NUMBERS
 from storeapp.database.work import Work
+from storeapp.domain.shift import numbers_from
 
 
 def restore(folder: Path, backup_file: Path, keystore: Keystore) -> None:
@@ -47,10 +49,17 @@ def _prepare(backup_file: Path, fresh: Path, key: bytes) -> None:
     fresh.unlink(missing_ok=True)
     shutil.copyfile(backup_file, fresh)
     # a till east of here may be a day ahead
-    until = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    now = datetime.now(UTC)
+    until = (now + timedelta(days=1)).date().isoformat()
     with closing(connect(fresh, key, is_writer=True)) as connection:
-        check_version(connection)
-        Work(connection).run(RAISE_FLOOR, tokens=TOKENS_SKIPPED, numbers=NUMBERS_SKIPPED, until=until)
+        is_old = check_version(connection) < VERSION
+    if is_old:
+        # only a file of this version can remember that its numbers jumped
+        migrate(fresh, key)
+    with closing(connect(fresh, key, is_writer=True)) as connection:
+        work = Work(connection)
+        work.run(RAISE_FLOOR, tokens=TOKENS_SKIPPED, numbers=NUMBERS_SKIPPED, until=until)
+        work.run(SKIP_NUMBERS, first=numbers_from(now))
     to_disk(fresh)
 
 

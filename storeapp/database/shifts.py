@@ -21,11 +21,13 @@ from storeapp.database.statements.shifts import (
     LAST,
     LAST_Z,
     MOVES,
+    NEXT_SHIFT,
     NEXT_Z,
     ON,
     OPEN,
     REFUNDS,
     SALES,
+    SKIP_NUMBERS,
     Z_OF,
     Z,
 )
@@ -144,8 +146,14 @@ class ShiftTable:
         refunds = (refund_from(json.loads(body)) for (body,) in self._work.all(REFUNDS, shift_id=shift_id))
         return tuple(refund for refund in refunds if refund.kind == "void")
 
+    def next_number(self) -> int:
+        return self._work.count(NEXT_SHIFT)
+
     def next_z(self) -> int:
         return self._work.count(NEXT_Z)
+
+    def skip_numbers(self, *, first: int) -> None:
+        self._work.run(SKIP_NUMBERS, first=first)
 
     def add_z(self, row: ZRow) -> None:
         self._work.run(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from storeapp.domain.business_day import business_day
@@ -14,6 +14,7 @@ DENOMINATIONS = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10)
 """Notes and coins of the renminbi in use, in fen, largest first."""
 FORGOTTEN_AFTER = timedelta(hours=24)
 MOST_PIECES = 100_000
+_NUMBERS_EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 FLOAT_MOST_FEN = 10_000_000
 """A hundred thousand yuan: a float above it is a slip of the finger."""
 
@@ -129,6 +130,14 @@ def is_forgotten(shift: Shift, now: datetime, *, cutoff_hour: int) -> bool:
         return False
     today = business_day(now, cutoff_hour=cutoff_hour).isoformat()
     return today > shift.business_date or now - datetime.fromisoformat(shift.opened_at) > FORGOTTEN_AFTER
+
+
+def numbers_from(moment: datetime) -> int:
+    """Where shifts and Zs go on when a life of the till was lost: minutes since 2026.
+
+    No life ends more than one shift a minute, so whatever was printed before `moment` has a smaller number.
+    """
+    return max(0, int((moment - _NUMBERS_EPOCH).total_seconds()) // 60)
 
 
 def count_data(count: Count) -> dict[str, Any]:

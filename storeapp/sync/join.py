@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from storeapp.domain.capture import CLOUD_VERSION, CaptureKey
+from storeapp.domain.shift import numbers_from
 from storeapp.errors import Refused
 from storeapp.sync import push, transport
 from storeapp.sync.client import CloudClient, InviteRefused
@@ -134,6 +135,7 @@ def _settle(shop: Shop, url: str, answer: messages.EnrolAnswer, *, before: Devic
             # another machine was this till: nobody here knows what it has printed today
             until = (datetime.fromisoformat(at) + timedelta(days=1)).date().isoformat()
             books.sales.skip_numbers(answer.capture_epoch, until_date=until)
+            books.shifts.skip_numbers(first=numbers_from(datetime.fromisoformat(at)))
         books.put_device(
             replace(
                 before,

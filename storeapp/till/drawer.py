@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from storeapp.domain.drawer import Doc, Movement, of_sale
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import TenderKind
@@ -31,7 +33,8 @@ def current_shift(books: Books) -> str | None:
 def shift_at(books: Books, at: str) -> str | None:
     """The shift a document of that moment belongs to: one that was closed since, or else the one open now."""
     current = books.shifts.current()
-    if current is not None and at >= current.opened_at:
+    # texts with different offsets do not compare
+    if current is not None and datetime.fromisoformat(at) >= datetime.fromisoformat(current.opened_at):
         return current.shift_id
     found = books.shifts.at(at)
     if found is not None:

@@ -71,8 +71,16 @@ class Shifts(Protocol):
         """The whole sales that were taken back in the shift, oldest first."""
         ...
 
+    def next_number(self) -> int:
+        """The next shift of this till, from 1."""
+        ...
+
     def next_z(self) -> int:
-        """The next Z number of this till, from 1, without gaps."""
+        """The next Z number of this till, from 1, without gaps but where a life of the till was lost."""
+        ...
+
+    def skip_numbers(self, *, first: int) -> None:
+        """The next shift and the next Z are numbered `first` or higher: another life may have printed those before."""
         ...
 
     def add_z(self, row: ZRow) -> None: ...

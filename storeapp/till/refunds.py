@@ -15,7 +15,7 @@ from storeapp.domain.refund import Refund, body, by_kind
 from storeapp.domain.sale import PromotionUse, RequestReused
 from storeapp.domain.staff import checked_code
 from storeapp.errors import Refused
-from storeapp.till import approvals, drawer, printing
+from storeapp.till import approvals, drawer, printing, shift_reports
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.refund_plan import Plan as Plan
@@ -152,6 +152,7 @@ def record(books: Books, plan: Plan, made: Refund, request_hash: str) -> None:
         drawer.note(
             books, doc="refund", doc_id=made.refund_id, tender=kind, fen=-fen, at=made.at, shift_id=made.shift_id
         )
+    shift_reports.supplement_if_late(books, made)
 
 
 def undo_uses(books: Books, plan: Plan) -> None:

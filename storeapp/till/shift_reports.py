@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.shift import Shift
 from storeapp.domain.shift_report import ShiftReport, as_data, shift_report
@@ -25,18 +26,19 @@ def report_so_far(books: Books, shift: Shift) -> ShiftReport:
     )
 
 
-def supplement_if_late(books: Books, sale: Sale) -> None:
-    """A sale that belongs to a shift that is closed: its Z is issued anew, as a supplement with the next number."""
-    found = None if sale.shift_id is None else books.shifts.by_id(sale.shift_id)
+def supplement_if_late(books: Books, document: Sale | Refund) -> None:
+    """A document that belongs to a shift that is closed: its Z is issued anew, as a supplement with the next number."""
+    found = None if document.shift_id is None else books.shifts.by_id(document.shift_id)
     if found is None or found.is_open:
         return
     issued = books.shifts.z_of(found.shift_id)
     report = replace(report_so_far(books, found), z_number=books.shifts.next_z(), supplement=len(issued))
-    books.shifts.add_z(ZRow(report.z_number, found.shift_id, len(issued), sale.at, report.grand_fen, as_data(report)))
+    row = ZRow(report.z_number, found.shift_id, len(issued), document.at, report.grand_fen, as_data(report))
+    books.shifts.add_z(row)
     body = {
         "shift_id": found.shift_id,
         "number": found.number,
         "supplement": len(issued),
         "report": as_data(report),
     }
-    books.journal.append("shift.supplemented", body, at=sale.at)
+    books.journal.append("shift.supplemented", body, at=document.at)

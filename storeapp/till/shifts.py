@@ -38,9 +38,8 @@ def open_shift(shop: Shop, *, by: str, float_amount: Money | None = None, clock:
         at = local_moment(books, clock.now())
         fen = proposed_float(books).fen if float_amount is None else float_amount.fen
         shifts.checked_float(fen)
-        last = books.shifts.last()
         day = day_of(at, books.policy.in_force())
-        opened = Shift(ids.new(), 1 if last is None else last.number + 1, at.isoformat(), by, day.isoformat(), fen)
+        opened = Shift(ids.new(), books.shifts.next_number(), at.isoformat(), by, day.isoformat(), fen)
         books.shifts.open(opened)
         drawer.note(
             books,

@@ -15,7 +15,8 @@ from storeapp.database.keystore import DATABASE_KEY, FileKeystore, key_of
 from storeapp.database.lock import ShopInUse
 from storeapp.database.restore import restore
 from storeapp.database.shop import ShopDatabase
-from tests.database.conftest import Opener
+from storeapp.till import shifts
+from tests.database.conftest import Opener, Raw
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import a_device, a_sale, book
 
@@ -107,6 +108,41 @@ def test_a_restored_shop_never_issues_a_number_or_token_again(
     assert issued[1] > printed_after[1]
     assert issued[0] > sales.NUMBERS_SKIPPED
     assert database.check() == ()
+
+
+def test_a_restored_shop_never_issues_a_shift_or_z_again(
+    shop: ShopDatabase, tmp_path: Path, keys: FileKeystore, reopen: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, printed = shop.backup(), set[int]()
+    database, clock, ids = shop, StillClock(), CountedIds(last=9_000)
+    for life in range(3):
+        for _ in range(2):
+            opened = shifts.open_shift(database, by="1007", clock=clock, ids=ids)
+            z = shifts.close_shift(database, {}, by="1007", clock=clock, ids=ids).report.z_number
+
+            assert not {z, opened.number} & printed
+            printed |= {z, opened.number}
+        assert database.check() == ()
+        database.close()
+        monkeypatch.setattr("storeapp.database.restore.numbers_from", lambda _now, life=life: 500_000 + 60 * life)
+        # the very same backup, each time
+        restore(tmp_path, made, keys)
+        database = reopen()
+
+
+def test_a_backup_of_an_older_version_is_migrated_as_it_is_restored(
+    shop: ShopDatabase, tmp_path: Path, keys: FileKeystore, reopen: Opener, raw: Raw
+) -> None:
+    shop.close()
+    raw("DROP TABLE number_gap", "DROP INDEX drawer_move_document", "PRAGMA user_version = 12")
+    raw("UPDATE alembic_version SET version_num = '0012'")
+    old = tmp_path / "old.db"
+    old.write_bytes((tmp_path / FILE).read_bytes())
+
+    restore(tmp_path, old, keys)
+
+    with reopen().reading() as books:
+        assert books.shifts.next_z() > 400_000
 
 
 def test_a_damaged_backup_is_refused_and_the_shop_stays(shop: ShopDatabase, tmp_path: Path, keys: FileKeystore) -> None:

@@ -42,7 +42,9 @@ def test_a_drawer_that_was_left_alone_is_in_order(closed: ShopDatabase) -> None:
         ("UPDATE drawer_move SET doc_id = 'x' WHERE doc = 'sale'", "drawer_document"),
         ("DELETE FROM drawer_move WHERE doc = 'expense'", "z_sums"),
         ("DELETE FROM z_report", "z_missing"),
+        ("UPDATE print_job SET receipt = '9' WHERE kind = 'z'", "print_job"),
         ("UPDATE z_report SET number = 7", "z_number"),
+        ("INSERT INTO number_gap VALUES (1, 5, 1)", "z_number"),
         ("UPDATE z_report SET data = replace(data, '20200', '20100')", "z_sums"),
     ],
 )
@@ -51,3 +53,28 @@ def test_the_check_finds(closed: ShopDatabase, raw: Raw, reopen: Opener, deed: s
     raw(deed)
 
     assert word in {finding.word for finding in reopen().check()}
+
+
+def test_two_open_shifts_cannot_be_whoever_writes(shop: ShopDatabase) -> None:
+    insert = (
+        "INSERT INTO shift (number, shift_id, opened_at, opened_by, business_date, float_fen, closed_at, closing,"
+        " opened_us, closed_us, opened_place) VALUES (?, ?, 'x', '1007', '2026-09-28', 0, '', '', 0, 0, 0)"
+    )
+    shop._writer.execute(insert, (1, "s1"))
+
+    with pytest.raises(Exception, match="UNIQUE constraint failed"):
+        shop._writer.execute(insert, (2, "s2"))
+
+
+def test_a_z_that_was_taken_away_before_a_jump_is_missed(closed: ShopDatabase, raw: Raw, reopen: Opener) -> None:
+    with closed.writing() as books:
+        books.shifts.skip_numbers(first=400_000)
+    clock, ids = StillClock(), CountedIds(last=12_000)
+    shifts.open_shift(closed, by="1007", clock=clock, ids=ids)
+    shifts.close_shift(closed, {}, by="1007", clock=clock, ids=ids)
+    assert closed.check() == ()
+    closed.close()
+
+    raw("DELETE FROM z_report WHERE number = 1")
+
+    assert "z_number" in {finding.word for finding in reopen().check()}

@@ -22,8 +22,9 @@ class MemoryDrawer:
         self._state = state
 
     def add(self, movement: Movement) -> None:
-        if any((m.doc_id, m.tender) == (movement.doc_id, movement.tender) for m in self._state.movements):
-            raise ValueError("a document moves each tender once")
+        same = [m for m in self._state.movements if m.doc_id == movement.doc_id]
+        if any(m.tender == movement.tender or m.shift_id != movement.shift_id for m in same):
+            raise ValueError("a document moves each tender once, in one shift")
         self._state.movements = (*self._state.movements, movement)
 
     def of_shift(self, shift_id: str | None) -> tuple[Movement, ...]:
@@ -89,8 +90,14 @@ class MemoryShifts:
         moved = {m.doc_id for m in self._state.movements if m.shift_id == shift_id and m.doc == "refund"}
         return tuple(r for r, _ in self._state.refunds if r.refund_id in moved and r.kind == "void")
 
+    def next_number(self) -> int:
+        return max(max((shift.number for shift in self._state.shifts), default=0), self._state.shift_floor[0]) + 1
+
     def next_z(self) -> int:
-        return max((row.number for row in self._state.zs), default=0) + 1
+        return max(max((row.number for row in self._state.zs), default=0), self._state.shift_floor[1]) + 1
+
+    def skip_numbers(self, *, first: int) -> None:
+        self._state.shift_floor = (max(self.next_number(), first - 1), max(self.next_z(), first - 1))
 
     def add_z(self, row: ZRow) -> None:
         self._state.zs = (*self._state.zs, row)

@@ -57,6 +57,7 @@ class State:
     cash_moves: tuple[CashMove, ...] = ()
     shifts: tuple[Shift, ...] = ()
     zs: tuple[ZRow, ...] = ()
+    shift_floor: tuple[int, int] = (0, 0)
     price_lists: tuple[PriceListVersion, ...] = ()
     promotion_uses: tuple[tuple[PromotionUse, str | None, str], ...] = ()
     layers: dict[str, tuple[Layer, date]] = field(default_factory=dict)

@@ -168,6 +168,22 @@ def test_a_late_sale_goes_to_a_supplement_of_its_own_shift(counter: Shop, clock:
     assert shifts.close_shift(counter, {}, by="1008", clock=clock, ids=ids).report.z_number == 3
 
 
+def test_a_late_refund_goes_to_a_supplement_of_its_own_shift(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    receipt = sell(counter, clock, ids)
+    clock.go_on(hours=8)
+    shifts.close_shift(counter, {"cash": Count(0)}, by="1007", clock=clock, ids=ids)
+    clock.go_on(hours=1)
+
+    then = clock.now() - timedelta(hours=3)
+    refund(counter, RefundOrder(receipt, "script", "坏了", at=then), clock=clock, ids=ids)
+
+    late = shifts.report_of(counter, 1)
+    assert (late.refunds, late.refund_fen, late.z_number, late.supplement) == (1, 350, 2, 1)
+    if isinstance(counter, ShopDatabase):
+        assert counter.check() == ()
+
+
 def test_a_script_may_sell_with_no_shift_open(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
     receipt = sell(counter, clock, ids)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import text
 
@@ -30,9 +30,17 @@ STRANGERS = compiled(
         " AND m.doc_id NOT IN (SELECT doc_id FROM value_doc v WHERE v.kind = m.doc AND v.tender = m.tender)"
     )
 )
+GAPS = compiled(text("SELECT first_z, after_z FROM number_gap"))
 ZS = compiled(text("SELECT number, shift_id, data FROM z_report ORDER BY number"))
 EXPECTED = compiled(text("SELECT tender, sum(fen) FROM drawer_move WHERE shift_id = :shift_id GROUP BY tender"))
 LAST_Z = compiled(text("SELECT max(number) FROM z_report WHERE shift_id = :shift_id"))
+ORPHAN_JOBS = compiled(
+    text(
+        "SELECT job_id, receipt FROM print_job"
+        " WHERE kind = 'z' AND receipt NOT IN (SELECT CAST(number AS TEXT) FROM z_report)"
+        " OR kind = 'x' AND receipt NOT IN (SELECT CAST(number AS TEXT) FROM shift)"
+    )
+)
 UNSAID = compiled(
     text("SELECT number FROM shift WHERE closed_at <> '' AND shift_id NOT IN (SELECT shift_id FROM z_report)")
 )
@@ -46,12 +54,25 @@ def check_drawer(work: Work) -> Iterator[Finding]:
         yield Finding("drawer_document", doc_id, "moved money, and no such document says so")
     for (number,) in work.each(UNSAID):
         yield Finding("z_missing", str(number), "is closed and has no Z")
-    for place, (number, shift_id, data) in enumerate(work.all(ZS), start=1):
-        if number != place:
-            yield Finding("z_number", str(number), f"stands in place {place}")
+    for job_id, receipt in work.each(ORPHAN_JOBS):
+        yield Finding("print_job", job_id, f"is for {receipt}, which was never issued")
+    gaps: dict[int, int] = dict(work.all(GAPS))
+    last = 0
+    for number, shift_id, data in work.all(ZS):
+        if _before(number, gaps) != last:
+            yield Finding("z_number", str(number), f"stands after {last}")
+        last = number
         # what came late changed the sums of an earlier Z; its supplement says them
         if number == work.count(LAST_Z, shift_id=shift_id):
             yield from _against(work, number, shift_id, data)
+
+
+def _before(number: int, gaps: Mapping[int, int]) -> int:
+    """The Z before the first of a life; a life that issued none is passed over."""
+    before = gaps.get(number, number - 1)
+    while before + 1 in gaps:
+        before = gaps[before + 1]
+    return before
 
 
 def _against(work: Work, number: int, shift_id: str, data: str) -> Iterator[Finding]:

@@ -84,7 +84,8 @@ NUMBERS = compiled(
 FLOOR = compiled(text("SELECT number_in_day, until_date FROM number_floor"))
 ORPHAN_JOBS = compiled(
     text(
-        "SELECT job_id, receipt FROM print_job WHERE receipt <> '' AND receipt NOT IN (SELECT receipt FROM sale)"
+        "SELECT job_id, receipt FROM print_job WHERE receipt <> '' AND kind NOT IN ('x', 'z')"
+        " AND receipt NOT IN (SELECT receipt FROM sale)"
         " AND receipt NOT IN (SELECT receipt FROM past_sale) AND receipt NOT IN (SELECT receipt FROM refund)"
         " AND receipt NOT IN (SELECT number FROM value_doc)"
     )

@@ -24,5 +24,6 @@ ADD_Z = Sql('INSERT INTO z_report (number, shift_id, supplement, at, grand_fen, 
 Z_OF = Sql('SELECT z_report.number, z_report.shift_id, z_report.supplement, z_report.at, z_report.grand_fen, z_report.data FROM z_report WHERE z_report.shift_id = ? ORDER BY z_report.supplement', ('shift_id',), {})
 Z = Sql('SELECT z_report.number, z_report.shift_id, z_report.supplement, z_report.at, z_report.grand_fen, z_report.data FROM z_report WHERE z_report.number = ?', ('number',), {})
 LAST_Z = Sql('SELECT z_report.number, z_report.shift_id, z_report.supplement, z_report.at, z_report.grand_fen, z_report.data FROM z_report ORDER BY z_report.number DESC LIMIT ? OFFSET ?', ('param_1', 'param_2'), {'param_1': 1, 'param_2': 0})
-NEXT_Z = Sql('SELECT coalesce(max(z_report.number), ?) + ? AS anon_1 FROM z_report', ('coalesce_1', 'coalesce_2'), {'coalesce_1': 0, 'coalesce_2': 1})
-NEXT_SHIFT = Sql('SELECT coalesce(max(shift.number), ?) + ? AS anon_1 FROM shift', ('coalesce_1', 'coalesce_2'), {'coalesce_1': 0, 'coalesce_2': 1})
+NEXT_Z = Sql('SELECT max(coalesce((SELECT max(number) FROM z_report), 0), coalesce((SELECT max(first_z) - 1 FROM number_gap), 0)) + 1', (), {})
+NEXT_SHIFT = Sql('SELECT max(coalesce((SELECT max(number) FROM shift), 0), coalesce((SELECT max(first_shift) - 1 FROM number_gap), 0)) + 1', (), {})
+SKIP_NUMBERS = Sql('INSERT INTO number_gap (first_z, after_z, first_shift) SELECT max(max(coalesce((SELECT max(number) FROM z_report), 0), coalesce((SELECT max(first_z) - 1 FROM number_gap), 0)) + 2, ?), max(coalesce((SELECT max(number) FROM z_report), 0), coalesce((SELECT max(first_z) - 1 FROM number_gap), 0)), max(max(coalesce((SELECT max(number) FROM shift), 0), coalesce((SELECT max(first_shift) - 1 FROM number_gap), 0)) + 2, ?)', ('first', 'first'), {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text, bindparam, func, insert, select, text, update
+from sqlalchemy import Column, ForeignKey, Index, Table, Text, bindparam, insert, select, text, update
 
 from storeapp.database.tables.schema import EMPTY, key, metadata, number, words
 
@@ -70,6 +70,19 @@ z_report = Table(
 
 Index("z_report_shift", z_report.c.shift_id, z_report.c.supplement, unique=True)
 
+Index("drawer_move_document", drawer_move.c.doc_id)
+
+number_gap = Table(
+    "number_gap",
+    metadata,
+    key("first_z"),
+    number("after_z", ">= 0"),
+    number("first_shift", "> 0"),
+    sqlite_strict=True,
+)
+
+"""Where the numbers jumped: a restored file cannot know which shifts and Zs its lost tail had printed."""
+
 ADD_MOVE = insert(drawer_move)
 
 MOVES = select(drawer_move).where(drawer_move.c.shift_id == bindparam("shift_id")).order_by(
@@ -134,6 +147,16 @@ Z = select(z_report).where(z_report.c.number == bindparam("number"))
 
 LAST_Z = select(z_report).order_by(z_report.c.number.desc()).limit(1)
 
-NEXT_Z = select(func.coalesce(func.max(z_report.c.number), 0) + 1)
+_LAST_Z = "max(coalesce((SELECT max(number) FROM z_report), 0), coalesce((SELECT max(first_z) - 1 FROM number_gap), 0))"
+_LAST_SHIFT = (
+    "max(coalesce((SELECT max(number) FROM shift), 0), coalesce((SELECT max(first_shift) - 1 FROM number_gap), 0))"
+)
 
-NEXT_SHIFT = select(func.coalesce(func.max(shift.c.number), 0) + 1)
+NEXT_Z = text(f"SELECT {_LAST_Z} + 1")
+
+NEXT_SHIFT = text(f"SELECT {_LAST_SHIFT} + 1")
+
+SKIP_NUMBERS = text(
+    "INSERT INTO number_gap (first_z, after_z, first_shift)"
+    f" SELECT max({_LAST_Z} + 2, :first), {_LAST_Z}, max({_LAST_SHIFT} + 2, :first)"
+)
