@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from storeapp.demo import cashier
+from storeapp.demo import cashier, giving
 from storeapp.demo.album import Album
 from storeapp.demo.first_day import BUN, COLA, LATTE, LUNCH, SOYMILK, TEA
 from storeapp.demo.stage import Stage
 from storeapp.devices.simulated.printer import PrinterScript
 from storeapp.till import printing
 
-OWNER, OWNER_PIN = "1001", "100100"
+OWNER, CASHIER = ("1001", "100100"), ("1007", "1007")
 # the sections of the settings page, by the digit of their key
 SECTIONS = ("shop", "offer", "till", "quick-keys", "printer", "staff", "cloud", "rights", "payments")
 
@@ -87,7 +87,7 @@ def receipts(stage: Stage, album: Album) -> None:
 def settings(stage: Stage, album: Album) -> None:
     """The owner takes over, looks at everything, and leaves the till to the cashier again."""
     stage.hands.key("Ctrl+L")
-    cashier.sign_in(stage, OWNER, OWNER_PIN)
+    cashier.sign_in(stage, *OWNER)
     stage.synced()
     stage.counter.frame.tick()
     stage.hands.key("Ctrl+S")
@@ -98,7 +98,11 @@ def settings(stage: Stage, album: Album) -> None:
         album.counter(f"settings-{name}")
     stage.back()
     stage.hands.key("Ctrl+L")
-    cashier.sign_in(stage, "1007", "1007")
+    cashier.sign_in(stage, *CASHIER)
+
+
+def promotions(stage: Stage, album: Album) -> None:
+    giving.play(stage, album, owner=OWNER, back_to=CASHIER)
 
 
 def all_of_it(stage: Stage, album: Album) -> None:
@@ -109,6 +113,7 @@ def all_of_it(stage: Stage, album: Album) -> None:
         ("14:35", members),
         ("14:45", receipts),
         ("15:00", settings),
+        ("15:20", promotions),
     ):
         stage.at(clock)
         screens(stage, album)

@@ -62,6 +62,11 @@ class PromotionsPage(Page):
             self.on_key(key, deed)
         presenter.bind(self)
 
+    @property
+    def state(self) -> PromotionsState:
+        """What it shows."""
+        return self._presenter.state
+
     def may_leave(self) -> bool:
         self._presenter.leave()
         return True

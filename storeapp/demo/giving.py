@@ -1,0 +1,74 @@
+"""The owner gives something away: a promotion written in the window, tried on what was sold, live, and used."""
+
+from __future__ import annotations
+
+from storeapp.demo import cashier
+from storeapp.demo.album import Album
+from storeapp.demo.first_day import YOGHURT
+from storeapp.demo.stage import Stage
+from storeapp.till.promotions import every_promotion
+from storeapp.ui.promotions.page import PromotionsPage
+
+NAME = "酸奶第二件半价"
+_KINDS_DOWN = 3
+"""From the first kind of the editor to the Nth piece."""
+
+
+def play(stage: Stage, album: Album, *, owner: tuple[str, str], back_to: tuple[str, str]) -> None:
+    stage.hands.key("Ctrl+L")
+    cashier.sign_in(stage, *owner)
+    _written(stage, album)
+    _tried_and_live(stage, album)
+    stage.back()
+    stage.hands.key("Ctrl+L")
+    cashier.sign_in(stage, *back_to)
+    _used(stage, album)
+
+
+def _written(stage: Stage, album: Album) -> None:
+    stage.hands.key("Ctrl+J")
+    page = _page(stage, "promotions")
+    stage.hands.until(lambda: page.state.goods is not None, "nobody knows what the goods are called")
+    stage.hands.key("Ctrl+N")
+    stage.expect("EditorPage", "a new promotion")
+    for _step in range(_KINDS_DOWN):
+        stage.hands.key("Down")
+    for text in (NAME, "2", "50", YOGHURT):
+        stage.hands.key("Tab")
+        stage.hands.type(text)
+    album.counter("promotion-editor")
+    stage.hands.key("Return")
+
+
+def _tried_and_live(stage: Stage, album: Album) -> None:
+    page = _page(stage, "the promotion is not kept")
+    stage.hands.key("Ctrl+T")
+    stage.hands.until(lambda: page.state.result is not None, "the promotion is not tried")
+    stage.hands.settle()
+    album.counter("promotion-tried")
+    stage.hands.key("Ctrl+G")
+    stage.hands.until(lambda: _is_live(stage), "the promotion does not go live")
+
+
+def _is_live(stage: Stage) -> bool:
+    return any(row.name == NAME and row.state == "live" for row in every_promotion(stage.till.shop))
+
+
+def _used(stage: Stage, album: Album) -> None:
+    cashier.ring(stage, YOGHURT)
+    album.counter("nearly")
+    album.customer("nearly")
+    cashier.ring(stage, YOGHURT)
+    stage.hands.until(lambda: stage.counter.sell.state.priced.applied, "the promotion does not count")
+    stage.hands.key("Ctrl+W")
+    stage.expect("WhySheet", "why this price")
+    album.counter("why")
+    stage.back()
+    album.customer("promotion")
+    cashier.cash(stage)
+
+
+def _page(stage: Stage, step: str) -> PromotionsPage:
+    page = stage.expect("PromotionsPage", step)
+    assert isinstance(page, PromotionsPage)
+    return page
