@@ -27,6 +27,7 @@ from storeapp.database.staff import StaffTable
 from storeapp.database.statements.books import PUT_DEVICE
 from storeapp.database.values import ValueTable
 from storeapp.database.vault import Vault
+from storeapp.database.vouchers import VoucherTable
 from storeapp.database.work import Work
 from storeapp.domain.capture import CaptureKey
 from storeapp.till.ports import Clock, Ids
@@ -93,6 +94,10 @@ class OpenBooks:
     @cached_property
     def values(self) -> ValueTable:
         return ValueTable(self._work, self.journal)
+
+    @cached_property
+    def vouchers(self) -> VoucherTable:
+        return VoucherTable(self._work)
 
     @cached_property
     def price_lists(self) -> PriceListTable:

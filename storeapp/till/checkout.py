@@ -23,13 +23,14 @@ from storeapp.domain.pricing import PricedBasket, price, with_coupons
 from storeapp.domain.sale import CouponUse, EmptyBasket, PromotionUse, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement, Tender, TenderKind, settle
+from storeapp.domain.voucher import VoucherUsed, numbered
 from storeapp.till import approvals, coupons, drawer, limits, member_account, payment_proof, printing, shift_reports
 from storeapp.till.coupons import Promise
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.terms import terms_of
 
-TAKEN: frozenset[TenderKind] = BY_PROVIDER | HERS | {"cash", "code_manual", "card"}
+TAKEN: frozenset[TenderKind] = BY_PROVIDER | HERS | {"cash", "code_manual", "card", "coupon"}
 """What a sale may be paid with here; the payment sheet offers nothing else."""
 
 
@@ -117,6 +118,7 @@ def sold(books: Books, order: Order, *, clock: Clock, ids: Ids) -> Done:
     member_account.check(books, order.tenders, order.basket.member_id, policy)
     settled = settled_by(order, quoted.priced.total, policy)
     allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
+    order = replace(order, tenders=numbered(order.tenders))
     payment_proof.spend(books, order.tenders, sale_id=order.sale_id)
     sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
     sale = replace(sale, approvals=allowed, training=books.device.is_training)
@@ -242,6 +244,7 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
             coupons.issue(books, promise.coupon, at=sale.at, ids=ids)
     books.journal.append("sale", sales.body(sale), at=sale.at)
     books.sales.add(sale, request_hash=order.request_hash)
+    _take_vouchers(books, sale)
     drawer.note_sale(books, sale)
     lots = () if sale.account is None else sale.account.lots
     books.ledger.post(Txn(sale.sale_id, "sale", sale.at, sales.legs(sale), member_id=sale.member_id, lots=lots))
@@ -254,6 +257,12 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
     if order.from_counter:
         books.baskets.keep_current(None)
     return Done(sale, url=receipt_url(books, sale), jobs=jobs)
+
+
+def _take_vouchers(books: Books, sale: Sale) -> None:
+    for tender in sale.tenders:
+        if tender.kind == "coupon" and not books.vouchers.take(tender.ref, receipt=sale.receipt):
+            raise VoucherUsed(tender.ref, books.vouchers.receipt_of(tender.ref))
 
 
 def _redeemed(coupon: Coupon, sale: Sale) -> Coupon:

@@ -29,6 +29,7 @@ from storeapp.till.ports_pricing import PriceLists, PromotionBook
 from storeapp.till.ports_refunds import Refunds
 from storeapp.till.ports_shifts import Drawer, Shifts
 from storeapp.till.ports_values import Values
+from storeapp.till.ports_vouchers import Vouchers
 from storeapp.till.records import Cursor, Device, Found, Parked, Unsent
 
 
@@ -342,6 +343,8 @@ class Books(Protocol):
     def refunds(self) -> Refunds: ...
     @property
     def values(self) -> Values: ...
+    @property
+    def vouchers(self) -> Vouchers: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from storeapp.domain.ledger import LENT, Leg, Txn, tender_account
 from storeapp.domain.member_tender import HERS
-from storeapp.domain.money import Money, shares
+from storeapp.domain.money import ZERO, Money, shares, total
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import BY_PROVIDER, Tender, TenderKind
+from storeapp.domain.voucher import VoucherUndivided
 from storeapp.errors import Refused
 from storeapp.till.ports import Books
 
@@ -33,13 +34,15 @@ class Giving:
     """The entry with what goes back on its right accounts, and the same as tenders.
 
     `exchanged` says by which ways the value had been paid that goods taken in exchange are paid with now;
-    `of_exchange` which of `tenders` and `exchanged` had come out of an earlier exchange.
+    `of_exchange` which of `tenders` and `exchanged` had come out of an earlier exchange. `undivided` is what vouchers
+    had paid of which no more than a part would go back.
     """
 
     txn: Txn
     tenders: tuple[Tender, ...]
     exchanged: tuple[Tender, ...] = ()
     of_exchange: tuple[Tender, ...] = ()
+    undivided: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,14 @@ def given_back(books: Books, txn: Txn, sale: Sale, *, in_cash: bool, take_fen: i
     if value:
         ways.append(_Way("exchange", ticket, tender_account("exchange", books.device.till), value))
         given += (Tender("exchange", Money(value), ticket),)
-    return Giving(replace(txn, legs=(*legs, *_legs(ways, books.device.till))), given, exchanged, _tenders(of_exchange))
+    moved = replace(txn, legs=(*legs, *_legs(ways, books.device.till)))
+    return Giving(moved, given, exchanged, _tenders(of_exchange), _undivided(sale, given))
 
 
 def check_wallets(giving: Giving) -> None:
-    """Raises RefundByWallet where money would have to go back through a wallet's company."""
+    """Raises RefundByWallet or VoucherUndivided where what was paid cannot go back by itself."""
+    if giving.undivided:
+        raise VoucherUndivided(giving.undivided.fen)
     for tender in giving.tenders:
         if tender.kind in BY_PROVIDER and tender.kind != "simulated":
             raise RefundByWallet(tender.kind)
@@ -118,6 +124,9 @@ def _on_account(txn: Txn, leg: Leg, till: str) -> Iterator[_Way]:
 def _by_payment(sale: Sale, past: Sequence[Refund], kind: TenderKind, leg: Leg) -> Iterator[_Way]:
     """A way to pay the sale knows once; a wallet as often as it was charged, each as far as it still holds money."""
     paid = [tender for tender in sale.tenders if tender.kind == kind]
+    if kind == "coupon" and -leg.amount == sum(tender.amount.fen for tender in paid):
+        yield from (_Way(kind, tender.ref, leg.account, tender.amount.fen) for tender in paid)
+        return
     if kind not in BY_PROVIDER or len(paid) < 2:
         yield _Way(kind, paid[0].ref if paid else "", leg.account, -leg.amount)
         return
@@ -128,6 +137,14 @@ def _by_payment(sale: Sale, past: Sequence[Refund], kind: TenderKind, leg: Leg) 
     for tender, part in zip(paid, shares(-leg.amount, weights), strict=True):
         if part:
             yield _Way(kind, tender.ref, leg.account, part)
+
+
+def _undivided(sale: Sale, given: Iterable[Tender]) -> Money:
+    """What the vouchers had paid, if one of them would come back in part; one an exchange was paid with counts so."""
+    paid = {tender.ref: tender.amount for tender in sale.tenders if tender.kind == "coupon"}
+    back = [tender for tender in given if tender.kind == "coupon"]
+    is_whole = all(paid.get(tender.ref) == tender.amount for tender in back)
+    return ZERO if is_whole else total(paid.values()) or total(tender.amount for tender in back)
 
 
 def _into_goods(ways: list[_Way], take_fen: int) -> tuple[list[_Way], tuple[Tender, ...]]:

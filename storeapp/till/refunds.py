@@ -148,6 +148,9 @@ def record(books: Books, plan: Plan, made: Refund, request_hash: str) -> None:
     books.refunds.add(made, request_hash=request_hash)
     if txn.legs:
         books.ledger.post(txn)
+    for tender in made.tenders:
+        if tender.kind == "coupon":
+            books.vouchers.give_back(tender.ref, receipt=plan.sale.receipt)
     for kind, fen in by_kind(made.tenders).items():
         drawer.note(
             books, doc="refund", doc_id=made.refund_id, tender=kind, fen=-fen, at=made.at, shift_id=made.shift_id

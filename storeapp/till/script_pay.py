@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from storeapp.domain.money import Money
 from storeapp.domain.payment import NoPaymentCode, route
 from storeapp.domain.tender import NotTaken, Tender
+from storeapp.domain.voucher import VoucherUsed, numbered
 from storeapp.errors import Refused
 from storeapp.till import member_account, paying, paying_back
 from storeapp.till.checkout import Done, Order, checkout, quote, settled_by
@@ -105,6 +106,9 @@ def _check(books: Books, order: Order, till: Till) -> None:
     at, policy, member_id = order.at or till.clock.now(), books.policy.in_force(), order.basket.member_id
     asked = quote(books, order.basket, at=at, ids=till.ids).priced.total
     settled_by(order, asked, policy)
+    for tender in numbered(order.tenders):
+        if tender.kind == "coupon" and (taken := books.vouchers.receipt_of(tender.ref)):
+            raise VoucherUsed(tender.ref, taken)
     member_account.check(books, order.tenders, member_id, policy)
     if member_id is not None:
         on = day_of(in_zone(at, policy), policy)

@@ -204,6 +204,11 @@ SENTENCES: dict[str, str] = {
     "unknown_tenant": N_("There is no shop {tenant} in this cloud."),
     "void_too_late": N_("Only a sale of the open shift, of which nothing came back, can be voided. Refund it instead."),
     "voucher_number_missing": N_("Scan or type the voucher's number first."),
+    "voucher_missing": N_("Scan or type the voucher's number first."),
+    "voucher_undivided": N_(
+        "The voucher comes back whole, with everything it paid for; a part only in cash, approved."
+    ),
+    "voucher_used": N_("The voucher {number} was taken before: {receipt}."),
     "voucher_twice": N_("The voucher {number} lies on the counter already."),
     "way_closed": N_("This cannot be paid that way: {reason}."),
     "wrong_key": N_("The key in this machine's keystore belongs to another shop."),

@@ -32,6 +32,7 @@ from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 from tests.fakes.memory_refunds import MemoryRefunds
 from tests.fakes.memory_shifts import MemoryDrawer, MemoryShifts
 from tests.fakes.memory_values import MemoryValues
+from tests.fakes.memory_vouchers import MemoryVouchers
 
 if TYPE_CHECKING:
     from tests.fakes.memory_shop import State
@@ -692,6 +693,7 @@ class MemoryBooks:
         self.price_lists = MemoryPriceLists(state)
         self.refunds = MemoryRefunds(state)
         self.values = MemoryValues(state)
+        self.vouchers = MemoryVouchers(state)
         self.drawer = MemoryDrawer(state)
         self.shifts = MemoryShifts(state)
         self.feeds = MemoryFeeds(state)

@@ -54,6 +54,7 @@ class State:
     movements: tuple[Movement, ...] = ()
     refunds: tuple[tuple[Refund, str], ...] = ()
     values: tuple[tuple[ValueDoc, str], ...] = ()
+    vouchers: dict[str, str] = field(default_factory=dict)
     cash_moves: tuple[CashMove, ...] = ()
     shifts: tuple[Shift, ...] = ()
     zs: tuple[ZRow, ...] = ()

@@ -13,6 +13,7 @@ from storeapp.database.check.refunds import check_refunds
 from storeapp.database.check.sales import check_sales
 from storeapp.database.check.storage import check_storage
 from storeapp.database.check.values import check_values
+from storeapp.database.check.vouchers import check_vouchers
 from storeapp.database.work import Work
 from storeapp.till.records import Device
 
@@ -31,6 +32,7 @@ def run_checks(connection: Any, device: Device) -> tuple[Finding, ...]:
             *check_refunds(work),
             *check_payments(work),
             *check_values(work),
+            *check_vouchers(work),
         )
     finally:
         connection.execute("COMMIT")

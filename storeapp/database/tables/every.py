@@ -26,10 +26,12 @@ from storeapp.database.tables import (
     shifts,
     staff,
     values,
+    vouchers,
 )
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
     approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, policies, price_lists,
     prints, products, promotions, refunds, sales, search_index, shifts, staff, values,
+    vouchers,
 )  # fmt: skip
