@@ -15,6 +15,7 @@ from storeapp.database.journal import JournalTable
 from storeapp.database.layers import LayerTable
 from storeapp.database.ledger import LedgerTable
 from storeapp.database.members import MemberTable
+from storeapp.database.outreach import OutreachTable
 from storeapp.database.policies import PolicyCache, PolicyTable
 from storeapp.database.price_lists import PriceListCache, PriceListTable
 from storeapp.database.prints import PrintTable
@@ -25,6 +26,7 @@ from storeapp.database.sales import SaleTable
 from storeapp.database.shifts import DrawerTable, ShiftTable
 from storeapp.database.staff import StaffTable
 from storeapp.database.statements.books import PUT_DEVICE
+from storeapp.database.timeline import TimelineTable
 from storeapp.database.values import ValueTable
 from storeapp.database.vault import Vault
 from storeapp.database.vouchers import VoucherTable
@@ -86,6 +88,14 @@ class OpenBooks:
     @cached_property
     def layers(self) -> LayerTable:
         return LayerTable(self._work)
+
+    @cached_property
+    def timeline(self) -> TimelineTable:
+        return TimelineTable(self._work)
+
+    @cached_property
+    def outreach(self) -> OutreachTable:
+        return OutreachTable(self._work)
 
     @cached_property
     def refunds(self) -> RefundTable:

@@ -10,16 +10,22 @@ from storeapp.database.statements.values import (
     BY_ID,
     BY_NUMBER,
     BY_REQUEST,
+    MOVED,
     OF_MEMBER,
     ON,
+    OWED,
     SPENT_BY,
     TAKE_NUMBER,
 )  # fmt: skip
 from storeapp.database.work import Row, Work
+from storeapp.domain.liability import Owed
 from storeapp.domain.sale import Sale
 from storeapp.domain.sale import from_body as sale_from
 from storeapp.domain.value_doc import ValueDoc, from_body
 from storeapp.errors import Broken
+
+PAST_ANY = "\x7f"
+"""Behind whatever may follow in a name."""
 
 
 class ValueNotJournaled(Broken):
@@ -74,6 +80,13 @@ class ValueTable:
 
     def spent_by(self, member_id: str) -> tuple[Sale, ...]:
         return tuple(sale_from(json.loads(row[0])) for row in self._work.all(SPENT_BY, member_id=member_id))
+
+    def owed(self, prefix: str, *, until: int) -> Owed:
+        row = self._work.one(OWED, prefix=prefix, prefix_end=prefix + PAST_ANY, until=until)
+        return Owed() if row is None else Owed(row[0], row[1] or 0)
+
+    def moved(self, prefix: str, *, since: int, until: int) -> dict[str, int]:
+        return dict(self._work.all(MOVED, prefix=prefix, prefix_end=prefix + PAST_ANY, since=since, until=until))
 
     def on(self, business_date: str) -> tuple[ValueDoc, ...]:
         return tuple(from_body(json.loads(row[0])) for row in self._work.all(ON, date=business_date))

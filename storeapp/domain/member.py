@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from storeapp.domain.one_line import is_one_line
@@ -77,6 +79,12 @@ class Member:
     tier: str = ""
     birthday: str = ""
     note: str = ""
+
+
+def agrees(consents: Iterable[Consent], purpose: Purpose) -> bool:
+    """The latest word counts; of a yes and a no of one moment the no."""
+    said = [(datetime.fromisoformat(c.at), not c.given) for c in consents if c.purpose == purpose]
+    return bool(said) and not max(said)[1]
 
 
 def normal_phone(text: str) -> str:

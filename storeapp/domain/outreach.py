@@ -21,6 +21,8 @@ ORDER: tuple[Reason, ...] = (
     "nurture_1", "birthday", "nurture_3", "nurture_7", "thanks", "due", "cooling", "coupon_lapses", "next_category",
 )  # fmt: skip
 Outcome = Literal["done", "replied", "bought", "skipped"]
+OUTCOMES: tuple[Outcome, ...] = ("done", "replied", "bought", "skipped")
+WRITTEN: frozenset[str] = frozenset({"done", "replied", "bought"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,24 @@ class Candidate:
     reason: Reason
     weight: int = 0
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Somebody on the list of `day`. `outcome` is "" while nobody has said; then `at` and `by` tell when and who."""
+
+    day: date
+    member_id: str
+    reason: Reason
+    detail: str = ""
+    outcome: Outcome | Literal[""] = ""
+    at: str = ""
+    by: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        """True if she really heard from the shop."""
+        return self.outcome in WRITTEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from storeapp.domain import policy_value
+from storeapp.domain import policy_outreach, policy_value
 from storeapp.domain.barcode import ScaleLayout
 from storeapp.domain.money import Money
 from storeapp.domain.offer import Offer
@@ -129,6 +129,7 @@ RULES: dict[str, Rule] = {
     "stage.loyal_within_days": Rule(180, "days from 7 to 1000", _whole(7, 1000)),
     "stage.cooling_percent": Rule(200, "percent of the usual interval, from 100 to 1000", _whole(100, 1000)),
     "stage.lost_percent": Rule(400, "percent of the usual interval, from 100 to 2000", _whole(100, 2000)),
+    **policy_outreach.RULES,
     "scale.layouts": Rule(
         "21:5:5:price,22:5:5:weight",
         "layouts such as 21:5:5:price,22:5:5:weight:1:unchecked (prefix, item digits, value digits, what, scale)",

@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from storeapp.domain.one_line import is_one_line
 from storeapp.errors import Refused
 
 NAME_MAX = 40
 CONDITIONS_MAX = 12
+TAG_MAX, TAGS_MAX = 20, 12
 Value = int | str | bool
 
 
@@ -24,6 +26,14 @@ class BadSegment(Refused):
     where: str
     expected: str
     word = "bad_segment"
+
+
+@dataclass(eq=False)
+class BadTag(Refused):
+    """A tag is a single word or line of at most `most` characters without commas, and a member has at most 12."""
+
+    most: int
+    word = "bad_tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,14 @@ class Segment:
     def holds(self, facts: Facts) -> bool:
         """True if this member stands in it."""
         return all(condition.holds(facts) for condition in self.conditions)
+
+
+def checked_tags(tags: Sequence[str]) -> tuple[str, ...]:
+    """Tags somebody typed, each once; raises BadTag."""
+    said = tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+    if len(said) > TAGS_MAX or not all(is_one_line(tag, most=TAG_MAX) and not set(tag) & set(",，") for tag in said):
+        raise BadTag(TAG_MAX)
+    return said
 
 
 def as_data(segment: Segment) -> dict[str, Any]:

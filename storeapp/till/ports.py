@@ -22,12 +22,14 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
 from storeapp.till.ledger_port import Ledger as Ledger
 from storeapp.till.ports_layers import Layers
+from storeapp.till.ports_outreach import Outreach
 from storeapp.till.ports_payments import Attempts as Attempts
 from storeapp.till.ports_payments import Pace as Pace
 from storeapp.till.ports_payments import Provider as Provider
 from storeapp.till.ports_pricing import PriceLists, PromotionBook
 from storeapp.till.ports_refunds import Refunds
 from storeapp.till.ports_shifts import Drawer, Shifts
+from storeapp.till.ports_timeline import Timeline
 from storeapp.till.ports_values import Values
 from storeapp.till.ports_vouchers import Vouchers
 from storeapp.till.records import Cursor, Device, Found, Parked, Unsent
@@ -319,6 +321,10 @@ class Books(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def layers(self) -> Layers: ...
+    @property
+    def timeline(self) -> Timeline: ...
+    @property
+    def outreach(self) -> Outreach: ...
     @property
     def coupons(self) -> Coupons: ...
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from storeapp.domain.liability import Owed
 from storeapp.domain.sale import Sale
 from storeapp.domain.value_doc import ValueDoc
 
@@ -27,6 +28,14 @@ class Values(Protocol):
 
     def spent_by(self, member_id: str) -> tuple[Sale, ...]:
         """Her purchases that stored value paid for, in part or whole."""
+        ...
+
+    def owed(self, prefix: str, *, until: int) -> Owed:
+        """What lay on the accounts whose names begin so, by legs of before that moment (seconds since 1970)."""
+        ...
+
+    def moved(self, prefix: str, *, since: int, until: int) -> dict[str, int]:
+        """By kind of entry: what came onto those accounts, or went off, from one moment to before the other."""
         ...
 
     def on(self, business_date: str) -> tuple[ValueDoc, ...]: ...

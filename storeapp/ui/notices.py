@@ -67,6 +67,7 @@ SENTENCES: dict[str, str] = {
     "bad_segment": N_("This segment cannot be: {where} must be {expected}."),
     "bad_settings": N_("The settings in {file} cannot be used: {where} must be {expected}."),
     "bad_staff_code": N_("A staff code has 1 to 16 letters or digits."),
+    "bad_tag": N_("A tag is at most {most} characters without commas, and there are at most 12."),
     "bad_tender": N_("The shop does not take this payment."),
     "bad_token": N_("This receipt code is not from this shop, or was mistyped."),
     "bad_url": N_("“{url}” is not the address of a cloud."),

@@ -139,7 +139,9 @@ class Screens(QObject):
         if not member_id:
             self._beep()
             return
-        presenter = FilePresenter(self._desk, self.staff, member_id, erased=self._erased)
+        presenter = FilePresenter(
+            self._desk, self.staff, member_id, erased=self._erased, changed=self._counter.sell.refresh
+        )
         try:
             page = FilePage(self._window, presenter, beep=self._beep)
         except Refused as error:

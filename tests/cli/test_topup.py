@@ -84,3 +84,25 @@ def test_what_she_would_get_is_said_before_it_is_paid(run: Command, shop: Path, 
         == "nothing_to_pay_back"
     )
     assert run("check", "--shop", shop, "--json").json == {"ok": True, "findings": []}
+
+
+def test_what_is_owed_is_told_for_any_day_and_in_files(run: Command, shop: Path, tmp_path: Path) -> None:
+    switched_on(run, shop)
+    run("member", "topup", PHONE, "20000", "--shop", shop)
+    pdf, xlsx = tmp_path / "l.pdf", tmp_path / "l.xlsx"
+
+    owed = run("report", "liability", "--pdf", pdf, "--xlsx", xlsx, "--shop", shop, "--json").json
+    long_ago = run("report", "liability", "--date", "2020-01-01", "--shop", shop, "--json").json
+    said = run("report", "liability", "--shop", shop).out
+
+    assert (owed["principal_fen"], owed["bonus_fen"], owed["points"], owed["custody_fen"]) == (
+        25_000,
+        5_500,
+        100,
+        5_000,
+    )
+    assert {row["kind"]: row["principal_fen"] for row in owed["day"]} == {"opening": 5_000, "topup": 20_000}
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert xlsx.stat().st_size > 1_000
+    assert (long_ago["principal_fen"], long_ago["day"]) == (0, [])
+    assert "250.00" in said

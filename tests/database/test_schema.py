@@ -39,6 +39,7 @@ APPEND_ONLY = (
     "lot_use",
     "reversal",
     "consent",
+    "member_note",
     "policy",
     "sale",
     "sale_line",
@@ -106,6 +107,7 @@ def test_what_is_written_stays_written(shop: ShopDatabase, table: str, deed: str
         opened.ledger.post(Txn("back", "refund", CONSENT.at, legs, reverses=sale.sale_id, parts=(0, 0, 3, 3)))
         opened.policy.put("shop.name", "x", at="2026-09-28T12:00:00+08:00")
         opened.members.consent("m1", CONSENT)
+        opened.timeline.note("m1", "looked", by="1007", at=CONSENT.at)
         opened.promotions.put(PromotionVersion("half", 1, {"id": "half"}, "draft", CONSENT.at))
         opened.price_lists.put(PriceListVersion("vip", 1, {"id": "vip"}, "draft", CONSENT.at))
         opened.promotions.keep_replay("half", 1, {}, at=CONSENT.at)

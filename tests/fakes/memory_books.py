@@ -29,6 +29,7 @@ from storeapp.domain.staff import Staff
 from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
+from tests.fakes.memory_people import MemoryOutreach, MemoryTimeline
 from tests.fakes.memory_refunds import MemoryRefunds
 from tests.fakes.memory_shifts import MemoryDrawer, MemoryShifts
 from tests.fakes.memory_values import MemoryValues
@@ -681,6 +682,8 @@ class MemoryBooks:
         self.members = MemoryMembers(state)
         self.ledger = MemoryLedger(state)
         self.layers = MemoryLayers(state)
+        self.timeline = MemoryTimeline(state)
+        self.outreach = MemoryOutreach(state)
         self.coupons = MemoryCoupons(state)
         self.sales = MemorySales(state)
         self.journal = MemoryJournal(state, ids)

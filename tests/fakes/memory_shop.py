@@ -20,6 +20,7 @@ from storeapp.domain.journal import Entry
 from storeapp.domain.layer import Layer, Learned
 from storeapp.domain.ledger import Lot, LotMove, Txn
 from storeapp.domain.member import Consent, Member
+from storeapp.domain.outreach import Due
 from storeapp.domain.price_list_version import PriceListVersion
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
@@ -34,6 +35,7 @@ from storeapp.till.ports import Books, Ids
 from storeapp.till.ports_shifts import ZRow
 from storeapp.till.records import Attempt, Cursor, Device, Parked
 from tests.fakes import memory_books as books
+from tests.fakes.memory_people import Note
 
 
 @dataclass
@@ -65,6 +67,8 @@ class State:
     night: Learned | None = None
     segments: dict[str, Segment] = field(default_factory=dict)
     tags: dict[tuple[str, str], bool] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    outreach: dict[tuple[date, str], Due] = field(default_factory=dict)
     coupons: dict[str, Coupon] = field(default_factory=dict)
     sales: dict[str, Sale] = field(default_factory=dict)
     imported: dict[str, Sale] = field(default_factory=dict)

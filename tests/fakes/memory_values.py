@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from storeapp.domain.liability import Owed
 from storeapp.domain.sale import Sale
 from storeapp.domain.value_doc import ValueDoc
 
@@ -33,6 +35,23 @@ class MemoryValues:
     def spent_by(self, member_id: str) -> tuple[Sale, ...]:
         hers = (sale for sale in self._state.sales.values() if sale.member_id == member_id)
         return tuple(sale for sale in hers if any(tender.kind == "stored_value" for tender in sale.tenders))
+
+    def owed(self, prefix: str, *, until: int) -> Owed:
+        sums: dict[str, int] = {}
+        for txn in self._state.txns.values():
+            for leg in txn.legs:
+                if leg.account.startswith(prefix) and datetime.fromisoformat(txn.at).timestamp() < until:
+                    sums[leg.account] = sums.get(leg.account, 0) + leg.amount
+        held = [amount for amount in sums.values() if amount]
+        return Owed(len(held), sum(held))
+
+    def moved(self, prefix: str, *, since: int, until: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for txn in self._state.txns.values():
+            amounts = [leg.amount for leg in txn.legs if leg.account.startswith(prefix)]
+            if amounts and since <= datetime.fromisoformat(txn.at).timestamp() < until:
+                found[txn.kind] = found.get(txn.kind, 0) + sum(amounts)
+        return found
 
     def on(self, business_date: str) -> tuple[ValueDoc, ...]:
         return tuple(doc for doc, _ in self._state.values if doc.business_date == business_date)

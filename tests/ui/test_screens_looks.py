@@ -40,7 +40,7 @@ from tests.fakes.scripted_provider import ScriptedProvider
 from tests.fakes.still import StillPace
 from tests.ui import scene, stage
 from tests.ui.outside import paper
-from tests.ui.refunding import refunding, usual
+from tests.ui.refunding import usual
 from tests.ui.stage import Stage
 from tests.ui.test_counter_looks import LONG, clipped
 
@@ -306,19 +306,8 @@ def test_the_customers_screen_shows_its_words_whole(
         for _round in range(3):
             QApplication.processEvents()
         cut += clipped(shown)
-    assert presenter.state.phase == "paid"
-    back = refunding(here)
-    back.presenter.open(usual(here, member=True))
-    for deed in (back.presenter.everything, back.presenter.give_back):
-        back.presenter.choose_reason("unwanted")
-        deed()
-        presenter.follow_refund(back.state)
-        for _round in range(3):
-            QApplication.processEvents()
-        cut += clipped(shown)
 
-    assert presenter.state.back is not None
-    assert presenter.state.back.given
+    assert presenter.state.phase == "paid"
     assert cut == []
     assert (shown.width(), shown.height()) == (width, height)
     shown.hide()

@@ -15,6 +15,7 @@ from storeapp.database.tables import (
     layers,
     ledger,
     members,
+    outreach,
     policies,
     price_lists,
     prints,
@@ -25,13 +26,14 @@ from storeapp.database.tables import (
     search_index,
     shifts,
     staff,
+    timeline,
     values,
     vouchers,
 )
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
-    approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, policies, price_lists,
-    prints, products, promotions, refunds, sales, search_index, shifts, staff, values,
+    approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, outreach, policies,
+    price_lists, prints, products, promotions, refunds, sales, search_index, shifts, staff, timeline, values,
     vouchers,
 )  # fmt: skip

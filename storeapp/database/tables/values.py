@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, insert, select
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, and_, bindparam, func, insert, literal_column, select
 
 from storeapp.database.tables.journal import journal
+from storeapp.database.tables.ledger import account, ledger_leg, ledger_txn
 from storeapp.database.tables.refunds import TAKE_NUMBER as TAKE_NUMBER
 from storeapp.database.tables.sales import sale, tender
 from storeapp.database.tables.schema import metadata, number, words
@@ -52,6 +53,32 @@ SPENT_BY = (
         sale.c.id.in_(select(tender.c.sale).where(tender.c.kind == "stored_value")),
     )
     .order_by(sale.c.id)
+)
+
+_moment = func.coalesce(func.unixepoch(ledger_txn.c.at), literal_column("0"))
+
+_legs = (
+    ledger_leg.join(account, account.c.id == ledger_leg.c.account).join(ledger_txn, ledger_txn.c.id == ledger_leg.c.txn)
+)  # fmt: skip
+
+_on = and_(account.c.name > bindparam("prefix"), account.c.name < bindparam("prefix_end"))
+
+_each = (
+    select(func.sum(ledger_leg.c.amount).label("amount"))
+    .select_from(_legs)
+    .where(_on, _moment < bindparam("until"))
+    .group_by(account.c.id)
+    .having(func.sum(ledger_leg.c.amount) != literal_column("0"))
+    .subquery("each")
+)
+
+OWED = select(func.count(), func.sum(_each.c.amount)).select_from(_each)
+
+MOVED = (
+    select(ledger_txn.c.kind, func.sum(ledger_leg.c.amount))
+    .select_from(_legs)
+    .where(_on, _moment >= bindparam("since"), _moment < bindparam("until"))
+    .group_by(ledger_txn.c.kind)
 )
 
 ON = _with_body.where(value_doc.c.business_date == bindparam("date")).order_by(value_doc.c.id)

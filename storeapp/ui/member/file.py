@@ -1,15 +1,21 @@
-"""Everything about one member: what she has, what she agreed to, and the way out, which is as easy as the way in."""
+"""Everything about one member: what she has, what happened, what she agreed to, and the way out, as easy as the way in.
+
+Who opens her file is on record.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
-from storeapp.domain.member import Consent, masked_phone
+from storeapp.domain.member import agrees, masked_phone
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
-from storeapp.till import members
+from storeapp.till import member_file, members
+from storeapp.till.member_file import Known, PageOfTime
 from storeapp.till.members import MemberFile
 from storeapp.ui.desk import Desk
 
@@ -23,12 +29,15 @@ class NotHerDigits(Refused):
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """`is_erasing` while the last four digits are asked for; `refused` says why they will not do."""
+    """`is_erasing` while the last four digits are asked for, `is_writing` while her note is; `refused` says why not."""
 
     file: MemberFile
     phone_masked: str
     gets_offers: bool
+    known: Known
+    time: PageOfTime
     is_erasing: bool = False
+    is_writing: bool = False
     refused: Refused | None = None
 
 
@@ -36,17 +45,26 @@ class FileView(Protocol):
     def show_state(self, state: FileState) -> None: ...
     def tell(self, error: Exception) -> None: ...
     def done(self, word: str) -> None:
-        """`offers_on`, `offers_off` or `erased`."""
+        """`offers_on`, `offers_off`, `noted` or `erased`."""
         ...
 
     def beep(self) -> None: ...
 
 
 class FilePresenter:
-    """`erased` is told her id when she is gone."""
+    """`erased` is told her id when she is gone, `changed` when what is known of her is another."""
 
-    def __init__(self, desk: Desk, staff: Staff, member_id: str, *, erased: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        staff: Staff,
+        member_id: str,
+        *,
+        erased: Callable[[str], None],
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
         self._desk, self._staff, self._member_id, self._erased = desk, staff, member_id, erased
+        self._tell_others = changed
         self._view: FileView
         self.state: FileState
 
@@ -54,6 +72,45 @@ class FilePresenter:
         """Raises UnknownMember."""
         self._view = view
         self._show(self._read())
+        desk, member_id, by = self._desk, self._member_id, self._staff.code
+        desk.work.db(lambda: member_file.look(desk.shop, member_id, by=by, clock=desk.clock), fail=view.tell)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the shop is: moments are shown in its time."""
+        with self._desk.shop.reading() as books:
+            return ZoneInfo(books.policy.in_force().text("shop.zone"))
+
+    def turn(self, by: int) -> None:
+        """Older things with 1, newer ones with -1."""
+        time = self.state.time
+        if (by > 0 and not time.has_more) or time.page + by < 0:
+            self._view.beep()
+            return
+        with self._desk.shop.reading() as books:
+            self._show(replace(self.state, time=member_file.timeline(books, self._member_id, page=time.page + by)))
+
+    def ask_note(self) -> None:
+        if self._may("sign_up"):
+            self._show(replace(self.state, is_writing=True, is_erasing=False, refused=None))
+
+    def stop_asking(self) -> None:
+        """Neither a note nor her digits are asked for any more."""
+        self._show(replace(self.state, is_writing=False, is_erasing=False, refused=None))
+
+    def describe(self, note: str, birthday: str, tags: str) -> None:
+        """What was typed; tags are parted by commas."""
+        if not self.state.is_writing:
+            return
+        desk, member_id, by = self._desk, self._member_id, self._staff.code
+        said = re.split("[,，]", tags)
+        desk.work.db(
+            lambda: member_file.describe(
+                desk.shop, member_id, note=note, birthday=birthday, tags=said, by=by, clock=desk.clock
+            ),
+            ok=lambda _none: self._described(),
+            fail=self._not_described,
+        )
 
     def toggle_offers(self) -> None:
         """She wants offers, or no more."""
@@ -69,10 +126,7 @@ class FilePresenter:
     def ask_erase(self) -> None:
         """A manager's deed: first she has to say the last four digits of her phone."""
         if self._may("settings"):
-            self._show(replace(self.state, is_erasing=True, refused=None))
-
-    def stop_erasing(self) -> None:
-        self._show(replace(self.state, is_erasing=False, refused=None))
+            self._show(replace(self.state, is_erasing=True, is_writing=False, refused=None))
 
     def erase(self, digits: str) -> None:
         if not self.state.is_erasing:
@@ -87,6 +141,17 @@ class FilePresenter:
     def _gone(self, _none: None) -> None:
         self._view.done("erased")
         self._erased(self._member_id)
+
+    def _described(self) -> None:
+        self._changed("noted")
+        self._tell_others()
+
+    def _not_described(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self._view.beep()
+            self._show(replace(self.state, refused=error))
+        else:
+            self._view.tell(error)
 
     def _changed(self, word: str) -> None:
         self._show(self._read())
@@ -104,14 +169,11 @@ class FilePresenter:
     def _read(self) -> FileState:
         with self._desk.shop.reading() as books:
             file = members.file_of(books, self._member_id, on=self._desk.today(books))
-        return FileState(file, masked_phone(file.card.member.phone), _agrees(file.consents, "marketing"))
+            known = member_file.known(books, self._member_id)
+            time = member_file.timeline(books, self._member_id)
+        phone = masked_phone(file.card.member.phone)
+        return FileState(file, phone, agrees(file.consents, "marketing"), known, time)
 
     def _show(self, state: FileState) -> None:
         self.state = state
         self._view.show_state(state)
-
-
-def _agrees(consents: tuple[Consent, ...], purpose: str) -> bool:
-    """The latest word counts."""
-    said = [consent for consent in consents if consent.purpose == purpose]
-    return max(said, key=lambda consent: consent.at).given if said else False

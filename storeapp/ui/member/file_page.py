@@ -1,4 +1,4 @@
-"""The page of one member: what she has on the left, where it came from, and what she agreed to on the right."""
+"""The page of one member: what she has and is known for, what happened with her, and what she agreed to."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QVBoxLayout, QWidget
 
-from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Lot
-from storeapp.ui import wording
+from storeapp.ui import people_words, wording
 from storeapp.ui.member.file import FilePresenter, FileState
+from storeapp.ui.member.known_box import KnownBox
 from storeapp.ui.notices import Notice, notice, sentence
 from storeapp.ui.page import Page
-from storeapp.ui.sell.member_card import Avatar, Figure
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import Field
-from storeapp.ui.widgets.labels import Elided, label
+from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.window import Window
 from storeapp.words import N_
 
+OLDER, NEWER, NOTE, OFFERS = "Ctrl+Right", "Ctrl+Left", "Ctrl+N", "Ctrl+E"
 DONE = {
     "offers_on": N_("She gets offers from now on."),
     "offers_off": N_("She gets no more offers."),
+    "noted": N_("Noted."),
     "erased": N_("She has been erased. Her sales stay, without her."),
 }
 
@@ -39,33 +40,41 @@ class FilePage(Page):
         look = window.look
         super().__init__(window, look.t("Member"), "user")
         self._window, self._presenter, self.beep = window, presenter, beep
-        self._lots, self._coupons = RowList(look, look.t("Points by lot")), RowList(look, look.t("Coupons"))
+        self._lots, self._time = RowList(look, look.t("Points by lot")), RowList(look, look.t("What happened"))
         self._consents = RowList(look, look.t("Consents"))
         self._empty: list[tuple[RowList, QLabel]] = []
+        self._known = KnownBox(look, presenter)
         columns = card.row(look, gap=12)
         columns.addWidget(self._left(), 9)
-        columns.addWidget(self._listed(look.t("Coupons"), self._coupons, look.t("Points by lot"), self._lots), 10)
+        columns.addWidget(self._middle(), 10)
         columns.addWidget(self._right(), 10)
         self.body.addLayout(columns, 1)
         presenter.bind(self)
+        for key, deed in (
+            (OLDER, lambda: presenter.turn(1)),
+            (NEWER, lambda: presenter.turn(-1)),
+            (NOTE, presenter.ask_note),
+            (OFFERS, presenter.toggle_offers),
+            ("Del", presenter.ask_erase),
+        ):
+            self.on_key(key, deed)
         self.setFocusProxy(self._attach)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._presenter.state.is_erasing:
+        state = self._presenter.state
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not (state.is_erasing or state.is_writing):
             self._attach.click()
-        else:
+        elif not is_enter:
             super().keyPressEvent(event)
 
     def show_state(self, state: FileState) -> None:
         _, words = self.look.t, self.look.words
-        hers = state.file.card
-        self._avatar.show_name(hers.member.name or "会")
-        self._name.setText(hers.member.name or _("Member"))
-        joined = _("since {date}").format(date=hers.member.joined_at[:10])
-        self._who.setText(" · ".join(part for part in (state.phone_masked, hers.member.tier, joined) if part))
-        self._points.show_number(wording.number(hers.points))
-        self._worth.show_number(wording.number(len(hers.coupons)))
-        self._coupons.show_rows([self._coupon(coupon) for coupon in hers.coupons])
+        self._known.show_state(state)
+        zone = self._presenter.zone
+        self._time.show_rows([people_words.row_of(row, zone, words) for row in state.time.rows])
+        self._older.setEnabled(state.time.has_more)
+        self._newer.setEnabled(state.time.page > 0)
         self._lots.show_rows([self._lot(lot) for lot in state.file.lots])
         self._consents.show_rows(
             [
@@ -90,9 +99,9 @@ class FilePage(Page):
             self._digits.edit.setFocus()
 
     def may_leave(self) -> bool:
-        """Esc first takes back the question whether to erase."""
-        if self._presenter.state.is_erasing:
-            self._presenter.stop_erasing()
+        """Esc first takes back what is asked for."""
+        if self._presenter.state.is_erasing or self._presenter.state.is_writing:
+            self._presenter.stop_asking()
             self.setFocus()
             return False
         return True
@@ -102,38 +111,17 @@ class FilePage(Page):
 
     def done(self, word: str) -> None:
         self._window.show_notice(Notice(self.look.t(DONE[word]), "done"))
-
-    def _coupon(self, coupon: Coupon) -> Row:
-        _ = self.look.t
-        spend = wording.money(coupon.min_spend).removesuffix(".00")
-        title = _("From {amount}").format(amount=spend) if coupon.min_spend.fen else _("No minimum")
-        until = _("until {date}").format(date=coupon.valid_until.isoformat())
-        return Row(coupon.coupon_id, title, until, wording.money(coupon.amount), coupon.code, icon="ticket")
+        self.setFocus()
 
     def _lot(self, lot: Lot) -> Row:
-        _ = self.look.t
-        left = _("{points} left").format(points=wording.number(lot.remaining))
+        left = self.look.t("{points} left").format(points=wording.number(lot.remaining))
         return Row(lot.lot_id, f"+{wording.number(lot.amount)}", lot.earned_at[:10], left, icon="star")
 
     def _left(self) -> QFrame:
         look, _ = self.look, self.look.t
         made = card.frame("card")
-        lines = card.column(look, made, margin=18, gap=14)
-        self._avatar = Avatar(look)
-        self._name, self._who = Elided("", "title"), label("", "secondary", "muted", wrap=True)
-        names = card.column(look, gap=2)
-        names.addWidget(self._name)
-        names.addWidget(self._who)
-        head = card.row(look, gap=14)
-        head.addWidget(self._avatar)
-        head.addLayout(names, 1)
-        lines.addLayout(head)
-        self._points, self._worth = Figure(look, _("Points")), Figure(look, _("Coupons"))
-        figures = card.row(look, gap=10)
-        figures.addWidget(self._points, 1)
-        figures.addWidget(self._worth, 1)
-        lines.addLayout(figures)
-        lines.addStretch(1)
+        lines = card.column(look, made, margin=16, gap=10)
+        lines.addWidget(self._known, 1)
         self._attach = KeyButton(look, _("To this basket"), "check", kind="primary")
         self._attach.clicked.connect(self._attach_her)
         lines.addWidget(self._attach)
@@ -142,11 +130,20 @@ class FilePage(Page):
     def _attach_her(self) -> None:
         self.attach_wanted.emit(self._presenter.state.file.card.member.member_id)
 
-    def _listed(self, upper: str, first: RowList, lower: str, second: RowList) -> QFrame:
+    def _middle(self) -> QFrame:
+        look, _ = self.look, self.look.t
         made = card.frame("card")
-        lines = card.column(self.look, made, margin=(1, 14, 1, 10), gap=8)
-        for words, rows in ((upper, first), (lower, second)):
-            self._add_list(lines, words, rows)
+        lines = card.column(look, made, margin=(1, 14, 1, 12), gap=8)
+        self._add_list(lines, _("What happened"), self._time)
+        self._time.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._time.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        pages = card.row(look, margin=(16, 0, 16, 0), gap=8)
+        self._newer = KeyButton(look, _("Newer"), "chevron-left", cap=NEWER)
+        self._older = KeyButton(look, _("Older"), "chevron-right", cap=OLDER)
+        for button, by in ((self._newer, -1), (self._older, 1)):
+            button.clicked.connect(lambda _checked=False, by=by: self._presenter.turn(by))
+            pages.addWidget(button, 1)
+        lines.addLayout(pages)
         return made
 
     def _add_list(self, lines: QVBoxLayout, words: str, rows: RowList) -> None:
@@ -165,11 +162,11 @@ class FilePage(Page):
     def _right(self) -> QFrame:
         look, _ = self.look, self.look.t
         made = card.frame("card")
-        lines = card.column(look, made, margin=(1, 14, 1, 16), gap=10)
+        lines = card.column(look, made, margin=(1, 14, 1, 16), gap=8)
+        self._add_list(lines, _("Points by lot"), self._lots)
         self._add_list(lines, _("What she agreed to"), self._consents)
-        self._offers = KeyButton(look, "", "note", cap="Ctrl+E")
+        self._offers = KeyButton(look, "", "note", cap=OFFERS)
         self._offers.clicked.connect(self._presenter.toggle_offers)
-        self.on_key("Ctrl+E", self._presenter.toggle_offers)
         self._ask_box, self._confirm_box = self._ask(), self._confirm()
         deeds = card.column(look, margin=(16, 0, 16, 0), gap=10)
         deeds.addWidget(self._offers)
@@ -181,7 +178,6 @@ class FilePage(Page):
     def _ask(self) -> QWidget:
         erase = KeyButton(self.look, self.look.t("Erase this member…"), "trash", kind="danger", cap="Del")
         erase.clicked.connect(self._presenter.ask_erase)
-        self.on_key("Del", self._presenter.ask_erase)
         return erase
 
     def _confirm(self) -> QWidget:

@@ -1,0 +1,9 @@
+"""Statements: those of `tables/timeline.py` as text. Written by `tables/write.py`, never by hand."""
+
+# fmt: off
+# ruff: noqa: E501
+from storeapp.database.work import Sql
+
+NOTE = Sql('INSERT INTO member_note (id, member_id, kind, at, actor, detail) VALUES (?, ?, ?, ?, ?, ?)', ('id', 'member_id', 'kind', 'at', 'actor', 'detail'), {})
+LOOKS = Sql('SELECT member_note.actor, count(DISTINCT member_note.member_id) AS count_1 FROM member_note WHERE member_note.at >= ? AND member_note.at < ? AND member_note.kind = ? GROUP BY member_note.actor', ('day', 'day_after', 'kind_1'), {'kind_1': 'looked'})
+OF = Sql("SELECT kind, at_s, ref, fen, detail, actor FROM (SELECT 'sale' AS kind, unixepoch(at) AS at_s, receipt AS ref, due_fen AS fen, '' AS detail, cashier AS actor FROM sale WHERE member_id = ? AND member_id IS NOT NULL UNION ALL SELECT 'past', at_us / 1000000, receipt, total_fen, '', '' FROM past_sale WHERE member_id = ? AND member_id IS NOT NULL UNION ALL SELECT 'refund', unixepoch(j.at), r.receipt, r.back_fen, s.receipt, '' FROM sale s JOIN refund r ON r.sale_id = s.sale_id JOIN journal j ON j.place = r.id WHERE s.member_id = ? AND s.member_id IS NOT NULL UNION ALL SELECT 'opened', unixepoch(p.at), s.receipt, NULL, '', '' FROM sale s JOIN page_open p ON p.token = s.token WHERE s.member_id = ? AND s.member_id IS NOT NULL UNION ALL SELECT 'coupon', unixepoch(valid_from), code, amount_fen, state || ':' || valid_until, '' FROM coupon WHERE member_id = ? AND member_id IS NOT NULL UNION ALL SELECT 'consent', unixepoch(at), purpose, NULL, CASE given WHEN 1 THEN 'yes' ELSE 'no' END, channel FROM consent WHERE member_id = ? UNION ALL SELECT kind, unixepoch(at), '', NULL, detail, actor FROM member_note WHERE member_id = ? AND (kind <> 'looked' OR ?)) ORDER BY at_s DESC, kind, ref LIMIT ? OFFSET ?", ('member_id', 'member_id', 'member_id', 'member_id', 'member_id', 'member_id', 'member_id', 'looks', 'most', 'skip'), {})

@@ -1,0 +1,56 @@
+"""The timeline's tables: what was noted of a member beside her purchases, and one view of it all.
+
+Nothing here names a person: what is written to her or noted about her stands under her own key, and goes with it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, Table, bindparam, func, insert, select, text
+
+from storeapp.database.tables.schema import key, metadata, words
+
+member_note = Table(
+    "member_note",
+    metadata,
+    key(),
+    words("member_id"),
+    words("kind", of=("looked", "changed", "tagged", "untagged", "written")),
+    words("at"),
+    words("actor"),
+    words("detail"),
+    sqlite_strict=True,
+)
+
+Index("member_note_member", member_note.c.member_id, member_note.c.id)
+Index("member_note_at", member_note.c.at)
+
+NOTE = insert(member_note)
+
+LOOKS = (
+    select(member_note.c.actor, func.count(member_note.c.member_id.distinct()))
+    .where(
+        member_note.c.at >= bindparam("day"), member_note.c.at < bindparam("day_after"), member_note.c.kind == "looked"
+    )
+    .group_by(member_note.c.actor)
+)
+
+# each part is found by her own index; only then are her few rows put in order
+OF = text(
+    "SELECT kind, at_s, ref, fen, detail, actor FROM ("
+    "SELECT 'sale' AS kind, unixepoch(at) AS at_s, receipt AS ref, due_fen AS fen, '' AS detail, cashier AS actor"
+    " FROM sale WHERE member_id = :member_id AND member_id IS NOT NULL"
+    " UNION ALL SELECT 'past', at_us / 1000000, receipt, total_fen, '', ''"
+    " FROM past_sale WHERE member_id = :member_id AND member_id IS NOT NULL"
+    " UNION ALL SELECT 'refund', unixepoch(j.at), r.receipt, r.back_fen, s.receipt, ''"
+    " FROM sale s JOIN refund r ON r.sale_id = s.sale_id JOIN journal j ON j.place = r.id"
+    " WHERE s.member_id = :member_id AND s.member_id IS NOT NULL"
+    " UNION ALL SELECT 'opened', unixepoch(p.at), s.receipt, NULL, '', ''"
+    " FROM sale s JOIN page_open p ON p.token = s.token WHERE s.member_id = :member_id AND s.member_id IS NOT NULL"
+    " UNION ALL SELECT 'coupon', unixepoch(valid_from), code, amount_fen, state || ':' || valid_until, ''"
+    " FROM coupon WHERE member_id = :member_id AND member_id IS NOT NULL"
+    " UNION ALL SELECT 'consent', unixepoch(at), purpose, NULL, CASE given WHEN 1 THEN 'yes' ELSE 'no' END, channel"
+    " FROM consent WHERE member_id = :member_id"
+    " UNION ALL SELECT kind, unixepoch(at), '', NULL, detail, actor"
+    " FROM member_note WHERE member_id = :member_id AND (kind <> 'looked' OR :looks)"
+    ") ORDER BY at_s DESC, kind, ref LIMIT :most OFFSET :skip"
+)

@@ -1,0 +1,21 @@
+"""The names of entries that move what is owed to members, on screen, on paper and in workbooks alike."""
+
+from __future__ import annotations
+
+from storeapp.domain.tender_names import Words
+
+
+def kind_of_entry(kind: str, words: Words) -> str:
+    """What people call such an entry; the ledger's own word where nobody has found one."""
+    _ = words.t
+    names = {
+        "topup": _("Top-ups"),
+        "topup_refund": _("Stored value paid back"),
+        "sale": _("Sales"),
+        "refund": _("Refunds"),
+        "opening": _("Brought along from elsewhere"),
+        "expired": _("Lapsed"),
+        "adjust": _("Corrected by hand"),
+        "matured": _("Points that waited long enough"),
+    }
+    return names.get(kind, kind)

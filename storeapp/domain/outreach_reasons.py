@@ -1,0 +1,46 @@
+"""Why a member is worth a word today: from where the night found her, her birthday and her coupons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from storeapp.domain.birthday import days_until
+from storeapp.domain.layer import Layer
+from storeapp.domain.outreach import Candidate, nurture_step
+
+COOLING_FRESH_DAYS = 7
+"""Whom nobody wrote to in her first week of cooling is left to the segments."""
+LAPSING_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsing:
+    """A coupon of hers that is good for a few days more."""
+
+    member_id: str
+    fen: int
+    until: date
+
+
+def candidates(layer: Layer, *, today: date, birthday: str = "", lapsing: Lapsing | None = None) -> Iterator[Candidate]:
+    """Every reason there is; `detail` is what its sentence needs: a category, days, or fen and a day."""
+    trade, who = layer.trade, layer.member_id
+    step = nurture_step((today - trade.first_on).days)
+    if step is not None and trade.visits == 1:
+        yield Candidate(who, step, trade.net_fen)
+    if days_until(birthday, today) == 0:
+        yield Candidate(who, "birthday", trade.net_fen)
+    if layer.standing.stage == "loyal" and layer.standing.since == today:
+        yield Candidate(who, "thanks", trade.net_fen)
+    if layer.habit is not None and layer.habit.lateness(today) >= 1.0:
+        yield Candidate(who, "due", trade.net_fen, layer.habit.category)
+    fresh = (today - layer.standing.since).days < COOLING_FRESH_DAYS
+    if layer.standing.stage == "cooling" and fresh:
+        # whom the shop would miss most comes first
+        yield Candidate(who, "cooling", layer.value.potential_fen or trade.net_fen, str((today - trade.last_on).days))
+    if lapsing is not None:
+        yield Candidate(who, "coupon_lapses", lapsing.fen, f"{lapsing.fen}:{lapsing.until.isoformat()}")
+    if layer.step is not None:
+        yield Candidate(who, "next_category", trade.net_fen, layer.step.after)

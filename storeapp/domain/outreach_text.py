@@ -1,0 +1,46 @@
+"""The words ready to be sent: short, in the voice of one person of the shop, and never without a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from storeapp.domain.money import Money, yuan
+from storeapp.domain.outreach import Reason
+
+
+class Sentences(Protocol):
+    """Where sentences are looked up."""
+
+    @property
+    def t(self) -> Callable[[str], str]: ...
+
+
+def letter(reason: Reason, detail: str, *, name: str, shop: str, persona: str, words: Sentences) -> str:
+    """The message for this reason. `detail` is that of its candidate; without a persona the shop speaks."""
+    dear = words.t("Hello {name}, this is {who}.") if name else words.t("Hello, this is {who}.")
+    who = words.t("{persona} of {shop}").format(persona=persona, shop=shop) if persona and shop else persona or shop
+    parts = (
+        dear.format(name=name, who=who),
+        body(reason, detail, words),
+        words.t("If you want no more messages, just say so."),
+    )
+    return " ".join(parts) if dear.isascii() else "".join(parts)
+
+
+def body(reason: Reason, detail: str, words: Sentences) -> str:
+    """What the message is about."""
+    fen, _, until = detail.partition(":") if reason == "coupon_lapses" else ("0", "", "")
+    sentences = {
+        "nurture_1": words.t("Thank you for coming by yesterday. Is everything as you hoped?"),
+        "nurture_3": words.t("How do you like what you took home? If anything is wrong, tell me."),
+        "nurture_7": words.t("A week has gone by: is there anything we should keep ready for you?"),
+        "birthday": words.t("Happy birthday! May it be a good year."),
+        "thanks": words.t("You have become one of our regulars: thank you for your trust."),
+        "due": words.t("Your {what} may be running out. Shall I put some aside for you?"),
+        "cooling": words.t("We have not seen you for {what} days. Is there anything we can do better?"),
+        "coupon_lapses": words.t("Your coupon over {amount} is good until {until}."),
+        "next_category": words.t("Many who chose as you did like our {what}. Shall I show you?"),
+    }
+    amount = "¥" + yuan(Money(int(fen)), grouped=True)
+    return sentences[reason].format(what=detail, amount=amount, until=until)

@@ -1,0 +1,93 @@
+"""How what is known of members is written on screen: reasons to write, outcomes, and what happened with her."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from storeapp.domain.money import Money
+from storeapp.domain.timeline import Happened
+from storeapp.ui import wording
+from storeapp.ui.widgets.rows import Row
+from storeapp.words import N_, Words
+
+REASONS = {
+    "nurture_1": N_("The day after her first visit"),
+    "nurture_3": N_("Three days after her first visit"),
+    "nurture_7": N_("A week after her first visit"),
+    "birthday": N_("Her birthday"),
+    "thanks": N_("Became a regular"),
+    "due": N_("Usually buys again about now"),
+    "cooling": N_("Stays away longer than usual"),
+    "coupon_lapses": N_("Her coupon lapses soon"),
+    "next_category": N_("May like something next"),
+}
+OUTCOMES = {
+    "": N_("Not written yet"),
+    "done": N_("Written"),
+    "replied": N_("Replied"),
+    "bought": N_("Bought"),
+    "skipped": N_("Not now"),
+}
+_COUPONS = {"redeemed": N_("redeemed"), "void": N_("void")}
+_FIELDS = {"note": N_("note"), "birthday": N_("birthday")}
+_ICONS = {
+    "sale": "receipt", "past": "database", "refund": "receipt-refund", "opened": "qrcode", "coupon": "ticket",
+    "consent": "shield-check", "changed": "edit", "tagged": "tag", "untagged": "tag", "written": "phone",
+    "looked": "user",
+}  # fmt: skip
+
+
+def reason(stored: str, words: Words) -> str:
+    """Why she is on the list."""
+    return words.t(REASONS[stored])
+
+
+def outcome(stored: str, words: Words) -> str:
+    """What became of it."""
+    return words.t(OUTCOMES[stored])
+
+
+def row_of(happened: Happened, zone: ZoneInfo, words: Words) -> Row:
+    """One line of her timeline."""
+    at = datetime.fromtimestamp(happened.at_s, zone)
+    # a coupon begins with its day, at no hour
+    when = f"{at:%Y-%m-%d}" if happened.kind == "coupon" else f"{at:%Y-%m-%d %H:%M}"
+    fen = happened.fen
+    amount = "" if fen is None else wording.money(Money(-fen if happened.kind == "refund" else fen))
+    title, detail = _said(happened, words)
+    row_id = f"{happened.kind}:{happened.at_s}:{happened.ref}"
+    return Row(row_id, title, detail, amount, when, icon=_ICONS[happened.kind])
+
+
+def _said(happened: Happened, words: Words) -> tuple[str, str]:
+    t, detail = words.t, happened.detail
+    by = t("by {who}").format(who=happened.by) if happened.by else ""
+    match happened.kind:
+        case "sale":
+            return t("Bought"), happened.ref
+        case "past":
+            return t("Bought, before this till"), happened.ref
+        case "refund":
+            return t("Brought back"), detail
+        case "opened":
+            return t("Looked at her receipt on the phone"), happened.ref
+        case "coupon":
+            state, _, until = detail.partition(":")
+            good = t("until {date}").format(date=until) if state == "issued" else t(_COUPONS[state])
+            return t("Coupon"), f"{happened.ref} · {good}"
+        case "consent":
+            what = t("Membership") if happened.ref == "membership" else t("Offers")
+            return f"{what}: {t('Yes') if detail == 'yes' else t('No')}", wording.channel(happened.by, words)
+        case "changed":
+            fields = ", ".join(t(_FIELDS[field]) for field in detail.split(",") if field in _FIELDS)
+            return t("Changed: {fields}").format(fields=fields), by
+        case "tagged":
+            return t("Tag: {tag}").format(tag=detail), by
+        case "untagged":
+            return t("Tag taken away: {tag}").format(tag=detail), by
+        case "written":
+            why, _, became = detail.partition(":")
+            return t("Written to: {reason}").format(reason=reason(why, words)), f"{outcome(became, words)} · {by}"
+        case "looked":
+            return t("Her file was opened"), by

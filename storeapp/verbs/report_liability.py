@@ -1,0 +1,88 @@
+"""report liability: what the shop owes its members at the end of a day, also as PDF and as a workbook."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from storeapp import app
+from storeapp.domain.liability import Liability, as_data
+from storeapp.domain.liability_words import kind_of_entry
+from storeapp.domain.money import Money
+from storeapp.till.liability import owed_on
+from storeapp.ui import wording
+from storeapp.verbs.files import write
+from storeapp.verbs.output import DONE, Output
+from storeapp.verbs.paper import say_written
+from storeapp.verbs.table import common
+from storeapp.words import words
+
+
+def add_to(kinds: Any) -> None:
+    """Adds the report to the others."""
+    owed = kinds.add_parser("liability", help="stored value and points owed to members when a business day ended")
+    owed.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today if left out")
+    owed.add_argument("--pdf", metavar="FILE", help="writes it as one sheet")
+    owed.add_argument("--xlsx", metavar="FILE", help="writes it as a workbook")
+    common(owed)
+    owed.set_defaults(run=_liability)
+
+
+def _liability(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till, till.shop.reading() as books:
+        report = owed_on(books, chosen.date or till.today(books))
+        policy, number = books.policy.in_force(), books.device.till
+    said, files = words(policy.text("receipt.language")), []
+    if chosen.pdf:
+        # the library for PDFs is only loaded when one is wanted
+        from storeapp.devices.liability_pdf import liability_pdf
+
+        write(chosen.pdf, liability_pdf(report, shop=policy.text("shop.name"), till=number, words=said))
+        files.append(chosen.pdf)
+    if chosen.xlsx:
+        # and so is the one for workbooks
+        from storeapp.devices.liability_xlsx import liability_xlsx
+
+        write(chosen.xlsx, liability_xlsx(report, words=said))
+        files.append(chosen.xlsx)
+    if output.as_json:
+        output.document(as_data(report) | {"files": files})
+    elif files:
+        say_written(files, output)
+    else:
+        _say(report, output)
+    return DONE
+
+
+def _say(report: Liability, output: Output) -> None:
+    _ = output.t
+    custody = _("to be held in custody ({percent} %)").format(percent=report.custody_percent)
+    output.facts(
+        [
+            (_("day"), report.date),
+            (_("principal owed"), _held(report.principal.amount, report.principal.members, output)),
+            (_("bonus owed"), _held(report.bonus.amount, report.bonus.members, output)),
+            (_("points"), f"{report.points.amount:,}  ({wording.money(report.points_worth)})"),
+            (_("points that wait"), f"{report.pending.amount:,}"),
+            (custody, wording.money(report.custody)),
+        ]
+    )
+    if not report.flows:
+        return
+    output.say("")
+    rows = [
+        (
+            kind_of_entry(flow.kind, output.words),
+            wording.bare(Money(flow.principal_fen)),
+            wording.bare(Money(flow.bonus_fen)),
+            f"{flow.points:,}",
+        )
+        for flow in report.flows
+    ]
+    output.table((_("that day"), _("principal"), _("bonus"), _("points")), rows, right=(1, 2, 3))
+
+
+def _held(fen: int, members: int, output: Output) -> str:
+    said = output.n("{n} member", "{n} members", members)
+    return f"{wording.money(Money(fen))}  {said}"
