@@ -1,4 +1,4 @@
-"""A real shop's baskets brought back, wholly and in parts: the books exact by arithmetic of their own."""
+"""A real shop's baskets come back wholly, in parts and for other goods: the books exact by arithmetic of their own."""
 
 from __future__ import annotations
 
@@ -14,24 +14,27 @@ from tests.cli.command import storeapp
 from tests.real_year.convert import read_year, write
 
 STORE, LONGEST_VERB_S = 367, 1200
+CASH_FEN = 50_000
 
 
 def test_two_weeks_of_baskets_come_back_to_the_cent(tmp_path: Path) -> None:
-    _bring_back(tmp_path, weeks=2, whole=20, partly=20)
+    _bring_back(tmp_path, weeks=2, whole=20, partly=20, exchanged=20)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3 * LONGEST_VERB_S)
 def test_a_year_of_baskets_comes_back_to_the_cent(tmp_path: Path) -> None:
-    _bring_back(tmp_path, weeks=None, whole=200, partly=200)
+    _bring_back(tmp_path, weeks=None, whole=200, partly=200, exchanged=100)
 
 
-def _bring_back(folder: Path, *, weeks: int | None, whole: int, partly: int) -> None:
+def _bring_back(folder: Path, *, weeks: int | None, whole: int, partly: int, exchanged: int) -> None:
     write(read_year(STORE, weeks=weeks), folder)
     sold = _sold(folder)
     chance = random.Random(7)
-    chosen = chance.sample(sorted(sold), whole + partly)
+    everything = chance.sample(sorted(sold), whole + partly + exchanged)
+    chosen, swapped = everything[: whole + partly], everything[whole + partly :]
     requests, expected = _requests(chance, sold, chosen[:whole], chosen[whole:])
+    _exchange(folder, *_exchanges(chance, sold, swapped))
     file = folder / "returns.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in requests), encoding="utf-8")
 
@@ -52,6 +55,35 @@ def _bring_back(folder: Path, *, weeks: int | None, whole: int, partly: int) -> 
     for receipt in chosen[whole:]:
         assert taken[receipt] <= sold[receipt]["points_earned"]
     assert json.loads(_ask(folder, "check", "--json")) == {"ok": True, "findings": []}
+
+
+def _exchange(folder: Path, requests: list[dict[str, Any]], expected: dict[str, int]) -> None:
+    """Each ticket has one net difference: what the new goods cost, less what the old ones had cost."""
+    file = folder / "exchanges.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in requests), encoding="utf-8")
+
+    answers = [json.loads(line) for line in _ask(folder, "refund", file).splitlines()]
+
+    for answer in answers:
+        new, back = answer["exchange"], expected[answer["sale"]]
+        value = min(back, new["due_fen"])
+        assert (answer["back_fen"], new["value_fen"]) == (back, value)
+        assert answer["net_fen"] == new["due_fen"] - back
+        assert new["change_fen"] == CASH_FEN - (new["due_fen"] - value)
+        given = {tender["kind"]: tender["fen"] for tender in answer["tenders"]}
+        assert given == {kind: fen for kind, fen in (("cash", back - value), ("exchange", value)) if fen}
+
+
+def _exchanges(
+    chance: random.Random, sold: dict[str, dict[str, Any]], receipts: list[str]
+) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """Some of a basket for goods of another one, with cash enough for whatever they cost."""
+    rows, expected = _requests(chance, sold, [], receipts)
+    for row in rows:
+        other = sold[chance.choice(sorted(sold))]["lines"]
+        row["take"] = [{"code": line["code"], "qty": "1"} for line in chance.sample(other, min(3, len(other)))]
+        row["tenders"] = [{"kind": "cash", "fen": CASH_FEN}]
+    return rows, expected
 
 
 def _sold(folder: Path) -> dict[str, dict[str, Any]]:
