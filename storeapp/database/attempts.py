@@ -11,6 +11,7 @@ from storeapp.database.statements.attempts import (
     BY_TRADE,
     OF_DOCUMENT,
     OPEN_ONES,
+    OWED_BACK,
     PUT,
     REFUNDS_OF,
     UNSETTLED_ONES,
@@ -37,6 +38,9 @@ class AttemptTable:
 
     def unused(self) -> tuple[Attempt, ...]:
         return _attempts(self._work.all(UNUSED))
+
+    def owed_back(self) -> tuple[Attempt, ...]:
+        return _attempts(self._work.all(OWED_BACK))
 
     def by_id(self, attempt_id: str) -> Attempt | None:
         row = self._work.one(BY_ID, attempt_id=attempt_id)

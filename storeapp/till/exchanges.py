@@ -6,6 +6,7 @@ tender `exchange`; what is missing the customer pays, what is over goes back as 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,14 +16,15 @@ from storeapp.domain.money import Money
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
 from storeapp.domain.staff import checked_code
-from storeapp.domain.tender import Tender, cash_due, settle
+from storeapp.domain.tender import Tender, TenderKind, cash_due, settle
 from storeapp.errors import Broken
 from storeapp.till import approvals, printing
 from storeapp.till.checkout import Order, Quote, check_tenders, quote, receipt_url, sold
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.records import Attempt
 from storeapp.till.refund_plan import Plan, RefundOrder, planned
-from storeapp.till.refund_tenders import check_wallets
+from storeapp.till.refund_wallets import Wallets, check_wallets, names_of, note, send
 from storeapp.till.refunds import answered, document, record, undo_uses
 
 
@@ -37,13 +39,17 @@ class TicketTorn(Broken):
 
 @dataclass(frozen=True, slots=True)
 class Exchanged:
-    """Both halves of the ticket; `was_repeated` if they had been there before. `url` is behind the sale's QR code."""
+    """Both halves of the ticket; `was_repeated` if they had been there before. `url` is behind the sale's QR code.
+
+    `sent` is how the money stands that wallets' companies give back.
+    """
 
     refund: Refund
     sale: Sale
     was_repeated: bool = False
     url: str | None = None
     jobs: tuple[str, ...] = field(default=())
+    sent: tuple[Attempt, ...] = ()
 
     @property
     def net(self) -> Money:
@@ -66,7 +72,9 @@ class ExchangePlan:
     rounds_all: bool
 
 
-def preview_exchange(shop: Shop, back: RefundOrder, take: Order, *, clock: Clock, ids: Ids) -> ExchangePlan:
+def preview_exchange(
+    shop: Shop, back: RefundOrder, take: Order, *, clock: Clock, ids: Ids, wallets: Wallets | None = None
+) -> ExchangePlan:
     """What `exchange` would do, and what is to be paid; nothing is written and nobody's approval asked."""
     with shop.reading() as books:
         at = local_moment(books, back.at or clock.now())
@@ -76,7 +84,9 @@ def preview_exchange(shop: Shop, back: RefundOrder, take: Order, *, clock: Clock
             found = _planned(books, back, take, at=at, refund_id="", ticket="", ids=ids)
     if counts_again:
         found = _as_undone(shop, back, take, at=at, ids=ids)
-    check_wallets(found.plan.giving)
+    names = names_of(wallets)
+    with shop.reading() as books:
+        check_wallets(books, found.plan.giving, names)
     return found
 
 
@@ -101,32 +111,41 @@ def check_paid(found: ExchangePlan, take: Order) -> None:
     settle(found.quoted.priced.total, paid, cash_rounding=found.rounding, rounds_all=found.rounds_all)
 
 
-def exchange(shop: Shop, back: RefundOrder, take: Order, *, clock: Clock, ids: Ids) -> Exchanged:
+def exchange(
+    shop: Shop, back: RefundOrder, take: Order, *, clock: Clock, ids: Ids, wallets: Wallets | None = None
+) -> Exchanged:
     """Takes the goods of `back` and sells those of `take`, whose tenders pay what is missing.
 
     The request, the moment and the paper are those of `back`. Raises a Refused and then nothing changed; commits
     before it returns.
     """
     checked_code(back.cashier)
+    names = names_of(wallets)
     with approvals.noting_misuse(shop, by=back.cashier, clock=clock), shop.writing() as books:
         known = answered(books, back)
-        if known is not None:
-            return _repeated(books, known)
-        check_tenders(books, take.tenders)
-        at = local_moment(books, back.at or clock.now())
-        refund_id, ticket = ids.new(), _ticket(books, at)
-        # coupons and promotions of the first sale may count for the second one
-        undo_uses(books, planned(books, back, at=at, refund_id=refund_id))
-        found = _planned(books, back, take, at=at, refund_id=refund_id, ticket=ticket, ids=ids)
-        check_wallets(found.plan.giving)
-        made = document(books, found.plan, back, at=at, clock=clock, ids=ids)
-        made = replace(made, exchange_receipt=ticket)
-        record(books, found.plan, made, back.request_hash)
-        done = sold(books, _order(back, take, found, made), clock=clock, ids=ids)
-        if done.sale.receipt != ticket:
-            raise TicketTorn(ticket, done.sale.receipt)
-        jobs = printing.owe(books, made, ids=ids, also=done.sale.tenders) if back.prints else ()
-        return Exchanged(made, done.sale, url=done.url, jobs=jobs)
+        done = _made(books, back, take, names, clock, ids) if known is None else _repeated(books, known)
+    return replace(done, sent=send(shop, done.refund.refund_id, wallets, clock=clock))
+
+
+def _made(
+    books: Books, back: RefundOrder, take: Order, names: Mapping[TenderKind, str], clock: Clock, ids: Ids
+) -> Exchanged:
+    check_tenders(books, take.tenders)
+    at = local_moment(books, back.at or clock.now())
+    refund_id, ticket = ids.new(), _ticket(books, at)
+    # coupons and promotions of the first sale may count for the second one
+    undo_uses(books, planned(books, back, at=at, refund_id=refund_id))
+    found = _planned(books, back, take, at=at, refund_id=refund_id, ticket=ticket, ids=ids)
+    check_wallets(books, found.plan.giving, names)
+    made = document(books, found.plan, back, at=at, clock=clock, ids=ids)
+    made = replace(made, exchange_receipt=ticket)
+    record(books, found.plan, made, back.request_hash)
+    note(books, made, clock=clock, ids=ids)
+    done = sold(books, _order(back, take, found, made), clock=clock, ids=ids)
+    if done.sale.receipt != ticket:
+        raise TicketTorn(ticket, done.sale.receipt)
+    jobs = printing.owe(books, made, ids=ids, also=done.sale.tenders) if back.prints else ()
+    return Exchanged(made, done.sale, url=done.url, jobs=jobs)
 
 
 def _ticket(books: Books, at: datetime) -> str:

@@ -109,7 +109,7 @@ def push(shop: Shop, provider: Provider, attempt: Attempt, *, whole: Money, cloc
 def resume_refunds(shop: Shop, providers: Providers, *, clock: Clock, pace: Pace) -> tuple[Attempt, ...]:
     """Goes on with every refund whose end nobody knows; answers how they stand."""
     with shop.reading() as books:
-        left = [(one, _whole(books, one)) for one in books.attempts.open() if one.kind == "refund"]
+        left = [(one, whole_of(books, one)) for one in books.attempts.open() if one.kind == "refund"]
     done = []
     for attempt, whole in left:
         provider = provider_of(attempt, providers)
@@ -118,7 +118,8 @@ def resume_refunds(shop: Shop, providers: Providers, *, clock: Clock, pace: Pace
     return tuple(done)
 
 
-def _whole(books: Books, refund: Attempt) -> Money:
+def whole_of(books: Books, refund: Attempt) -> Money:
+    """What the payment behind a refund had taken."""
     payment = books.attempts.by_trade(refund.trade_number)
     return Money(refund.fen if payment is None else payment.fen)
 

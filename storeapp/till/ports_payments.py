@@ -38,6 +38,10 @@ class Attempts(Protocol):
         """Paid, and no sale has used them yet."""
         ...
 
+    def owed_back(self) -> tuple[Attempt, ...]:
+        """What a company refused to give back for a refund in the books, and was not given back by another try."""
+        ...
+
     def by_id(self, attempt_id: str) -> Attempt | None: ...
     def by_trade(self, trade_number: str) -> Attempt | None:
         """The payment with that trade number."""

@@ -17,7 +17,8 @@ from storeapp.till.clock import SystemPace
 from storeapp.till.exchanges import Exchanged, check_paid, exchange, preview_exchange
 from storeapp.till.paying import Providers
 from storeapp.till.ports import Clock, Ids, Pace, Shop
-from storeapp.till.refunds import Refunded, RefundOrder, answered, refund
+from storeapp.till.records import Attempt
+from storeapp.till.refunds import Refunded, RefundOrder, Wallets, answered, refund
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
 from storeapp.till.script import order_of, sale_lines
 from storeapp.till.script_pay import Till, paid_by_code, sale_id_for, without_codes
@@ -51,7 +52,8 @@ def refund_one(
     named = next((key for key in ("tenders", "points", "coupons", "round") if key in request), None)
     if named is not None:
         raise BadRequest(named, "only beside take")
-    return _told(request, refund(shop, order, clock=clock, ids=ids))
+    wallets = Wallets(till.providers, till.pace)
+    return _told(request, refund(shop, order, clock=clock, ids=ids, wallets=wallets))
 
 
 def _exchange(till: Till, back: RefundOrder, request: Mapping[str, Any]) -> Exchanged:
@@ -64,8 +66,10 @@ def _exchange(till: Till, back: RefundOrder, request: Mapping[str, Any]) -> Exch
 
     codes += [""] * (len(order.tenders) - len(codes))
 
+    wallets = Wallets(till.providers, till.pace)
+
     def deed(order: Order) -> Exchanged:
-        return exchange(till.shop, back, order, clock=till.clock, ids=till.ids)
+        return exchange(till.shop, back, order, clock=till.clock, ids=till.ids, wallets=wallets)
 
     if not any(codes):
         return deed(order)
@@ -73,7 +77,8 @@ def _exchange(till: Till, back: RefundOrder, request: Mapping[str, Any]) -> Exch
         known = answered(books, back) is not None
     if known:
         return deed(order)
-    check_paid(preview_exchange(till.shop, back, order, clock=till.clock, ids=till.ids), order)
+    seen = preview_exchange(till.shop, back, order, clock=till.clock, ids=till.ids, wallets=wallets)
+    check_paid(seen, order)
     return paid_by_code(till, order, codes, deed)
 
 
@@ -120,7 +125,7 @@ def _flag(value: Any, where: str, *, missing: bool) -> bool:
 def _exchanged(request: Mapping[str, Any], done: Exchanged) -> dict[str, Any]:
     sale = done.sale
     return {
-        **_told(request, Refunded(done.refund, done.was_repeated)),
+        **_told(request, Refunded(done.refund, done.was_repeated, sent=done.sent)),
         "net_fen": done.net.fen,
         "exchange": {
             "receipt": sale.receipt,
@@ -147,6 +152,16 @@ def _told(request: Mapping[str, Any], done: Refunded) -> dict[str, Any]:
         "total_fen": made.total.fen,
         "back_fen": made.back.fen,
         "tenders": [{"kind": tender.kind, "fen": tender.amount.fen} for tender in made.tenders],
+        "sent": [
+            {
+                "kind": one.tender,
+                "fen": one.fen,
+                "trade_number": one.trade_number,
+                "state": one.state,
+                "why": one.reason,
+            }
+            for one in done.sent
+        ],
         "points_taken": made.points,
         "points_balance": made.points_balance,
         "coupons": list(made.coupons),
@@ -162,4 +177,15 @@ def _told(request: Mapping[str, Any], done: Refunded) -> dict[str, Any]:
             for line in made.lines
         ],
         "repeated": done.was_repeated,
+    }
+
+
+def _sent(one: Attempt) -> dict[str, Any]:
+    """What a wallet's company was asked to give back, and how that stands."""
+    return {
+        "kind": one.tender,
+        "fen": one.fen,
+        "trade_number": one.trade_number,
+        "state": one.state,
+        "reason": one.reason,
     }

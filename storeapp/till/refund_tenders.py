@@ -16,17 +16,7 @@ from storeapp.domain.money import ZERO, Money, shares, total
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import BY_PROVIDER, Tender, TenderKind
-from storeapp.domain.voucher import VoucherUndivided
-from storeapp.errors import Refused
 from storeapp.till.ports import Books
-
-
-@dataclass(eq=False)
-class RefundByWallet(Refused):
-    """`kind` was taken by a wallet's company, and goes back there or by an approved other way."""
-
-    kind: str
-    word = "refund_by_wallet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +71,6 @@ def given_back(books: Books, txn: Txn, sale: Sale, *, in_cash: bool, take_fen: i
         given += (Tender("exchange", Money(value), ticket),)
     moved = replace(txn, legs=(*legs, *_legs(ways, books.device.till)))
     return Giving(moved, given, exchanged, _tenders(of_exchange), _undivided(sale, given))
-
-
-def check_wallets(giving: Giving) -> None:
-    """Raises RefundByWallet or VoucherUndivided where what was paid cannot go back by itself."""
-    if giving.undivided:
-        raise VoucherUndivided(giving.undivided.fen)
-    for tender in giving.tenders:
-        if tender.kind in BY_PROVIDER and tender.kind != "simulated":
-            raise RefundByWallet(tender.kind)
 
 
 def _kind_of(account: str, sale: Sale) -> TenderKind | None:

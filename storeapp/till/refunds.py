@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,16 +15,19 @@ from storeapp.domain.one_line import is_one_line
 from storeapp.domain.refund import Refund, body, by_kind
 from storeapp.domain.sale import PromotionUse, RequestReused
 from storeapp.domain.staff import checked_code
+from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 from storeapp.till import approvals, drawer, printing, shift_reports
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.records import Attempt
 from storeapp.till.refund_plan import Plan as Plan
 from storeapp.till.refund_plan import RefundOrder as RefundOrder
 from storeapp.till.refund_plan import VoidTooLate as VoidTooLate
 from storeapp.till.refund_plan import planned
-from storeapp.till.refund_tenders import RefundByWallet as RefundByWallet
-from storeapp.till.refund_tenders import check_wallets
+from storeapp.till.refund_wallets import RefundByWallet as RefundByWallet
+from storeapp.till.refund_wallets import Wallets as Wallets
+from storeapp.till.refund_wallets import check_wallets, names_of, note, send
 
 REASON_MAX = 100
 
@@ -37,38 +41,51 @@ class RefundReasonMissing(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """The refund in the books; `was_repeated` if it had been there before. `jobs` are the papers it owes."""
+    """The refund in the books; `was_repeated` if it had been there before. `jobs` are the papers it owes.
+
+    `sent` is how the money stands that wallets' companies give back.
+    """
 
     refund: Refund
     was_repeated: bool = False
     jobs: tuple[str, ...] = field(default=())
+    sent: tuple[Attempt, ...] = ()
 
 
-def preview(shop: Shop, order: RefundOrder, *, clock: Clock) -> Plan:
+def preview(shop: Shop, order: RefundOrder, *, clock: Clock, wallets: Wallets | None = None) -> Plan:
     """What `refund` would give back for this order, and the rights it would take; nothing is written.
 
     Raises what keeps the refund from being made, but asks for no approval and no reason.
     """
+    names = names_of(wallets)
     with shop.reading() as books:
         plan = planned(books, order, at=local_moment(books, order.at or clock.now()), refund_id="")
-        check_wallets(plan.giving)
+        check_wallets(books, plan.giving, names)
         return plan
 
 
-def refund(shop: Shop, order: RefundOrder, *, clock: Clock, ids: Ids) -> Refunded:
-    """Takes goods back. Raises a Refused and then nothing changed; commits before it returns."""
+def refund(shop: Shop, order: RefundOrder, *, clock: Clock, ids: Ids, wallets: Wallets | None = None) -> Refunded:
+    """Takes goods back. Raises a Refused and then nothing changed; commits before it returns.
+
+    What was paid by code goes back through `wallets` after the commit, and that takes as long as the companies do.
+    """
     checked_code(order.cashier)
+    names = names_of(wallets)
     with approvals.noting_misuse(shop, by=order.cashier, clock=clock), shop.writing() as books:
         known = answered(books, order)
-        if known is not None:
-            return Refunded(known, was_repeated=True)
-        at = local_moment(books, order.at or clock.now())
-        plan = planned(books, order, at=at, refund_id=ids.new())
-        check_wallets(plan.giving)
-        made = document(books, plan, order, at=at, clock=clock, ids=ids)
-        undo_uses(books, plan)
-        record(books, plan, made, order.request_hash)
-        return Refunded(made, jobs=printing.owe(books, made, ids=ids) if order.prints else ())
+        done = _made(books, order, names, clock, ids) if known is None else Refunded(known, was_repeated=True)
+    return replace(done, sent=send(shop, done.refund.refund_id, wallets, clock=clock))
+
+
+def _made(books: Books, order: RefundOrder, names: Mapping[TenderKind, str], clock: Clock, ids: Ids) -> Refunded:
+    at = local_moment(books, order.at or clock.now())
+    plan = planned(books, order, at=at, refund_id=ids.new())
+    check_wallets(books, plan.giving, names)
+    made = document(books, plan, order, at=at, clock=clock, ids=ids)
+    undo_uses(books, plan)
+    record(books, plan, made, order.request_hash)
+    note(books, made, clock=clock, ids=ids)
+    return Refunded(made, jobs=printing.owe(books, made, ids=ids) if order.prints else ())
 
 
 def answered(books: Books, order: RefundOrder) -> Refund | None:

@@ -62,10 +62,14 @@ def settle(shop: Shop, trade_number: str, decision: Decision, say: Say, *, clock
 def give_back(
     shop: Shop, provider: Provider, trade_number: str, say: Say, *, clock: Clock, ids: Ids, pace: Pace
 ) -> Attempt:
-    """The whole of a payment no sale has used goes back to the customer; answers the refund's attempt."""
+    """The whole of a payment no sale has used goes back to the customer; answers the refund's attempt.
+
+    What a company had refused to give back for a refund is asked for once more, under another number.
+    """
     at = clock.now().isoformat()
     with shop.writing() as books:
-        payment = books.attempts.by_trade(trade_number)
+        refused = next((one for one in books.attempts.owed_back() if one.trade_number == trade_number), None)
+        payment = refused or books.attempts.by_trade(trade_number)
         if payment is None or payment.used_by:
             raise NothingToGiveBack(trade_number, "" if payment is None else "used")
         _allowed(books, "settle_suspense", payment, "give_back", say, at=at, ids=ids)

@@ -20,8 +20,8 @@ UNDER_WAY = timedelta(minutes=3)
 """A question younger than this is still being asked by whoever asked it."""
 
 # open: asked and never answered; suspense: not even reversing was answered; late: paid when nobody waited any more;
-# unused: paid, and no sale counts it; refund: nobody knows whether it went back
-Case = Literal["open", "suspense", "late", "unused", "refund"]
+# unused: paid, and no sale counts it; refund: nobody knows whether it went back; owed: the company did not give it back
+Case = Literal["open", "suspense", "late", "unused", "refund", "owed"]
 Deed = Literal["accept", "other_means", "give_back"]
 
 
@@ -47,11 +47,13 @@ CASES: Mapping[Case, str] = {
     "late": N_("paid too late"),
     "unused": N_("paid, but no sale"),
     "refund": N_("on its way back"),
+    "owed": N_("not given back"),
 }
 DEEDS: Mapping[Case, tuple[Deed, ...]] = {
     "suspense": ("other_means",),
     "late": ("accept", "give_back"),
     "unused": ("give_back",),
+    "owed": ("give_back",),
 }
 
 
@@ -61,6 +63,7 @@ def listed(books: Books, now: datetime) -> tuple[Unclear, ...]:
         *(_item("open" if one.kind == "take" else "refund", one, now) for one in books.attempts.open()),
         *(_item("late" if one.state == "paid_late" else "suspense", one, now) for one in books.attempts.unsettled()),
         *(_item("unused", one, now) for one in books.attempts.unused()),
+        *(_item("owed", one, now) for one in books.attempts.owed_back()),
     ]
     young = ("open", "refund", "unused")
     return tuple(

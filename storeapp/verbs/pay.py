@@ -50,7 +50,8 @@ def _attempts(chosen: argparse.Namespace, output: Output) -> int:
             start = (till.clock.now() - timedelta(days=31)).isoformat()
             found = books.attempts.between(start, "9")
         else:
-            found = (*books.attempts.open(), *books.attempts.unsettled(), *books.attempts.unused())
+            listed = books.attempts
+            found = (*listed.open(), *listed.unsettled(), *listed.unused(), *listed.owed_back())
     _tell(found, output)
     return DONE
 

@@ -80,7 +80,7 @@ def _refund(chosen: argparse.Namespace, output: Output) -> int:
             clock=till.clock,
             ids=till.ids,
             prints=chosen.prints,
-            providers=providers_of(till) if _pays_by_code(request) else None,
+            providers=providers_of(till),
         )
 
     return _each(chosen, output, deed)

@@ -643,6 +643,13 @@ class MemoryAttempts(Part):
     def unused(self) -> tuple[Attempt, ...]:
         return self._those(lambda one: one.kind == "take" and one.state == "paid" and not one.used_by)
 
+    def owed_back(self) -> tuple[Attempt, ...]:
+        made = {refund.refund_id for refund, _ in self._state.refunds}
+        tries = self._those(lambda one: one.kind == "refund" and one.sale_id in made)
+        # a later try takes the place of the one before
+        last = {(one.sale_id, one.trade_number): one for one in tries}
+        return tuple(one for one in last.values() if one.state == "failed")
+
     def by_id(self, attempt_id: str) -> Attempt | None:
         return self._state.attempts.get(attempt_id)
 

@@ -32,6 +32,16 @@ OVER_REFUNDED = compiled(
         " WHERE a.kind = 'take' GROUP BY a.trade_number HAVING sum(b.fen) > a.fen"
     )
 )
+# what a refund gives back by a wallet was noted with it, and goes back once
+UNSENT = compiled(
+    text(
+        "SELECT r.receipt, t.kind, t.fen, count(a.id), total(CASE WHEN a.state <> 'failed' THEN a.fen END)"
+        " FROM refund_tender t JOIN refund r ON r.id = t.refund"
+        " LEFT JOIN attempt a ON a.sale_id = r.refund_id AND a.kind = 'refund' AND a.tender = t.kind"
+        " WHERE t.kind IN ('wechat', 'alipay', 'unionpay') GROUP BY r.id, t.kind"
+        " HAVING count(a.id) = 0 OR total(CASE WHEN a.state <> 'failed' THEN a.fen END) > t.fen"
+    )
+)
 
 
 def check_payments(work: Work) -> Iterator[Finding]:
@@ -43,3 +53,7 @@ def check_payments(work: Work) -> Iterator[Finding]:
         yield Finding("payment_uncounted", trade_number, f"is used by {sale_id}, which does not count it")
     for trade_number, fen, back_fen in work.each(OVER_REFUNDED):
         yield Finding("payment_over_refunded", trade_number, f"took {fen} fen and gave back {back_fen}")
+    for receipt, kind, fen, tries, back_fen in work.each(UNSENT):
+        yield Finding(
+            "refund_unsent", receipt, f"{fen} fen of {kind}: {tries} tries, {int(back_fen)} on their way or back"
+        )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import get_args
 
-from sqlalchemy import Column, Index, Table, Text, and_, bindparam, select, text
+from sqlalchemy import Column, Index, Table, Text, and_, bindparam, exists, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storeapp.database.tables.refunds import refund
 from storeapp.database.tables.schema import key, metadata, number, words
 from storeapp.domain.attempt import OPEN, REFUND_OPEN, UNSETTLED, AttemptState
 
@@ -44,6 +45,7 @@ def _one_of(states: tuple[AttemptState, ...]) -> str:
 _is_take, _is_refund = text("kind = 'take'"), text("kind = 'refund'")
 _is_open, _is_unsettled = text(_one_of((*OPEN, *REFUND_OPEN))), text(_one_of(UNSETTLED))
 _is_unused = text("kind = 'take' AND state = 'paid' AND used_by = ''")
+_is_owed = text("kind = 'refund' AND state = 'failed'")
 
 # a number at a provider is never used twice, and a sale is never asked for twice at once: the file itself says no
 Index("attempt_trade", attempt.c.trade_number, unique=True, sqlite_where=_is_take)
@@ -52,6 +54,7 @@ Index("attempt_one_open", attempt.c.sale_id, unique=True, sqlite_where=text(f"ki
 Index("attempt_open", attempt.c.state, sqlite_where=_is_open)
 Index("attempt_unsettled", attempt.c.state, sqlite_where=_is_unsettled)
 Index("attempt_unused", attempt.c.state, sqlite_where=_is_unused)
+Index("attempt_owed_back", attempt.c.state, sqlite_where=_is_owed)
 Index("attempt_document", attempt.c.sale_id)
 Index("attempt_of_trade", attempt.c.trade_number)
 Index("attempt_code", attempt.c.code_hash)
@@ -69,6 +72,21 @@ PUT = _new.on_conflict_do_update(
 OPEN_ONES = _every.where(_is_open)
 UNSETTLED_ONES = _every.where(_is_unsettled)
 UNUSED = _every.where(_is_unused)
+# a later try takes the place of the one before
+_later = attempt.alias("later")
+OWED_BACK = _every.where(
+    and_(
+        _is_owed,
+        attempt.c.sale_id.in_(select(refund.c.refund_id)),
+        ~exists().where(
+            and_(
+                _later.c.sale_id == attempt.c.sale_id,
+                _later.c.trade_number == attempt.c.trade_number,
+                _later.c.id > attempt.c.id,
+            )
+        ),
+    )
+)
 BY_ID = _every.where(attempt.c.attempt_id == bindparam("attempt_id"))
 BY_TRADE = _every.where(and_(attempt.c.trade_number == bindparam("trade_number"), _is_take))
 REFUNDS_OF = _every.where(and_(attempt.c.trade_number == bindparam("trade_number"), _is_refund))

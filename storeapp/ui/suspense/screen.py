@@ -27,6 +27,7 @@ WHAT_NEXT: dict[Case, str] = {
     "suspense": N_("The company never said what became of it. Ask again, or look it up in the company's own list."),
     "late": N_("The money came when nobody waited for it any more. It counts for its sale, or it goes back."),
     "unused": N_("The money was taken, and its sale was never written down. Give it back."),
+    "owed": N_("The company refused to give this money back, and the goods are here. Ask it again, or call it."),
     "refund": N_("Nobody has confirmed that the money went back. Ask again: it is never given back twice."),
 }
 DONE = {
