@@ -20,6 +20,7 @@ from storeapp.domain.receipt_layout import Row, layout
 from storeapp.errors import Unavailable
 from storeapp.settings import BUILT_IN_PAPER, PrinterSettings, Settings
 from storeapp.till import printing, shifts
+from storeapp.till.night_worker import NightWorker
 from storeapp.till.receipts import sample_receipt
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.settling_worker import SettlingWorker
@@ -87,6 +88,7 @@ class Machine:
         self._scanner: SerialScanner | None = None
         self._sync: SyncWorker | None = None
         self._settling: SettlingWorker | None = None
+        self._night: NightWorker | None = None
         self._printer_state: PrinterState = "ready"
         self._drawer_state: DrawerState = "ready"
         self._lock = threading.Lock()
@@ -101,6 +103,8 @@ class Machine:
             self._start_scanner()
             self._start_sync()
             self._start_settling()
+            self._night = NightWorker(self._till.shop, clock=self._till.clock)
+            self._night.start()
         # in this thread now, and not with the first receipt: an import holds up the window too
         from storeapp.devices.receipt_job import warm_up
 
@@ -110,10 +114,10 @@ class Machine:
     def stop(self) -> None:
         self._ear = None
         with self._lock:
-            for worker in (self._settling, self._printing, self._sync, self._scanner):
+            for worker in (self._night, self._settling, self._printing, self._sync, self._scanner):
                 if worker is not None:
                     worker.stop(timeout_s=5.0)
-            self._settling = self._printing = self._sync = self._scanner = None
+            self._night = self._settling = self._printing = self._sync = self._scanner = None
         if self._contracts is not None:
             self._contracts.close()
 

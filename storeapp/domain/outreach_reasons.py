@@ -8,6 +8,7 @@ from datetime import date
 
 from storeapp.domain.birthday import days_until
 from storeapp.domain.layer import Layer
+from storeapp.domain.life_stage import Standing
 from storeapp.domain.outreach import Candidate, nurture_step
 
 COOLING_FRESH_DAYS = 7
@@ -32,7 +33,8 @@ def candidates(layer: Layer, *, today: date, birthday: str = "", lapsing: Lapsin
         yield Candidate(who, step, trade.net_fen)
     if days_until(birthday, today) == 0:
         yield Candidate(who, "birthday", trade.net_fen)
-    if layer.standing.stage == "loyal" and layer.standing.since == today:
+    # a visit makes her a regular: whom only the first night found to be one is not told so today
+    if layer.standing == Standing("loyal", today) and (today - trade.last_on).days <= 1:
         yield Candidate(who, "thanks", trade.net_fen)
     if layer.habit is not None and layer.habit.lateness(today) >= 1.0:
         yield Candidate(who, "due", trade.net_fen, layer.habit.category)

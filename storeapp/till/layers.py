@@ -18,6 +18,7 @@ from storeapp.domain.policy import Policy
 from storeapp.domain.rfm import Cell
 from storeapp.till.moments import today
 from storeapp.till.ports import Books, Clock, Shop
+from storeapp.till.replaying import Progress
 
 ROWS_A_WRITE = 1_000
 
@@ -40,14 +41,22 @@ class Layers:
     grid: tuple[Cell, ...]
 
 
-def work_the_night(shop: Shop, *, clock: Clock, progress: Callable[[int], None] | None = None) -> Learned:
-    """Computes every member's layer anew as of today."""
+def work_the_night(
+    shop: Shop,
+    *,
+    clock: Clock,
+    progress: Callable[[int], None] | None = None,
+    watched: Progress | None = None,
+) -> Learned:
+    """Computes every member's layer anew as of today. `watched` may stop it between two members: ReplayStopped."""
+    watched = watched or Progress()
     with shop.reading() as books:
         day, rules = today(books, clock), stage_rules(books.policy.in_force())
-        before = books.layers.standings()
-        learned, layers = night(books.layers.bought(), today=day, rules=rules, before=before.get)
+        before, watched.whole = books.layers.standings(), books.members.count()
+        learned, layers = night(watched.over(books.layers.bought()), today=day, rules=rules, before=before.get)
     done = 0
     for some in _batches(layers):
+        watched.check()
         with shop.writing() as books:
             books.layers.put(_still_known(books, some), computed_on=day)
         done += len(some)

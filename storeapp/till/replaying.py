@@ -1,4 +1,4 @@
-"""A replay under way: how far it is, and the wish to stop it, told across threads."""
+"""Long work under way, a replay or a night's: how far it is, and the wish to stop it, told across threads."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Item = TypeVar("Item")
 
 
 class ReplayStopped(Refused):
-    """Somebody stopped the replay; nothing was kept."""
+    """Somebody stopped the work; nothing was kept."""
 
     word = "replay_stopped"
 
 
 class Progress:
-    """`done` of `whole` receipts. One thread counts, another looks on or stops it."""
+    """`done` of `whole` receipts or members. One thread counts, another looks on or stops it."""
 
     def __init__(self) -> None:
         self.done, self.whole = 0, 0
@@ -30,10 +30,14 @@ class Progress:
     def percent(self) -> int:
         return self.done * 100 // self.whole if self.whole else 0
 
+    def check(self) -> None:
+        """Raises ReplayStopped if somebody wants it stopped."""
+        if self._is_stopped:
+            raise ReplayStopped
+
     def over(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items, counted; raises ReplayStopped between two of them."""
         for item in items:
-            if self._is_stopped:
-                raise ReplayStopped
+            self.check()
             yield item
             self.done += 1

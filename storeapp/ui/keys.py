@@ -71,6 +71,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("shift", N_("Shift and drawer"), "Alt+S", _PAY),
     Action("drawer", N_("Open the drawer"), "Ctrl+D", _PAY),
     Action("promotions", N_("Promotions"), "Ctrl+J", _EVERYWHERE),
+    Action("insight", N_("Insight"), "Alt+I", _EVERYWHERE),
+    Action("outreach", N_("Outreach"), "Alt+O", _EVERYWHERE),
     Action("settings", N_("Settings"), "Ctrl+S", _EVERYWHERE),
     Action("training", N_("Training: begin and end"), "Alt+T", _EVERYWHERE),
     Action("trouble", N_("Training: call up trouble"), "Alt+F", _EVERYWHERE),

@@ -30,6 +30,7 @@ from storeapp.ui.paper.sheet import PaperSheet
 from storeapp.ui.parked.presenter import ParkedPresenter
 from storeapp.ui.parked.sheet import ParkedSheet
 from storeapp.ui.parts import Parts
+from storeapp.ui.people_screens import PeopleScreens
 from storeapp.ui.receipt.page import ReceiptPage
 from storeapp.ui.receipt.presenter import ReceiptPresenter
 from storeapp.ui.receipt.prints import PrintsPresenter
@@ -49,6 +50,8 @@ MENU = (
     ("receipts", N_("Receipts"), "receipt"),
     ("refund", N_("Refund"), "receipt-refund"),
     ("promotions", N_("Promotions"), "discount"),
+    ("insight", N_("Insight"), "chart-bar"),
+    ("outreach", N_("Outreach"), "phone"),
     ("prints", N_("Unsure prints"), "printer-off"),
     ("unclear", N_("Unclear payments"), "alert-triangle"),
     ("shift", N_("Shift and drawer"), "cash-register"),
@@ -90,6 +93,7 @@ class Screens(QObject):
         self.shift = ShiftDesk(counter, desk, beep=beep)
         self.door.arrived = self.shift.arrived
         self.refunds = RefundRoom(counter, parts.outside, desk, beep=beep)
+        self.people = PeopleScreens(self._window, desk, lambda: self.staff, member_page=self.member_page, beep=beep)
         counter.wanted.connect(self.open)
 
     @property
@@ -113,6 +117,8 @@ class Screens(QObject):
             "shift": self.shift.open,
             "paper": self.paper,
             "promotions": self.promotions,
+            "insight": self.people.insight,
+            "outreach": self.people.outreach,
             "settings": self.settings,
             "training": self.gate.training,
             "trouble": self.gate.trouble,

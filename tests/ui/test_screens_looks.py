@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from storeapp.domain.money import Money
-from storeapp.till import paying
+from storeapp.till import layers, paying
 from storeapp.till.paying import Asked
 from storeapp.till.policies import set_policy
 from storeapp.till.promotions import put_promotions
@@ -39,6 +39,7 @@ from storeapp.ui.work import InlineWork
 from tests.fakes.scripted_provider import ScriptedProvider
 from tests.fakes.still import StillPace
 from tests.ui import scene, stage
+from tests.ui.crowd import crowd
 from tests.ui.outside import paper
 from tests.ui.refunding import usual
 from tests.ui.stage import Stage
@@ -87,6 +88,16 @@ def _promoted(on: Stage) -> None:
 def _written(on: Stage) -> None:
     _promoted(on)
     on.counter.window.page._presenter.change()  # type: ignore[union-attr]
+
+
+def _insight(side: int) -> Callable[[Stage], None]:
+    def opened(on: Stage) -> None:
+        crowd(on.here.shop, 60)
+        layers.work_the_night(on.here.shop, clock=on.here.desk.clock)
+        on.screens.people.insight()
+        on.counter.window.page._presenter.show_side(side)  # type: ignore[union-attr]
+
+    return opened
 
 
 def _asked_why(on: Stage) -> None:
@@ -186,6 +197,7 @@ SCREENS: dict[str, Callable[[Stage], object]] = {
     "repriced": _repriced,
     "promotions": _promoted,
     "promotion-editor": _written,
+    **{f"insight-{side}": _insight(side) for side in range(4)},
     "why": _asked_why,
     "why-later": _asked_why_later,
     "prints": _opened("prints"),

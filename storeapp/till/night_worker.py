@@ -1,0 +1,64 @@
+"""The thread that does the night's work: soon after the start if the last night is missing, else when a day begins."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from storeapp.errors import StoreappError
+from storeapp.till import layers, outreach
+from storeapp.till.ports import Clock, Shop
+from storeapp.till.replaying import Progress, ReplayStopped
+
+log = logging.getLogger(__name__)
+
+FIRST_S, EVERY_S = 20.0, 300.0
+"""The counter opens first: nobody needs the night in its first seconds."""
+
+
+class NightWorker:
+    """Works when `layers.is_due`; `told` is called after a night. Stopping it stops between two members."""
+
+    def __init__(
+        self,
+        shop: Shop,
+        *,
+        clock: Clock,
+        told: Callable[[], None] = lambda: None,
+        first_s: float = FIRST_S,
+        every_s: float = EVERY_S,
+    ) -> None:
+        self._shop, self._clock, self._told = shop, clock, told
+        self._first_s, self._every_s = first_s, every_s
+        self._stopped = threading.Event()
+        self._progress = Progress()
+        self._thread = threading.Thread(target=self._run, name="night", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, *, timeout_s: float = 5.0) -> None:
+        self._stopped.set()
+        self._progress.stop()
+        self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        wait_s = self._first_s
+        while not self._stopped.wait(wait_s):
+            self._round()
+            wait_s = self._every_s
+
+    def _round(self) -> None:
+        try:
+            if not layers.is_due(self._shop, clock=self._clock):
+                return
+            learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
+            outreach.prepare(self._shop, clock=self._clock)
+        except ReplayStopped:
+            log.info("the night's work was stopped; the next start does it")
+        except StoreappError as error:
+            log.warning("the night's work could not be done now: %s", error.word)
+        else:
+            log.info("the night looked at %d members", learned.members)
+            self._told()

@@ -1,0 +1,168 @@
+"""Outreach: each morning's short list, its words ready to be sent, and what became of it.
+
+The till sends nothing. A person copies the words, sends them from her own telephone, and says what became of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from storeapp.domain import outreach
+from storeapp.domain.member import agrees, masked_phone
+from storeapp.domain.outreach import Candidate, Due, Outcome, OutreachRules, Peace
+from storeapp.domain.outreach_reasons import LAPSING_DAYS, candidates
+from storeapp.domain.outreach_text import Sentences, letter
+from storeapp.domain.policy import Policy
+from storeapp.errors import Refused
+from storeapp.till.moments import local_moment, today
+from storeapp.till.ports import Books, Clock, Shop
+
+MIX_DAYS = 30
+
+
+@dataclass(eq=False)
+class NotOnTheList(Refused):
+    """She does not stand on the list of that day."""
+
+    word = "not_on_the_list"
+
+
+@dataclass(eq=False)
+class OptedOut(Refused):
+    """She does not agree to be written to, or no longer."""
+
+    word = "opted_out"
+
+
+@dataclass(eq=False)
+class QuietHours(Refused):
+    """Nobody is written to before `until`, an hour of the clock."""
+
+    until: str
+    word = "quiet_hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Somebody on the list with everything a person needs to write to her."""
+
+    due: Due
+    name: str
+    phone_masked: str
+    last_on: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """Today's list. `selling_percent` is the share of selling in what was written in the last 30 days."""
+
+    day: date
+    letters: tuple[Letter, ...]
+    rules: OutreachRules
+    is_quiet: bool
+    written: int
+    selling_percent: int
+
+
+def rules_of(policy: Policy) -> OutreachRules:
+    """The owner's bounds."""
+    return OutreachRules(
+        most_a_day=policy.whole("outreach.most_a_day"),
+        peace_days=policy.whole("outreach.peace_days"),
+        selling_share_percent=policy.whole("outreach.selling_percent"),
+        quiet_from=time(policy.whole("outreach.quiet_from_hour")),
+        quiet_until=time(policy.whole("outreach.quiet_until_hour")),
+    )
+
+
+def prepare(shop: Shop, *, clock: Clock) -> int:
+    """Makes today's list if there is none, and it stays all day; answers how many stand on it."""
+    with shop.reading() as books:
+        day = today(books, clock)
+        if there := books.outreach.of_day(day):
+            return len(there)
+        rules = rules_of(books.policy.in_force())
+        written, agreed = books.outreach.last_written(), frozenset(books.outreach.agreed())
+        peace = {name: Peace(has_agreed=True, last_written_on=written.get(name)) for name in agreed}
+        chosen = outreach.queue(_candidates(books, agreed, day), peace, today=day, rules=rules)
+    with shop.writing() as books:
+        books.outreach.put_day(day, chosen)
+    return len(chosen)
+
+
+def morning(books: Books, words: Sentences, *, clock: Clock) -> Morning:
+    """Today's list; whoever was erased or wants no more messages since then is on it no longer."""
+    day, policy = today(books, clock), books.policy.in_force()
+    rules = rules_of(policy)
+    shop, persona = policy.text("shop.name"), policy.text("outreach.persona")
+    found = []
+    for due in books.outreach.of_day(day):
+        member = books.members.by_id(due.member_id)
+        if member is None or not _may_be_written_to(books, due.member_id):
+            continue
+        layer = books.layers.of(due.member_id)
+        text = letter(due.reason, due.detail, name=member.name, shop=shop, persona=persona, words=words)
+        last_on = None if layer is None else layer.trade.last_on
+        found.append(Letter(due, member.name, masked_phone(member.phone), last_on, text))
+    written = [due.reason for due in books.outreach.since(day - timedelta(days=MIX_DAYS)) if due.is_written]
+    return Morning(day, tuple(found), rules, _is_quiet(books, rules, clock), len(written), outreach.mix(written))
+
+
+def hand_over(books: Books, member_id: str, words: Sentences, *, clock: Clock) -> str:
+    """The words to be sent to her now. Raises NotOnTheList, OptedOut or QuietHours."""
+    now = morning(books, words, clock=clock)
+    mine = next((one for one in now.letters if one.due.member_id == member_id), None)
+    if mine is None:
+        on_it = any(due.member_id == member_id for due in books.outreach.of_day(now.day))
+        raise OptedOut if on_it else NotOnTheList
+    if now.is_quiet:
+        raise QuietHours(f"{now.rules.quiet_until:%H:%M}")
+    return mine.text
+
+
+def settle(shop: Shop, member_id: str, outcome: Outcome, *, by: str, clock: Clock, day: date | None = None) -> Due:
+    """What became of it, on record; a reply may be told on a later day. Raises NotOnTheList."""
+    at = clock.now().isoformat()
+    with shop.writing() as books:
+        on, device = day or today(books, clock), books.device
+        due = next((each for each in books.outreach.of_day(on) if each.member_id == member_id), None)
+        if due is None:
+            raise NotOnTheList
+        if due.outcome == outcome:
+            return due
+        books.outreach.settle(on, member_id, outcome, by=by, at=at)
+        books.timeline.note(member_id, "written", by=by, at=at, detail=f"{due.reason}:{outcome}")
+        body = {
+            "day": on.isoformat(),
+            "member_id": member_id,
+            "reason": due.reason,
+            "outcome": outcome,
+            "before": due.outcome,
+            "by": by,
+            "store": device.store,
+            "till": device.till,
+        }
+        books.journal.append("outreach.settled", body, at=at)
+    return Due(on, member_id, due.reason, due.detail, outcome, at, by)
+
+
+def _candidates(books: Books, agreed: frozenset[str], day: date) -> Iterator[Candidate]:
+    # of several coupons the one that lapses first is kept: it comes last
+    lapsing = {each.member_id: each for each in books.outreach.lapsing(day, day + timedelta(days=LAPSING_DAYS))}
+    for layer in books.layers.every():
+        if layer.member_id not in agreed:
+            continue
+        member = books.members.by_id(layer.member_id)
+        if member is not None:
+            yield from candidates(layer, today=day, birthday=member.birthday, lapsing=lapsing.get(layer.member_id))
+
+
+def _may_be_written_to(books: Books, member_id: str) -> bool:
+    return agrees(books.members.consents(member_id), "marketing")
+
+
+def _is_quiet(books: Books, rules: OutreachRules, clock: Clock) -> bool:
+    return outreach.is_quiet(local_moment(books, clock.now()).time(), rules)

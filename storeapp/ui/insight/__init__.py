@@ -1,0 +1,1 @@
+"""Insight: what the shop's own receipts tell its owner about her members."""

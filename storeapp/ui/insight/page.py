@@ -1,0 +1,101 @@
+"""The page of insight: four sides, turned with Ctrl and the arrows; the night's work on one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from storeapp.ui.insight.overview import OverviewView
+from storeapp.ui.insight.presenter import InsightPresenter, InsightState
+from storeapp.ui.insight.returning import ReturningView
+from storeapp.ui.insight.steps import StepsView
+from storeapp.ui.insight.value import ValueView
+from storeapp.ui.notices import Notice, notice
+from storeapp.ui.page import Page
+from storeapp.ui.widgets import card
+from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.labels import key_cap, label
+from storeapp.ui.widgets.tabs import Tabs
+from storeapp.ui.window import Window
+from storeapp.words import N_
+
+COMPUTE, BEFORE, AFTER = "Ctrl+G", "Ctrl+Left", "Ctrl+Right"
+_LOOK_MS = 200
+NAMES = (N_("Where they stand"), N_("Who comes back"), N_("What follows what"), N_("What they are worth"))
+
+
+class InsightPage(Page):
+    """Draws one InsightState. `member_wanted` brings the id of one of those worth most."""
+
+    member_wanted = Signal(str)
+
+    def __init__(self, window: Window, presenter: InsightPresenter, *, beep: Callable[[], None]) -> None:
+        look = window.look
+        super().__init__(window, look.t("Insight"), "chart-bar")
+        self._window, self._presenter, self.beep = window, presenter, beep
+        value = ValueView(look)
+        value.best.chosen.connect(self.member_wanted)
+        self._sides = (OverviewView(look), ReturningView(look), StepsView(look), value)
+        self._tabs = Tabs(look)
+        self._tabs.chosen.connect(presenter.show_side)
+        self._compute = KeyButton(look, look.t("Compute now"), "refresh", cap=COMPUTE)
+        self._compute.clicked.connect(presenter.compute)
+        bar = card.row(look, gap=8)
+        bar.addWidget(self._tabs, 1)
+        for key in (BEFORE, AFTER):
+            bar.addWidget(key_cap(key))
+        bar.addWidget(self._compute)
+        self.body.addLayout(bar)
+        self._stack, self._waiting = QStackedWidget(), label("", "name", "muted", wrap=True)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for side in (self._waiting, *self._sides):
+            self._stack.addWidget(side)
+        self.body.addWidget(self._stack, 1)
+        self._look_on = QTimer(self)
+        self._look_on.timeout.connect(self._show_progress)
+        self._drawn: object = None
+        presenter.bind(self)
+        for key, deed in (
+            (COMPUTE, presenter.compute),
+            (BEFORE, lambda: presenter.turn(-1)),
+            (AFTER, lambda: presenter.turn(1)),
+        ):
+            self.on_key(key, deed)
+        self.setFocusProxy(self._compute)
+
+    def may_leave(self) -> bool:
+        self._presenter.leave()
+        return True
+
+    def show_state(self, state: InsightState) -> None:
+        self._tabs.show_tabs([self.look.t(name) for name in NAMES], state.side)
+        self._compute.setText(self.look.t("Stop") if state.is_working else self.look.t("Compute now"))
+        if state.found is not None and state.found is not self._drawn:
+            self._drawn = state.found
+            for view in self._sides:
+                view.show_found(state.found)
+        here: QWidget = self._waiting if state.found is None else self._sides[state.side]
+        self._stack.setCurrentWidget(here)
+        self._show_progress()
+        if state.is_working != self._look_on.isActive():
+            self._look_on.start(_LOOK_MS) if state.is_working else self._look_on.stop()
+
+    def tell(self, error: Exception) -> None:
+        self._window.show_notice(notice(error, self.look.words))
+
+    def done(self, word: str) -> None:
+        self._window.show_notice(Notice(self.look.t("Computed anew from all receipts."), "done"))
+
+    def _show_progress(self) -> None:
+        state, progress, t = self._presenter.state, self._presenter.progress, self.look.t
+        if state.is_working:
+            said = t("Looking at the members: {count}").format(count=f"{progress.done:,}")
+            self._compute.setText(f"{t('Stop')} · {progress.percent} %")
+        elif state.is_reading:
+            said = t("Reading…")
+        else:
+            said = t("The members have not been looked at yet. The till does it by itself at night, or now with {key}.")
+            said = said.format(key=COMPUTE)
+        self._waiting.setText(said)

@@ -1,0 +1,100 @@
+"""What the receipts tell about the members: read beside the window, computed anew on one key, stopped on the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from storeapp.domain.staff import Staff, require
+from storeapp.till import layers
+from storeapp.till.insight import Insight, insight
+from storeapp.till.replaying import Progress, ReplayStopped
+from storeapp.ui.desk import Desk
+
+SIDES = ("overview", "return", "steps", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class InsightState:
+    """`found` is None until it is read, or before the first night; `is_reading` tells the two apart."""
+
+    found: Insight | None = None
+    is_reading: bool = True
+    is_working: bool = False
+    side: int = 0
+
+
+class InsightView(Protocol):
+    def show_state(self, state: InsightState) -> None: ...
+    def tell(self, error: Exception) -> None: ...
+    def done(self, word: str) -> None:
+        """`computed`."""
+        ...
+
+    def beep(self) -> None: ...
+
+
+class InsightPresenter:
+    """Nothing is computed on the thread that calls. Raises NotAllowed where the right to read reports is missing."""
+
+    def __init__(self, desk: Desk, staff: Staff) -> None:
+        require(staff, "reports")
+        self._desk = desk
+        self._view: InsightView
+        self.progress = Progress()
+        self.state = InsightState()
+
+    def bind(self, view: InsightView) -> None:
+        self._view = view
+        self._read()
+
+    def turn(self, by: int) -> None:
+        """The side before or after, round and round."""
+        self.show_side((self.state.side + by) % len(SIDES))
+
+    def show_side(self, side: int) -> None:
+        self._show(replace(self.state, side=side))
+
+    def compute(self) -> None:
+        """Does the night's work now; a second press stops it."""
+        if self.state.is_working:
+            self.progress.stop()
+            return
+        desk, self.progress = self._desk, Progress()
+        watched = self.progress
+        self._show(replace(self.state, is_working=True))
+        desk.work.io(
+            lambda: layers.work_the_night(desk.shop, clock=desk.clock, watched=watched),
+            ok=lambda _learned: self._computed(),
+            fail=self._not_computed,
+        )
+
+    def leave(self) -> None:
+        """The page closes: nobody waits for the work any more."""
+        self.progress.stop()
+
+    def _read(self) -> None:
+        desk = self._desk
+        self._show(replace(self.state, is_reading=True))
+        desk.work.io(lambda: insight(desk.shop, clock=desk.clock), ok=self._found, fail=self._not_read)
+
+    def _found(self, found: Insight | None) -> None:
+        self._show(replace(self.state, found=found, is_reading=False))
+
+    def _not_read(self, error: Exception) -> None:
+        self._show(replace(self.state, is_reading=False))
+        self._view.tell(error)
+
+    def _computed(self) -> None:
+        self._show(replace(self.state, is_working=False))
+        self._read()
+        self._view.done("computed")
+
+    def _not_computed(self, error: Exception) -> None:
+        self._show(replace(self.state, is_working=False))
+        if not isinstance(error, ReplayStopped):
+            self._view.tell(error)
+
+    def _show(self, state: InsightState) -> None:
+        self.state = state
+        self._view.show_state(state)

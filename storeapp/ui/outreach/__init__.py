@@ -1,0 +1,1 @@
+"""Outreach: the few people worth a word today, and what became of it."""

@@ -1,0 +1,65 @@
+"""The screens about members as a whole, for whoever reads reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from storeapp.domain.staff import Staff
+from storeapp.errors import Refused
+from storeapp.ui.desk import Desk
+from storeapp.ui.notices import notice
+from storeapp.ui.window import Window
+from storeapp.words import Words, words
+
+
+class PeopleScreens:
+    """Opens them; `member_page` opens one member's."""
+
+    def __init__(
+        self,
+        window: Window,
+        desk: Desk,
+        staff: Callable[[], Staff],
+        *,
+        member_page: Callable[[str], None],
+        beep: Callable[[], None],
+    ) -> None:
+        self._window, self._desk, self._staff, self._beep = window, desk, staff, beep
+        self._member_page = member_page
+
+    def insight(self) -> None:
+        # a room of its own, opened now and then
+        from storeapp.ui.insight.page import InsightPage
+        from storeapp.ui.insight.presenter import InsightPresenter
+
+        try:
+            presenter = InsightPresenter(self._desk, self._staff())
+        except Refused as error:
+            self._refuse(error)
+            return
+        page = InsightPage(self._window, presenter, beep=self._beep)
+        page.member_wanted.connect(self._member_page)
+        self._window.open_page(page)
+
+    def outreach(self) -> None:
+        # a room of its own, opened in the morning
+        from storeapp.ui.outreach.page import OutreachPage
+        from storeapp.ui.outreach.presenter import OutreachPresenter
+
+        try:
+            presenter = OutreachPresenter(self._desk, self._staff(), self._hers)
+        except Refused as error:
+            self._refuse(error)
+            return
+        page = OutreachPage(self._window, presenter, beep=self._beep)
+        page.member_wanted.connect(self._member_page)
+        self._window.open_page(page)
+
+    def _hers(self) -> Words:
+        """The language members are written to in is that of their receipts."""
+        with self._desk.shop.reading() as books:
+            return words(books.policy.in_force().text("receipt.language"))
+
+    def _refuse(self, error: Refused) -> None:
+        self._beep()
+        self._window.show_notice(notice(error, self._window.look.words))

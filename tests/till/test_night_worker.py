@@ -1,0 +1,94 @@
+"""The night's thread: it works when a night is missing, leaves off when the till closes, and never works twice."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from storeapp.domain.layer import Bought
+from storeapp.till import layers
+from storeapp.till.night_worker import NightWorker
+from storeapp.till.ports import Books
+from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.still import StillClock
+from tests.fakes.things import ALICE, a_sale, book
+
+PATIENCE_S = 10.0
+
+
+def until(true: Callable[[], bool]) -> None:
+    ends = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < ends, "it did not come about"
+        time.sleep(0.005)
+
+
+def lived_in(shop: MemoryShop) -> MemoryShop:
+    with shop.writing() as books:
+        books.members.put(ALICE)
+        book(books, a_sale(1, member=ALICE))
+    return shop
+
+
+def test_a_missing_night_is_made_up_for_and_the_same_day_has_no_second(shop: MemoryShop, clock: StillClock) -> None:
+    told: list[int] = []
+    worker = NightWorker(lived_in(shop), clock=clock, told=lambda: told.append(1), first_s=0.0, every_s=0.005)
+    worker.start()
+
+    until(lambda: bool(told))
+    time.sleep(0.05)
+    assert told == [1]
+    clock.go_on(days=1)
+    until(lambda: len(told) == 2)
+
+    worker.stop()
+    assert layers.picture(shop) is not None
+    assert not layers.is_due(shop, clock=clock)
+
+
+class Endless:
+    """A shop so large that its members never end; everything else is the real one's."""
+
+    def __init__(self, shop: MemoryShop, seen: threading.Event) -> None:
+        self._shop, self._seen = shop, seen
+
+    @contextmanager
+    def reading(self) -> Iterator[Books]:
+        with self._shop.reading() as books:
+            real: Any = books
+            real.layers.bought = self._members
+            yield books
+
+    def writing(self) -> Any:
+        return self._shop.writing()
+
+    def _members(self) -> Iterator[tuple[str, Sequence[Bought]]]:
+        number = 0
+        while True:
+            self._seen.set()
+            number += 1
+            yield f"m-{number}", []
+
+
+def test_closing_the_till_stops_it_between_two_members(shop: MemoryShop, clock: StillClock) -> None:
+    seen = threading.Event()
+    worker = NightWorker(Endless(lived_in(shop), seen), clock=clock, first_s=0.0)
+    worker.start()
+    assert seen.wait(PATIENCE_S)
+
+    worker.stop(timeout_s=PATIENCE_S)
+
+    assert not worker._thread.is_alive()
+    assert layers.picture(shop) is None
+
+
+def test_it_lets_the_counter_open_first(shop: MemoryShop, clock: StillClock) -> None:
+    worker = NightWorker(lived_in(shop), clock=clock)
+    worker.start()
+
+    worker.stop()
+
+    assert layers.is_due(shop, clock=clock)

@@ -1,0 +1,137 @@
+"""Outreach: a short list that is made once, names nobody who did not agree, and remembers what became of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from storeapp.domain.member import Member
+from storeapp.till import layers, members, outreach
+from storeapp.till.outreach import NotOnTheList, OptedOut, QuietHours
+from storeapp.till.policies import set_policies
+from storeapp.words import words
+from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.still import StillClock
+from tests.ui.crowd import crowd
+
+SAID = words("en")
+
+
+@pytest.fixture
+def people(shop: MemoryShop, clock: StillClock) -> tuple[Member, ...]:
+    """A crowd, half of whom agreed; the night has been worked."""
+    made = crowd(shop, 80)
+    layers.work_the_night(shop, clock=clock)
+    return made
+
+
+def named(shop: MemoryShop, clock: StillClock) -> list[str]:
+    with shop.reading() as books:
+        return [one.due.member_id for one in outreach.morning(books, SAID, clock=clock).letters]
+
+
+def test_only_those_who_agreed_are_ever_named(people: tuple[Member, ...], shop: MemoryShop, clock: StillClock) -> None:
+    set_policies(shop, {"outreach.most_a_day": 50, "outreach.selling_percent": 100}, clock=clock)
+
+    made = outreach.prepare(shop, clock=clock)
+
+    hers = named(shop, clock)
+    assert 0 < made == len(hers) <= 40
+    agreed = {member.member_id for number, member in enumerate(people) if number % 2 == 0}
+    assert set(hers) <= agreed
+
+
+def test_a_morning_is_made_once_and_never_longer_than_the_owner_wants(
+    people: tuple[Member, ...], shop: MemoryShop, clock: StillClock
+) -> None:
+    set_policies(shop, {"outreach.most_a_day": 3}, clock=clock)
+    outreach.prepare(shop, clock=clock)
+    before = named(shop, clock)
+
+    set_policies(shop, {"outreach.most_a_day": 50}, clock=clock)
+    outreach.prepare(shop, clock=clock)
+
+    assert named(shop, clock) == before
+    assert 0 < len(before) <= 3
+
+
+def test_who_withdraws_leaves_the_list_at_once(people: tuple[Member, ...], shop: MemoryShop, clock: StillClock) -> None:
+    outreach.prepare(shop, clock=clock)
+    first, *rest = named(shop, clock)
+
+    members.set_consent(shop, first, purpose="marketing", given=False, clock=clock)
+
+    assert named(shop, clock) == rest
+    with shop.reading() as books, pytest.raises(OptedOut):
+        outreach.hand_over(books, first, SAID, clock=clock)
+
+
+def test_who_was_erased_leaves_the_list_at_once(
+    people: tuple[Member, ...], shop: MemoryShop, clock: StillClock
+) -> None:
+    outreach.prepare(shop, clock=clock)
+    first, *rest = named(shop, clock)
+
+    members.erase(shop, first, clock=clock)
+
+    assert named(shop, clock) == rest
+
+
+def test_whoever_was_written_to_is_left_in_peace(
+    people: tuple[Member, ...], shop: MemoryShop, clock: StillClock
+) -> None:
+    outreach.prepare(shop, clock=clock)
+    today = named(shop, clock)
+    for member_id in today:
+        outreach.settle(shop, member_id, "done", by="1001", clock=clock)
+    clock.go_on(days=1)
+
+    outreach.prepare(shop, clock=clock)
+
+    assert not set(named(shop, clock)) & set(today)
+
+
+def test_no_words_are_handed_over_in_quiet_hours(
+    people: tuple[Member, ...], shop: MemoryShop, clock: StillClock
+) -> None:
+    outreach.prepare(shop, clock=clock)
+    first = named(shop, clock)[0]
+    with shop.reading() as books:
+        assert outreach.hand_over(books, first, SAID, clock=clock)
+
+    clock.go_on(hours=7)
+
+    with shop.reading() as books, pytest.raises(QuietHours) as refused:
+        outreach.hand_over(books, first, SAID, clock=clock)
+    assert refused.value.until == "09:00"
+
+
+def test_what_became_of_it_is_on_record_once(people: tuple[Member, ...], shop: MemoryShop, clock: StillClock) -> None:
+    outreach.prepare(shop, clock=clock)
+    first = named(shop, clock)[0]
+
+    outreach.settle(shop, first, "done", by="1001", clock=clock)
+    outreach.settle(shop, first, "done", by="1001", clock=clock)
+    clock.go_on(days=2)
+    outreach.settle(shop, first, "bought", by="1001", clock=clock, day=date(2026, 9, 28))
+
+    with shop.reading() as books:
+        entries = [json.loads(e.body) for e in books.journal.after(0, limit=500) if e.type == "outreach.settled"]
+        kinds = [(row.kind, row.detail.partition(":")[2]) for row in books.timeline.of(first) if row.kind == "written"]
+        written = outreach.morning(books, SAID, clock=clock).written
+    assert [(entry["before"], entry["outcome"]) for entry in entries] == [("", "done"), ("done", "bought")]
+    assert kinds == [("written", "bought"), ("written", "done")]
+    assert written == 1
+    with pytest.raises(NotOnTheList):
+        outreach.settle(shop, "nobody", "done", by="1001", clock=clock)
+
+
+def test_an_owner_who_wants_nobody_written_to_gets_an_empty_list(
+    people: tuple[Member, ...], shop: MemoryShop, clock: StillClock
+) -> None:
+    set_policies(shop, {"outreach.most_a_day": 0}, clock=clock)
+
+    assert outreach.prepare(shop, clock=clock) == 0
+    assert named(shop, clock) == []
