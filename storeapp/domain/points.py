@@ -5,16 +5,10 @@ from __future__ import annotations
 from uuid import UUID, uuid5
 
 from storeapp.domain.ledger import Leg, points_account
-from storeapp.domain.money import Money
 
 GIVEN = "exp.points"
 """Where points come from that a sale earns."""
 _MATURED = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a01")
-
-
-def earned(paid: Money, *, per_yuan: int) -> int:
-    """Points for `paid` at `per_yuan` a yuan; a started yuan earns nothing."""
-    return max(paid.fen, 0) // 100 * per_yuan
 
 
 def earning_legs(member_id: str, points: int) -> tuple[Leg, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from storeapp.domain import policy_outreach, policy_value
+from storeapp.domain import policy_outreach, policy_points, policy_value
 from storeapp.domain.barcode import ScaleLayout
 from storeapp.domain.money import Money
 from storeapp.domain.offer import Offer
@@ -130,6 +130,8 @@ RULES: dict[str, Rule] = {
     "stage.cooling_percent": Rule(200, "percent of the usual interval, from 100 to 1000", _whole(100, 1000)),
     "stage.lost_percent": Rule(400, "percent of the usual interval, from 100 to 2000", _whole(100, 2000)),
     **policy_outreach.RULES,
+    **policy_points.RULES,
+    **policy_value.RULES,
     "scale.layouts": Rule(
         "21:5:5:price,22:5:5:weight",
         "layouts such as 21:5:5:price,22:5:5:weight:1:unchecked (prefix, item digits, value digits, what, scale)",
@@ -157,7 +159,7 @@ RULES: dict[str, Rule] = {
     "rights.approval_seconds": Rule(120, "seconds from 10 to 3600", _whole(10, 3600)),
     "staff.pin_days": Rule(0, "days from 0 to 365; 0 never asks", _whole(0, 365)),
     "offer.contact_image": Rule("", "a PNG as base64 of at most 90,000 characters", _text(90_000)),
-} | policy_value.RULES
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import Txn
 from storeapp.domain.member_tender import HERS
 from storeapp.domain.money import Money
-from storeapp.domain.points import earned
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedBasket, price, with_coupons
 from storeapp.domain.sale import CouponUse, EmptyBasket, PromotionUse, RequestReused, Sale
@@ -26,6 +25,7 @@ from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement,
 from storeapp.domain.voucher import VoucherUsed, numbered
 from storeapp.till import approvals, coupons, drawer, limits, member_account, payment_proof, printing, shift_reports
 from storeapp.till.coupons import Promise
+from storeapp.till.earning import NOTHING, Earner, earner
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.terms import terms_of
@@ -65,8 +65,9 @@ class Quote:
     """What a basket costs now, and what its member would earn if other money than her own pays for it."""
 
     priced: PricedBasket
-    points: int
+    points: int = 0
     promises: tuple[Promise, ...] = ()
+    earner: Earner = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,8 @@ def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids) -> Quote:
         )
         coupons_used = tuple(promise.coupon for promise in found)
         priced = with_coupons(priced, coupons_used, floor_percent=terms.floor_percent)
-    points = earned(priced.total, per_yuan=policy.points_per_yuan()) if basket.member_id is not None else 0
-    return Quote(priced, points, found)
+    earns = earner(books, priced, basket.member_id, on=day, policy=policy)
+    return Quote(priced, earns.points(), found, earns)
 
 
 def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
@@ -203,7 +204,9 @@ def _close(
     offer = None if device.is_training else policy.offer()
     hers = None
     if member_id is not None:
-        hers = member_account.side(books, member_id, quoted.priced.total, order.tenders, on=day, policy=policy)
+        hers = member_account.side(
+            books, member_id, quoted.priced.total, order.tenders, earner=quoted.earner, on=day, policy=policy
+        )
     return Sale(
         sale_id=order.sale_id or ids.new(),
         receipt=receipt_number(device.store, device.till, day, number),

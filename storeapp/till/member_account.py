@@ -29,9 +29,9 @@ from storeapp.domain.member_tender import (
     spends,
 )
 from storeapp.domain.money import ZERO, Money, total
-from storeapp.domain.points import earned
 from storeapp.domain.policy import Policy
 from storeapp.domain.tender import NotTaken, Tender, TenderKind
+from storeapp.till.earning import Earner
 from storeapp.till.ports import Books
 from storeapp.till.tender_offers import holdings
 
@@ -57,7 +57,14 @@ def is_taken(kind: TenderKind, policy: Policy) -> bool:
 
 
 def side(
-    books: Books, member_id: str, asked: Money, tenders: Sequence[Tender], *, on: date, policy: Policy
+    books: Books,
+    member_id: str,
+    asked: Money,
+    tenders: Sequence[Tender],
+    *,
+    earner: Earner,
+    on: date,
+    policy: Policy,
 ) -> AccountSide:
     """What a sale of `asked` does to its member's account; raises what she cannot pay.
 
@@ -71,7 +78,7 @@ def side(
         net_on(account(member_id), spent.legs) for account in (principal_account, bonus_account, owed_account)
     )
     points = -net_on(points_account(member_id), spent.legs)
-    given = earned(asked - _unearning(tenders, -bonus, policy), per_yuan=policy.points_per_yuan())
+    given = earner.points(_unearning(tenders, -bonus, policy))
     # what she spent of points that were taken back later comes off what she earns next
     settled = min(given, max(-books.ledger.balance(debt_account(member_id), "pts"), 0))
     after = Standing(

@@ -104,7 +104,8 @@ def paid_by_code(till: Till, order: Order, codes: Sequence[str], deed: Callable[
 def _check(books: Books, order: Order, till: Till) -> None:
     """Raises what would keep the basket from being sold, before anybody is asked for money."""
     at, policy, member_id = order.at or till.clock.now(), books.policy.in_force(), order.basket.member_id
-    asked = quote(books, order.basket, at=at, ids=till.ids).priced.total
+    quoted = quote(books, order.basket, at=at, ids=till.ids)
+    asked = quoted.priced.total
     settled_by(order, asked, policy)
     for tender in numbered(order.tenders):
         if tender.kind == "coupon" and (taken := books.vouchers.receipt_of(tender.ref)):
@@ -112,7 +113,7 @@ def _check(books: Books, order: Order, till: Till) -> None:
     member_account.check(books, order.tenders, member_id, policy)
     if member_id is not None:
         on = day_of(in_zone(at, policy), policy)
-        member_account.side(books, member_id, asked, order.tenders, on=on, policy=policy)
+        member_account.side(books, member_id, asked, order.tenders, earner=quoted.earner, on=on, policy=policy)
 
 
 def _take(till: Till, tender: Tender, code: str, sale_id: str, by: str, taken: Sequence[Attempt]) -> Attempt:

@@ -17,7 +17,6 @@ from storeapp.domain.journal import GENESIS, ChainBroken, canonical, entry, veri
 from storeapp.domain.ledger import Leg, Txn, Unbalanced
 from storeapp.domain.member import BadPhone, masked_name, masked_phone, normal_phone
 from storeapp.domain.money import Money
-from storeapp.domain.points import earned
 from storeapp.domain.policy import RULES, BadPolicy, Policy, UnknownPolicy, checked, from_words, scale_layouts
 from storeapp.domain.product import BadProduct, Product
 from storeapp.domain.quantity import quantity
@@ -95,11 +94,6 @@ def test_the_business_day_ends_at_the_owners_hour(hour: int, cutoff: int, day: i
 
 def test_a_receipt_number_names_store_till_day_and_sequence() -> None:
     assert receipt_number("S01", "1", date(2026, 9, 28), 117) == "S01-1-20260928-0117"
-
-
-@given(st.integers(0, 10_000_000), st.integers(0, 10))
-def test_a_started_yuan_earns_nothing(fen: int, per_yuan: int) -> None:
-    assert earned(Money(fen), per_yuan=per_yuan) == fen // 100 * per_yuan
 
 
 def test_legs_that_do_not_balance_are_our_fault() -> None:

@@ -6,10 +6,14 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.real_year.convert import read_year, write
 from tests.real_year.deals import basket_rows, covered, deals_of, price_rows, promotion_row, shelf_of
 from tests.real_year.test_replay import STORE, Till
 from tests.real_year.test_weekly_prices import _lines, _sheet
+
+LONGEST_VERB_S = 1200
 
 
 def test_two_weeks_under_their_deals_come_out_to_the_cent(tmp_path: Path) -> None:
@@ -18,6 +22,12 @@ def test_two_weeks_under_their_deals_come_out_to_the_cent(tmp_path: Path) -> Non
     assert lines == 783
     assert deals > 0
     assert by_promotion >= 3 * deals
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(2 * LONGEST_VERB_S)
+def test_a_year_under_its_deals_comes_out_to_the_cent(tmp_path: Path) -> None:
+    assert _sold_under_deals(tmp_path, weeks=None) == (1_140, 41_334, 4_853)
 
 
 def _sold_under_deals(folder: Path, *, weeks: int | None) -> tuple[int, int, int]:

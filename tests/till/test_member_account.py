@@ -32,7 +32,7 @@ from storeapp.domain.member_tender import (
     PointsOverCap,
     TooFewPoints,
 )
-from storeapp.domain.money import Money
+from storeapp.domain.money import Money, split
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.refund import Asked
 from storeapp.domain.sale import Sale, from_body
@@ -336,3 +336,17 @@ def test_of_two_who_spend_the_same_value_one_is_refused(tmp_path: Path, clock: S
     assert held(shop)[PRINCIPAL] + held(shop)[BONUS] == 0
     assert shop.check() == ()
     shop.close()
+
+
+def test_points_rules_count_for_her_tier_and_what_earns(rich: Shop, clock: StillClock, ids: CountedIds) -> None:
+    set_policies(rich, {"points.rules": f"tier 金卡=200; code {CUP.code}=0; visit=+1"}, actor="1001", clock=clock)
+    with rich.writing() as books:
+        books.members.put(replace(ALICE, tier="金卡"))
+    basket = Basket((Line(TEA, Quantity(4000)), Line(CUP, Quantity(1000))), member_id=HER)
+    tenders = (Tender("points", Money(400)), Tender("cash", Money(50_000)))
+
+    sale = checkout(rich, Order(basket, tenders, cashier="1007"), clock=clock, ids=ids).sale
+
+    tea, cup = (line.net.fen for line in sale.lines)
+    off_tea, _off_cup = split(Money(400), [tea, cup])
+    assert sale.points_earned == 2 * (tea - off_tea.fen) // 100 + 1

@@ -36,7 +36,7 @@ class Counted:
         self.staff = staff
         self._history = History()
         self.allowance = Allowance(desk)
-        self._quote = Quote(PricedBasket(()), 0)
+        self._quote = Quote(PricedBasket(()))
         self._view: SellView
         self._search, self._tab = "", 0
         self._editing: Editing | None = None
