@@ -65,7 +65,11 @@ def add_parser(subparsers: Any) -> None:
     token.add_argument("token", metavar="TOKEN")
     _device_verbs(kinds)
     _pay_verbs(kinds)
-    for name, purpose, verb in (("sales", "what was sold", _sales), ("check", "recomputes everything", _check)):
+    for name, purpose, verb in (
+        ("sales", "what was sold", _sales),
+        ("shifts", "the Z reports of the tills", _shifts),
+        ("check", "recomputes everything", _check),
+    ):
         _tenant(_verb(kinds, name, purpose, verb))
     funnel = _verb(kinds, "funnel", "how far the receipts' shoppers have come", _funnel)
     _tenant(funnel)
@@ -262,6 +266,14 @@ def _sales(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:
 
     told = sales.sales(cloud, chosen.tenant)
     return _told(output, told, lambda: _table(output, told["sales"]))
+
+
+def _shifts(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:
+    from storeapp.cloud.admin import shifts
+
+    told = shifts.shifts(cloud, chosen.tenant)
+    shown = ("store", "till", "business_date", "number", "z_number", "sales", "due_fen", "difference_fen", "grand_fen")
+    return _told(output, told, lambda: _table(output, [{name: row[name] for name in shown} for row in told["shifts"]]))
 
 
 def _token_show(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:

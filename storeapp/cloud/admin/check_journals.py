@@ -5,9 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storeapp.cloud.admin.check_shifts import ShiftSums
 from storeapp.cloud.clock import instant
 from storeapp.cloud.tables.journals import alarm, event, journal, journal_fork, quarantine
 from storeapp.cloud.tables.sales import sale
+from storeapp.cloud.tables.shifts import z_report
 from storeapp.cloud.tables.shops import device
 from storeapp.domain import journal as rules
 from storeapp.wire import codec
@@ -19,21 +21,24 @@ _AT_ONCE = 1000
 def look(connection: sa.Connection, tenant_id: str) -> tuple[dict[str, int], list[Finding]]:
     """How much there is, and what is wrong with it."""
     findings: list[Finding] = []
-    events = sales_told = 0
+    events = sales_told = zs_told = 0
     for row in connection.execute(sa.select(device).where(device.c.tenant_id == tenant_id)).all():
         for epoch in _epochs(connection, tenant_id, row.device_id):
-            length, last_hash, sold = _follow(connection, tenant_id, row.device_id, epoch, findings)
+            shifts = ShiftSums(row.device_id)
+            length, last_hash, sold = _follow(connection, tenant_id, row.device_id, epoch, shifts, findings)
             events += length
             sales_told += sold
+            zs_told += shifts.told
             if epoch == row.epoch and (length, last_hash) != (row.last_seq, row.last_hash):
                 findings.append({"kind": "head_differs", "device": row.device_id, "kept": length, "said": row.last_seq})
     findings.extend(_aside(connection, tenant_id))
-    sales = connection.execute(
-        sa.select(sa.func.count()).select_from(sale).where(sale.c.tenant_id == tenant_id)
-    ).scalar_one()
-    if sales != sales_told:
-        findings.append({"kind": "sales_differ", "told": sales_told, "kept": sales})
-    return {"events": events, "sales": sales}, findings
+    counts = {"events": events}
+    for name, table, told in (("sales", sale, sales_told), ("zs", z_report, zs_told)):
+        kept = sa.select(sa.func.count()).select_from(table).where(table.c.tenant_id == tenant_id)
+        counts[name] = connection.execute(kept).scalar_one()
+        if counts[name] != told:
+            findings.append({"kind": f"{name}_differ", "told": told, "kept": counts[name]})
+    return counts, findings
 
 
 def _epochs(connection: sa.Connection, tenant_id: str, device_id: str) -> list[int]:
@@ -47,7 +52,7 @@ def _epochs(connection: sa.Connection, tenant_id: str, device_id: str) -> list[i
 
 
 def _follow(
-    connection: sa.Connection, tenant_id: str, device_id: str, epoch: int, findings: list[Finding]
+    connection: sa.Connection, tenant_id: str, device_id: str, epoch: int, shifts: ShiftSums, findings: list[Finding]
 ) -> tuple[int, bytes, int]:
     """Follows one chain: its length, its last hash, and how many sales in it should be in the books."""
     seq, prev, sold = 0, rules.GENESIS, 0
@@ -58,6 +63,7 @@ def _follow(
         except rules.ChainBroken as error:
             findings.append({"kind": "chain_broken", "device": device_id, "seq": row.seq, "reason": error.reason})
             seq, prev = row.seq, row.hash
+        findings.extend(shifts.hear(row.type, row.body, is_told=row.is_first and not row.is_aside))
         if row.type == "sale" and row.is_first and not row.is_aside:
             sold += not codec.loads(row.body).get("training", False)
     return seq, prev, sold

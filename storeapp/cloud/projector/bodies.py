@@ -213,3 +213,47 @@ class ProductBody(Body):
 class CatalogueChanged(Body):
     rows: Annotated[list[ProductBody], Field(max_length=100)] = Field(default_factory=list)
     gone: Annotated[list[Word], Field(max_length=100)] = Field(default_factory=list)
+
+
+class ZTenderBody(Body):
+    tender: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00]*$")]
+    expected_fen: Number
+    counted_fen: Number | None = None
+
+
+class ZReportBody(Body):
+    """A shift's report; what an earlier till did not tell is nothing."""
+
+    number: Number
+    z_number: Number
+    supplement: Number = 0
+    business_date: DayText
+    opened_at: MomentText
+    opened_by: Word
+    float_fen: Number
+    closed_at: MomentText
+    closed_by: Word
+    reason: Word = ""
+    unapproved: bool = False
+    sales: Number
+    discount_fen: Number
+    due_fen: Number
+    refunds: Number = 0
+    refund_fen: Number = 0
+    voids: Number = 0
+    top_up_fen: Number = 0
+    member_sales: Number = 0
+    openings: Number = 0
+    cash_in_fen: Number = 0
+    cash_out_fen: Number = 0
+    expense_fen: Number = 0
+    drop_fen: Number = 0
+    grand_fen: Number
+    tenders: Annotated[list[ZTenderBody], Field(max_length=40)]
+
+
+class ZBody(Body):
+    """A shift that was closed, or a supplement to it."""
+
+    shift_id: Uuid
+    report: ZReportBody

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storeapp.cloud.database import may_work_again
 from storeapp.cloud.posting import Posting
-from storeapp.cloud.projector import bodies, people, sales, shelf
+from storeapp.cloud.projector import bodies, people, sales, shelf, shifts
 from storeapp.cloud.projector.bodies import Body
 from storeapp.cloud.projector.work import Event, Source, Work
 from storeapp.cloud.tills import Tills
@@ -37,6 +37,8 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "policy.changed": (bodies.PolicyChanged, shelf.chosen),
     "promotion.changed": (bodies.PromotionChanged, shelf.promoted),
     "price_list.changed": (bodies.PriceListChanged, shelf.priced),
+    "shift.closed": (bodies.ZBody, shifts.closed),
+    "shift.supplemented": (bodies.ZBody, shifts.closed),
     "catalogue.changed": (bodies.CatalogueChanged, shelf.stocked),
 }
 VERSION = 1
@@ -92,6 +94,7 @@ class Projector:
             for event in events:
                 self._handle(work, event)
             sales.settle(work)
+            shifts.settle(work)
             posting.finish()
         except DBAPIError as error:
             if may_work_again(error) and not _is_ours_alone(error):

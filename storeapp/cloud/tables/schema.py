@@ -2,10 +2,10 @@
 
 import sqlalchemy as sa
 
-from storeapp.cloud.tables import directory, feeds, journals, ledgers, members, offers, pay, sales, shops
+from storeapp.cloud.tables import directory, feeds, journals, ledgers, members, offers, pay, sales, shifts, shops
 from storeapp.cloud.tables.metadata import METADATA
 
-ROOMS = (pay, directory, shops, journals, sales, ledgers, members, offers, feeds)
+ROOMS = (pay, directory, shops, journals, sales, shifts, ledgers, members, offers, feeds)
 
 
 def metadata() -> sa.MetaData:

@@ -1,0 +1,46 @@
+"""Shifts in the cloud: what a till's Z says is what the cloud adds up from the journal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storeapp.cloud.admin import check
+from storeapp.cloud.admin.shifts import shifts as shifts_told
+from storeapp.domain.basket import Basket, Line
+from storeapp.domain.drawer import CashKind
+from storeapp.domain.money import Money
+from storeapp.domain.shift import Count
+from storeapp.till import shifts
+from storeapp.till.checkout import Order, checkout
+from storeapp.till.refunds import RefundOrder, refund
+from tests.domain.goods import TEA
+from tests.sync.world import Tenant, Till
+
+
+def test_a_day_at_the_drawer_reaches_the_cloud_and_adds_up(joined: Till, tenant: Tenant) -> None:
+    shifts.open_shift(joined.shop, by="1007", float_amount=Money(20_000), clock=joined.clock, ids=joined.ids)
+    sold = [joined.sell(cups=n) for n in range(3)]
+    back = RefundOrder(sold[0].sale.receipt, "script", "坏了")
+    refund(joined.shop, back, clock=joined.clock, ids=joined.ids)
+    kinds: tuple[CashKind, ...] = ("cash_in", "expense", "drop")
+    for kind in kinds:
+        shifts.move_cash(joined.shop, kind, Money(150), "零钱", by="1007", clock=joined.clock, ids=joined.ids)
+    late_at = joined.clock.now()
+    joined.clock.off += timedelta(hours=1)
+    closed = shifts.close_shift(
+        joined.shop, {"cash": Count(20_000)}, by="1007", reason="少了", clock=joined.clock, ids=joined.ids
+    )
+    # one more that belongs to the closed shift
+    order = Order(Basket((Line(TEA),)), sold[0].sale.tenders, cashier="1007", at=late_at)
+    checkout(joined.shop, order, clock=joined.clock, ids=joined.ids)
+
+    joined.sync()
+
+    checked = check.check(tenant.cloud, tenant.tenant_id)
+    own, supplement = shifts_told(tenant.cloud, tenant.tenant_id)["shifts"]
+    assert (checked["ok"], checked["findings"], checked["counts"]["zs"]) == (True, [], 2)
+    assert (own["store"], own["z_number"], own["supplement"]) == ("S01", closed.report.z_number, 0)
+    assert (own["sales"], own["due_fen"], own["refund_fen"]) == (3, closed.report.due_fen, closed.report.refund_fen)
+    assert own["difference_fen"] == closed.report.difference_fen
+    assert own["tenders"][0]["expected_fen"] == closed.report.tenders[0].expected_fen
+    assert (supplement["z_number"], supplement["supplement"], supplement["sales"]) == (own["z_number"] + 1, 1, 4)
