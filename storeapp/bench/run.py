@@ -14,6 +14,7 @@ from storeapp.bench.payment_kills import kill_figures
 from storeapp.bench.payments import payment_figures
 from storeapp.bench.price import price_figures
 from storeapp.bench.receipt import receipt_figures
+from storeapp.bench.shift import shift_figures
 from storeapp.bench.start import start_figures
 from storeapp.bench.window import attach_figures, heartbeat_figures, scan_figures
 
@@ -28,6 +29,7 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "search": search_figures,
     "attach": attach_figures,
     "ingest": ingest_figures,
+    "shift": shift_figures,
     "payments": payment_figures,
     "payment-kills": kill_figures,
 }

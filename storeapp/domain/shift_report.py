@@ -28,6 +28,34 @@ class TenderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Sold:
+    """What a report needs of one sale; `at` is ISO 8601."""
+
+    receipt: str
+    at: str
+    cashier: str
+    member_id: str | None
+    goods_fen: int
+    discount_fen: int
+    rounding_fen: int
+    due_fen: int
+
+
+def sold_of(sale: Sale) -> Sold:
+    """That of a whole sale."""
+    return Sold(
+        sale.receipt,
+        sale.at,
+        sale.cashier,
+        sale.member_id,
+        sale.goods.fen,
+        sale.discount.fen,
+        sale.rounding.fen,
+        sale.due.fen,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class CashierRow:
     """Who sold how much in the shift."""
 
@@ -100,7 +128,7 @@ class ShiftReport:
 def shift_report(
     shift: Shift,
     *,
-    sales: Iterable[Sale],
+    sales: Iterable[Sold],
     movements: Sequence[Movement],
     cash_moves: Sequence[CashMove],
     grand_fen: int,
@@ -113,7 +141,7 @@ def shift_report(
     }
     refunds = [m for m in movements if m.doc == "refund"]
     members = [sale for sale in sold if sale.member_id is not None]
-    due = sum(sale.due.fen for sale in sold)
+    due = sum(sale.due_fen for sale in sold)
     no_sale = sum(m.kind == "no_sale" for m in cash_moves)
     return ShiftReport(
         number=shift.number,
@@ -122,9 +150,9 @@ def shift_report(
         opened_by=shift.opened_by,
         float_fen=shift.float_fen,
         sales=len(sold),
-        goods_fen=sum(sale.goods.fen for sale in sold),
-        discount_fen=sum(sale.discount.fen for sale in sold),
-        rounding_fen=sum(sale.rounding.fen for sale in sold),
+        goods_fen=sum(sale.goods_fen for sale in sold),
+        discount_fen=sum(sale.discount_fen for sale in sold),
+        rounding_fen=sum(sale.rounding_fen for sale in sold),
         due_fen=due,
         refunds=len({m.doc_id for m in refunds}),
         refund_fen=-sum(m.fen for m in refunds),
@@ -132,7 +160,7 @@ def shift_report(
         voids=len(voids),
         void_fen=sum(void.back.fen for void in voids),
         member_sales=len(members),
-        member_fen=sum(sale.due.fen for sale in members),
+        member_fen=sum(sale.due_fen for sale in members),
         cash_in_fen=moved["cash_in"],
         cash_out_fen=moved["cash_out"],
         expense_fen=moved["expense"],
@@ -188,14 +216,14 @@ def _tenders(movements: Sequence[Movement], closing: Closing | None) -> tuple[Te
     return tuple(TenderRow(name, there.get(name, 0), counted.get(name)) for name in named)
 
 
-def _cashiers(sold: Sequence[Sale]) -> tuple[CashierRow, ...]:
+def _cashiers(sold: Sequence[Sold]) -> tuple[CashierRow, ...]:
     names = sorted({sale.cashier for sale in sold})
     mine = {name: [sale for sale in sold if sale.cashier == name] for name in names}
-    return tuple(CashierRow(name, len(some), sum(sale.due.fen for sale in some)) for name, some in mine.items())
+    return tuple(CashierRow(name, len(some), sum(sale.due_fen for sale in some)) for name, some in mine.items())
 
 
-def _hours(sold: Sequence[Sale]) -> tuple[HourRow, ...]:
+def _hours(sold: Sequence[Sold]) -> tuple[HourRow, ...]:
     per_hour: dict[int, list[int]] = {}
     for sale in sold:
-        per_hour.setdefault(datetime.fromisoformat(sale.at).hour, []).append(sale.due.fen)
+        per_hour.setdefault(datetime.fromisoformat(sale.at).hour, []).append(sale.due_fen)
     return tuple(HourRow(hour, len(fens), sum(fens)) for hour, fens in sorted(per_hour.items()))

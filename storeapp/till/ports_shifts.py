@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from storeapp.domain.drawer import CashMove, Movement
 from storeapp.domain.refund import Refund
-from storeapp.domain.sale import Sale
 from storeapp.domain.shift import Closing, Shift
+from storeapp.domain.shift_report import Sold
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Shifts(Protocol):
         ...
 
     def on(self, business_date: str) -> tuple[Shift, ...]: ...
-    def sales_of(self, shift_id: str) -> Iterator[Sale]:
+    def sold_in(self, shift_id: str) -> Iterator[Sold]:
         """The sales of a shift, oldest first."""
         ...
 

@@ -14,8 +14,8 @@ from storeapp.till.ports_shifts import ZRow
 
 def report_so_far(books: Books, shift: Shift) -> ShiftReport:
     """Everything that belongs to the shift by now."""
-    sales = tuple(books.shifts.sales_of(shift.shift_id))
-    before = books.sales.sold_in_all() - sum(sale.due.fen for sale in sales)
+    sales = tuple(books.shifts.sold_in(shift.shift_id))
+    before = books.sales.sold_in_all() - sum(sale.due_fen for sale in sales)
     return shift_report(
         shift,
         sales=sales,

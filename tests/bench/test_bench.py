@@ -10,6 +10,7 @@ import pytest
 from storeapp.bench.checkout import _floor, _write, sell_some
 from storeapp.bench.lookup import search_figures
 from storeapp.bench.measure import Figure, median, p99, percentile, table
+from storeapp.bench.shift import figures_of as shift_figures_of
 from storeapp.bench.shop import measured_shop
 from storeapp.bench.window import attach_figures
 from storeapp.database.connection import connect
@@ -57,6 +58,14 @@ def test_every_way_of_searching_is_measured(tmp_path: Path) -> None:
 
     assert len(figures) == 9
     assert all(figure.value > 0 for figure in figures)
+
+
+def test_a_shift_is_closed_and_printed_in_the_measurement(tmp_path: Path) -> None:
+    x, z = shift_figures_of(tmp_path, before=2, sales=12)
+
+    assert "12 sales" in z.name
+    assert x.value > 0
+    assert z.holds
 
 
 def test_a_member_is_attached_with_all_that_is_known_of_her(tmp_path: Path) -> None:

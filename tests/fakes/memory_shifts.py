@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from storeapp.domain.drawer import CashMove, Movement
 from storeapp.domain.refund import Refund
-from storeapp.domain.sale import Sale
 from storeapp.domain.shift import Closing, NoShift, Shift, ShiftIsOpen
+from storeapp.domain.shift_report import Sold, sold_of
 from storeapp.till.ports_shifts import ZRow
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ class MemoryShifts:
     def on(self, business_date: str) -> tuple[Shift, ...]:
         return tuple(shift for shift in self._state.shifts if shift.business_date == business_date)
 
-    def sales_of(self, shift_id: str) -> Iterator[Sale]:
-        return iter([sale for sale in self._state.sales.values() if sale.shift_id == shift_id])
+    def sold_in(self, shift_id: str) -> Iterator[Sold]:
+        return iter([sold_of(sale) for sale in self._state.sales.values() if sale.shift_id == shift_id])
 
     def voids_of(self, shift_id: str) -> tuple[Refund, ...]:
         moved = {m.doc_id for m in self._state.movements if m.shift_id == shift_id and m.doc == "refund"}

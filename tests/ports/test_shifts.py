@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from storeapp.domain.drawer import Movement
 from storeapp.domain.shift import Closing, Shift, numbers_from
+from storeapp.domain.shift_report import sold_of
 from storeapp.till.drawer import shift_at
 from storeapp.till.ports import Books, Shop
 from storeapp.till.ports_shifts import ZRow
+from tests.fakes.things import ALICE, a_sale, book
 
 
 def opened(books: Books, number: int, at: str) -> Shift:
@@ -62,3 +65,13 @@ def test_shifts_and_zs_go_on_where_no_other_life_can_have_been(shop: Shop) -> No
         # a clock that stands before the last life still moves on
         books.shifts.skip_numbers(first=5)
         assert books.shifts.next_z() > 389_040
+
+
+def test_a_shift_knows_its_sales_and_no_note_deceives_it(shop: Shop) -> None:
+    with shop.writing() as books:
+        opened(books, 1, "2026-09-28T06:00:00+00:00")
+        mine = replace(a_sale(member=ALICE), shift_id="s1")
+        book(books, mine)
+        book(books, replace(a_sale(2), shift_id="s2", note='"shift_id":"s1"'))
+
+        assert list(books.shifts.sold_in("s1")) == [sold_of(mine)]

@@ -130,8 +130,12 @@ ON = _shift.where(shift.c.business_date == bindparam("date")).order_by(shift.c.n
 
 # whatever belongs to a shift was journaled after its opening
 SALES = text(
-    "SELECT j.body FROM sale s JOIN journal j ON j.place = s.id WHERE s.id >"
-    " (SELECT opened_place FROM shift WHERE shift_id = :shift_id) AND instr(j.body, :mark) > 0 ORDER BY s.id"
+    "SELECT receipt, at, cashier, member_id, said ->> '$.goods_fen', said ->> '$.discount_fen',"
+    " said ->> '$.rounding_fen', due_fen FROM (SELECT s.*, CAST(j.body AS TEXT) AS said FROM sale s"
+    " JOIN journal j ON j.place = s.id"
+    # the mark may stand in a note
+    " WHERE s.id > (SELECT opened_place FROM shift WHERE shift_id = :shift_id) AND instr(j.body, :mark) > 0)"
+    " WHERE said ->> '$.shift_id' = :shift_id ORDER BY id"
 )
 
 REFUNDS = text(
