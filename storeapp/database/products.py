@@ -12,6 +12,7 @@ from storeapp.database.statements.products import (
     AMONG,
     BY_CODE,
     COUNT,
+    COUNTED,
     DROP,
     DROP_CODES,
     DROP_QUICK_KEYS,
@@ -23,6 +24,7 @@ from storeapp.database.statements.products import (
     PUT_CODE,
     PUT_QUICK_KEY,
     QUICK_KEYS,
+    UNITS_OF,
 )
 from storeapp.database.statements.search_index import (
     PRODUCT_ADD_GRAMS,
@@ -153,6 +155,12 @@ class ProductTable:
     def owners(self, codes: Iterable[str]) -> dict[str, str]:
         return dict(self._work.all(OWNERS, among=_json(list(codes))))
 
+    def units_of(self, codes: Sequence[str]) -> tuple[Product, ...]:
+        return tuple(_product(row) for chunk in _chunks(codes) for row in self._work.all(UNITS_OF, among=_json(chunk)))
+
+    def counted(self) -> Iterator[tuple[Product, str]]:
+        return ((_product(row[:-1]), row[-1]) for row in self._work.each(COUNTED))
+
     def count(self) -> int:
         return self._work.count(COUNT)
 
@@ -191,6 +199,8 @@ def _values(one: Product, row_id: int, thing: search.Findable, stock_at: str | N
         "weighed": int(one.weighed),
         "image": one.image,
         "brand": one.brand,
+        "base": one.base,
+        "pack": one.pack,
         "spellings": "\n".join(" ".join((each.initials, *each.syllables)) for each in thing.spellings),
     }
 
@@ -204,7 +214,8 @@ def _findable(row: Row) -> search.Findable:
 
 
 def _product(row: Row) -> Product:
-    _, code, name, price_fen, unit, category, barcodes, member_fen, cost_fen, stock_milli, weighed, image, brand = row
+    _, code, name, price_fen, unit, category, barcodes, member_fen, cost_fen, stock_milli, weighed, *rest = row
+    image, brand, base, pack = rest
     return Product(
         code=code,
         name=name,
@@ -218,4 +229,6 @@ def _product(row: Row) -> Product:
         weighed=bool(weighed),
         image=image,
         brand=brand,
+        base=base,
+        pack=pack,
     )

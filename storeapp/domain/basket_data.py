@@ -47,6 +47,8 @@ def product_data(product: Product) -> dict[str, Any]:
         "weighed": product.weighed,
         "image": product.image,
         "brand": product.brand,
+        "base": product.base,
+        "pack": product.pack,
     }
 
 
@@ -65,6 +67,8 @@ def product_from_data(data: dict[str, Any]) -> Product:
         weighed=data["weighed"],
         image=data["image"],
         brand=data.get("brand", ""),
+        base=data.get("base", ""),
+        pack=data.get("pack", 1),
     )
 
 

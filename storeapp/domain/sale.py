@@ -42,7 +42,10 @@ class RequestReused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class SaleLine:
-    """A line as it was sold. `shelf_price` is what the catalogue said at that moment."""
+    """A line as it was sold. `shelf_price` is what the catalogue said at that moment.
+
+    Of a larger unit it says what it was then: `pack` of product `base`.
+    """
 
     number: int
     code: str
@@ -55,6 +58,8 @@ class SaleLine:
     cuts: tuple[Cut, ...] = ()
     note: str = ""
     price_reason: str = ""
+    base: str = ""
+    pack: int = 1
 
     @property
     def discount(self) -> Money:
@@ -159,6 +164,8 @@ def line_sold(number: int, priced: PricedLine) -> SaleLine:
         cuts=priced.cuts,
         note=line.note,
         price_reason=line.price_reason,
+        base=product.base,
+        pack=product.pack,
     )
 
 
@@ -293,6 +300,7 @@ def _line_body(line: SaleLine) -> dict[str, Any]:
         "why": cuts_data(line.cuts),
         "note": line.note,
         "price_reason": line.price_reason,
+        **({"base": line.base, "pack": line.pack} if line.base else {}),
     }
 
 
@@ -309,4 +317,6 @@ def _line_from(row: dict[str, Any]) -> SaleLine:
         cuts=tuple(Cut(cut["reason"], Money(cut["fen"]), cut["note"], cut.get("ref", "")) for cut in row["why"]),
         note=row["note"],
         price_reason=row["price_reason"],
+        base=row.get("base", ""),
+        pack=row.get("pack", 1),
     )

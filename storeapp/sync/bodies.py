@@ -79,6 +79,9 @@ class ProductBody(Body):
     stock_milli: Whole | None = None
     weighed: bool = False
     image: str = ""
+    brand: str = ""
+    base: str = ""
+    pack: Annotated[int, Field(strict=True)] = 1
 
     def product(self) -> Product:
         """Raises BadProduct for what no shelf can hold."""
@@ -94,6 +97,9 @@ class ProductBody(Body):
             stock_milli=self.stock_milli,
             weighed=self.weighed,
             image=self.image,
+            brand=self.brand,
+            base=self.base,
+            pack=self.pack,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from storeapp.domain.basket_data import product_data
-from storeapp.domain.product import Product, QuickKey
+from storeapp.domain.product import Product, QuickKey, following
 from storeapp.errors import Refused
 from storeapp.till.ports import Books, Clock, Shop
 
@@ -24,13 +24,23 @@ class BarcodeTaken(Refused):
 
 
 def put_products(
-    shop: Shop, products: Sequence[Product], *, clock: Clock, progress: Callable[[int], None] | None = None
+    shop: Shop,
+    products: Sequence[Product],
+    *,
+    clock: Clock,
+    gone: Sequence[str] = (),
+    progress: Callable[[int], None] | None = None,
 ) -> int:
-    """New and changed products in one transaction; answers how many differ from before. Raises BarcodeTaken."""
+    """New and changed products, without those `gone`, in one transaction; answers how many differ from before.
+
+    The larger units of a product follow it. Raises BarcodeTaken or BadProduct.
+    """
     at = clock.now().isoformat()
     with shop.writing() as books:
         changed = [product for product in products if books.products.by_code(product.code) != product]
-        _refuse_taken(books, changed)
+        changed += _followers(books, changed, {*gone, *(product.code for product in products)})
+        _refuse_taken(books, changed, frozenset(gone))
+        _remove(books, gone, at=at)
         for start in range(0, len(changed), ROWS_AN_EVENT):
             rows = changed[start : start + ROWS_AN_EVENT]
             books.products.put(rows)
@@ -42,13 +52,26 @@ def put_products(
 
 
 def remove_products(shop: Shop, codes: Sequence[str], *, clock: Clock) -> None:
-    """Products leave the shelf; what was sold keeps its name."""
+    """Products leave the shelf with their larger units; what was sold keeps its name."""
     at = clock.now().isoformat()
     with shop.writing() as books:
-        for start in range(0, len(codes), ROWS_AN_EVENT):
-            gone = list(codes[start : start + ROWS_AN_EVENT])
-            books.products.remove(gone)
-            books.journal.append("catalogue.changed", {"rows": [], "gone": gone}, at=at)
+        units = [unit.code for unit in books.products.units_of(codes) if unit.code not in codes]
+        _remove(books, [*codes, *units], at=at)
+
+
+def _remove(books: Books, codes: Sequence[str], *, at: str) -> None:
+    for start in range(0, len(codes), ROWS_AN_EVENT):
+        gone = list(codes[start : start + ROWS_AN_EVENT])
+        books.products.remove(gone)
+        books.journal.append("catalogue.changed", {"rows": [], "gone": gone}, at=at)
+
+
+def _followers(books: Books, changed: Sequence[Product], told: set[str]) -> list[Product]:
+    """The larger units of products that change, where they are not told of themselves."""
+    bases = {product.code: product for product in changed if not product.base}
+    units = [unit for unit in books.products.units_of(list(bases)) if unit.code not in told]
+    followed = [following(unit, bases[unit.base]) for unit in units]
+    return [now for unit, now in zip(units, followed, strict=True) if now != unit]
 
 
 def put_quick_keys(shop: Shop, keys: Sequence[QuickKey]) -> None:
@@ -57,7 +80,7 @@ def put_quick_keys(shop: Shop, keys: Sequence[QuickKey]) -> None:
         books.products.put_quick_keys(keys)
 
 
-def _refuse_taken(books: Books, products: Sequence[Product]) -> None:
+def _refuse_taken(books: Books, products: Sequence[Product], gone: frozenset[str]) -> None:
     claims: dict[str, str] = {}
     for product in products:
         for code in product.codes:
@@ -66,5 +89,5 @@ def _refuse_taken(books: Books, products: Sequence[Product]) -> None:
                 raise BarcodeTaken(product.code, code, other)
     changing = {product.code for product in products}
     for barcode, owner in books.products.owners(claims).items():
-        if owner != claims[barcode] and owner not in changing:
+        if owner != claims[barcode] and owner not in changing and owner not in gone:
             raise BarcodeTaken(claims[barcode], barcode, owner)

@@ -78,6 +78,14 @@ class Products(Protocol):
         """For each of these codes or barcodes that is taken: the code of the product that owns it."""
         ...
 
+    def units_of(self, codes: Sequence[str]) -> tuple[Product, ...]:
+        """The larger units these products are sold in, by code."""
+        ...
+
+    def counted(self) -> Iterator[tuple[Product, str]]:
+        """Products with a stock, and the moment it was counted, by code."""
+        ...
+
     def count(self) -> int: ...
     def quick_keys(self) -> tuple[tuple[QuickKey, Product], ...]:
         """The tiles in order, without those whose product is gone."""

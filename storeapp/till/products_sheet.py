@@ -11,6 +11,7 @@ from storeapp.domain.basket import DEAREST_LINE
 from storeapp.domain.money import Money
 from storeapp.domain.product import CODE_MAX, BadProduct, Product
 from storeapp.till import sheet_cells as cells
+from storeapp.till.sheet_units import units_reader
 from storeapp.till.sheets import HEADER_WITHIN_ROWS, BadCell, Cells, ColumnRead, Fault, Header, Row, find_header
 
 UNIT_MAX, CATEGORY_MAX, IMAGE_MAX = 20, 40, 300
@@ -33,6 +34,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "cost": ("进价", "成本", "成本价", "进货价", "采购价", "进货价格", "cost price"),
     "stock": ("库存", "库存量", "库存数量", "当前库存", "现有库存", "数量", "quantity", "qty", "inventory"),
     "weighed": ("称重", "是否称重", "称重商品", "计重", "by weight"),
+    "brand": ("品牌", "商品品牌", "品牌名称", "brand name", "make"),
+    "units": ("多单位", "大包装", "包装单位", "销售包装", "辅助单位", "other units", "packs"),
     "image": ("图片", "商品图片", "图片地址", "图片链接", "图", "picture", "photo", "image url"),
 }  # fmt: skip
 _BETWEEN_BARCODES = re.compile(r"[;；,，、|\s]+")
@@ -40,10 +43,11 @@ _BETWEEN_BARCODES = re.compile(r"[;；,，、|\s]+")
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
-    """A product as row `row` of the file describes it."""
+    """A product as row `row` of the file describes it, with the larger units it is sold in."""
 
     row: int
     product: Product
+    units: tuple[Product, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def read_products(rows: Iterable[Row]) -> ProductsSheet:
         one_of=("code", "barcodes"),
         many=("barcodes",),
         # systems export two numbers of their own, a long and a short name; two prices would be another matter
-        leftmost=("code", "name", "category", "unit", "image"),
+        leftmost=("code", "name", "category", "unit", "image", "brand"),
     )
     body = chain((row for row in first if row.number > header.row), source)
     return _Reader(header).read(row for row in body if any(cell.strip() for cell in row.cells))
@@ -90,8 +94,10 @@ class _Reader:
         for row in rows:
             product = self._product(row)
             if product is not None:
-                self._claim(row, product)
-                read.append(ProductRow(row.number, product))
+                units = self._cells.read(row, "units", units_reader(product)) or ()
+                for each in (product, *units):
+                    self._claim(row, each)
+                read.append(ProductRow(row.number, product, units))
         self._numbers.report(self._cells)
         bad = {fault.row for fault in self._cells.faults}
         good = tuple(row for row in read if row.row not in bad)
@@ -110,6 +116,7 @@ class _Reader:
         stock_milli = read(row, "stock", lambda value: cells.milli(value) if value else None)
         weighed = read(row, "weighed", cells.yes_no)
         image = read(row, "image", lambda value: cells.text(value, most=IMAGE_MAX))
+        brand = read(row, "brand", lambda value: cells.text(value, most=CATEGORY_MAX))
         if self._cells.count > before or price is None:
             return None
         try:
@@ -125,6 +132,7 @@ class _Reader:
                 stock_milli=stock_milli,
                 weighed=bool(weighed),
                 image=image or "",
+                brand=brand or "",
             )
         except BadProduct as error:
             self._cells.add(row, error.field, error.value, error.reason)

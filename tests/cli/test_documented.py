@@ -46,8 +46,8 @@ def test_every_reason_of_a_bad_row_is_documented() -> None:
 
 def test_every_reason_a_sheet_gives_has_its_words() -> None:
     till = Path(storeapp.__file__).parent / "till"
-    rooms = ("sheet_cells.py", "products_sheet.py", "members_sheet.py", "product_import.py", "member_import.py")
-    source = "\n".join((till / room).read_text(encoding="utf-8") for room in rooms)
+    rooms = ("sheet_cells", "products_sheet", "sheet_units", "members_sheet", "product_import", "member_import")
+    source = "\n".join((till / f"{room}.py").read_text(encoding="utf-8") for room in rooms)
     given = set(re.findall(r'BadCell\("(\w+)"\)', source))
     given |= set(re.findall(r'"(\w+)", str\(first', source)) | {"empty", "barcode_taken", "member_exists", "zeros_lost"}
 

@@ -37,3 +37,19 @@ def test_a_day_without_a_sale_is_no_fault(run: Command, shop: Path) -> None:
 
     assert told.code == 0
     assert (told.json["sales"], told.json["taken"], told.json["goods"]) == (0, [], [])
+
+
+def test_stock_follows_what_was_sold_in_either_unit(run: Command, shop: Path, tmp_path: Path) -> None:
+    goods = tmp_path / "goods.csv"
+    goods.write_text(
+        f"条码,品名,售价,单位,库存,多单位\n{TEA},茶,3.50,瓶,100,箱:15:6921168509999:45.00\n", encoding="utf-8"
+    )
+    run("import", "products", goods, "--shop", shop)
+    sold = basket("b1", {"code": "6921168509999", "qty": "2"}, {"code": TEA}, fen=9350)
+
+    line = run("sell", jsonl(tmp_path / "b", sold), "--shop", shop, "--json").json
+
+    assert (line["total_fen"], line["lines"][0]["name"]) == (9350, "茶（箱×15）")
+    [tea] = run("report", "stock", "--shop", shop, "--json").json["stock"]
+    assert (tea["code"], tea["counted"], tea["sold"], tea["left"]) == (TEA, "100", "31", "69")
+    assert "69瓶" in run("report", "stock", "--shop", shop).out

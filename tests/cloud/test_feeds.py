@@ -34,6 +34,9 @@ def product(code, **more):
         "stock_milli": None,
         "weighed": False,
         "image": "",
+        "brand": "",
+        "base": "",
+        "pack": 1,
     }
     return row | more
 

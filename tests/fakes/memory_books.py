@@ -80,6 +80,13 @@ class MemoryProducts(Part):
     def every(self) -> Iterator[Product]:
         return iter([product for _, product in sorted(self._state.products.items())])
 
+    def units_of(self, codes: Sequence[str]) -> tuple[Product, ...]:
+        return tuple(product for product in self.every() if product.base and product.base in codes)
+
+    def counted(self) -> Iterator[tuple[Product, str]]:
+        # counted before anything was sold
+        return ((each, "2000-01-01T00:00:00+08:00") for each in self.every() if each.stock_milli is not None)
+
     def owners(self, codes: Iterable[str]) -> dict[str, str]:
         owner = {code: product.code for product in self._state.products.values() for code in product.codes}
         return {code: owner[code] for code in codes if code in owner}

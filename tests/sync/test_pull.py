@@ -14,6 +14,7 @@ from storeapp.cloud import feeds
 from storeapp.cloud.tables.feeds import feed
 from storeapp.domain.ledger import points_account
 from storeapp.domain.money import Money
+from storeapp.domain.product import unit_of
 from storeapp.sync import pull, rows
 from storeapp.sync.rows import settled
 from storeapp.sync.transport import CloudSpeaksGarbage, CloudUnreachable
@@ -129,6 +130,25 @@ def test_two_products_with_one_barcode_do_not_stop_the_feed(joined: Till, tenant
 
     with joined.shop.reading() as books:
         assert books.products.owners(["69", "A1", "B2"]) == {"69": "B2", "A1": "A1", "B2": "B2"}
+
+
+def test_brands_and_larger_units_reach_every_till(joined: Till, other: Till) -> None:
+    tea = replace(TEA, brand="康师傅", cost=Money(200))
+    case = unit_of(tea, "箱", 15, Money(4500), barcodes=("6921168509999",))
+    put_products(joined.shop, [tea, case], clock=joined.clock)
+    joined.sync()
+    other.sync()
+
+    with other.shop.reading() as books:
+        assert books.products.by_code(TEA.code) == tea
+        assert books.products.by_code("6921168509999") == case
+    put_products(joined.shop, [replace(tea, name="茶")], clock=joined.clock)
+    joined.sync()
+    other.sync()
+    with other.shop.reading() as books:
+        told = books.products.by_code("6921168509999")
+        assert told is not None
+        assert (told.name, told.base, told.pack) == ("茶（箱×15）", TEA.code, 15)
 
 
 def test_the_owners_choice_reaches_every_till(joined: Till, other: Till) -> None:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from storeapp.domain.ledger import Leg
 from storeapp.domain.member import Channel, Purpose
+from storeapp.domain.product import PACK_MAX
 from storeapp.wire.messages import Uuid
 
 _MOST = 2**53
@@ -208,6 +209,9 @@ class ProductBody(Body):
     barcodes: list[Word] = Field(default_factory=list)
     weighed: Annotated[bool, Field(strict=True)] = False
     image: Word = ""
+    brand: Word = ""
+    base: Word = ""
+    pack: Annotated[int, Field(strict=True, ge=1, le=PACK_MAX)] = 1
 
 
 class CatalogueChanged(Body):

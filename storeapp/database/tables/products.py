@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, delete, func, insert, select
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storeapp.database.tables.schema import among, flag, key, metadata, number, words
+from storeapp.database.tables.schema import EMPTY, among, flag, key, metadata, number, words
 
 product = Table(
     "product",
@@ -25,8 +39,12 @@ product = Table(
     words("image"),
     words("spellings"),
     Column("brand", Text, nullable=False, server_default=""),
+    Column("base", Text, nullable=False, server_default=""),
+    Column("pack", Integer, CheckConstraint("pack > 0"), nullable=False, server_default=text("1")),
     sqlite_strict=True,
 )
+
+Index("product_base", product.c.base, sqlite_where=product.c.base != EMPTY)
 
 """`stock_milli` was counted at `stock_at`; what is left now follows from the lines sold since."""
 
@@ -66,6 +84,10 @@ OWNERS = (
     .join(product, product.c.id == product_code.c.product)
     .where(product_code.c.code.in_(among("among")))
 )
+
+COUNTED = select(*_columns, product.c.stock_at).where(product.c.stock_milli.is_not(None)).order_by(product.c.code)
+
+UNITS_OF = select(*_columns).where(product.c.base.in_(among("among")), product.c.base != EMPTY).order_by(product.c.code)
 
 EVERY = select(*_columns).order_by(product.c.code)
 

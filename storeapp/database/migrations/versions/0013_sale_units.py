@@ -1,0 +1,14 @@
+"""Products: those that are a larger unit of another one."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0013"
+down_revision = "0012"
+
+
+def upgrade() -> None:
+    shape = Path(__file__).with_suffix(".sql").read_text("utf-8")
+    for statement in filter(str.strip, shape.split(";\n")):
+        op.execute(statement)

@@ -1,0 +1,66 @@
+"""Stock: what should be left of what was counted, by the sales and returns of this till since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from storeapp.domain.product import Product
+from storeapp.domain.sale import Sale, SaleLine
+from storeapp.till.moments import today
+from storeapp.till.ports import Books, Clock, Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Of one product, in thousandths of its own unit: a case that was sold counts as the bottles in it."""
+
+    product: Product
+    counted_at: str
+    sold_milli: int = 0
+    back_milli: int = 0
+
+    @property
+    def left_milli(self) -> int:
+        return (self.product.stock_milli or 0) - self.sold_milli + self.back_milli
+
+
+def stock_now(shop: Shop, *, clock: Clock) -> tuple[Stock, ...]:
+    """Every product with a counted stock, by code. History from another system has left the shelf long ago."""
+    with shop.reading() as books:
+        found = {product.code: Stock(product, at) for product, at in books.products.counted()}
+        if not found:
+            return ()
+        # a count and the business day of the sales after it may be a day apart
+        first = min(datetime.fromisoformat(stock.counted_at) for stock in found.values()).date() - timedelta(days=1)
+        for sale in books.sales.since(first.isoformat()):
+            if sale.token:
+                for line in sale.lines:
+                    _move(found, line, at=sale.at, sold=line.quantity_milli)
+        for line, at, milli in _brought_back(books, first, today(books, clock)):
+            _move(found, line, at=at, back=milli)
+    return tuple(found[code] for code in sorted(found))
+
+
+def _brought_back(books: Books, first: date, last: date) -> Iterator[tuple[SaleLine, str, int]]:
+    """Lines of which something went back on the shelf, when, and how much."""
+    sales: dict[str, Sale | None] = {}
+    for number in range((last - first).days + 1):
+        for refund in books.refunds.on((first + timedelta(days=number)).isoformat()):
+            if refund.sale_receipt not in sales:
+                sales[refund.sale_receipt] = books.sales.by_receipt(refund.sale_receipt)
+            sale = sales[refund.sale_receipt]
+            sold = {line.number: line for line in sale.lines} if sale is not None else {}
+            for back in refund.lines:
+                if back.restock and back.line in sold:
+                    yield sold[back.line], refund.at, back.quantity_milli
+
+
+def _move(found: dict[str, Stock], line: SaleLine, *, at: str, sold: int = 0, back: int = 0) -> None:
+    stock = found.get(line.base or line.code)
+    if stock is None or datetime.fromisoformat(at) < datetime.fromisoformat(stock.counted_at):
+        return
+    found[stock.product.code] = replace(
+        stock, sold_milli=stock.sold_milli + sold * line.pack, back_milli=stock.back_milli + back * line.pack
+    )
