@@ -23,9 +23,7 @@ from storeapp.words import words
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("report", help="what became of the receipts")
-    kinds = parser.add_subparsers(
-        dest="kind", metavar="loop|day|shift|liability|stock|leaks|payments", required=True
-    )
+    kinds = parser.add_subparsers(dest="kind", metavar="loop|day|shift|liability|stock|leaks|payments", required=True)
     loop = kinds.add_parser("loop", help="printed, opened, claimed, redeemed, bought again")
     loop.add_argument(
         "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="receipts of that business day only"
