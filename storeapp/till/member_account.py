@@ -70,10 +70,7 @@ def side(
 
     Points are earned on what was paid by neither points nor bonus, unless the owner says so.
     """
-    before = standing(books, member_id)
-    spent = Spend()
-    if any(tender.kind in HERS for tender in tenders):
-        spent = _spend(holdings(books, member_id, on=on), tenders, asked, policy)
+    before, spent = standing(books, member_id), spend(books, member_id, asked, tenders, on=on, policy=policy)
     principal, bonus, owed = (
         net_on(account(member_id), spent.legs) for account in (principal_account, bonus_account, owed_account)
     )
@@ -88,6 +85,13 @@ def side(
         before.owed_fen + owed,
     )
     return AccountSide(before, after, points, given, settled, spent.lots)
+
+
+def spend(books: Books, member_id: str, asked: Money, tenders: Sequence[Tender], *, on: date, policy: Policy) -> Spend:
+    """What her own pays of a sale of `asked`; raises what she cannot pay."""
+    if not any(tender.kind in HERS for tender in tenders):
+        return Spend()
+    return _spend(holdings(books, member_id, on=on), tenders, asked, policy)
 
 
 def standing(books: Books, member_id: str) -> Standing:

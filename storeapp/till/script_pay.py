@@ -10,15 +10,14 @@ from typing import Any, TypeVar
 from storeapp.domain.money import Money
 from storeapp.domain.payment import NoPaymentCode, route
 from storeapp.domain.tender import NotTaken, Tender
-from storeapp.domain.voucher import VoucherUsed, numbered
 from storeapp.errors import Refused
-from storeapp.till import member_account, paying, paying_back
+from storeapp.till import paying, paying_back
 from storeapp.till.checkout import Done, Order, checkout, quote, settled_by
-from storeapp.till.moments import day_of, in_zone
 from storeapp.till.paying import Asked, Providers
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.ports import Books, Clock, Ids, Pace, Provider, Shop
 from storeapp.till.records import Attempt
+from storeapp.till.tender_parts import check_parts
 
 D = TypeVar("D")
 
@@ -103,17 +102,10 @@ def paid_by_code(till: Till, order: Order, codes: Sequence[str], deed: Callable[
 
 def _check(books: Books, order: Order, till: Till) -> None:
     """Raises what would keep the basket from being sold, before anybody is asked for money."""
-    at, policy, member_id = order.at or till.clock.now(), books.policy.in_force(), order.basket.member_id
-    quoted = quote(books, order.basket, at=at, ids=till.ids)
-    asked = quoted.priced.total
-    settled_by(order, asked, policy)
-    for tender in numbered(order.tenders):
-        if tender.kind == "coupon" and (taken := books.vouchers.receipt_of(tender.ref)):
-            raise VoucherUsed(tender.ref, taken)
-    member_account.check(books, order.tenders, member_id, policy)
-    if member_id is not None:
-        on = day_of(in_zone(at, policy), policy)
-        member_account.side(books, member_id, asked, order.tenders, earner=quoted.earner, on=on, policy=policy)
+    at = order.at or till.clock.now()
+    asked = quote(books, order.basket, at=at, ids=till.ids).priced.total
+    settled_by(order, asked, books.policy.in_force())
+    check_parts(books, order.tenders, order.basket.member_id, asked, at=at)
 
 
 def _take(till: Till, tender: Tender, code: str, sale_id: str, by: str, taken: Sequence[Attempt]) -> Attempt:

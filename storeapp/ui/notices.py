@@ -207,7 +207,6 @@ SENTENCES: dict[str, str] = {
     "unknown_store": N_("There is no store {store}."),
     "unknown_tenant": N_("There is no shop {tenant} in this cloud."),
     "void_too_late": N_("Only a sale of the open shift, of which nothing came back, can be voided. Refund it instead."),
-    "voucher_number_missing": N_("Scan or type the voucher's number first."),
     "voucher_missing": N_("Scan or type the voucher's number first."),
     "voucher_undivided": N_(
         "The voucher comes back whole, with everything it paid for; a part only in cash, approved."

@@ -7,7 +7,8 @@ import pytest
 from storeapp.domain.money import Money, NotAnAmount
 from storeapp.domain.payment import CodeUsed, NoPaymentCode
 from storeapp.domain.tender import Tender, TenderExceedsDue
-from storeapp.ui.pay.state import Offered, PayState, VoucherNumberMissing, VoucherTwice, Way, WayClosed
+from storeapp.domain.voucher import VoucherMissing
+from storeapp.ui.pay.state import Offered, PayState, VoucherTwice, Way, WayClosed
 from storeapp.ui.pay.weighing import amount_of, fits, weighed
 from tests.ui.scene import COLA, MILK
 from tests.ui.test_pay_presenter import PAID, REFUSED, Counter, counter
@@ -250,7 +251,7 @@ def test_a_voucher_needs_its_number_and_counts_once(till: Counter) -> None:
     from storeapp.ui.pay.weighing import tender_of
 
     bare = with_offer("coupon")
-    with pytest.raises(VoucherNumberMissing):
+    with pytest.raises(VoucherMissing):
         tender_of(bare, Money(1000))
 
     taken = Tender("coupon", Money(1000), "V100")

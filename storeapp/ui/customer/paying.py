@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from storeapp.ui import wording
-from storeapp.ui.customer.state import ShownPayment
+from storeapp.ui.customer.state import ShownHers, ShownPayment
 from storeapp.ui.look import Look
 from storeapp.ui.pay.said import DO_NOT_TAKE_TWICE
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label, repolish, set_tone
 
 _GROUNDS = {"unknown": "fault", "back": "warning"}
+_ICONS = {"stored_value": "wallet", "points": "star", "on_account": "note"}
 PARTS = 6
 
 
@@ -46,7 +47,8 @@ class PaymentCard(QFrame):
         self.hide()
 
     def show_payment(self, payment: ShownPayment | None) -> None:
-        self.setVisible(payment is not None and (bool(payment.given) or payment.step != "open"))
+        has_words = payment is not None and (payment.step != "open" or payment.hers is not None)
+        self.setVisible(payment is not None and (bool(payment.given) or has_words))
         if payment is None:
             return
         self.setProperty("kind", _GROUNDS.get(payment.step, "card"))
@@ -64,7 +66,7 @@ class PaymentCard(QFrame):
         _, amount = self._look.t, wording.money(payment.asked)
         seconds = _("{seconds} s").format(seconds=payment.seconds)
         icon, tone, headline, detail = {
-            "open": ("", "text", "", ""),
+            "open": self._hers(payment.hers),
             "wait": ("clock", "text", _("One moment, please"), f"{amount} · {seconds}"),
             "password": ("lock", "text", _("Please enter the password on your phone"), f"{amount} · {seconds}"),
             "unknown": ("alert-triangle", "red", _(DO_NOT_TAKE_TWICE), _("It is being found out. Please wait.")),
@@ -78,3 +80,14 @@ class PaymentCard(QFrame):
         set_tone(self._headline, tone)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
+
+    def _hers(self, hers: ShownHers | None) -> tuple[str, str, str, str]:
+        """What of her own is about to pay, and how much of it could."""
+        if hers is None:
+            return "", "text", "", ""
+        _, name = self._look.t, wording.tender(hers.kind, self._look.words)
+        most = _("up to {amount} for this basket").format(amount=wording.money(hers.most))
+        if hers.kind == "points":
+            points = _("{points} points").format(points=wording.number(hers.points))
+            most = f"{points} · {most}"
+        return _ICONS[hers.kind], "text", f"{name} {wording.money(hers.amount)}", most

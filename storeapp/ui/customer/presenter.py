@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from storeapp.domain.member import masked_name
-from storeapp.domain.money import ZERO
+from storeapp.domain.money import ZERO, Money
 from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.sale import Sale
@@ -18,6 +18,7 @@ from storeapp.ui.customer.state import (
     PaymentStep,
     ShownBack,
     ShownCut,
+    ShownHers,
     ShownLine,
     ShownMember,
     ShownOffer,
@@ -148,6 +149,8 @@ class CustomerPresenter:
             change=sale.change,
             offer=offer,
             points_earned=sale.points_earned,
+            points_spent=0 if sale.account is None else sale.account.spent,
+            value_left=_value_left(sale),
             tenders=tuple((tender.kind, tender.amount) for tender in sale.tenders),
         )
 
@@ -171,8 +174,24 @@ def _payment(state: PayState) -> ShownPayment | None:
     given = tuple((one.tender.kind, one.tender.amount) for one in state.given)
     asked = state.asked
     if asked is None:
-        return ShownPayment(step, state.left, given)
+        return ShownPayment(step, state.left, given, hers=_hers(state))
     return ShownPayment(step, state.left, given, asked.amount, asked.seconds)
+
+
+def _hers(state: PayState) -> ShownHers | None:
+    """While a way of her own is open and asks for something."""
+    way, here = state.way, state.here
+    if way not in ("stored_value", "points", "on_account") or here.most is None or not state.due:
+        return None
+    amount = state.due if state.missing is None else state.left - state.missing
+    return ShownHers(way, amount, here.most, state.points)
+
+
+def _value_left(sale: Sale) -> Money | None:
+    hers = sale.account
+    if hers is None or not hers.principal_fen + hers.bonus_fen:
+        return None
+    return Money(hers.after.principal_fen + hers.after.bonus_fen)
 
 
 def _wish(state: SellState) -> ShownWish | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -254,9 +256,19 @@ class Thanks(QWidget):
         self._change_words.setVisible(has_change)
         self._change.setVisible(has_change)
         self._change.setText(wording.money(state.change))
-        self._points.setVisible(bool(state.points_earned))
-        self._points.setText(_("+{points} points").format(points=wording.number(state.points_earned)))
+        self._points.setText("   ".join(self._account(state)))
+        self._points.setVisible(bool(self._points.text()))
         self._offer.show_offer(state.offer)
+
+    def _account(self, state: CustomerState) -> Iterator[str]:
+        """What the sale did to her account."""
+        _ = self._look.t
+        if state.points_spent:
+            yield _("−{points} points").format(points=wording.number(state.points_spent))
+        if state.points_earned:
+            yield _("+{points} points").format(points=wording.number(state.points_earned))
+        if state.value_left is not None:
+            yield _("{amount} of stored value left").format(amount=wording.money(state.value_left))
 
     def _left(self) -> QVBoxLayout:
         look, _ = self._look, self._look.t

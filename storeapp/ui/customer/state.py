@@ -25,6 +25,16 @@ class ShownCut:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownHers:
+    """What of her own is about to pay: `amount` by `kind`, of at most `most`; `points` are how many points that is."""
+
+    kind: TenderKind
+    amount: Money
+    most: Money
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShownPayment:
     """Her payment as it stands: what she gave, what is left, what she shall do now."""
 
@@ -33,6 +43,7 @@ class ShownPayment:
     given: tuple[tuple[TenderKind, Money], ...] = ()
     asked: Money = ZERO
     seconds: int = 0
+    hers: ShownHers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,8 @@ class ShownOffer:
 class CustomerState:
     """`discount` is all that was taken off; `change` is given back once she has paid.
 
-    `payment` stands while she pays, `tenders` are what she paid with in the end. `back` is set while goods come back.
+    `payment` stands while she pays, `tenders` are what she paid with in the end; `value_left` is what is left of her
+    stored value where some of it paid. `back` is set while goods come back.
     """
 
     phase: Phase = "idle"
@@ -103,6 +115,8 @@ class CustomerState:
     member: ShownMember | None = None
     offer: ShownOffer | None = None
     points_earned: int = 0
+    points_spent: int = 0
+    value_left: Money | None = None
     payment: ShownPayment | None = None
     tenders: tuple[tuple[TenderKind, Money], ...] = ()
     wish: ShownWish | None = None

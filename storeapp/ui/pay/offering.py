@@ -54,4 +54,7 @@ def _hers(books: Books, basket: Basket, way: HerWay, found: Mapping[TenderKind, 
     if way == "stored_value":
         principal, bonus = Money(hers.principal_fen), Money(hers.bonus_fen)
         return Offered(way, offer.most, principal=principal, bonus=bonus)
-    return Offered(way, offer.most, points=hers.points_good if way == "points" else 0)
+    if way == "points":
+        each = Money(books.policy.in_force().whole("points.fen_each"))
+        return Offered(way, offer.most, points=hers.points_good, each=each)
+    return Offered(way, offer.most)

@@ -20,6 +20,7 @@ from storeapp.till import checkout
 from storeapp.till.checkout import Done, Order
 from storeapp.till.clock import SystemPace
 from storeapp.till.ports import Pace, Provider
+from storeapp.till.tender_parts import check_parts
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.asking import Asking, given_of
@@ -124,12 +125,12 @@ class PayPresenter:
         if self.state.step != "ready":
             return
         try:
-            _basket, found = self._sell.for_payment()
+            basket, found = self._sell.for_payment()
         except Refused as error:
             self.show(replace(self.state, refused=error))
         else:
             self._priced = found.priced
-            self.show(replace(self.state, refused=None))
+            self.show(replace(self.state, offers=self._offers(basket, found.priced), refused=None))
 
     @property
     def may_be_left(self) -> bool:
@@ -291,12 +292,20 @@ class PayPresenter:
 
     def _finish(self, given: tuple[Given, ...]) -> None:
         """Enough makes the sale; if not, what was given lies on the counter."""
+        self._check_parts(given)
         _asked, rounding = self._asked()
         if covers(self.state, given, rounding):
             self._save(given)
         else:
             self._sell.release(None)
             self.show(replace(self.state, given=given, typed="", proof="", step="ready", refused=None, asked=None))
+
+    def _check_parts(self, given: tuple[Given, ...]) -> None:
+        """What the checkout would refuse is said now: later nobody could tell which part it was."""
+        basket, _found = self._sell.for_payment()
+        tenders = tuple(one.tender for one in given)
+        with self._desk.shop.reading() as books:
+            check_parts(books, tenders, basket.member_id, self._priced.total, at=self._desk.clock.now())
 
     def _ask(self, code: str) -> None:
         kind = self._wallets.kind_for(code)

@@ -179,7 +179,8 @@ class PaySheet(Sheet):
         if state.way == "code_manual":
             return _("Confirm once the money is there")
         if state.way == "points":
-            return _("{points} points; empty uses all that fits").format(points=wording.number(here.points))
+            words = _("{used} of {points} points; empty uses all that fits")
+            return words.format(used=wording.number(state.points), points=wording.number(here.points))
         if state.way == "stored_value":
             parts = _("Principal {principal}, bonus {bonus}")
             return parts.format(principal=wording.money(here.principal), bonus=wording.money(here.bonus))

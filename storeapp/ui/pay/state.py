@@ -34,13 +34,6 @@ class MoreThanThere(Refused):
 
 
 @dataclass(eq=False)
-class VoucherNumberMissing(Refused):
-    """A voucher is known by its number."""
-
-    word = "voucher_number_missing"
-
-
-@dataclass(eq=False)
 class VoucherTwice(Refused):
     """The voucher `number` lies on the counter already."""
 
@@ -52,13 +45,14 @@ class VoucherTwice(Refused):
 class Offered:
     """A way to pay: `most` in all, None without an end; `closed` is a closed word when there is nothing to take.
 
-    `points` is what `most` is in points; `principal` and `bonus` are the two parts of a stored value.
+    `points` are all she may spend, each worth `each`; `principal` and `bonus` are the two parts of a stored value.
     """
 
     way: Way
     most: Money | None = None
     closed: str = ""
     points: int = 0
+    each: Money = ZERO
     principal: Money = ZERO
     bonus: Money = ZERO
 
@@ -93,7 +87,7 @@ class PayState:
 
     `typed` is the amount as it stands in the field, `proof` the card slip or the voucher's number. `change` is known
     once what is typed covers the due, `missing` while it does not. `refused` says why the last try failed, `said`
-    what the provider answered (a closed word).
+    what the provider answered (a closed word). `points` are those the amount typed, or all that is due, would take.
     """
 
     way: Way = "cash"
@@ -112,6 +106,7 @@ class PayState:
     refused: Refused | None = None
     said: str = ""
     is_open: bool = False
+    points: int = 0
 
     @property
     def tenders(self) -> tuple[Tender, ...]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from storeapp.domain.basket import CashRounding
 from storeapp.domain.money import ZERO, Money, NotAnAmount, total, typed_amount
 from storeapp.domain.tender import Tender, TenderExceedsDue, TenderKind, TenderShort, cash_due, quick_tenders, settle
+from storeapp.domain.voucher import number_of
 from storeapp.errors import Refused
-from storeapp.ui.pay.state import Given, MoreThanThere, Offered, PayState, VoucherNumberMissing, VoucherTwice, Way
+from storeapp.ui.pay.state import Given, MoreThanThere, Offered, PayState, VoucherTwice, Way
 
 
 def left_of(asked: Money, tenders: Sequence[Tender]) -> Money:
@@ -43,15 +44,26 @@ def weighed(state: PayState, *, asked: Money, rounding: CashRounding) -> PayStat
     """`state` with everything that follows from the total, the tenders and what is typed."""
     state = replace(state, total=asked)
     due = due_in(state, rounding)
-    change, missing = _difference(state.typed, due, in_cash=state.way == "cash")
+    left, in_cash = left_of(asked, state.tenders), state.way == "cash"
+    change, missing = _difference(state.typed, due if in_cash else left, in_cash=in_cash)
     return replace(
         state,
-        left=left_of(asked, state.tenders),
+        left=left,
         due=due,
         change=change,
         missing=missing,
         quick=quick_tenders(due) if state.way == "cash" else (),
+        points=_points(replace(state, due=due)),
     )
+
+
+def _points(state: PayState) -> int:
+    """What the amount typed, or all that is due, takes in points; a started one is a whole one."""
+    each = state.here.each.fen
+    try:
+        return -(-amount_of(state).fen // each) if each and state.way == "points" else 0
+    except Refused:
+        return 0
 
 
 def amount_of(state: PayState) -> Money:
@@ -70,8 +82,7 @@ def tender_of(state: PayState, amount: Money) -> Tender:
     way, proof = state.way, state.proof.strip()
     kind: TenderKind = "cash" if way == "scan" else way
     if way == "coupon":
-        if not proof:
-            raise VoucherNumberMissing
+        proof = number_of(proof)
         if any(tender.kind == "coupon" and tender.ref == proof for tender in state.tenders):
             raise VoucherTwice(proof)
     most = fits(state, amount)
