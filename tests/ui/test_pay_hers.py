@@ -173,8 +173,8 @@ def window(open_counter: OpenCounter, here: Scene) -> Window:
     return made
 
 
-def press(window: Window, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window.window, key, *modifiers)
+def press(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window.window, key, modifier)
 
 
 def test_the_four_ways_work_by_keys_alone(window: Window, here: Scene) -> None:
