@@ -91,6 +91,10 @@ def _pay_verbs(kinds: Any) -> None:
     verbs = parser.add_subparsers(dest="verb2", metavar="VERB", required=True)
     shown = _verb(verbs, "show", "whose keys are here, by account and fingerprint", _pay_show)
     _tenant(shown)
+    listed = _verb(verbs, "list", "what was asked of the wallets' companies, and what became of it", _pay_list)
+    _tenant(listed)
+    listed.add_argument("--unclear", action="store_true", help="only what nobody knows the end of")
+    listed.add_argument("--limit", type=int, default=200, metavar="N", help="at most so many, the newest first")
     put = _verb(verbs, "set", "hands over keys, in files; they are never shown again", _pay_set)
     gone = _verb(verbs, "remove", "forgets keys", _pay_remove)
     for verb in (put, gone):
@@ -252,6 +256,16 @@ def _pay_show(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:
             output.say(output.t("Nothing yet."))
 
     return _told(output, told, say)
+
+
+def _pay_list(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:
+    from storeapp.cloud.admin import payments
+
+    told = payments.pay_list(cloud, chosen.tenant, unclear=chosen.unclear, limit=chosen.limit)
+    shown = ("asked_at", "store", "till", "kind", "provider", "trade_number", "fen", "state", "reason")
+    # `fen` is an amount here
+    rows = [{f"{n}_fen" if n == "fen" else n: row[n] for n in shown} for row in told["payments"]]
+    return _told(output, told, lambda: _table(output, rows))
 
 
 def _pay_remove(cloud: Cloud, chosen: argparse.Namespace, output: Output) -> int:

@@ -41,6 +41,8 @@ _NO = {
     "ACQ.BUYER_BALANCE_NOT_ENOUGH": "not_enough_money",
     "ACQ.BUYER_BANKCARD_BALANCE_NOT_ENOUGH": "not_enough_money",
     "ACQ.TRADE_HAS_CLOSE": "closed",
+    "isv.invalid-signature": "keys_rejected",
+    "isv.invalid-app-id": "keys_rejected",
 }
 # errors under which the trade may be paid all the same
 _UNCLEAR = ("ACQ.SYSTEM_ERROR", "ACQ.TRADE_HAS_SUCCESS", "ACQ.CONTEXT_INCONSISTENT", "ACQ.TRADE_STATUS_ERROR")

@@ -37,6 +37,7 @@ _NO = {
     "EXPIRED_DYNAMIC_ID": "code_expired",
     "USED_DYNAMIC_ID": "code_used",
     "BUYER_BALANCE_NOT_ENOUGH": "not_enough_money",
+    "ILLEGAL_SIGN": "keys_rejected",
 }
 _WRONG_SIGN = "ILLEGAL_SIGN"
 

@@ -56,6 +56,9 @@ _NO = {
     "RULE_LIMIT": "refused_by_provider",
     "ACCOUNT_ERROR": "refused_by_provider",
     "MCH_NOT_EXISTS": "refused_by_provider",
+    # signed by them, so it is their word that this request was not let in: nothing was taken
+    "SIGN_ERROR": "keys_rejected",
+    "SIGNERROR": "keys_rejected",
     "APPID_MCHID_NOT_MATCH": "refused_by_provider",
 }
 _NOT_THERE = ("ORDER_NOT_EXIST", "ORDERNOTEXIST", "RESOURCE_NOT_EXISTS", "NOT_FOUND")

@@ -139,10 +139,16 @@ def noting_misuse(shop: Shop, *, by: str, clock: Clock) -> Iterator[None]:
         yield
     except NeedsApproval as error:
         if error.why != "missing":
-            body = {"right": error.right, "action_hash": error.action_hash, "asked_by": by, "why": error.why}
             with shop.writing() as books:
-                books.journal.append("approval.refused", body, at=clock.now().isoformat())
+                note_misuse(books, error, by=by, at=clock.now().isoformat())
         raise
+
+
+def note_misuse(books: Books, error: NeedsApproval, *, by: str, at: str) -> None:
+    """An approval that did not fit, on record; one that was not there is none."""
+    if error.why != "missing":
+        body = {"right": error.right, "action_hash": error.action_hash, "asked_by": by, "why": error.why}
+        books.journal.append("approval.refused", body, at=at)
 
 
 def _write(books: Books, made: Approval) -> None:

@@ -10,7 +10,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.staff import Right
 from storeapp.errors import Refused
 from storeapp.till import paying_back
-from storeapp.till.approvals import allow, allow_named
+from storeapp.till.approvals import allow, allow_named, noting_misuse
 from storeapp.till.paying import settled, told
 from storeapp.till.paying_back import GiveBack, NothingToGiveBack
 from storeapp.till.ports import Books, Clock, Ids, Pace, Provider, Shop
@@ -45,7 +45,7 @@ def settle(shop: Shop, trade_number: str, decision: Decision, say: Say, *, clock
     Raises NothingToSettle, and what approvals raise.
     """
     at = clock.now().isoformat()
-    with shop.writing() as books:
+    with noting_misuse(shop, by=say.by, clock=clock), shop.writing() as books:
         attempt = books.attempts.by_trade(trade_number)
         if attempt is None or attempt.state not in UNSETTLED:
             raise NothingToSettle(trade_number, "" if attempt is None else attempt.state)
@@ -67,7 +67,7 @@ def give_back(
     What a company had refused to give back for a refund is asked for once more, under another number.
     """
     at = clock.now().isoformat()
-    with shop.writing() as books:
+    with noting_misuse(shop, by=say.by, clock=clock), shop.writing() as books:
         refused = next((one for one in books.attempts.owed_back() if one.trade_number == trade_number), None)
         payment = refused or books.attempts.by_trade(trade_number)
         if payment is None or payment.used_by:

@@ -77,7 +77,7 @@ def move_cash(
     Raises BadCashMove, RequestReused, or NeedsApproval for who may not move cash.
     """
     checked_code(by)
-    with shop.writing() as books:
+    with approvals.noting_misuse(shop, by=by, clock=clock), shop.writing() as books:
         known = None if request_id is None else books.drawer.cash_by_request(request_id)
         if known is not None:
             if (known.kind, known.fen, known.reason) != (kind, amount.fen, reason.strip()):
@@ -157,7 +157,9 @@ def _agreed(
     try:
         payload = {"differences": dict(differences)}
         approver = approvals.allow(books, "close_difference", payload, by=by, approval_id=approval_id, at=at)
-    except NeedsApproval:
+    except NeedsApproval as error:
+        # the close goes through all the same, and so does the note
+        approvals.note_misuse(books, error, by=by, at=at)
         return "", True
     return approver or by, False
 

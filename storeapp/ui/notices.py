@@ -243,6 +243,7 @@ _COUNTED = {"sum": N_("the sum"), "float": N_("so large a float")}
 _REASONS = {
     "signature": N_("the answer is not signed by the payment service"),
     "refused_by_provider": N_("the payment service says no"),
+    "keys_rejected": N_("the payment service does not accept this shop's keys: the owner has to look at them"),
     "no_answer": N_("no answer"),
     "paid_late": N_("paid after all, but too late"),
     "answer_differs": N_("the answer speaks of another amount"),

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from storeapp.cloud.admin import pay as admin
-from storeapp.cloud.admin import tenants
+from storeapp.cloud.admin import payments, tenants
 from storeapp.cloud.app import make_app
 from storeapp.cloud.keys import Unsealable
 from storeapp.cloud.opening import Place
@@ -20,6 +20,7 @@ from storeapp.cloud.pay import vault
 from storeapp.cloud.pay.vault import BadPayKeys, NoPayKeys
 from storeapp.cloud.tables.pay import pay_attempt, pay_key, pay_refund
 from storeapp.domain.money import Money
+from storeapp.domain.payment import Take
 from tests.cloud.conftest import Shop
 from tests.cloud.tills import FakeTill
 from tests.fakes.company import FakeCompany, other_amount
@@ -363,3 +364,41 @@ def test_keys_nobody_could_work_with_are_refused(changed: dict[str, str], field:
         vault.checked("wechat", WECHAT | changed)
 
     assert (refused.value.field, refused.value.reason) == (field, reason)
+
+
+def test_the_owner_sees_what_was_asked_and_what_became_of_it(shop: Shop, till: FakeTill, company: FakeCompany) -> None:
+    till.post("/v1/pay/take", ask())
+    shop.clock.advance(seconds=30)
+    refund = {"trade_number": TRADE, "refund_number": "r" * 32, "fen": 100, "whole_fen": 8213}
+    till.post("/v1/pay/refund", refund)
+    shop.clock.advance(seconds=30)
+    till.post("/v1/pay/reverse", {"trade_number": "b" * 32})
+
+    listed = payments.pay_list(shop.cloud, shop.tenant)
+
+    assert [(row["kind"], row["fen"], row["state"]) for row in listed["payments"]] == [
+        ("take", 0, "closed"),
+        ("refund", 100, "refunded"),
+        ("take", 8213, "paid"),
+    ]
+    newest = listed["payments"][-1]
+    assert (newest["store"], newest["till"], newest["provider"], newest["trade_number"]) == (
+        "S01",
+        "1",
+        "wechat",
+        TRADE,
+    )
+    assert CODE not in str(listed)
+    assert "payer" not in newest
+    assert payments.pay_list(shop.cloud, shop.tenant, unclear=True) == {"payments": [], "count": 0}
+    assert len(payments.pay_list(shop.cloud, shop.tenant, limit=1)["payments"]) == 1
+    assert payments.pay_list(shop.cloud, shop.other_tenant())["count"] == 0
+
+
+def test_what_nobody_knows_the_end_of_is_listed_apart(shop: Shop, till: FakeTill, company: FakeCompany) -> None:
+    company.answers = lambda _take: Take("unknown", reason="no_answer")
+    till.post("/v1/pay/take", ask())
+
+    [row] = payments.pay_list(shop.cloud, shop.tenant, unclear=True)["payments"]
+
+    assert (row["state"], row["reason"]) == ("unknown", "no_answer")

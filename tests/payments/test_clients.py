@@ -19,6 +19,7 @@ from storeapp.payments.fake.shouqianba import ACTIVATION_CODE
 from storeapp.payments.line import NoAnswer
 from storeapp.payments.shouqianba import ActivationRefused, Shouqianba, TerminalKeys, activate
 from storeapp.payments.wechat import WechatPay
+from storeapp.till.ports import Provider
 from tests.fakes.still import StillClock
 from tests.payments.conftest import COMPANIES, World
 
@@ -204,6 +205,52 @@ def test_another_merchants_payment_is_not_ours(world: World, clock: StillClock) 
     alipay = Alipay(seller, now=clock.now, base_url="http://fake", transport=InProcess(world.fake))
 
     assert [wechat.query(NUMBER).reason, alipay.query(NUMBER).reason] == ["answer_differs"] * 2
+
+
+def _with_wrong_keys(world: World, company: str) -> Provider:
+    keys, way = world.fake.keys, InProcess(world.fake)
+    stranger = keys.stranger.private
+    if company == "wechat":
+        shop = replace(keys.for_wechat(), private_key=stranger)
+        return WechatPay(shop, now=world.clock.now, base_url="http://fake", transport=way)
+    if company == "alipay":
+        app = replace(keys.for_alipay(), private_key=stranger)
+        return Alipay(app, now=world.clock.now, base_url="http://fake", transport=way)
+    return Shouqianba(TerminalKeys(keys.terminal.sn, "wrong", "older"), kind="unionpay", transport=way)
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+def test_keys_the_company_rejects_end_a_payment_at_once(world: World, company: str) -> None:
+    provider = _with_wrong_keys(world, company)
+
+    answer = provider.take(PRICE, code=world.code(company), trade_number=NUMBER)
+
+    assert (answer.state, answer.reason) == ("failed", "keys_rejected")
+    assert world.fake.orders.book == []
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+def test_keys_rejected_while_asking_tell_nothing_about_the_payment(world: World, company: str) -> None:
+    world.client(company).take(PRICE, code=world.code(company), trade_number=NUMBER)
+    provider = _with_wrong_keys(world, company)
+
+    assert provider.query(NUMBER).state == "unknown"
+    assert provider.reverse(NUMBER).state == "unknown"
+    assert world.fake.orders.net_fen(NUMBER) == PRICE.fen
+
+
+def test_a_rejection_nobody_signed_is_not_believed(world: World) -> None:
+    class Unsigned(InProcess):
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            super().handle_request(request)
+            return httpx2.Response(401, json={"code": "SIGN_ERROR"})
+
+    answer = world.client("wechat", transport=Unsigned(world.fake)).take(
+        PRICE, code=world.code("wechat"), trade_number=NUMBER
+    )
+
+    # it was paid, whatever the line says
+    assert (answer.state, world.fake.orders.net_fen(NUMBER)) == ("unknown", PRICE.fen)
 
 
 def test_alipay_is_told_the_time_in_beijing_wherever_the_machine_stands(world: World) -> None:

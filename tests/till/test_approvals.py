@@ -11,7 +11,10 @@ import pytest
 
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import Approval, ApprovalReasonMissing, NeedsApproval, SelfApproval
+from storeapp.domain.money import Money
+from storeapp.domain.shift import Count
 from storeapp.domain.staff import NotAllowed, Right, SignInLocked, UnknownStaff, WrongPin
+from storeapp.till import shifts
 from storeapp.till.approvals import allow, allow_named, grant, noting_misuse
 from storeapp.till.policies import set_policy
 from storeapp.till.ports import Shop
@@ -133,6 +136,23 @@ def test_without_an_approval_the_deed_says_what_it_needs(staffed: Shop, clock: S
     assert (refused.value.right, refused.value.why) == ("refund", "missing")
     assert refused.value.action_hash == ask(staffed, clock, ids).action_hash
     assert told(staffed, "approval.refused") == []
+
+
+def test_a_misused_approval_around_the_drawer_is_on_record(staffed: Shop, clock: StillClock, ids: CountedIds) -> None:
+    set_policy(staffed, "rights.cashier", "-cash_move,-close_difference", actor="1001", clock=clock)
+    shifts.open_shift(staffed, by="1007", float_amount=Money(50_000), clock=clock, ids=ids)
+    wrong = ask(staffed, clock, ids).approval_id
+
+    with pytest.raises(NeedsApproval):
+        shifts.move_cash(staffed, "drop", Money(100), "", by="1007", approval_id=wrong, clock=clock, ids=ids)
+    closed = shifts.close_shift(staffed, {"cash": Count(0)}, by="1007", approval_id=wrong, clock=clock, ids=ids)
+
+    refused = told(staffed, "approval.refused")
+    assert [(row["right"], row["why"]) for row in refused] == [
+        ("cash_move", "other_action"),
+        ("close_difference", "other_action"),
+    ]
+    assert closed.report.unapproved
 
 
 def test_nobody_approves_for_himself(staffed: Shop, clock: StillClock, ids: CountedIds) -> None:

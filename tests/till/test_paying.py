@@ -306,6 +306,22 @@ def test_a_late_payment_counts_once_a_manager_says_so(till: Counter) -> None:
         till.settle(attempt.trade_number, "accept")
 
 
+def test_an_approval_that_does_not_fit_a_payment_is_on_record(till: Counter) -> None:
+    attempt = till.left("suspense")
+    forged = Say("1007", approval_id="no-such-approval")
+
+    with pytest.raises(NeedsApproval):
+        till.settle(attempt.trade_number, "other_means", forged)
+    with pytest.raises(NeedsApproval):
+        settling.give_back(
+            till.shop, till.provider, attempt.trade_number, forged, clock=till.clock, ids=till.ids, pace=till.pace
+        )
+
+    with till.shop.reading() as books:
+        refused = [e for e in books.journal.after(0, limit=500) if e.type == "approval.refused"]
+    assert [json.loads(entry.body)["why"] for entry in refused] == ["unknown", "unknown"]
+
+
 def test_the_suspense_list_is_asked_about_until_it_is_clear(till: Counter) -> None:
     attempt = till.left("suspense")
     till.provider.queries = [UNKNOWN, CLOSED]
