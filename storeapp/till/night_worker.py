@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 from storeapp.errors import StoreappError
-from storeapp.till import layers, outreach
+from storeapp.till import layers, outreach, segments
 from storeapp.till.ports import Clock, Shop
 from storeapp.till.replaying import Progress, ReplayStopped
 
@@ -54,6 +54,7 @@ class NightWorker:
             if not layers.is_due(self._shop, clock=self._clock):
                 return
             learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
+            segments.tag_by_rule(self._shop, clock=self._clock, watched=self._progress)
             outreach.prepare(self._shop, clock=self._clock)
         except ReplayStopped:
             log.info("the night's work was stopped; the next start does it")

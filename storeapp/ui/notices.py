@@ -124,6 +124,7 @@ SENTENCES: dict[str, str] = {
     ),
     "newer_schema": N_("A newer storeapp wrote this database (version {found}). Update first."),
     "no_display": N_("There is no screen to open a window on."),
+    "unknown_segment": N_("There is no segment {segment_id}."),
     "not_on_the_list": N_("She does not stand on that day's list."),
     "opted_out": N_("She does not want to be written to."),
     "quiet_hours": N_("Nobody is written to before {until}."),

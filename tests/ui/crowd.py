@@ -36,7 +36,9 @@ def crowd(shop: MemoryShop, members: int = 160) -> tuple[Member, ...]:
             day, every = TODAY - timedelta(days=chance.randint(1, 360)), chance.randint(10, 60)
             visit = 0
             while day < TODAY and visit < 20:
-                goods = MASK if chance.random() < 0.6 else TROUSERS if visit % 2 == 0 else COAT
+                # every third dresses here: trousers first, then a coat
+                worn = TROUSERS if visit % 2 == 0 else COAT
+                goods = worn if number % 3 == 0 and chance.random() < 0.8 else MASK
                 sale = a_sale(visit + 1, day=day.isoformat(), lines=[a_line(1, goods)], member=member)
                 receipt = f"H-{number}-{visit}"
                 books.sales.add(replace(sale, token="", token_seq=0, receipt=receipt, sale_id=receipt), imported=True)

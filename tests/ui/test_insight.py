@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from storeapp.domain.staff import NotAllowed
-from storeapp.till import layers
+from storeapp.till import layers, segments
 from storeapp.till.insight import insight
 from storeapp.ui.insight.page import InsightPage
 from storeapp.ui.insight.presenter import SIDES, InsightPresenter
@@ -45,7 +45,8 @@ def test_a_second_press_stops_the_work_and_that_is_no_fault() -> None:
     here = scene.scene(work)
     crowd(here.shop, 12)
     page, seen = opened(here)
-    work.run_next()
+    while work.waiting:
+        work.run_next()
 
     page.compute()
     page.compute()
@@ -93,7 +94,7 @@ def test_the_page_is_turned_and_a_member_opened_by_keys_alone(open_stage: OpenSt
     on.press(Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
     page = on.counter.window.page
     assert isinstance(page, InsightPage)
-    overview, _returning, _steps, value = page._sides
+    overview, value = page._sides[0], page._sides[3]
     assert overview.isVisible()
 
     for _turn in range(3):
@@ -132,3 +133,15 @@ def test_a_cashier_is_told_why_not(open_stage: OpenStage) -> None:
 def test_a_tint_lies_between_its_two_colours() -> None:
     assert (mixed("#000000", "#ffffff", 0.0), mixed("#000000", "#ffffff", 1.0)) == ("#000000", "#ffffff")
     assert mixed("#000000", "#ff0000", 0.5) == "#800000"
+
+
+def test_segments_are_counted_beside_the_rest(here: Scene) -> None:
+    crowd(here.shop, 12)
+    layers.work_the_night(here.shop, clock=here.desk.clock)
+    row = {"id": "all", "name": "来过", "conditions": [{"field": "visits", "is": "at_least", "value": 1}]}
+    segments.put(here.shop, [row], by="1001", clock=here.desk.clock)
+
+    _page, seen = opened(here)
+
+    # the twelve, and she who stands in every scene
+    assert [(each.segment.name, each.members) for each in seen.state.segments] == [("来过", 13)]

@@ -197,7 +197,7 @@ SCREENS: dict[str, Callable[[Stage], object]] = {
     "repriced": _repriced,
     "promotions": _promoted,
     "promotion-editor": _written,
-    **{f"insight-{side}": _insight(side) for side in range(4)},
+    **{f"insight-{side}": _insight(side) for side in range(5)},
     "why": _asked_why,
     "why-later": _asked_why_later,
     "prints": _opened("prints"),

@@ -1,4 +1,4 @@
-"""The page of insight: four sides, turned with Ctrl and the arrows; the night's work on one key."""
+"""The page of insight: five sides, turned with Ctrl and the arrows; the night's work on one key."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from storeapp.ui.insight.overview import OverviewView
 from storeapp.ui.insight.presenter import InsightPresenter, InsightState
 from storeapp.ui.insight.returning import ReturningView
+from storeapp.ui.insight.segments import SegmentsView
 from storeapp.ui.insight.steps import StepsView
 from storeapp.ui.insight.value import ValueView
 from storeapp.ui.notices import Notice, notice
@@ -23,7 +24,13 @@ from storeapp.words import N_
 
 COMPUTE, BEFORE, AFTER = "Ctrl+G", "Ctrl+Left", "Ctrl+Right"
 _LOOK_MS = 200
-NAMES = (N_("Where they stand"), N_("Who comes back"), N_("What follows what"), N_("What they are worth"))
+NAMES = (
+    N_("Where they stand"),
+    N_("Who comes back"),
+    N_("What follows what"),
+    N_("What they are worth"),
+    N_("Segments"),
+)
 
 
 class InsightPage(Page):
@@ -37,7 +44,8 @@ class InsightPage(Page):
         self._window, self._presenter, self.beep = window, presenter, beep
         value = ValueView(look)
         value.best.chosen.connect(self.member_wanted)
-        self._sides = (OverviewView(look), ReturningView(look), StepsView(look), value)
+        self._segments = SegmentsView(look)
+        self._sides = (OverviewView(look), ReturningView(look), StepsView(look), value, self._segments)
         self._tabs = Tabs(look)
         self._tabs.chosen.connect(presenter.show_side)
         self._compute = KeyButton(look, look.t("Compute now"), "refresh", cap=COMPUTE)
@@ -76,6 +84,7 @@ class InsightPage(Page):
             self._drawn = state.found
             for view in self._sides:
                 view.show_found(state.found)
+        self._segments.show_counts(state.segments)
         here: QWidget = self._waiting if state.found is None else self._sides[state.side]
         self._stack.setCurrentWidget(here)
         self._show_progress()

@@ -6,22 +6,27 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from storeapp.domain.staff import Staff, require
-from storeapp.till import layers
+from storeapp.till import layers, segments
 from storeapp.till.insight import Insight, insight
 from storeapp.till.replaying import Progress, ReplayStopped
+from storeapp.till.segments import SegmentCount
 from storeapp.ui.desk import Desk
 
-SIDES = ("overview", "return", "steps", "value")
+SIDES = ("overview", "return", "steps", "value", "segments")
 
 
 @dataclass(frozen=True, slots=True)
 class InsightState:
-    """`found` is None until it is read, or before the first night; `is_reading` tells the two apart."""
+    """`found` is None until it is read, or before the first night; `is_reading` tells the two apart.
+
+    `segments` is None while they are counted.
+    """
 
     found: Insight | None = None
     is_reading: bool = True
     is_working: bool = False
     side: int = 0
+    segments: tuple[SegmentCount, ...] | None = None
 
 
 class InsightView(Protocol):
@@ -41,7 +46,7 @@ class InsightPresenter:
         require(staff, "reports")
         self._desk = desk
         self._view: InsightView
-        self.progress = Progress()
+        self.progress, self._counting = Progress(), Progress()
         self.state = InsightState()
 
     def bind(self, view: InsightView) -> None:
@@ -72,14 +77,29 @@ class InsightPresenter:
     def leave(self) -> None:
         """The page closes: nobody waits for the work any more."""
         self.progress.stop()
+        self._counting.stop()
 
     def _read(self) -> None:
         desk = self._desk
         self._show(replace(self.state, is_reading=True))
         desk.work.io(lambda: insight(desk.shop, clock=desk.clock), ok=self._found, fail=self._not_read)
+        self._counting = Progress()
+        counting = self._counting
+        desk.work.io(
+            lambda: segments.counts(desk.shop, clock=desk.clock, watched=counting),
+            ok=self._counted,
+            fail=self._not_counted,
+        )
 
     def _found(self, found: Insight | None) -> None:
         self._show(replace(self.state, found=found, is_reading=False))
+
+    def _counted(self, found: tuple[SegmentCount, ...]) -> None:
+        self._show(replace(self.state, segments=found))
+
+    def _not_counted(self, error: Exception) -> None:
+        if not isinstance(error, ReplayStopped):
+            self._view.tell(error)
 
     def _not_read(self, error: Exception) -> None:
         self._show(replace(self.state, is_reading=False))
