@@ -83,6 +83,11 @@ def kick_drawer(
         return job.job_id
 
 
+def owe_drawer(books: Books, *, at: str, ids: Ids, printer: str = RECEIPT_PRINTER) -> None:
+    """The drawer is to open for a document that says why itself, inside its transaction."""
+    books.prints.add(_job("drawer", at, ids=ids, printer=printer))
+
+
 def no_sale(reason: str) -> dict[str, Any]:
     """What is approved when the drawer opens without a sale."""
     return {"drawer": "no_sale", "reason": reason}

@@ -19,6 +19,7 @@ from storeapp.till import approvals, drawer
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.ports_shifts import ZRow
+from storeapp.till.printing import owe_drawer
 from storeapp.till.shift_reports import report_so_far
 from storeapp.till.shift_slip import owe_z
 
@@ -71,9 +72,11 @@ def move_cash(
     ids: Ids,
     request_id: str | None = None,
     approval_id: str | None = None,
+    opens_drawer: bool = False,
 ) -> CashMove:
     """Cash in, out, spent or taken to the safe. The same request again is the first one.
 
+    `opens_drawer` owes the drawer's kick in the same transaction, for whoever stands before it.
     Raises BadCashMove, RequestReused, or NeedsApproval for who may not move cash.
     """
     checked_code(by)
@@ -93,6 +96,8 @@ def move_cash(
         drawer.note(
             books, doc=kind, doc_id=move.move_id, tender="cash", fen=move.signed_fen, at=at, shift_id=move.shift_id
         )
+        if opens_drawer:
+            owe_drawer(books, at=at, ids=ids)
         books.journal.append("cash.moved", _cash_body(move), at=at)
         return move
 

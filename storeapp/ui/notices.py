@@ -31,11 +31,10 @@ SENTENCES: dict[str, str] = {
     "approval_reason_missing": N_("Say why this is approved, in one line of at most {most} characters."),
     "backup_bad": N_("The copy {path} cannot be read back: {fault}. Choose another place."),
     "bad_badge": N_("A badge's code has 4 to 40 letters or digits."),
-    "bad_cash_move": N_(
-        "Cash cannot move like this ({why}): amounts are above zero, and all but the safe want a reason."
-    ),
+    "bad_cash_move": N_("Cash cannot move like this: {why}."),
     "bad_code": N_("A store or till code is 1 to 8 letters or digits: “{code}” is not."),
     "bad_count": N_("Nobody can count that: {what}."),
+    "difference_unexplained": N_("Say why the drawer does not add up. ↓ brings the usual reasons."),
     "float_missing": N_("Count what lies in the drawer first."),
     "bad_json": N_("Line {line} is not one JSON object."),
     "bad_keys": N_("The file {file} holds no keys of a shop."),
@@ -238,8 +237,14 @@ _UNFIT = {
     "other_action": N_("the approval was for something else"),
     "own": N_("nobody approves for himself"),
 }
+# why cash cannot move like that
+_NO_MOVE = {
+    "kind": N_("that is none of its ways"),
+    "amount": N_("more than nothing, less than a million"),
+    "reason": N_("say why, in one line"),
+}
 # what cannot be counted
-_COUNTED = {"sum": N_("the sum"), "float": N_("so large a float")}
+_COUNTED = {"sum": N_("the sum"), "float": N_("so large a float"), "left": N_("more stays than was counted")}
 # closed words inside a fact, as a provider or a device says them
 _REASONS = {
     "signature": N_("the answer is not signed by the payment service"),
@@ -311,6 +316,8 @@ def _fact(name: str, value: object, words: Words) -> object:
         return wording.money(Money(value))
     if name == "reason" and value in _REASONS:
         return words.t(_REASONS[str(value)])
+    if name == "why" and value in _NO_MOVE:
+        return words.t(_NO_MOVE[str(value)])
     if name == "what" and value in _COUNTED:
         return words.t(_COUNTED[str(value)])
     if name == "right":

@@ -90,7 +90,7 @@ class Screens(QObject):
         self._asked, self._printing = 0, ""
         self.door = Door(counter, desk, beep=beep)
         self.gate = Gate(counter, parts, desk, beep=beep)
-        self.shift = ShiftDesk(counter, desk, beep=beep)
+        self.shift = ShiftDesk(counter, desk, parts.outside, beep=beep)
         self.door.arrived = self.shift.arrived
         self.refunds = RefundRoom(counter, parts.outside, desk, beep=beep)
         self.people = PeopleScreens(self._window, desk, lambda: self.staff, member_page=self.member_page, beep=beep)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
+from storeapp.domain.shift import Shift
+from storeapp.till.shift_standing import Standing
 from storeapp.ui.frame import status_bar
 from storeapp.ui.frame.presenter import FramePresenter
 from storeapp.ui.frame.state import CloudState, FrameState
@@ -17,6 +19,7 @@ from storeapp.words import words
 from tests.ui.conftest import OpenCounter
 from tests.ui.scene import CASHIER, WATER, Scene
 from tests.ui.seen_selling import SeenSelling
+from tests.ui.test_counter_looks import LONG, clipped
 from tests.ui.test_pay_presenter import SeenPaying
 
 EN = words("en")
@@ -105,3 +108,26 @@ def test_a_sale_counts_on_the_screen_at_once(open_counter: OpenCounter) -> None:
 
     said = [words.text() for words in counter.window.status.findChildren(QLabel)]
     assert any("1 sale today" in text for text in said)
+
+
+def test_where_words_are_long_only_what_is_well_gives_up_its_own(open_counter: OpenCounter, here: Scene) -> None:
+    counter = open_counter(language=LONG)
+    status = counter.window.status
+
+    status.show_state(
+        replace(
+            NOON,
+            unclear=2,
+            drawer="silent",
+            printer="ready",
+            second_screen=True,
+            shift=Standing(Shift("s-1", 1, "2026-09-28T08:32:00+08:00", "1007", "2026-09-28", 50_000)),
+        )
+    )
+    QApplication.processEvents()
+
+    said = [label.text() for label in status.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert clipped(counter.window) == []
+    assert any(text.startswith("2 unclear") for text in said)
+    assert any(text.startswith("Drawer: no answer") for text in said)
+    assert not any(text.startswith("Second screen") for text in said)

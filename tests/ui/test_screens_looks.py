@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from storeapp.domain.money import Money
-from storeapp.till import layers, paying
+from storeapp.till import layers, paying, shifts
 from storeapp.till.paying import Asked
 from storeapp.till.policies import set_policy
 from storeapp.till.promotions import put_promotions
@@ -181,6 +184,38 @@ def _refunded(on: Stage) -> None:
     assert presenter.state.step == "done"
 
 
+def _shift(on: Stage) -> None:
+    desk = on.here.desk
+    shifts.open_shift(desk.shop, by="1007", float_amount=Money(50_000), clock=desk.clock, ids=desk.ids)
+    for way in ("cash", "pay_card", "paid_by_code"):
+        scene.fill(on.counter)
+        on.counter.act(way)
+        on.counter.pay.confirm()
+    on.counter.frame.tick()
+    on.screens.shift.open()
+
+
+def _in_shift(*keys: str) -> Callable[[Stage], None]:
+    def opened(on: Stage) -> None:
+        desk = on.here.desk
+        for place, fen in enumerate((6990, 125)):
+            question = Asked(Money(fen), f"13456789012345678{place}", f"sale-{place}", by="1003")
+            paying.take(desk.shop, ScriptedProvider(), question, clock=desk.clock, ids=desk.ids, pace=StillPace())
+        _shift(on)
+        for key in keys:
+            QTest.keySequence(QApplication.focusWidget() or on.counter.window, QKeySequence.fromString(key))
+
+    return opened
+
+
+def _forgotten(on: Stage) -> None:
+    _shift(on)
+    on.counter.window.close_page()
+    on.here.desk.clock.at += timedelta(days=1)  # type: ignore[attr-defined]
+    on.counter.frame.tick()
+    on.screens.shift.arrived()
+
+
 SCREENS: dict[str, Callable[[Stage], object]] = {
     "sign-up": _opened("new_member"),
     "find": _opened("find_member"),
@@ -201,6 +236,14 @@ SCREENS: dict[str, Callable[[Stage], object]] = {
     "why": _asked_why,
     "why-later": _asked_why_later,
     "prints": _opened("prints"),
+    "shift": _shift,
+    "shift-move": _in_shift("F3"),
+    "shift-drawer": _in_shift("F6"),
+    "shift-count": _in_shift("F9"),
+    "shift-sum": _in_shift("F9", "Ctrl+N"),
+    "shift-told": _in_shift("F9", "Ctrl+N", "1", "F9"),
+    "shift-z": _in_shift("F9", "F8", "F9"),
+    "shift-forgotten": _forgotten,
     "shift-open": _opening,
     "shift-open-pieces": _counting_pieces,
     "paper": lambda on: on.screens.printed(paper()),

@@ -259,4 +259,4 @@ def test_the_status_bar_tells_of_the_shift(open_stage: OpenStage, here: Scene) -
     assert none is not None
     assert some is not None
     assert (none.words, none.tone) == ("No shift", "amber")
-    assert some.words == "Shift 1 since 14:32"
+    assert some.words == "Shift 1, 14:32"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from storeapp.ui import wording
@@ -48,6 +49,23 @@ class StatusBar(QFrame):
         members = words.n("{count} new member", "{count} new members", state.members_today)
         sales, members = sales.format(count=state.sales_today), members.format(count=state.members_today)
         self._today.setText(f"{sales} · {members}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where words are long, what is well keeps its icon alone; what needs a person keeps its words."""
+        layout = self.layout()
+        assert layout is not None
+        for item in self._items:
+            item.show_words(True)
+        for item in reversed(self._items):
+            layout.invalidate()
+            if layout.sizeHint().width() <= self.width():
+                return
+            item.show_words(item.needs_somebody)
 
 
 def unclear(state: FrameState, words: Words) -> Status | None:
@@ -64,9 +82,8 @@ def shift(state: FrameState, words: Words) -> Status | None:
     if here is None:
         return Status("cash-register", words.t("No shift"), "amber") if state.shift.required else None
     if state.shift.forgotten:
-        said = words.t("Shift {number}, not closed since {at}")
-        return Status("alert-triangle", said.format(number=here.number, at=wording.moment(here.opened_at)), "red")
-    said = words.t("Shift {number} since {at}")
+        return Status("alert-triangle", words.t("Shift {number} forgotten").format(number=here.number), "red")
+    said = words.t("Shift {number}, {at}")
     return Status("cash-register", said.format(number=here.number, at=wording.moment_clock(here.opened_at)))
 
 

@@ -58,7 +58,9 @@ class CountGrid(QWidget):
         outer.addLayout(grid)
         rows = -(-len(DENOMINATIONS) // _COLUMNS)
         for place, denomination in enumerate(DENOMINATIONS):
-            self._add(grid, denomination, place % rows, 3 * (place // rows))
+            self._add(grid, denomination, place % rows, 4 * (place // rows))
+        # air between the halves
+        grid.setColumnMinimumWidth(3, look.px(0 if is_narrow else 20))
         self.show_fault("")
 
     @property

@@ -27,9 +27,21 @@ class StatusItem(QWidget):
         self._picture = Picture(look, status.icon, status.tone, 18)
         self._words = Elided(status.words, "secondary", _words_tone(status))
         self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        layout = card.row(look, self, gap=9)
+        self._layout = layout = card.row(look, self, gap=9)
         layout.addWidget(self._picture)
         layout.addWidget(self._words)
+
+    @property
+    def needs_somebody(self) -> bool:
+        return self._status.tone in ("red", "amber")
+
+    def show_words(self, is_shown: bool) -> None:
+        """Its icon alone tells the words to who points at it."""
+        self._words.setVisible(is_shown)
+        self.setToolTip("" if is_shown else self._status.words)
+        self.setAccessibleName(self._status.words)
+        self._layout.invalidate()
+        self.updateGeometry()
 
     def show_status(self, status: Status) -> None:
         if status == self._status:
