@@ -213,6 +213,38 @@ def test_a_script_without_a_cashier_has_the_owners_hand(
     assert sell_one(staffed, ask(), clock=clock, ids=ids)["discount_fen"] == HALF
 
 
+def test_a_script_names_who_lets_it_sell_below_the_floor(
+    staffed: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    set_policy(staffed, "price.floor", True, clock=clock)
+    set_policy(staffed, "price.floor_percent", 10, clock=clock)
+    with staffed.writing() as books:
+        books.products.put([replace(TEA, cost=TEA.price)])
+    # nothing was changed by hand: the shelf's own price is too low
+    asked = {"id": "r1", "lines": [{"code": TEA.code}], "tenders": [{"kind": "cash", "fen": 1000}], "cashier": "1007"}
+
+    for wrong, kind in (("", NeedsApproval), ("1007", SelfApproval), ("9999", UnknownStaff)):
+        with pytest.raises(kind) as refused:
+            sell_one(staffed, asked | {"approver": wrong}, clock=clock, ids=ids)
+        if isinstance(refused.value, NeedsApproval):
+            assert refused.value.right == "below_floor"
+    assert sold(staffed) == 0
+    done = sell_one(staffed, asked | {"approver": "1003"}, clock=clock, ids=ids)
+
+    with staffed.reading() as books:
+        [spent] = books.approvals.every()
+        sale = books.sales.by_receipt(done["receipt"])
+    assert (spent.right, spent.approver, spent.asked_by) == ("below_floor", "1003", "1007")
+    assert sale is not None
+    assert sale.approvals == (spent.approval_id,)
+    # the owner's own hand, and goods that bring enough, are not asked
+    set_policy(staffed, "price.floor_percent", 0, clock=clock)
+    assert sell_one(staffed, asked | {"id": "r2"}, clock=clock, ids=ids)["total_fen"] == TEA.price.fen
+    set_policy(staffed, "price.floor_percent", 10, clock=clock)
+    owner = {key: value for key, value in asked.items() if key != "cashier"} | {"id": "r3"}
+    assert sell_one(staffed, owner, clock=clock, ids=ids)["total_fen"] == TEA.price.fen
+
+
 def test_a_script_names_who_approves(staffed: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
     for wrong, kind in (("", NeedsApproval), ("1007", SelfApproval), ("9999", UnknownStaff), ("1008", NotAllowed)):
         put_staff(staffed, "1008", name="梅", role="cashier", pin="1008", clock=clock)
