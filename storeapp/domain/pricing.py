@@ -164,7 +164,9 @@ def _coupons(lines: list[PricedLine], coupons: Sequence[Coupon]) -> tuple[tuple[
     left = [good.total_fen for good in goods]
     cuts: dict[int, list[Cut]] = {}
     for coupon in coupons:
-        places = [place for place, line in enumerate(lines) if left[place] and _is_for(coupon, line)]
+        places = [place for place, fen in enumerate(left) if fen]
+        if not coupon.terms.scope.is_plain:
+            places = [place for place in places if _is_for(coupon, lines[place])]
         off = _coupon_off(coupon, places, goods, left)
         for place, fen in off.items():
             left[place] -= fen

@@ -35,9 +35,13 @@ class Scope:
     except_brands: frozenset[str] = frozenset()
 
     @property
+    def has_exceptions(self) -> bool:
+        return bool(self.except_codes or self.except_categories or self.except_brands)
+
+    @property
     def is_plain(self) -> bool:
         """All goods with no exception."""
-        return self.everything and not (self.except_codes or self.except_categories or self.except_brands)
+        return self.everything and not self.has_exceptions
 
     def holds(self, code: str, category: str, brand: str) -> bool:
         """True for goods it names and does not except."""

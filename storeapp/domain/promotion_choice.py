@@ -138,7 +138,14 @@ def _go(
 
 def _families(claims: list[Claim]) -> list[int]:
     """A number for each claim; those that want the same goods, or stand in one group, have the same."""
-    families = list(range(len(claims)))
+    parents = list(range(len(claims)))
+
+    def head(n: int) -> int:
+        while parents[n] != n:
+            parents[n] = parents[parents[n]]
+            n = parents[n]
+        return n
+
     owner: dict[object, int] = {}
     for n, claim in enumerate(claims):
         wants: list[object] = [place for held in claim.scopes for place in held]
@@ -146,10 +153,9 @@ def _families(claims: list[Claim]) -> list[int]:
             wants.append(claim.promotion.group)
         for want in wants:
             other = owner.setdefault(want, n)
-            if families[other] != families[n]:
-                old, new = families[n], families[other]
-                families = [new if family == old else family for family in families]
-    return families
+            if other != n:
+                parents[head(n)] = head(other)
+    return [head(n) for n in range(len(claims))]
 
 
 def _end(search: _Search, done: list[Use], fen: int, extra: int) -> None:

@@ -51,6 +51,7 @@ class Rulebook:
         self._by_category: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         self._by_brand: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         self._scopes: list[list[Scope]] = []
+        self._excepting: set[tuple[int, int]] = set()
         for place, promotion in enumerate(self.promotions):
             scopes = scopes_of(promotion)
             self._scopes.append(scopes)
@@ -60,6 +61,8 @@ class Rulebook:
     def _note(self, scope: Scope, mark: tuple[int, int]) -> None:
         if scope.everything:
             self._everywhere.append(mark)
+        if scope.has_exceptions:
+            self._excepting.add(mark)
         for names, index in (
             (scope.codes, self._by_code),
             (scope.categories, self._by_category),
@@ -77,13 +80,16 @@ class Rulebook:
                 marks.update(self._by_category.get(good.category, ()))
             if good.brand:
                 marks.update(self._by_brand.get(good.brand, ()))
-            for promotion, which in marks:
+            for mark in marks:
+                promotion, which = mark
                 scopes = self._scopes[promotion]
-                if scopes[which].holds(good.code, good.category, good.brand):
-                    held = found.get(promotion)
-                    if held is None:
-                        held = found[promotion] = [[] for _ in scopes]
-                    held[which].append(place)
+                # whoever is named here belongs to it, if it excepts nobody
+                if mark in self._excepting and not scopes[which].holds(good.code, good.category, good.brand):
+                    continue
+                held = found.get(promotion)
+                if held is None:
+                    held = found[promotion] = [[] for _ in scopes]
+                held[which].append(place)
         return [Claim(self.promotions[place], found[place]) for place in sorted(found)]
 
 
