@@ -31,7 +31,7 @@ def test_sales_are_told_by_store_till_and_day(shop):
     one.push()
     two.push()
 
-    day = {"store": "S01", "business_date": "2026-09-28"}
+    day = {"store": "S01", "business_date": "2026-09-28", "refunds": 0, "refunded_fen": 0, "back_fen": 0}
     assert sales.sales(shop.cloud, shop.tenant)["sales"] == [
         day | {"till": "1", "count": 2, "total_fen": 8313, "due_fen": 8313},
         day | {"till": "2", "count": 1, "total_fen": 50, "due_fen": 50},

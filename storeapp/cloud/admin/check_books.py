@@ -10,6 +10,7 @@ from storeapp.cloud.keys import Keys
 from storeapp.cloud.tables.feeds import feed, feed_row
 from storeapp.cloud.tables.ledgers import balance, ledger_leg, ledger_txn
 from storeapp.cloud.tables.offers import coupon, coupon_use
+from storeapp.cloud.tables.refunds import refund, refund_line, refund_tender
 from storeapp.cloud.tables.sales import sale, sale_line, sale_tender
 from storeapp.domain import coupon as rules
 from storeapp.wire import codec
@@ -24,6 +25,7 @@ def look(connection: sa.Connection, keys: Keys, tenant_id: str) -> tuple[dict[st
         *_txns(connection, tenant_id),
         *_balances(connection, tenant_id),
         *_sales(connection, tenant_id),
+        *_refunds(connection, tenant_id),
         *_coupons(connection, tenant_id),
         *_feeds(connection, keys, tenant_id),
     ]
@@ -68,10 +70,7 @@ def _sales(connection: sa.Connection, tenant_id: str) -> Iterator[Finding]:
     """Each sale's lines, tenders and takings against its own figures."""
     lines = _sums(connection, tenant_id, sale_line.c.sale_id, sale_line.c.net_fen)
     tenders = _sums(connection, tenant_id, sale_tender.c.sale_id, sale_tender.c.fen)
-    takings = sa.select(ledger_leg.c.txn_id, sa.func.sum(ledger_leg.c.amount)).where(
-        ledger_leg.c.tenant_id == tenant_id, ledger_leg.c.account.like("tender.%")
-    )
-    taken = {txn: int(amount) for txn, amount in connection.execute(takings.group_by(ledger_leg.c.txn_id))}
+    taken = _taken(connection, tenant_id)
     columns = (sale.c.sale_id, sale.c.total_fen, sale.c.due_fen, sale.c.change_fen, sale.c.receipt)
     for row in connection.execute(sa.select(*columns).where(sale.c.tenant_id == tenant_id)):
         if lines.get(row.sale_id, 0) != row.total_fen:
@@ -79,6 +78,27 @@ def _sales(connection: sa.Connection, tenant_id: str) -> Iterator[Finding]:
         paid = tenders.get(row.sale_id, 0) - row.change_fen
         if not paid == row.due_fen == taken.get(row.sale_id, 0):
             yield {"kind": "money_differs", "receipt": row.receipt, "sale": row.sale_id}
+
+
+def _refunds(connection: sa.Connection, tenant_id: str) -> Iterator[Finding]:
+    """Each refund's lines, tenders and what it gave back against its own figures."""
+    lines = _sums(connection, tenant_id, refund_line.c.refund_id, refund_line.c.net_fen)
+    tenders = _sums(connection, tenant_id, refund_tender.c.refund_id, refund_tender.c.fen)
+    taken = _taken(connection, tenant_id)
+    columns = (refund.c.refund_id, refund.c.total_fen, refund.c.back_fen, refund.c.receipt)
+    for row in connection.execute(sa.select(*columns).where(refund.c.tenant_id == tenant_id)):
+        if lines.get(row.refund_id, 0) != row.total_fen:
+            yield {"kind": "lines_differ", "receipt": row.receipt, "refund": row.refund_id}
+        if not tenders.get(row.refund_id, 0) == row.back_fen == -taken.get(row.refund_id, 0):
+            yield {"kind": "money_differs", "receipt": row.receipt, "refund": row.refund_id}
+
+
+def _taken(connection: sa.Connection, tenant_id: str) -> dict[str, int]:
+    """What each entry took by all ways to pay."""
+    takings = sa.select(ledger_leg.c.txn_id, sa.func.sum(ledger_leg.c.amount)).where(
+        ledger_leg.c.tenant_id == tenant_id, ledger_leg.c.account.like("tender.%")
+    )
+    return {txn: int(amount) for txn, amount in connection.execute(takings.group_by(ledger_leg.c.txn_id))}
 
 
 def _sums(connection: sa.Connection, tenant_id: str, key: sa.Column[Any], amount: sa.Column[Any]) -> dict[str, int]:

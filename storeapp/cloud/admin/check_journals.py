@@ -1,5 +1,6 @@
 """Check the journals: no gap, no broken link, nothing said twice in two ways, everything projected or set aside."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from storeapp.cloud.admin.check_shifts import ShiftSums
 from storeapp.cloud.clock import instant
 from storeapp.cloud.tables.journals import alarm, event, journal, journal_fork, quarantine
+from storeapp.cloud.tables.refunds import refund
 from storeapp.cloud.tables.sales import sale
 from storeapp.cloud.tables.shifts import z_report
 from storeapp.cloud.tables.shops import device
@@ -15,29 +17,32 @@ from storeapp.domain import journal as rules
 from storeapp.wire import codec
 
 Finding = dict[str, Any]
+DOCUMENTS = {"sale": sale, "refund": refund}
 _AT_ONCE = 1000
 
 
 def look(connection: sa.Connection, tenant_id: str) -> tuple[dict[str, int], list[Finding]]:
     """How much there is, and what is wrong with it."""
     findings: list[Finding] = []
-    events = sales_told = zs_told = 0
+    events = zs_told = 0
+    told = Counter[str]()
     for row in connection.execute(sa.select(device).where(device.c.tenant_id == tenant_id)).all():
         for epoch in _epochs(connection, tenant_id, row.device_id):
             shifts = ShiftSums(row.device_id)
-            length, last_hash, sold = _follow(connection, tenant_id, row.device_id, epoch, shifts, findings)
+            length, last_hash, documents = _follow(connection, tenant_id, row.device_id, epoch, shifts, findings)
             events += length
-            sales_told += sold
+            told += documents
             zs_told += shifts.told
             if epoch == row.epoch and (length, last_hash) != (row.last_seq, row.last_hash):
                 findings.append({"kind": "head_differs", "device": row.device_id, "kept": length, "said": row.last_seq})
     findings.extend(_aside(connection, tenant_id))
     counts = {"events": events}
-    for name, table, told in (("sales", sale, sales_told), ("zs", z_report, zs_told)):
+    tables = {f"{type_}s": (table, told[type_]) for type_, table in DOCUMENTS.items()} | {"zs": (z_report, zs_told)}
+    for name, (table, count) in tables.items():
         kept = sa.select(sa.func.count()).select_from(table).where(table.c.tenant_id == tenant_id)
         counts[name] = connection.execute(kept).scalar_one()
-        if counts[name] != told:
-            findings.append({"kind": f"{name}_differ", "told": told, "kept": counts[name]})
+        if counts[name] != count:
+            findings.append({"kind": f"{name}_differ", "told": count, "kept": counts[name]})
     return counts, findings
 
 
@@ -53,9 +58,9 @@ def _epochs(connection: sa.Connection, tenant_id: str, device_id: str) -> list[i
 
 def _follow(
     connection: sa.Connection, tenant_id: str, device_id: str, epoch: int, shifts: ShiftSums, findings: list[Finding]
-) -> tuple[int, bytes, int]:
-    """Follows one chain: its length, its last hash, and how many sales in it should be in the books."""
-    seq, prev, sold = 0, rules.GENESIS, 0
+) -> tuple[int, bytes, Counter[str]]:
+    """Follows one chain: its length, its last hash, and how many documents of each kind should be in the books."""
+    seq, prev, told = 0, rules.GENESIS, Counter[str]()
     for row in _entries(connection, tenant_id, device_id, epoch):
         entry = rules.Entry(device_id, epoch, row.seq, row.event_id, row.type, row.v, row.at, row.body, prev, row.hash)
         try:
@@ -64,9 +69,9 @@ def _follow(
             findings.append({"kind": "chain_broken", "device": device_id, "seq": row.seq, "reason": error.reason})
             seq, prev = row.seq, row.hash
         findings.extend(shifts.hear(row.type, row.body, is_told=row.is_first and not row.is_aside))
-        if row.type == "sale" and row.is_first and not row.is_aside:
-            sold += not codec.loads(row.body).get("training", False)
-    return seq, prev, sold
+        if row.type in DOCUMENTS and row.is_first and not row.is_aside:
+            told[row.type] += not codec.loads(row.body).get("training", False)
+    return seq, prev, told
 
 
 def _entries(connection: sa.Connection, tenant_id: str, device_id: str, epoch: int) -> Iterator[sa.Row[Any]]:

@@ -145,6 +145,13 @@ def redeemed(posting: Posting, coupon_id: str, *, member_id: str | None) -> str:
     return str(row.state)
 
 
+def give_back(posting: Posting, coupon_id: str) -> None:
+    """A coupon whose sale was undone is good again; its legs are the refund's own."""
+    this = sa.and_(_one(posting.tenant_id, coupon_id), coupon.c.state == "redeemed")
+    if posting.connection.execute(sa.update(coupon).where(this).values(state="issued")).rowcount:
+        tell(posting, coupon_id)
+
+
 def attach(posting: Posting, scan_id: str, member_id: str) -> None:
     """The person behind a scan is this member; her one coupon of the offer is the first she got."""
     mine = sa.and_(claim.c.tenant_id == posting.tenant_id, claim.c.scan_id == scan_id)
@@ -158,7 +165,7 @@ def attach(posting: Posting, scan_id: str, member_id: str) -> None:
     of_offer = sa.and_(reward.c.tenant_id == posting.tenant_id, reward.c.offer_id == offer_id)
     hers = sa.select(reward.c.coupon_id).where(of_offer, reward.c.member_id == member_id)
     if posting.connection.execute(hers).first() is not None:
-        if _void(posting, row.coupon_id):
+        if void(posting, row.coupon_id):
             posting.connection.execute(sa.update(claim).where(mine).values(state="taken"))
         return
     posting.connection.execute(
@@ -169,7 +176,7 @@ def attach(posting: Posting, scan_id: str, member_id: str) -> None:
     tell(posting, row.coupon_id)
 
 
-def _void(posting: Posting, coupon_id: str) -> bool:
+def void(posting: Posting, coupon_id: str) -> bool:
     """Takes a coupon back that was not redeemed yet."""
     this = _one(posting.tenant_id, coupon_id)
     row = posting.connection.execute(sa.select(coupon).where(this).with_for_update()).one()

@@ -114,6 +114,36 @@ class SaleBody(Body):
     ledger: LedgerBody
 
 
+class RefundLineBody(Body):
+    line: Annotated[int, Field(strict=True, ge=1, le=100_000)]
+    code: Word
+    name: Text
+    unit: Word = ""
+    qty_milli: Number
+    net_fen: Number
+    restock: Annotated[bool, Field(strict=True)] = True
+
+
+class RefundBody(Body):
+    refund_id: Uuid
+    receipt: Word
+    kind: Literal["refund", "void"]
+    sale_id: Uuid | None = None
+    sale_receipt: Word = ""
+    cashier: Word
+    business_date: DayText
+    at: MomentText
+    member_id: Uuid | None = None
+    lines: list[RefundLineBody]
+    tenders: list[TenderBody]
+    total_fen: Number
+    back_fen: Number
+    points: Number = 0
+    reason: Text = ""
+    is_last: Annotated[bool, Field(strict=True)] = False
+    ledger: LedgerBody
+
+
 class ConsentBody(Body):
     purpose: Purpose
     text_version: Word

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storeapp.cloud.database import may_work_again
 from storeapp.cloud.posting import Posting
-from storeapp.cloud.projector import bodies, people, sales, shelf, shifts
+from storeapp.cloud.projector import bodies, people, refunds, sales, shelf, shifts
 from storeapp.cloud.projector.bodies import Body
 from storeapp.cloud.projector.work import Event, Source, Work
 from storeapp.cloud.tills import Tills
@@ -28,6 +28,7 @@ Handler = Callable[[Work, Event, Any], None]
 
 HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "sale": (bodies.SaleBody, sales.sold),
+    "refund": (bodies.RefundBody, refunds.brought),
     "member.joined": (bodies.MemberJoined, people.joined),
     "member.changed": (bodies.MemberChanged, people.changed),
     "consent.changed": (bodies.ConsentChanged, people.agreed),
@@ -94,6 +95,7 @@ class Projector:
             for event in events:
                 self._handle(work, event)
             sales.settle(work)
+            refunds.settle(work)
             shifts.settle(work)
             posting.finish()
         except DBAPIError as error:

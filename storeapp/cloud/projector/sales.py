@@ -59,7 +59,7 @@ def sold(work: Work, event: Event, body: SaleBody) -> None:
         legs = _redeem(work, event, body, use, legs)
     txn = Txn(body.ledger.txn_id, body.ledger.kind, body.at, legs, member_id=body.member_id)
     work.posting.txn(txn)
-    work.sold.append(Sold(token, txn))
+    work.sold.append(Sold(token, txn, body.receipt))
 
 
 def _check_money(work: Work, event: Event, body: SaleBody) -> None:

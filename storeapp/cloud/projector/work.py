@@ -39,10 +39,21 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A sale of this batch: its receipt's token ("" if it is not ours) and its ledger transaction."""
+    """A sale of this batch: its receipt's token ("" if it is not ours) and number, and its ledger transaction."""
 
     token: str
     txn: Txn
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A refund of this batch; `undone` is the sale of which nothing is left with the customer."""
+
+    event: Event
+    txn: Txn
+    sale_receipt: str
+    undone: str | None = None
 
 
 @dataclass(slots=True)
@@ -55,6 +66,7 @@ class Work:
     flags: list[tuple[int, str]] = field(default_factory=list)
     # the sales of this batch, for what must know them once they are written
     sold: list[Sold] = field(default_factory=list)
+    brought: list[Brought] = field(default_factory=list)
     _rows: defaultdict[sa.Table, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     @property

@@ -35,6 +35,8 @@ sale = tenant_table(
     sa.UniqueConstraint("tenant_id", "sale_id"),
     sa.Index(None, "tenant_id", "business_date"),
     sa.Index(None, "tenant_id", "member_id"),
+    # a refund from another till names the receipt alone
+    sa.Index(None, "tenant_id", "receipt"),
     key=("device_id", "sale_id"),
 )
 

@@ -2,10 +2,22 @@
 
 import sqlalchemy as sa
 
-from storeapp.cloud.tables import directory, feeds, journals, ledgers, members, offers, pay, sales, shifts, shops
+from storeapp.cloud.tables import (
+    directory,
+    feeds,
+    journals,
+    ledgers,
+    members,
+    offers,
+    pay,
+    refunds,
+    sales,
+    shifts,
+    shops,
+)
 from storeapp.cloud.tables.metadata import METADATA
 
-ROOMS = (pay, directory, shops, journals, sales, shifts, ledgers, members, offers, feeds)
+ROOMS = (pay, directory, shops, journals, sales, refunds, shifts, ledgers, members, offers, feeds)
 
 
 def metadata() -> sa.MetaData:
