@@ -14,6 +14,7 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import Tender
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.refund_plan import RefundOrder
 from storeapp.ui.refund.presenter import RefundPresenter
 from storeapp.ui.refund.state import Draft, RefundState
 from tests.ui.scene import ALICE, APPLES, COLA, CRISPS, WATER, Scene
@@ -67,6 +68,7 @@ class Refunding:
     asks: Asks
     kept: list[Draft | None] = field(default_factory=list)
     made: list[Refund] = field(default_factory=list)
+    exchanged: list[RefundOrder] = field(default_factory=list)
     followed: list[RefundState] = field(default_factory=list)
 
     @property
@@ -86,6 +88,15 @@ def refunding(here: Scene, *, staff: Staff = OWNER, answers: bool = True) -> Ref
     kept: list[Draft | None] = []
     made: list[Refund] = []
     followed: list[RefundState] = []
-    presenter = RefundPresenter(here.desk, staff, asks, keep=kept.append, made=made.append, followed=followed.append)
+    exchanged: list[RefundOrder] = []
+    presenter = RefundPresenter(
+        here.desk,
+        staff,
+        asks,
+        keep=kept.append,
+        made=made.append,
+        exchange=exchanged.append,
+        followed=followed.append,
+    )
     presenter.bind(seen)
-    return Refunding(here, presenter, seen, asks, kept, made, followed)
+    return Refunding(here, presenter, seen, asks, kept, made, exchanged, followed)

@@ -157,9 +157,9 @@ def _counting_pieces(on: Stage) -> None:
     on.counter.window.sheet._presenter.turn()  # type: ignore[union-attr]
 
 
-def _refunding(on: Stage) -> RefundPresenter:
+def _refunding(on: Stage, *, member: bool = True) -> RefundPresenter:
     on.counter.sell.staff = stage.CASHIER
-    usual(on.here, member=True)
+    usual(on.here, member=member)
     on.screens.open("refund")
     page = on.counter.window.page
     assert isinstance(page, RefundPage)
@@ -174,6 +174,20 @@ def _refund_refused(on: Stage) -> None:
     presenter.toggle_restock()
     presenter.choose_reason(OWN)
     presenter.type("9")
+
+
+def _exchanging(on: Stage) -> None:
+    presenter = _refunding(on, member=False)
+    presenter._staff = on.counter.sell.staff = stage.OWNER
+    presenter.choose_reason("wrong_goods")
+    presenter.take_others()
+    on.counter.sell.scan(scene.SOY.code)
+    assert on.counter.sell.state.trading is not None
+
+
+def _exchange_paid(on: Stage) -> None:
+    _exchanging(on)
+    on.counter.act("cash")
 
 
 def _refunded(on: Stage) -> None:
@@ -229,6 +243,8 @@ SCREENS: dict[str, Callable[[Stage], object]] = {
     "refunding": _refunding,
     "refund-refused": _refund_refused,
     "refunded": _refunded,
+    "exchanging": _exchanging,
+    "exchanging-pay": _exchange_paid,
     "repriced": _repriced,
     "promotions": _promoted,
     "promotion-editor": _written,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from storeapp.domain.member import masked_name
-from storeapp.domain.money import ZERO, Money
+from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.sale import Sale
@@ -28,7 +28,7 @@ from storeapp.ui.customer.state import (
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.state import PayState
 from storeapp.ui.refund.state import RefundState
-from storeapp.ui.sell.state import SellState
+from storeapp.ui.sell.state import LastSale, SellState
 
 
 class CustomerView(Protocol):
@@ -61,12 +61,12 @@ class CustomerPresenter:
         if self._takes_back:
             return  # her goods come back first; the basket waits
         last = state.last_sale
-        if state.priced.lines:
+        if state.priced.lines or state.trading is not None:
             self._show(self._basket(state))
         elif last is not None and last.just_paid:
             if last.receipt != self._thanked:
                 self._thanked = last.receipt
-                self._show(self._paid(last.receipt))
+                self._show(self._given_back(last) if last.back else self._paid(last.receipt))
         else:
             self.rest()
 
@@ -94,7 +94,7 @@ class CustomerPresenter:
 
     def _stop_taking_back(self) -> None:
         """The basket that waited is hers again; what was given back she may read a while longer."""
-        if self._counter is not None and self._counter.priced.lines:
+        if self._counter is not None and (self._counter.priced.lines or self._counter.trading is not None):
             self.follow(self._counter)
         elif self.state.back is not None and not self.state.back.given:
             self.rest()
@@ -119,6 +119,7 @@ class CustomerPresenter:
         if state.member is not None:
             who = state.member
             member = ShownMember(masked_name(who.name), who.phone_masked, who.points, who.will_earn)
+        trading = state.trading
         return CustomerState(
             "basket",
             shop,
@@ -131,7 +132,16 @@ class CustomerPresenter:
             offer=offer,
             payment=self._payment,
             wish=_wish(state),
+            brought=ZERO if trading is None else trading.value,
+            gets=ZERO if trading is None else trading.gives_back,
         )
+
+    def _given_back(self, last: LastSale) -> CustomerState:
+        """An exchange whose difference is hers."""
+        with self._desk.shop.reading() as books:
+            shop = _shop(books)
+        parts = tuple((tender.kind, tender.amount) for tender in last.back)
+        return CustomerState("back", shop, back=ShownBack(True, total(amount for _kind, amount in parts), parts))
 
     def _paid(self, receipt: str) -> CustomerState:
         with self._desk.shop.reading() as books:

@@ -163,9 +163,13 @@ class Selling(QWidget):
         self._goods.setText(wording.money(state.goods))
         self._off.setText(wording.money(-state.discount))
         self._off_row.setVisible(bool(state.discount.fen))
+        self._brought.setText(wording.money(-state.brought))
+        self._brought_row.setVisible(bool(state.brought.fen))
         payment = state.payment
-        self._due_words.setText(_("To pay") if payment is None or not payment.given else _("Still to pay"))
-        self._due.show_amount(wording.money(state.due if payment is None else payment.left), "white")
+        due = state.due if payment is None else payment.left
+        to_pay = _("To pay") if payment is None or not payment.given else _("Still to pay")
+        self._due_words.setText(_("You get back") if state.gets.fen else to_pay)
+        self._due.show_amount(wording.money(state.gets if state.gets.fen else due), "white")
         self._payment.show_payment(payment)
         member = state.member
         self._member.setVisible(member is not None)
@@ -211,10 +215,12 @@ class Selling(QWidget):
         made = card.frame("ink")
         lines = card.column(look, made, margin=(24, 20, 24, 16), gap=8)
         self._goods, self._off = label("", "name", "white"), label("", "name", "mint")
-        self._off_row = QWidget()
+        self._off_row, self._brought_row = QWidget(), QWidget()
+        self._brought = label("", "name", "mint")
         for words, amount, host in (
             (_("Goods"), self._goods, QWidget()),
             (_("You save"), self._off, self._off_row),
+            (_("Goods brought back"), self._brought, self._brought_row),
         ):
             row = card.row(look, host)
             row.addWidget(label(words, "name", "ink_muted"))

@@ -101,7 +101,8 @@ class CustomerState:
     """`discount` is all that was taken off; `change` is given back once she has paid.
 
     `payment` stands while she pays, `tenders` are what she paid with in the end; `value_left` is what is left of her
-    stored value where some of it paid. `back` is set while goods come back.
+    stored value where some of it paid. `back` is set while goods come back; in an exchange `brought` is what they pay
+    of her basket, and `gets` what is over.
     """
 
     phase: Phase = "idle"
@@ -121,3 +122,5 @@ class CustomerState:
     tenders: tuple[tuple[TenderKind, Money], ...] = ()
     wish: ShownWish | None = None
     back: ShownBack | None = None
+    brought: Money = ZERO
+    gets: Money = ZERO

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from storeapp.domain.basket import Basket, CashRounding
-from storeapp.domain.money import Money, NotAnAmount
+from storeapp.domain.money import ZERO, Money, NotAnAmount
 from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.staff import Right
 from storeapp.domain.tender import TenderKind, TenderShort, cash_due
@@ -19,6 +19,7 @@ from storeapp.errors import Refused
 from storeapp.till import checkout
 from storeapp.till.checkout import Done, Order
 from storeapp.till.clock import SystemPace
+from storeapp.till.exchanges import Exchanged
 from storeapp.till.ports import Pace, Provider
 from storeapp.till.tender_parts import check_parts
 from storeapp.ui.approval.presenter import Ask
@@ -30,6 +31,7 @@ from storeapp.ui.pay.wallets import Wallets
 from storeapp.ui.pay.weighing import amount_of, covers, fits, kinds, tender_of, weighed
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.presenter import SellPresenter
+from storeapp.ui.sell.trade import given_back
 from storeapp.ui.sell.view import PaymentRunning
 
 _LONG_DIGITS = 16
@@ -237,7 +239,9 @@ class PayPresenter:
 
     def show(self, state: PayState) -> None:
         asked, rounding = self._asked()
-        self.state = weighed(state, asked=asked, rounding=rounding)
+        trading = self._sell.state.trading
+        over = ZERO if trading is None else trading.gives_back
+        self.state = weighed(replace(state, gives_back=over), asked=asked, rounding=rounding)
         self._view.show(self.state)
         if self._watcher is not None:
             self._watcher(self.state)
@@ -332,16 +336,19 @@ class PayPresenter:
             basket_id=self._sell.allowance.basket_id,
             approvals=self._sell.allowance.for_sale(),
         )
-        desk.work.db(
-            lambda: checkout.checkout(desk.shop, order, clock=desk.clock, ids=desk.ids),
-            ok=self._saved,
-            fail=self._not_saved,
-        )
+        deed: Callable[[], Done | Exchanged] | None = self._sell.trade.deed(order)
+        if deed is None:
 
-    def _saved(self, done: Done) -> None:
+            def deed() -> Done:
+                return checkout.checkout(desk.shop, order, clock=desk.clock, ids=desk.ids)
+
+        desk.work.db(deed, ok=self._saved, fail=self._not_saved)
+
+    def _saved(self, done: Done | Exchanged) -> None:
         self._forget()
         self._view.close()
-        self._sell.release(done.sale)
+        back = given_back(done.refund.tenders) if isinstance(done, Exchanged) else ()
+        self._sell.release(done.sale, back=back)
 
     def _not_saved(self, error: Exception) -> None:
         # what a provider took stays given; the last part of the others can be given again
@@ -373,6 +380,10 @@ class PayPresenter:
         with self._desk.shop.reading() as books:
             policy = books.policy.in_force()
         step: CashRounding = policy.get("cash.rounding")
+        trading = self._sell.state.trading
+        if trading is not None:
+            # what comes back is worked out with the whole, which was rounded there if the shop rounds it
+            return trading.to_pay, "fen" if policy.rounds_all() else step
         if policy.rounds_all():
             return cash_due(self._priced.total, step), "fen"
         return self._priced.total, step

@@ -135,6 +135,8 @@ class PaySheet(Sheet):
     def _deed(self, state: PayState) -> str:
         """What the main button does now."""
         _ = self.look.t
+        if state.gives_back.fen:
+            return _("Give back {amount}").format(amount=wording.money(state.gives_back))
         if state.way == "code_manual":
             return _("The money has arrived")
         if state.way == "cash" and not state.typed:

@@ -87,7 +87,8 @@ class PayState:
 
     `typed` is the amount as it stands in the field, `proof` the card slip or the voucher's number. `change` is known
     once what is typed covers the due, `missing` while it does not. `refused` says why the last try failed, `said`
-    what the provider answered (a closed word). `points` are those the amount typed, or all that is due, would take.
+    what the provider answered (a closed word). `points` are those the amount typed, or all that is due, would take,
+    `gives_back` what an exchange gives back instead.
     """
 
     way: Way = "cash"
@@ -107,6 +108,7 @@ class PayState:
     said: str = ""
     is_open: bool = False
     points: int = 0
+    gives_back: Money = ZERO
 
     @property
     def tenders(self) -> tuple[Tender, ...]:

@@ -26,7 +26,7 @@ from storeapp.ui.window import Window
 from storeapp.words import N_
 
 _RIGHT_PX = 404
-ANOTHER_KEY = "F1"
+ANOTHER_KEY, EXCHANGE_KEY = "F1", "F10"
 DONE = {"resumed": N_("The refund you had begun is here again.")}
 
 
@@ -121,6 +121,7 @@ class RefundPage(Page):
             (VOID_KEY, presenter.toggle_void),
             (CASH_KEY, presenter.toggle_in_cash),
             (ANOTHER_KEY, presenter.another),
+            (EXCHANGE_KEY, presenter.take_others),
         ):
             self.on_key(key, deed)
 
@@ -160,7 +161,9 @@ class RefundPage(Page):
         self._all.clicked.connect(self._presenter.everything)
         self._scrap = KeyButton(look, _("Scrap it"), "trash", cap="S")
         self._scrap.clicked.connect(self._presenter.toggle_restock)
-        for button in (self._all, self._scrap):
+        other = KeyButton(look, _("Take other goods"), "refresh", cap=EXCHANGE_KEY)
+        other.clicked.connect(self._presenter.take_others)
+        for button in (self._all, self._scrap, other):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             below.addWidget(button, 1)
         outer.addLayout(below)

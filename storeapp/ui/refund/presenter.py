@@ -37,7 +37,10 @@ class RefundView(Protocol):
 
 
 class RefundPresenter:
-    """`keep` is told what was begun, for the page may go at any time; `made` what was given back."""
+    """`keep` is told what was begun, for the page may go at any time; `made` what was given back.
+
+    `exchange` gets what comes back where other goods are taken for it.
+    """
 
     def __init__(
         self,
@@ -47,10 +50,11 @@ class RefundPresenter:
         *,
         keep: Kept,
         made: Callable[[Refund], None],
+        exchange: Callable[[RefundOrder], None],
         followed: Callable[[RefundState], None] = lambda _state: None,
     ) -> None:
         self._desk, self._staff, self._ask = desk, staff, ask
-        self._keep, self._made, self._followed = keep, made, followed
+        self._keep, self._made, self._exchange, self._followed = keep, made, exchange, followed
         self._view: RefundView
         self._draft: Draft | None = None
         self.state = RefundState()
@@ -246,6 +250,18 @@ class RefundPresenter:
             self._refuse(RefundReasonMissing())
         else:
             self._approved(state, state.plan.missing, ())
+
+    def take_others(self) -> None:
+        """Other goods are taken for what comes back: on to the counter, where they are rung up."""
+        state = self.state
+        if state.step != "lines" or state.is_saving:
+            return
+        if not state.asked or state.kind == "void":
+            self._refuse(NothingToRefund())
+        elif not state.said:
+            self._refuse(RefundReasonMissing())
+        else:
+            self._exchange(self._order(state))
 
     def leave(self) -> bool:
         """Esc: the page may go, and what is marked is kept; not while a refund is being written."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.till.refund_plan import RefundOrder
 from storeapp.ui import wording
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
@@ -14,6 +15,7 @@ from storeapp.ui.parts import Outside
 from storeapp.ui.refund.page import RefundPage
 from storeapp.ui.refund.presenter import RefundPresenter
 from storeapp.ui.refund.state import Draft, RefundState
+from storeapp.ui.sell.view import PaymentRunning
 
 
 class RefundRoom:
@@ -23,6 +25,7 @@ class RefundRoom:
         self._counter, self._window, self._outside = counter, counter.window, outside
         self._desk, self._beep = desk, beep
         self._draft: Draft | None = None
+        counter.sell.trade.made = self._exchanged
         self._watchers: list[Callable[[RefundState | None], None]] = []
 
     def watch(self, listener: Callable[[RefundState | None], None]) -> None:
@@ -30,6 +33,8 @@ class RefundRoom:
 
     def open(self, receipt: str = "") -> None:
         """On a receipt, on what was begun before, or on the list of receipts."""
+        if not self._may_open():
+            return
         sale = self._sale(receipt) if receipt else None
         presenter = self._page()
         draft = self._draft
@@ -40,6 +45,8 @@ class RefundRoom:
 
     def void_last(self) -> None:
         """The last sale as a whole, as long as its shift is open."""
+        if not self._may_open():
+            return
         with self._desk.shop.reading() as books:
             last = books.sales.last()
         if last is None:
@@ -52,6 +59,29 @@ class RefundRoom:
 
     # inside
 
+    def _may_open(self) -> bool:
+        """Not while money is on its way. An exchange that was begun is decided about again."""
+        counter = self._counter
+        if not counter.pay.may_be_left:
+            self._beep()
+            self._window.show_notice(notice(PaymentRunning(), self._window.look.words))
+            return False
+        if counter.sell.trade.order is not None:
+            self._window.close_sheet()
+            counter.sell.exchange(None)
+        return counter.before_pay()
+
+    def _exchange(self, order: RefundOrder) -> None:
+        """On to the counter: what is rung up there is paid with what comes back."""
+        with self._desk.shop.reading() as books:
+            sale = books.sales.by_receipt(order.receipt)
+            hers = None if sale is None or sale.member_id is None else books.members.by_id(sale.member_id)
+        self._counter.sell.exchange(order, None if hers is None else hers.member_id)
+        self._window.close_page()
+
+    def _exchanged(self) -> None:
+        self._draft = None
+
     def _page(self) -> RefundPresenter:
         counter = self._counter
         presenter = RefundPresenter(
@@ -60,6 +90,7 @@ class RefundRoom:
             counter.approvals.ask,
             keep=self._keep,
             made=self._made,
+            exchange=self._exchange,
             followed=self._followed,
         )
         page = RefundPage(self._window, presenter, beep=self._beep)

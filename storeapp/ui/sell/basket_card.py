@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QListView,
 
 from storeapp.ui import wording
 from storeapp.ui.look import Look
+from storeapp.ui.notices import sentence
 from storeapp.ui.sell import basket_paint
 from storeapp.ui.sell.banner import Banner
 from storeapp.ui.sell.basket_model import BasketModel
@@ -163,6 +164,8 @@ class BasketCard(QFrame):
             "new_prices", N_("New prices"), icon="alert-triangle", ground="warning", tone="amber"
         )
         self._gift = self._banner("gift", N_("Add the gift"), icon="gift", ground="tinted", tone="brand")
+        self._traded = self._banner("refund", N_("Change"), icon="receipt-refund", ground="tinted", tone="brand")
+        outer.addWidget(self._traded)
         outer.addWidget(self._changed)
         outer.addWidget(self._gift)
         outer.addWidget(self.view, 1)
@@ -183,6 +186,7 @@ class BasketCard(QFrame):
             self._buttons[action].setEnabled(state.selected_line is not None)
         self._buttons["delete"].setEnabled(state.selected >= 0)
         self._changed.say(self._price_changes(state))
+        self._traded.say(self._brought_back(state))
         self._gift.say("" if state.gift is None else gift_said(state.gift, self._look.words))
         for action in ("park", "clear"):
             self._buttons[action].setEnabled(not state.is_empty)
@@ -192,6 +196,15 @@ class BasketCard(QFrame):
         made = Banner(self._look, self._look.t(words), action=action, icon=icon, ground=ground, tone=tone)
         made.pressed.connect(lambda: self.acted.emit(action))
         return made
+
+    def _brought_back(self, state: SellState) -> str:
+        trading = state.trading
+        if trading is None:
+            return ""
+        if trading.refused is not None:
+            return sentence(trading.refused, self._look.words)
+        said = self._look.t("Exchange {receipt}: {amount}")
+        return said.format(amount=wording.money(trading.value), receipt=trading.receipt)
 
     def _price_changes(self, state: SellState) -> str:
         changes = state.price_changes

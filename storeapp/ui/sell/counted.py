@@ -23,6 +23,7 @@ from storeapp.ui.sell.history import History
 from storeapp.ui.sell.nearly import gift_due, nearly
 from storeapp.ui.sell.quoting import Quoted, quoted
 from storeapp.ui.sell.state import Editing, LastSale, SellState, Tab
+from storeapp.ui.sell.trade import Trade
 from storeapp.ui.sell.view import PaymentRunning, SellView
 
 Change = Callable[[Basket], tuple[Basket, int]]
@@ -36,6 +37,7 @@ class Counted:
         self.staff = staff
         self._history = History()
         self.allowance = Allowance(desk)
+        self.trade = Trade(desk)
         self._quote = Quote(PricedBasket(()))
         self._view: SellView
         self._search, self._tab = "", 0
@@ -128,6 +130,7 @@ class Counted:
     def _start_over(self, basket: Basket | None) -> None:
         self._history.start_over(basket)
         self.allowance.start_over()
+        self.trade.stop()
         self._declined_coupons, self._editing, self._search = False, None, ""
         self._price_now()
         self._publish()
@@ -161,5 +164,6 @@ class Counted:
             price_changes=changes,
             gift=gift,
             nearly=nearly(self._quote.priced),
+            trading=self.trade.seen(here.basket),
         )
         self._view.show(self.state)

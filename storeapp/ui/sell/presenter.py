@@ -15,10 +15,12 @@ from storeapp.domain.price_change import at_new_prices
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import ONE, Quantity, quantity
 from storeapp.domain.sale import EmptyBasket, Sale, UnknownReceipt
+from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
 from storeapp.till import selling
 from storeapp.till.checkout import Quote
+from storeapp.till.refund_plan import RefundOrder
 from storeapp.ui.approval.reprint import reprint
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.allowance import Lacks
@@ -249,6 +251,8 @@ class SellPresenter(Counted):
             raise EmptyBasket
         if basket.unknown_codes:
             raise UnknownCodesLeft(len(basket.unknown_codes))
+        if self.state.trading is not None and self.state.trading.refused is not None:
+            raise self.state.trading.refused
         self.allowance.total_was_shown = True
         return basket, self._quote
 
@@ -261,17 +265,37 @@ class SellPresenter(Counted):
             if not self._asked(error, lambda: self.when_allowed(then)):
                 self._refuse(error)
         else:
-            then()
+            self.trade.when_allowed(self.allowance.ask, then)
+
+    def exchange(self, order: RefundOrder | None, member_id: str | None = None) -> None:
+        """Goods come back and pay for what lies in the basket; None stops that.
+
+        `member_id` is whose goods they were: the exchange is hers too.
+        """
+        if order is None:
+            self.trade.stop()
+        else:
+            self.trade.begin(order)
+            if self._last is not None:
+                self._last = replace(self._last, just_paid=False)
+        if order is not None and member_id is not None and self.state.member is None:
+            self.attach_member(member_id)
+        else:
+            self._publish()
 
     def hold(self) -> None:
         """A sale is being written down: what is scanned meanwhile belongs to the next customer."""
         self._held = []
 
-    def release(self, sale: Sale | None) -> None:
-        """The sale is in the books (the counter is free), or was not made (the basket is still there)."""
+    def release(self, sale: Sale | None, *, back: tuple[Tender, ...] = ()) -> None:
+        """The sale is in the books (the counter is free), or was not made (the basket is still there).
+
+        `back` is what an exchange gives back beside it.
+        """
         waiting, self._held = self._held or [], None
         if sale is not None:
-            self._last = reading.last_sale(sale, just_paid=True)
+            self.trade.finish()
+            self._last = reading.last_sale(sale, just_paid=True, back=back)
             self._start_over(None)
         for code in waiting:
             self._ring(code, is_typed=False)

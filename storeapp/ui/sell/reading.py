@@ -11,6 +11,7 @@ from storeapp.domain.member import masked_phone
 from storeapp.domain.money import Money
 from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.sale import Sale
+from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import members, selling
 from storeapp.till.checkout import Quote
@@ -115,10 +116,10 @@ def tabs(books: Books) -> tuple[Tab, ...]:
     return tuple(Tab(words, tuple(tiles)) for words, tiles in shown.items())
 
 
-def last_sale(sale: Sale | None, *, just_paid: bool = False) -> LastSale | None:
+def last_sale(sale: Sale | None, *, just_paid: bool = False, back: tuple[Tender, ...] = ()) -> LastSale | None:
     if sale is None:
         return None
-    return LastSale(sale.receipt, sale.due, sale.tenders, sale.change, just_paid)
+    return LastSale(sale.receipt, sale.due, sale.tenders, sale.change, just_paid, back)
 
 
 def product_name(books: Books, code: str) -> str:

@@ -13,6 +13,7 @@ from storeapp.domain.pricing import PricedBasket, PricedLine
 from storeapp.domain.product import Product
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
+from storeapp.ui.sell.trade import Trading
 
 NOTHING = PricedBasket(())
 NOTHING_KNOWN = Glance()
@@ -82,13 +83,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class LastSale:
-    """The sale before this one; `just_paid` until the next thing is rung up."""
+    """The sale before this one; `just_paid` until the next thing is rung up.
+
+    `back` is what an exchange gives back beside it.
+    """
 
     receipt: str
     due: Money
     tenders: tuple[Tender, ...]
     change: Money
     just_paid: bool = False
+    back: tuple[Tender, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,7 @@ class SellState:
     price_changes: tuple[PriceChange, ...] = ()
     gift: GiftView | None = None
     nearly: NearlyView | None = None
+    trading: Trading | None = None
 
     @property
     def pieces(self) -> int:
@@ -176,4 +182,6 @@ class SellState:
 
     @property
     def due(self) -> Money:
+        if self.trading is not None:
+            return self.trading.to_pay
         return self.priced.total if self.priced.lines else ZERO

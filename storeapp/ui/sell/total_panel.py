@@ -10,6 +10,7 @@ from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.sell.nearly import nearly_said
 from storeapp.ui.sell.state import LastSale, SellState
+from storeapp.ui.sell.trade import Trading
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.amount import BigAmount
 from storeapp.ui.widgets.buttons import KeyButton
@@ -49,6 +50,9 @@ class TotalPanel(QFrame):
 
     def _show_due(self, state: SellState) -> None:
         _, priced = self._look.t, state.priced
+        if state.trading is not None:
+            self._show_trading(state, state.trading)
+            return
         rows = [(_("Goods, {count} pcs").format(count=state.pieces), priced.goods, "white")]
         if state.other_cuts.fen:
             rows.append((_("Discounts"), -state.other_cuts, "mint"))
@@ -62,8 +66,27 @@ class TotalPanel(QFrame):
         self._name.setText(_("To pay"))
         self._amount.show_amount(wording.money(state.due), "white")
 
+    def _show_trading(self, state: SellState, trading: Trading) -> None:
+        """What she takes, what she brings back, and the one difference between them."""
+        _, priced = self._look.t, state.priced
+        rows = [(_("Goods, {count} pcs").format(count=state.pieces), wording.money(priced.goods), "white")]
+        if priced.discount.fen:
+            rows.append((_("Discounts"), wording.money(-priced.discount), "mint"))
+        rows.append((_("Goods brought back"), wording.money(-trading.value), "mint"))
+        self._show_rows(rows)
+        over = trading.gives_back.fen > 0
+        self._name.setText(_("To give back") if over else _("To pay"))
+        self._amount.show_amount(wording.money(trading.gives_back if over else trading.to_pay), "white")
+
     def _show_change(self, sale: LastSale) -> None:
         _ = self._look.t
+        if sale.back:
+            self._show_rows(
+                [(wording.tender(t.kind, self._look.words), wording.money(t.amount), "white") for t in sale.back]
+            )
+            self._name.setText(_("To give back"))
+            self._amount.show_amount(wording.money(total(t.amount for t in sale.back)), "mint")
+            return
         given = total(tender.amount for tender in sale.tenders)
         if all(tender.kind != "cash" for tender in sale.tenders):
             # no change to think of: what was paid is the figure to see
