@@ -84,6 +84,54 @@ def receipts(stage: Stage, album: Album) -> None:
     stage.back()
 
 
+def refund(stage: Stage, album: Album) -> None:
+    """One of two colas comes back; the owner says yes with her PIN."""
+    cashier.ring(stage, COLA, COLA, BUN)
+    cashier.cash(stage, "20")
+    stage.printed()
+    stage.hands.key("Ctrl+K")
+    stage.expect("RefundPage", "refunds")
+    album.counter("refund-find")
+    stage.hands.key("Return")
+    stage.hands.key("+")
+    stage.hands.key("F2")
+    album.counter("refund")
+    album.customer("refund")
+    stage.hands.key("Return")
+    stage.hands.until(lambda: stage.window.over is not None, "nobody is asked about the refund")
+    for typed in OWNER:
+        stage.hands.enter(typed)
+    stage.hands.until(lambda: refunds_of(stage) > 0, "the refund does not reach the books")
+    stage.hands.rest(100)
+    album.counter("refunded")
+    album.customer("refunded")
+    stage.hands.key("Return")
+    stage.back()
+    stage.printed()
+    _exchange(stage, album)
+
+
+def _exchange(stage: Stage, album: Album) -> None:
+    """The rest for a latte; then she keeps it after all."""
+    stage.hands.key("Ctrl+K")
+    stage.expect("RefundPage", "refunds")
+    for key in ("Return", "A", "F3", "F10"):
+        stage.hands.key(key)
+    cashier.ring(stage, LATTE)
+    album.counter("exchange")
+    album.customer("exchange")
+    stage.hands.key("F8")
+    stage.hands.key("Ctrl+K")
+    stage.back()
+    stage.hands.until(lambda: stage.counter.sell.state.trading is None, "the exchange goes on")
+
+
+def refunds_of(stage: Stage) -> int:
+    """How often something came back of the last sale."""
+    with stage.till.shop.reading() as books:
+        return len(books.refunds.of_sale(stage.last_sale().sale_id))
+
+
 def settings(stage: Stage, album: Album) -> None:
     """The owner takes over, looks at everything, and leaves the till to the cashier again."""
     stage.hands.key("Ctrl+L")
@@ -112,6 +160,7 @@ def all_of_it(stage: Stage, album: Album) -> None:
         ("14:20", printer_in_trouble),
         ("14:35", members),
         ("14:45", receipts),
+        ("14:52", refund),
         ("15:00", settings),
         ("15:20", promotions),
     ):
