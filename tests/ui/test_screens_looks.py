@@ -44,7 +44,7 @@ from tests.fakes.still import StillPace
 from tests.ui import scene, stage
 from tests.ui.crowd import crowd
 from tests.ui.outside import paper
-from tests.ui.refunding import usual
+from tests.ui.refunding import refunding, usual
 from tests.ui.stage import Stage
 from tests.ui.test_counter_looks import LONG, clipped
 
@@ -381,6 +381,51 @@ def test_the_customers_screen_shows_its_words_whole(
     assert presenter.state.phase == "paid"
     assert cut == []
     assert (shown.width(), shown.height()) == (width, height)
+    shown.hide()
+    shown.deleteLater()
+    counter.window.deleteLater()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en", LONG], ids=["zh_CN", "en", "long"])
+def test_the_customers_screen_shows_what_comes_back_whole(qapp: QApplication, language: object) -> None:
+    look = scene.look_in(language, 1.2)  # type: ignore[arg-type]
+    _dress(qapp, scene.look_in("en"))
+    here = scene.scene()
+    stage.furnish(here)
+    counter = scene.open_counter(look, here)
+    presenter = CustomerPresenter(here.desk)
+    shown = CustomerWindow(look, presenter)
+    shown.resize(1366, 768)
+    shown.show()
+    back = refunding(here)
+    back.presenter.open(usual(here, member=True))
+    cut = []
+
+    def follow(phase: str) -> None:
+        for _round in range(3):
+            QApplication.processEvents()
+        assert presenter.state.phase == phase
+        cut.extend(clipped(shown))
+
+    back.presenter.everything()
+    back.presenter.choose_reason("unwanted")
+    presenter.follow_refund(back.state)
+    follow("back")
+    back.presenter.take_others()
+    presenter.follow_refund(None)
+    counter.sell.exchange(back.exchanged[0], "m-alice")
+    scene.fill(counter)
+    presenter.follow(counter.sell.state)
+    follow("basket")
+    counter.sell.exchange(None)
+    back.presenter.give_back()
+    presenter.follow_refund(back.state)
+    follow("back")
+
+    assert presenter.state.back is not None
+    assert presenter.state.back.given
+    assert cut == []
+    assert (shown.width(), shown.height()) == (1366, 768)
     shown.hide()
     shown.deleteLater()
     counter.window.deleteLater()

@@ -179,9 +179,10 @@ class Selling(QWidget):
             self._points.setText(
                 points.format(points=wording.number(member.points), more=wording.number(member.will_earn))
             )
-        # while she pays nothing else asks for her attention
-        self._wish.show_wish(state.wish if payment is None else None)
-        self._offer.show_offer(state.offer if payment is None else None)
+        # while she pays or exchanges nothing else asks for her attention
+        is_calm = payment is None and not state.brought.fen
+        self._wish.show_wish(state.wish if is_calm else None)
+        self._offer.show_offer(state.offer if is_calm else None)
 
     def _row(self, place: int, line: ShownLine) -> Row:
         cuts = "  ".join(f"{self._cut(cut.name)} {wording.MINUS}{wording.bare(cut.amount)}" for cut in line.saved)
@@ -217,6 +218,8 @@ class Selling(QWidget):
         self._goods, self._off = label("", "name", "white"), label("", "name", "mint")
         self._off_row, self._brought_row = QWidget(), QWidget()
         self._brought = label("", "name", "mint")
+        for host in (self._off_row, self._brought_row):
+            host.hide()  # room that is never taken makes no window larger
         for words, amount, host in (
             (_("Goods"), self._goods, QWidget()),
             (_("You save"), self._off, self._off_row),
