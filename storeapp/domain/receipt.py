@@ -19,7 +19,8 @@ from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.reason import said
 from storeapp.domain.receipt_text import printable
-from storeapp.domain.sale import Sale, SaleLine
+from storeapp.domain.sale import PaymentOverride, Sale, SaleLine
+from storeapp.domain.tender import Tender
 from storeapp.domain.tender_names import tender_name
 
 
@@ -97,7 +98,8 @@ class Invitation:
 class Receipt:
     """A receipt in reading order. `barcodes` are texts a scanner finds the sale by, the most complete first.
 
-    `details` say under the head what a plain sale has no need of: what was brought back of which receipt, and why.
+    `decided` stands under the payments: what a manager let pass. `details` say under the head what a plain sale has no
+    need of: what was brought back of which receipt, and why.
     """
 
     title: str
@@ -117,6 +119,7 @@ class Receipt:
     number: str
     barcodes: tuple[str, ...]
     details: tuple[tuple[str, str], ...] = ()
+    decided: tuple[str, ...] = ()
 
 
 def content(
@@ -155,6 +158,7 @@ def content(
         sums=_sums(sale, words),
         due=Amount(words.p("receipt", "Total"), sale.due, strong=True),
         payments=_payments(sale, words),
+        decided=tuple(text for override in sale.overrides for text in _decided(override, words)),
         member=_member(sale, member, words),
         note=_("Note: {note}").format(note=printable(sale.note)) if printable(sale.note) else "",
         invitation=invitation,
@@ -276,10 +280,27 @@ def _sums(sale: Sale, words: Words) -> tuple[Amount, ...]:
 
 
 def _payments(sale: Sale, words: Words) -> tuple[Amount, ...]:
-    rows = [Amount(tender_name(tender.kind, words), tender.amount) for tender in sale.tenders]
+    rows = [Amount(_way(tender, words), tender.amount) for tender in sale.tenders]
     if sale.change:
         rows.append(Amount(words.p("cash", "Change"), sale.change, strong=True))
     return tuple(rows)
+
+
+def _way(tender: Tender, words: Words) -> str:
+    name = tender_name(tender.kind, words)
+    return words.t("{way}, not verified").format(way=name) if tender.is_unverified else name
+
+
+def _decided(override: PaymentOverride, words: Words) -> tuple[str, str]:
+    """What was decided, and the payment's number on a row of its own: it fills the narrowest paper."""
+    _ = words.t
+    said = (
+        _("{way} {amount}: the result was unclear; counted with the approval of {code}. Payment number:")
+        if override.decision == "accept"
+        else _("{way} {amount}: result unknown; paid otherwise with the approval of {code}. Payment number:")
+    )
+    way, amount = tender_name(override.tender, words), amount_text(override.amount)
+    return printable(said.format(way=way, amount=amount, code=override.approver)), printable(override.trade_number)
 
 
 def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple[str, str], ...]:

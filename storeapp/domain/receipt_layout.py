@@ -266,6 +266,9 @@ def _money(receipt: Receipt, width: int) -> Iterator[Row]:
     yield FeedRow(_AIR_DOTS)
     for line in receipt.payments:
         yield from _amount(line, width)
+    for text in receipt.decided:
+        for row in wrap(text, width, most_rows=TEXT_ROWS_MAX):
+            yield TextRow(row)
 
 
 def _invitation(invitation: Invitation, width: int) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from storeapp.domain import account_side
 from storeapp.domain import coupon as coupons
@@ -12,7 +12,7 @@ from storeapp.domain.ledger import Leg, legs_data, tender_account
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.points import earning_legs
 from storeapp.domain.pricing import Cut, PricedLine
-from storeapp.domain.tender import Tender
+from storeapp.domain.tender import Tender, TenderKind
 from storeapp.errors import Refused
 
 
@@ -92,6 +92,17 @@ class PromotionUse:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentOverride:
+    """A payment nobody was sure of, and what a manager decided: it counts, or the sale is paid otherwise."""
+
+    tender: TenderKind
+    amount: Money
+    trade_number: str
+    decision: Literal["accept", "other_means"]
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sale:
     """Everything about one sale. `total` is after cuts, `due` after cash rounding; `at` is ISO 8601 with offset.
 
@@ -127,6 +138,7 @@ class Sale:
     approvals: tuple[str, ...] = ()
     promotions: tuple[PromotionUse, ...] = ()
     account: AccountSide | None = None
+    overrides: tuple[PaymentOverride, ...] = ()
 
     @property
     def goods(self) -> Money:
@@ -216,7 +228,7 @@ def body(sale: Sale) -> dict[str, Any]:
         "coupon_fen": sale.coupon_discount.fen,
         "rounding_fen": sale.rounding.fen,
         "due_fen": goods - discount + sale.rounding.fen,
-        "tenders": [{"kind": t.kind, "fen": t.amount.fen, "ref": t.ref} for t in sale.tenders],
+        "tenders": [_tender_body(tender) for tender in sale.tenders],
         "change_fen": sale.change.fen,
         "coupons": [
             {"coupon_id": use.coupon_id, "code": use.code, "offer_id": use.offer_id, "fen": use.amount.fen}
@@ -237,6 +249,7 @@ def body(sale: Sale) -> dict[str, Any]:
             for use in sale.promotions
         ],
         "account": account_side.body(sale.account),
+        **_overrides_body(sale.overrides),
         "ledger": {"txn_id": sale.sale_id, "kind": "sale", "legs": legs_data(legs(sale))},
     }
 
@@ -255,7 +268,7 @@ def from_body(data: dict[str, Any]) -> Sale:
         business_date=data["business_date"],
         at=data["at"],
         lines=tuple(_line_from(row) for row in data["lines"]),
-        tenders=tuple(Tender(row["kind"], Money(row["fen"]), row["ref"]) for row in data["tenders"]),
+        tenders=tuple(map(_tender_from, data["tenders"])),
         rounding=Money(data["rounding_fen"]),
         change=Money(data["change_fen"]),
         member_id=data["member_id"],
@@ -277,7 +290,37 @@ def from_body(data: dict[str, Any]) -> Sale:
             PromotionUse(row["id"], row["name"], row["times"], Money(row["fen"])) for row in data.get("promotions", ())
         ),
         account=account_side.from_body(data.get("account")),
+        overrides=tuple(
+            PaymentOverride(row["tender"], Money(row["fen"]), row["trade"], row["decision"], row["approver"])
+            for row in data.get("overrides", ())
+        ),
     )
+
+
+def _tender_body(tender: Tender) -> dict[str, Any]:
+    said = {"kind": tender.kind, "fen": tender.amount.fen, "ref": tender.ref}
+    return said | {"unverified": True} if tender.is_unverified else said
+
+
+def _tender_from(row: dict[str, Any]) -> Tender:
+    return Tender(row["kind"], Money(row["fen"]), row["ref"], row.get("unverified", False))
+
+
+def _overrides_body(overrides: tuple[PaymentOverride, ...]) -> dict[str, Any]:
+    """Said only by the few sales that have one."""
+    if not overrides:
+        return {}
+    rows = [
+        {
+            "tender": one.tender,
+            "fen": one.amount.fen,
+            "trade": one.trade_number,
+            "decision": one.decision,
+            "approver": one.approver,
+        }
+        for one in overrides
+    ]
+    return {"overrides": rows}
 
 
 def cuts_data(cuts: tuple[Cut, ...]) -> list[dict[str, Any]]:

@@ -67,11 +67,13 @@ class Tender:
     """`amount` handed over, of one kind.
 
     `ref` names what proves it: a provider's trade number, a card slip, a voucher's number, the receipt of an exchange.
+    `is_unverified`: nobody but the cashier has seen it, in a shop whose payment codes are charged otherwise.
     """
 
     kind: TenderKind
     amount: Money
     ref: str = ""
+    is_unverified: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in TENDER_KINDS or self.amount.fen < 0:

@@ -119,10 +119,11 @@ def sold(books: Books, order: Order, *, clock: Clock, ids: Ids) -> Done:
     member_account.check(books, order.tenders, order.basket.member_id, policy)
     settled = settled_by(order, quoted.priced.total, policy)
     allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
-    order = replace(order, tenders=numbered(order.tenders))
+    order = replace(order, tenders=payment_proof.marked(books, numbered(order.tenders)))
     payment_proof.spend(books, order.tenders, sale_id=order.sale_id)
     sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
-    sale = replace(sale, approvals=allowed, training=books.device.is_training)
+    decided = payment_proof.overrides(books, order.sale_id)
+    sale = replace(sale, approvals=allowed, training=books.device.is_training, overrides=decided)
     return _write(books, sale, order, quoted, ids=ids)
 
 

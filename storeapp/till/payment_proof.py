@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from storeapp.domain.attempt import OPEN, UNSETTLED
+from storeapp.domain.money import Money
+from storeapp.domain.sale import PaymentOverride
 from storeapp.domain.tender import BY_PROVIDER, Tender
 from storeapp.errors import Refused
 from storeapp.till.paying import PaymentOpen, PaymentUnsettled
@@ -48,6 +50,33 @@ def spend(books: Books, tenders: Sequence[Tender], *, sale_id: str | None) -> No
             attempt.state in UNSETTLED and not attempt.approver
         ):
             raise PaymentUnsettled(attempt.trade_number, attempt.state)
+
+
+def marked(books: Books, tenders: Sequence[Tender]) -> tuple[Tender, ...]:
+    """The same, with the mark on what was paid on the shop's own code although this shop charges codes itself.
+
+    It is taken so while the relay is away: the cashier has looked at a phone, and no company has answered.
+    """
+    policy = books.policy.in_force()
+    if all(policy.text(f"pay.{wallet}") == "none" for wallet in ("wechat", "alipay", "unionpay")):
+        return tuple(tenders)
+    return tuple(replace(tender, is_unverified=True) if tender.kind == "code_manual" else tender for tender in tenders)
+
+
+def overrides(books: Books, sale_id: str | None) -> tuple[PaymentOverride, ...]:
+    """What a manager decided about payments of this sale that nobody was sure of; after `spend`."""
+    found = () if sale_id is None else books.attempts.of_document(sale_id)
+    return tuple(
+        PaymentOverride(
+            one.tender,
+            Money(one.fen),
+            one.trade_number,
+            "accept" if one.state == "paid" else "other_means",
+            one.approver,
+        )
+        for one in found
+        if one.kind == "take" and one.approver and (one.used_by == sale_id or one.state in UNSETTLED)
+    )
 
 
 def _spend(books: Books, tender: Tender, sale_id: str | None) -> None:

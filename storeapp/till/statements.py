@@ -11,11 +11,12 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from storeapp.domain.money import from_yuan
 from storeapp.errors import Refused
-from storeapp.till.ports import Shop
+from storeapp.till.ports import Books, Shop
 from storeapp.till.records import Attempt
 
 Word = Literal["missing_here", "missing_there", "amount_differs", "state_differs"]
@@ -71,8 +72,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Unverified:
+    """Money a cashier took on the shop's own code: no company has told this till of it. `at` is ISO 8601."""
+
+    receipt: str
+    at: str
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the two books say."""
+    """What the two books say. `unverified` are the days' payments on our own code, whichever wallet they came from."""
 
     company: str
     matched: int
@@ -81,6 +91,7 @@ class Comparison:
     back_here_fen: int
     back_there_fen: int
     findings: tuple[Finding, ...]
+    unverified: tuple[Unverified, ...] = ()
 
 
 def read_statement(data: bytes) -> Statement:
@@ -108,6 +119,7 @@ def compare(shop: Shop, statement: Statement, *, provider: str = "") -> Comparis
     days = statement.days
     with shop.reading() as books:
         ours = [one for one in books.attempts.between("0", "9") if one.provider == name]
+        by_hand = _unverified(books, days)
     wanted = [one for one in ours if one.trade_number in numbers or one.at[:10] in days]
     there, back_there = _sums(statement.movements)
     takes = {one.trade_number: one for one in wanted if one.kind == "take"}
@@ -126,6 +138,21 @@ def compare(shop: Shop, statement: Statement, *, provider: str = "") -> Comparis
         back_here_fen=sum(back_here.values()),
         back_there_fen=sum(back_there.values()),
         findings=findings,
+        unverified=by_hand,
+    )
+
+
+def _unverified(books: Books, days: Sequence[str]) -> tuple[Unverified, ...]:
+    if not days:
+        return ()
+    # a day of business may reach into the next one of the calendar
+    first = (date.fromisoformat(days[0]) - timedelta(days=1)).isoformat()
+    return tuple(
+        Unverified(sale.receipt, sale.at, tender.amount.fen)
+        for sale in books.sales.since(first)
+        if sale.at[:10] in days
+        for tender in sale.tenders
+        if tender.is_unverified
     )
 
 

@@ -48,6 +48,7 @@ def _say(found: Comparison, output: Output) -> None:
             (_("taken there"), wording.bare(Money(found.taken_there_fen))),
             (_("given back here"), wording.bare(Money(found.back_here_fen))),
             (_("given back there"), wording.bare(Money(found.back_there_fen))),
+            (_("not verified"), wording.bare(Money(sum(one.fen for one in found.unverified)))),
         ]
     )
     words = {
@@ -66,6 +67,12 @@ def _say(found: Comparison, output: Output) -> None:
         )
         for one in found.findings
     ]
+    if found.unverified:
+        output.say("")
+        by_hand = [
+            (one.receipt, one.at[:16].replace("T", " "), wording.bare(Money(one.fen))) for one in found.unverified
+        ]
+        output.table((_("paid on our own code, not verified"), _("time"), "¥"), by_hand, right=(2,))
     if rows:
         output.say("")
         output.table((_("difference"), _("number"), _("here"), _("there"), _("state")), rows, right=(2, 3))

@@ -13,12 +13,17 @@ from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
 from storeapp.domain.payment import CodeUsed, NoPaymentCode, Take
 from storeapp.domain.quantity import quantity
+from storeapp.domain.receipt_layout import TextRow, layout
+from storeapp.domain.receipt_text import columns
+from storeapp.domain.sale import PaymentOverride, Sale, body, from_body
 from storeapp.domain.tender import Tender
 from storeapp.till import paying, paying_back, settling
 from storeapp.till.checkout import Done, Order, checkout
 from storeapp.till.paying import Asked, PaymentOpen, PaymentUnsettled
 from storeapp.till.paying_back import GiveBack, GivesBackTooMuch, NothingToGiveBack
 from storeapp.till.payment_proof import PaymentNotProven
+from storeapp.till.policies import set_policy
+from storeapp.till.receipts import receipt_of
 from storeapp.till.records import Attempt
 from storeapp.till.settling import NothingToSettle, Say
 from storeapp.till.staff import put_staff
@@ -320,6 +325,64 @@ def test_an_approval_that_does_not_fit_a_payment_is_on_record(till: Counter) -> 
     with till.shop.reading() as books:
         refused = [e for e in books.journal.after(0, limit=500) if e.type == "approval.refused"]
     assert [json.loads(entry.body)["why"] for entry in refused] == ["unknown", "unknown"]
+
+
+def receipt_text(till: Counter, sale: Sale, *, width: int = 32, language: str = "en") -> str:
+    with till.shop.writing() as books:
+        books.policy.put("receipt.language", language, at=till.clock.now().isoformat())
+    with till.shop.reading() as books:
+        rows = layout(receipt_of(books, sale), paper_columns=width)
+    texts = [row.text(width) for row in rows if isinstance(row, TextRow)]
+    assert all(columns(text) <= width for text in texts)
+    return " ".join(texts)
+
+
+def test_what_a_manager_let_pass_stands_on_the_receipt(till: Counter) -> None:
+    attempt = till.left("suspense")
+    till.settle(attempt.trade_number, "other_means")
+
+    sale = till.sell(Tender("cash", PRICE)).sale
+
+    assert sale.overrides == (PaymentOverride("wechat", PRICE, attempt.trade_number, "other_means", "1003"),)
+    said = receipt_text(till, sale)
+    assert "paid otherwise with the approval of 1003" in said
+    assert attempt.trade_number in said
+    assert from_body(body(sale)) == sale
+
+
+def test_a_late_payment_that_counts_says_who_said_so(till: Counter) -> None:
+    till.provider = ScriptedProvider([WAITING], [WAITING] * 5 + [PAID], [CLOSED])
+    attempt = till.left("paid_late")
+    till.settle(attempt.trade_number, "accept")
+
+    sale = till.sell(Tender("wechat", PRICE, ref=attempt.trade_number)).sale
+
+    assert [one.decision for one in sale.overrides] == ["accept"]
+    assert "经1003批准计入" in receipt_text(till, sale, language="zh_CN").replace(" ", "")
+
+
+def test_a_payment_nobody_had_to_decide_about_leaves_no_mark(till: Counter) -> None:
+    till.provider = ScriptedProvider([PAID])
+    attempt = till.take()
+
+    sale = till.sell(Tender("wechat", PRICE, ref=attempt.trade_number)).sale
+
+    assert sale.overrides == ()
+    assert "overrides" not in body(sale)
+
+
+@pytest.mark.parametrize(("way", "is_marked"), [("relay", True), ("shouqianba", True), ("none", False)])
+def test_our_own_code_is_unverified_where_codes_are_charged(till: Counter, way: str, is_marked: bool) -> None:
+    set_policy(till.shop, "pay.wechat", way, actor="1001", clock=till.clock)
+
+    sale = till.sell(Tender("code_manual", PRICE), sale=None).sale
+
+    [tender] = sale.tenders
+    assert tender.is_unverified is is_marked
+    assert ("not verified" in receipt_text(till, sale)) is is_marked
+    assert body(sale)["tenders"][0].get("unverified", False) is is_marked
+    assert from_body(body(sale)).tenders == (tender,)
+    assert not till.sell(Tender("cash", PRICE), sale=None).sale.tenders[0].is_unverified
 
 
 def test_the_suspense_list_is_asked_about_until_it_is_clear(till: Counter) -> None:

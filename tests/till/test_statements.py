@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 
+from storeapp.domain.basket import Basket, Line
+from storeapp.domain.money import Money
+from storeapp.domain.tender import Tender
 from storeapp.payments.fake.orders import Entry
 from storeapp.payments.fake.statement import statement
+from storeapp.till.checkout import Order, checkout
+from storeapp.till.policies import set_policy
 from storeapp.till.records import Attempt
 from storeapp.till.statements import Finding, NoStatement, compare, read_statement
+from tests.domain.goods import TEA
 from tests.fakes.memory_shop import MemoryShop
-from tests.fakes.still import StillClock
+from tests.fakes.still import CountedIds, StillClock
 
 COMPANIES = ("wechat", "alipay", "shouqianba")
 NOON = StillClock().now()
@@ -103,3 +110,19 @@ def test_what_is_no_statement_is_refused(data: bytes, reason: str) -> None:
         read_statement(data)
 
     assert refused.value.reason == reason
+
+
+def test_what_was_paid_on_our_own_code_that_day_is_listed_as_unverified(
+    shop: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    set_policy(shop, "pay.wechat", "relay", actor="1001", clock=clock)
+    for at in (NOON, NOON - timedelta(days=2)):
+        parts = (Tender("code_manual", Money(300)), Tender("cash", Money(50)))
+        order = Order(Basket((Line(TEA),)), parts, "1007", at=at, prints=False)
+        checkout(shop, order, clock=clock, ids=ids)
+    noted(shop, "wechat", "SAME", 1000)
+
+    found = compare(shop, read_statement(statement("wechat", [charge("wechat", "SAME", 1000)])))
+
+    assert found.findings == ()
+    assert [(one.at[:10], one.fen) for one in found.unverified] == [("2026-09-28", 300)]
