@@ -53,6 +53,7 @@ SENTENCES: dict[str, str] = {
     "bad_request": N_("{where} must be {expected}."),
     "bad_price_list": N_("This price list cannot be: {field} must be {expected}."),
     "bad_coupon_terms": N_("This coupon cannot be: {field} must be {expected}."),
+    "coupon_given_before": N_("She has had her coupon of {offer}."),
     "bad_prices": N_("Price list {price_list}: {count} prices cannot be; the first is row {row}, {code}: {value}."),
     "price_list_not_live": N_("Only a price list that is live can end."),
     "price_lists_disagree": N_(

@@ -15,7 +15,9 @@ from storeapp.domain.sale import body
 from storeapp.errors import Refused
 from storeapp.till import members
 from storeapp.till.members import MemberFile, SignUp
+from storeapp.ui import coupon_words
 from storeapp.verbs import stored_value
+from storeapp.verbs.coupons import coupon_told
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output, as_line
 from storeapp.verbs.table import common
@@ -85,7 +87,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
                 (output.t("points lot"), f"{lot.remaining:,} / {lot.amount:,}  {lot.earned_at[:10]}")
                 for lot in file.lots
             ),
-            *((output.t("coupon"), _coupon_line(coupon)) for coupon in card.coupons),
+            *((output.t("coupon"), _coupon_line(coupon, output)) for coupon in card.coupons),
             *((output.t("consent"), _consent_line(consent, output)) for consent in file.consents),
         ]
     )
@@ -161,19 +163,7 @@ def _told(file: MemberFile, *, phone: str) -> dict[str, Any]:
             }
             for lot in file.lots
         ],
-        "coupons": [
-            {
-                "coupon_id": coupon.coupon_id,
-                "code": coupon.code,
-                "offer_id": coupon.offer_id,
-                "amount_fen": coupon.amount.fen,
-                "min_spend_fen": coupon.min_spend.fen,
-                "valid_from": _day(coupon.valid_from),
-                "valid_until": _day(coupon.valid_until),
-                "state": coupon.state,
-            }
-            for coupon in card.coupons
-        ],
+        "coupons": [coupon_told(coupon) for coupon in card.coupons],
         "consents": [
             {
                 "purpose": consent.purpose,
@@ -187,8 +177,9 @@ def _told(file: MemberFile, *, phone: str) -> dict[str, Any]:
     }
 
 
-def _coupon_line(coupon: Coupon) -> str:
-    return f"{coupon.code}  −{yuan(coupon.amount)}  {_day(coupon.valid_from)} … {_day(coupon.valid_until)}"
+def _coupon_line(coupon: Coupon, output: Output) -> str:
+    worth = coupon_words.worth(coupon.amount, coupon.terms, output.words)
+    return f"{coupon.code}  {worth}  {_day(coupon.valid_from)} … {_day(coupon.valid_until)}"
 
 
 def _consent_line(consent: Consent, output: Output) -> str:

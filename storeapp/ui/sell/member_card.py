@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QStackedLayout, QWidget
 
-from storeapp.ui import wording
+from storeapp.ui import coupon_words, wording
 from storeapp.ui.look import Look
 from storeapp.ui.sell.state import CouponView, MemberView, SellState
 from storeapp.ui.widgets import card, paint
@@ -48,7 +48,8 @@ class CouponButton(QPushButton):
     def show_coupon(self, coupon: CouponView, more: int) -> None:
         """`more` is how many others there are."""
         self._coupon, self._more = coupon, more
-        self.setAccessibleName(f"{wording.money(coupon.amount)} {self._title(coupon)}, {self._detail(coupon)}")
+        worth = coupon_words.worth(coupon.amount, coupon.terms, self._look.words)
+        self.setAccessibleName(f"{worth} {self._title(coupon)}, {self._detail(coupon)}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -65,8 +66,8 @@ class CouponButton(QPushButton):
         painter.setPen(QPen(QColor(c.brand_edge if coupon.used else c.edge), 1, Qt.PenStyle.DotLine))
         painter.drawLine(tear, px(8), tear, self.height() - px(8))
         worth = QRect(px(4), 0, tear - px(8), self.height())
-        amount = wording.money(coupon.amount).removesuffix(".00")
-        paint.text(painter, worth, amount, look.font(20, True), c.brand, paint.CENTRE)
+        told = coupon_words.worth(coupon.amount, coupon.terms, look.words)
+        paint.text(painter, worth, told, look.font(20, True), c.brand, paint.CENTRE)
         left, width = tear + px(12), self.width() - tear - px(12 + 44)
         title = QRect(left, px(6), width, px(21))
         paint.text(painter, title, self._title(coupon), look.font(look.theme.type.body), c.text)
@@ -84,10 +85,7 @@ class CouponButton(QPushButton):
         return whole.subtracted(bites)
 
     def _title(self, coupon: CouponView) -> str:
-        if coupon.min_spend.fen == 0:
-            return self._look.t("No minimum")
-        spend = wording.money(coupon.min_spend).removesuffix(".00")
-        return self._look.t("From {amount}").format(amount=spend)
+        return coupon_words.condition(coupon.amount, coupon.min_spend, coupon.terms, self._look.words)
 
     def _detail(self, coupon: CouponView) -> str:
         _ = self._look.t

@@ -98,7 +98,7 @@ def coupon_views(hers: tuple[Coupon, ...], quoted: Quote) -> tuple[CouponView, .
 
     def seen(coupon: Coupon, *, fits: bool) -> CouponView:
         is_used = coupon.code in used
-        return CouponView(coupon.code, coupon.amount, coupon.min_spend, coupon.valid_until, is_used, fits)
+        return CouponView(coupon.code, coupon.amount, coupon.min_spend, coupon.valid_until, is_used, fits, coupon.terms)
 
     return (
         *(seen(coupon, fits=True) for coupon in (*used.values(), *fitting)),

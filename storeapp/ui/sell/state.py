@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from storeapp.domain.coupon_terms import PLAIN, CouponTerms
 from storeapp.domain.glance import Glance
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.price_change import PriceChange
@@ -30,6 +31,7 @@ class CouponView:
     until: date
     used: bool
     fits: bool = True
+    terms: CouponTerms = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
