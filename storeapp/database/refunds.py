@@ -44,7 +44,8 @@ class RefundTable:
             id=place,
             refund_id=refund.refund_id,
             receipt=refund.receipt,
-            sale_id=refund.sale_id,
+            # a receipt of another till is known by its number alone
+            sale_id=refund.sale_id or refund.sale_receipt,
             request_id=refund.request_id,
             request_hash=request_hash,
             business_date=refund.business_date,

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from storeapp.domain import policy_outreach, policy_points, policy_value
+from storeapp.domain import policy_outreach, policy_points, policy_refund, policy_value
 from storeapp.domain.barcode import ScaleLayout
 from storeapp.domain.money import Money
 from storeapp.domain.offer import Offer
@@ -97,7 +97,7 @@ RULES: dict[str, Rule] = {
     "day.cutoff_hour": Rule(0, "a whole hour from 0 to 12", _whole(0, 12)),
     "cash.rounding": Rule("fen", "one of fen, jiao, yuan", _one_of("fen", "jiao", "yuan")),
     "cash.rounding_scope": Rule("cash", "one of cash, all", _one_of("cash", "all")),
-    "refund.days": Rule(30, "days from 0 to 3650", _whole(0, 3650)),
+    **policy_refund.RULES,
     "shift.required": Rule(True, "true or false", _yes_no),
     "shift.blind": Rule(True, "true or false", _yes_no),
     "shift.difference_fen": Rule(500, "fen, not negative", _whole(0, _FEN_MOST)),

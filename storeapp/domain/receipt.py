@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -208,6 +208,27 @@ def barcodes(number: str) -> tuple[str, ...]:
         return (number,)
     packed = found["day"] + found["sequence"]
     return number, f"{found['place']}-{packed}", f"{found['place'].rsplit('-', 1)[-1]}-{packed}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when a receipt was printed, as its number says."""
+
+    store: str
+    till: str
+    day: date
+
+
+def place_of(number: str) -> Place | None:
+    """What a receipt's number says of itself; None for what is no such number."""
+    found = _NUMBER.fullmatch(number)
+    store, dash, till = (found["place"] if found else "").rpartition("-")
+    if found is None or not dash:
+        return None
+    try:
+        return Place(store, till, datetime.strptime(f"20{found['day']}", "%Y%m%d").date())  # noqa: DTZ007
+    except ValueError:
+        return None
 
 
 def number_behind(code: str, *, store: str) -> str:

@@ -67,7 +67,9 @@ class RefundLine:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """One document. `tenders` are what goes back, each above zero; `points` what she loses of those earned.
+    """One document. `sale_id` is "" where the sale is not in these books, `sale_receipt` where there was no receipt.
+
+    `tenders` are what goes back, each above zero; `points` what she loses of those earned.
 
     On the ticket of an exchange stands a sale too, numbered `exchange_receipt`: the tender `exchange` is what that
     sale is paid with, and `exchanged` says by which ways that value had been paid. `of_exchange` is how much of what
@@ -153,7 +155,7 @@ def body(refund: Refund) -> dict[str, Any]:
         "receipt": refund.receipt,
         "number_in_day": refund.number_in_day,
         "kind": refund.kind,
-        "sale_id": refund.sale_id,
+        "sale_id": refund.sale_id or None,
         "sale_receipt": refund.sale_receipt,
         "store": refund.store,
         "till": refund.till,
@@ -194,7 +196,7 @@ def from_body(data: Mapping[str, Any]) -> Refund:
     """The refund `body` wrote."""
     plain = {name: data[name] for name in Refund.__slots__ if name not in _READ and name not in _LATER}
     return Refund(
-        **plain,
+        **(plain | {"sale_id": data["sale_id"] or ""}),
         lines=tuple(map(_line_from, data["lines"])),
         tenders=_tenders(data["tenders"]),
         coupons=tuple(data["coupons"]),

@@ -46,17 +46,19 @@ class Effects:
     training: bool = False
 
 
-def slip(refund: Refund, sale: Sale, effects: Effects, *, policy: Policy, words: Words, copy: int = 0) -> Receipt:
-    """What the slip of `refund`, which brought goods of `sale` back, says. `copy` counts reprints from 1."""
+def slip(
+    refund: Refund, sale: Sale | None, effects: Effects, *, policy: Policy, words: Words, copy: int = 0
+) -> Receipt:
+    """What the slip of `refund` says; of goods that came without their sale there is none. `copy` counts reprints."""
     _ = words.t
-    sold = {line.number: line for line in sale.lines}
+    sold = {line.number: line for line in sale.lines} if sale is not None else {}
     return Receipt(
         title=printable(policy.text("shop.name")) or _("Receipt"),
         contact=contact_lines(policy, words),
         copy_mark=mark_of(copy, words, training=effects.training, kind=kind_name(refund, words)),
         facts=facts_of(refund, policy, words),
         headings=(_("Item"), _("Qty × price"), _("Amount")),
-        items=tuple(_item(line, sold[line.line], words) for line in refund.lines),
+        items=tuple(_item(line, sold.get(line.line), words) for line in refund.lines),
         sums=tuple(_sums(refund, words)),
         due=Amount(_("Back to you"), refund.back, strong=True),
         payments=tuple(Amount(tender_name(tender.kind, words), tender.amount) for tender in refund.tenders),
@@ -78,16 +80,19 @@ def kind_name(refund: Refund, words: Words) -> str:
     return words.p("slip", "VOID") if refund.kind == "void" else words.p("slip", "REFUND")
 
 
-def _item(line: RefundLine, sold: SaleLine, words: Words) -> Item:
+def _item(line: RefundLine, sold: SaleLine | None, words: Words) -> Item:
     """A line as it was on the receipt, so much of it: the shelf's amount back, what had been taken off it kept."""
     quantity = as_decimal(line.quantity_milli)
     if line.quantity_milli % 1000:
         quantity += printable(line.unit)
+    name = printable(line.name) or printable(line.code)
+    if sold is None:
+        return Item(name, quantity, -line.amount)
     full = line.amount
     if sold.cuts:
         full = max(full, Money(sold.gross.fen * line.quantity_milli // sold.quantity_milli))
     return Item(
-        name=printable(line.name) or printable(line.code),
+        name=name,
         count=f"{quantity} × {amount_text(sold.unit_price)}",
         amount=-full,
         cuts=(Amount(_why(sold, words), full - line.amount),) if full > line.amount else (),
@@ -135,7 +140,7 @@ def _member(effects: Effects, words: Words) -> Iterator[tuple[str, str]]:
 
 def _details(refund: Refund, effects: Effects, words: Words) -> Iterator[tuple[str, str]]:
     _ = words.t
-    yield _("Receipt of the sale"), refund.sale_receipt
+    yield _("Receipt of the sale"), refund.sale_receipt or _("none shown")
     yield _("Reason"), printable(said(refund.reason, words))
     if effects.approvers:
         yield _("Approved by"), printable(", ".join(effects.approvers))

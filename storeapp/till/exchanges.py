@@ -139,7 +139,7 @@ def _made(
     check_wallets(books, found.plan.giving, names)
     made = document(books, found.plan, back, at=at, clock=clock, ids=ids)
     made = replace(made, exchange_receipt=ticket)
-    record(books, found.plan, made, back.request_hash)
+    record(books, made, found.plan.txn, back.request_hash)
     note(books, made, clock=clock, ids=ids)
     done = sold(books, _order(back, take, found, made), clock=clock, ids=ids)
     if done.sale.receipt != ticket:

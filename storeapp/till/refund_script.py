@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from storeapp.domain.money import Money
 from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.domain.refund import Asked
 from storeapp.domain.staff import SCRIPT
 from storeapp.till.checkout import Order
 from storeapp.till.clock import SystemPace
 from storeapp.till.exchanges import Exchanged, check_paid, exchange, preview_exchange
+from storeapp.till.loose_refunds import LooseOrder, Named, refund_loose
 from storeapp.till.paying import Providers
 from storeapp.till.ports import Clock, Ids, Pace, Shop
 from storeapp.till.records import Attempt
@@ -27,6 +29,8 @@ KEYS = frozenset(
     {"id", "receipt", "lines", "reason", "restock", "approver", "cashier", "at", "kind", "in_cash"}
     | {"take", "tenders", "points", "coupons", "round"}
 )
+LOOSE_KEYS = frozenset({"id", "receipt", "goods", "reason", "restock", "approver", "cashier", "at"})
+GOODS_KEYS = frozenset({"code", "qty", "paid_fen", "restock"})
 LINE_KEYS = frozenset({"line", "qty", "restock"})
 TAKE_KEYS = ("tenders", "points", "coupons", "round", "cashier", "approver")
 
@@ -46,6 +50,8 @@ def refund_one(
     A tender with a `code` is taken through its provider first, and takes as long as the customer does.
     """
     till = Till(shop, providers or {}, clock, ids, pace or SystemPace())
+    if "goods" in request:
+        return _told(request, refund_loose(shop, _loose(request, prints=prints), clock=clock, ids=ids))
     order = _order(request, prints=prints)
     if "take" in request:
         return _exchanged(request, _exchange(till, order, request))
@@ -103,6 +109,35 @@ def _order(request: Mapping[str, Any], *, prints: bool) -> RefundOrder:
         request_hash=fingerprint(without_codes(request)),
         approver=text(request.get("approver"), "approver", ""),
         prints=prints,
+    )
+
+
+def _loose(request: Mapping[str, Any], *, prints: bool) -> LooseOrder:
+    known(request, LOOSE_KEYS, "")
+    restock = _flag(request.get("restock"), "restock", missing=True)
+    request_id = request.get("id")
+    return LooseOrder(
+        goods=tuple(_named(row, n, restock=restock) for n, row in enumerate(rows_of(request, "goods"), start=1)),
+        cashier=text(request.get("cashier"), "cashier", SCRIPT),
+        reason=text(request.get("reason"), "reason"),
+        receipt=text(request.get("receipt"), "receipt", ""),
+        at=moment(request.get("at")),
+        request_id=None if request_id is None else text(request_id, "id"),
+        request_hash=fingerprint(request),
+        approver=text(request.get("approver"), "approver", ""),
+        prints=prints,
+    )
+
+
+def _named(row: Any, number: int, *, restock: bool) -> Named:
+    where = f"goods[{number}]"
+    known(an_object(row, where), GOODS_KEYS, f"{where}.")
+    asked, paid = row.get("qty"), row.get("paid_fen")
+    return Named(
+        text(row.get("code"), f"{where}.code"),
+        None if asked is None else quantity(text(asked, f"{where}.qty")),
+        None if paid is None else Money(fen(paid, f"{where}.paid_fen")),
+        _flag(row.get("restock"), f"{where}.restock", missing=restock),
     )
 
 

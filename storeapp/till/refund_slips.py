@@ -45,8 +45,8 @@ def _other_half(books: Books, sale: Sale) -> Refund | None:
 
 def slip_of_refund(books: Books, refund: Refund, *, copy: int = 0) -> Receipt:
     """The slip of `refund`; raises UnknownReceipt if its sale is not in the books."""
-    sale = books.sales.by_receipt(refund.sale_receipt)
-    if sale is None:
+    sale = books.sales.by_receipt(refund.sale_receipt) if refund.sale_id else None
+    if sale is None and refund.sale_id:
         raise UnknownReceipt(refund.sale_receipt)
     policy = books.policy.in_force()
     return slip(
@@ -55,14 +55,14 @@ def slip_of_refund(books: Books, refund: Refund, *, copy: int = 0) -> Receipt:
     )  # fmt: skip
 
 
-def effects_of(books: Books, refund: Refund, sale: Sale) -> Effects:
+def effects_of(books: Books, refund: Refund, sale: Sale | None) -> Effects:
     """What the ledger and the lists of approvals and coupons tell of `refund`."""
     txn = books.ledger.txn(refund.refund_id)
     moved: dict[str, tuple[int, int]] = {}
     for leg in txn.legs if txn is not None else ():
         given, taken = moved.get(leg.account, (0, 0))
         moved[leg.account] = (given + max(leg.amount, 0), taken + max(-leg.amount, 0))
-    who = sale.member_id or ""
+    who = refund.member_id or ""
     spendable, waiting = (moved.get(name, (0, 0)) for name in (points_account(who), pending_account(who)))
     value = (moved.get(name, (0, 0)) for name in (principal_account(who), bonus_account(who)))
     found = (books.approvals.by_id(each) for each in refund.approvals)
@@ -72,14 +72,16 @@ def effects_of(books: Books, refund: Refund, sale: Sale) -> Effects:
         points_given=spendable[0],
         points_owed=moved.get(debt_account(who), (0, 0))[1],
         value_given=sum(given for given, _ in value),
-        next_coupon_void=refund.is_last and sale.offer_id is not None and not _is_used(books, sale),
+        next_coupon_void=refund.is_last and sale is not None and _had_promised(books, sale),
         approvers=tuple(dict.fromkeys(approval.approver for approval in found if approval is not None)),
         training=books.device.is_training,
     )
 
 
-def _is_used(books: Books, sale: Sale) -> bool:
-    return any(coupon.state == "redeemed" for coupon in books.coupons.by_receipt_token(sale.token))
+def _had_promised(books: Books, sale: Sale) -> bool:
+    """Whether the receipt bore a coupon that nobody had used."""
+    used = any(coupon.state == "redeemed" for coupon in books.coupons.by_receipt_token(sale.token))
+    return sale.offer_id is not None and not used
 
 
 def _member(books: Books, refund: Refund) -> MemberShown | None:

@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, Protocol
 
 from storeapp.domain.business_day import receipt_number
-from storeapp.domain.ledger import legs_data
+from storeapp.domain.ledger import Txn, legs_data
 from storeapp.domain.one_line import is_one_line
+from storeapp.domain.reason import BACK_REASONS
 from storeapp.domain.refund import Refund, body, by_kind
 from storeapp.domain.sale import PromotionUse, RequestReused
-from storeapp.domain.staff import checked_code
+from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 from storeapp.till import approvals, drawer, printing, shift_reports
@@ -37,6 +39,30 @@ class RefundReasonMissing(Refused):
     """A refund says why, in one line of at most 100 characters."""
 
     word = "refund_reason_missing"
+
+
+@dataclass(eq=False)
+class RefundReasonUnlisted(Refused):
+    """The owner wants one of the listed reasons: unwanted, wrong_goods, faulty, expired or overcharged."""
+
+    word = "refund_reason_unlisted"
+
+
+class Asking(Protocol):
+    """Who asks for a refund, why, and who lets him."""
+
+    @property
+    def cashier(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def request_id(self) -> str | None: ...
+    @property
+    def request_hash(self) -> str: ...
+    @property
+    def approver(self) -> str: ...
+    @property
+    def approvals(self) -> tuple[tuple[Right, str], ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +109,12 @@ def _made(books: Books, order: RefundOrder, names: Mapping[TenderKind, str], clo
     check_wallets(books, plan.giving, names)
     made = document(books, plan, order, at=at, clock=clock, ids=ids)
     undo_uses(books, plan)
-    record(books, plan, made, order.request_hash)
+    record(books, made, plan.txn, order.request_hash)
     note(books, made, clock=clock, ids=ids)
     return Refunded(made, jobs=printing.owe(books, made, ids=ids) if order.prints else ())
 
 
-def answered(books: Books, order: RefundOrder) -> Refund | None:
+def answered(books: Books, order: Asking) -> Refund | None:
     """The refund this very request made before; raises RequestReused."""
     known = None if order.request_id is None else books.refunds.by_request(order.request_id)
     if known is not None and known[1] != order.request_hash:
@@ -98,10 +124,8 @@ def answered(books: Books, order: RefundOrder) -> Refund | None:
 
 def document(books: Books, plan: Plan, order: RefundOrder, *, at: datetime, clock: Clock, ids: Ids) -> Refund:
     """The refund as it will stand in the books, with the next number of its day; spends the approvals it takes."""
-    reason = order.reason.strip()
-    if not reason or not is_one_line(reason, most=REASON_MAX):
-        raise RefundReasonMissing
-    given = _allowed(books, plan, order, clock=clock, ids=ids)
+    reason = checked_reason(books, order.reason)
+    given = allowed(books, plan.needed, plan.payload, order, clock=clock, ids=ids)
     day, sale, stamp = day_of(at, books.policy.in_force()), plan.sale, at.isoformat()
     number = books.sales.next_in_day(day.isoformat())
     return Refund(
@@ -132,34 +156,38 @@ def document(books: Books, plan: Plan, order: RefundOrder, *, at: datetime, cloc
     )
 
 
-def _allowed(books: Books, plan: Plan, order: RefundOrder, *, clock: Clock, ids: Ids) -> tuple[str, ...]:
-    """The rights this refund needs, each held by the cashier or allowed for this very refund."""
-    ids_given, given = dict(order.approvals), []
-    now = clock.now().isoformat()
-    for right in plan.needed:
-        if order.approver:
+def checked_reason(books: Books, reason: str) -> str:
+    """The reason as it is kept; raises RefundReasonMissing or, where the owner wants it, RefundReasonUnlisted."""
+    kept = reason.strip()
+    if not kept or not is_one_line(kept, most=REASON_MAX):
+        raise RefundReasonMissing
+    if books.policy.in_force().get("refund.listed_reasons") and kept not in BACK_REASONS:
+        raise RefundReasonUnlisted
+    return kept
+
+
+def allowed(
+    books: Books, needed: Sequence[Right], payload: Mapping[str, Any], ask: Asking, *, clock: Clock, ids: Ids
+) -> tuple[str, ...]:
+    """The rights a refund needs, each held by the cashier or allowed for this very refund."""
+    ids_given, given = dict(ask.approvals), []
+    by, now = ask.cashier, clock.now().isoformat()
+    for right in needed:
+        if ask.approver:
             spent = approvals.spend_named(
-                books,
-                right,
-                plan.payload,
-                by=order.cashier,
-                approver=order.approver,
-                reason=order.reason,
-                at=now,
-                ids=ids,
+                books, right, payload, by=by, approver=ask.approver, reason=ask.reason, at=now, ids=ids
             )
             if spent is not None:
                 given.append(spent.approval_id)
         else:
             approval_id = ids_given.get(right)
-            if approvals.allow(books, right, plan.payload, by=order.cashier, approval_id=approval_id, at=now):
+            if approvals.allow(books, right, payload, by=by, approval_id=approval_id, at=now) is not None:
                 given.append(approval_id or "")
     return tuple(given)
 
 
-def record(books: Books, plan: Plan, made: Refund, request_hash: str) -> None:
+def record(books: Books, made: Refund, txn: Txn, request_hash: str) -> None:
     """Writes the refund: journal, its row, ledger and drawer."""
-    txn = plan.txn
     entry = {"txn_id": txn.txn_id, "kind": txn.kind, "legs": legs_data(txn.legs)}
     books.journal.append("refund", body(made) | {"ledger": entry}, at=made.at)
     books.refunds.add(made, request_hash=request_hash)
@@ -167,7 +195,7 @@ def record(books: Books, plan: Plan, made: Refund, request_hash: str) -> None:
         books.ledger.post(txn)
     for tender in made.tenders:
         if tender.kind == "coupon":
-            books.vouchers.give_back(tender.ref, receipt=plan.sale.receipt)
+            books.vouchers.give_back(tender.ref, receipt=made.sale_receipt)
     for kind, fen in by_kind(made.tenders).items():
         drawer.note(
             books, doc="refund", doc_id=made.refund_id, tender=kind, fen=-fen, at=made.at, shift_id=made.shift_id

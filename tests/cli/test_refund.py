@@ -93,3 +93,22 @@ def test_an_exchange_is_one_ticket_and_the_books_are_exact(run: Command, shop: P
     assert papers[0] == papers[1]
     assert "换货" in papers[0]
     assert run("check", "--shop", shop, "--json").json == {"ok": True, "findings": []}
+
+
+def test_goods_come_back_without_their_sale(run: Command, shop: Path, tmp_path: Path) -> None:
+    receipt = run("sell", jsonl(tmp_path / "b", basket("b1", {"code": TEA})), "--shop", shop).lines[0]["receipt"]
+    asked = [
+        {"id": "g1", "goods": [{"code": TEA, "qty": "2"}], "reason": "faulty"},
+        {"id": "g2", "receipt": "S01-2-20260901-0003", "goods": [{"code": TEA, "paid_fen": 340}], "reason": "faulty"},
+        {"id": "g3", "receipt": receipt, "goods": [{"code": TEA}], "reason": "faulty"},
+        {"id": "g4", "goods": [{"code": TEA, "qty": "90"}], "reason": "faulty"},
+        {"id": "g5", "goods": [{"code": TEA, "price_fen": 1}], "reason": "faulty"},
+    ]
+
+    first, second, here, much, odd = run("refund", jsonl(tmp_path / "r", *asked), "--shop", shop).lines
+
+    assert (first["back_fen"], first["sale"], first["tenders"]) == (600, "", [{"kind": "cash", "fen": 600}])
+    assert (second["back_fen"], second["sale"]) == (340, "S01-2-20260901-0003")
+    assert [line["refused"] for line in (here, much, odd)] == ["receipt_is_here", "refund_over_limit", "bad_request"]
+    assert "未出示" in run("receipt", first["receipt"], "--shop", shop).out
+    assert run("check", "--shop", shop, "--json").json == {"ok": True, "findings": []}

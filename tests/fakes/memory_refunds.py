@@ -24,7 +24,7 @@ class MemoryRefunds:
         return next((pair for pair in self._state.refunds if pair[0].request_id == request_id), None)
 
     def of_sale(self, sale_id: str) -> tuple[Refund, ...]:
-        return tuple(refund for refund, _ in self._state.refunds if refund.sale_id == sale_id)
+        return tuple(refund for refund, _ in self._state.refunds if (refund.sale_id or refund.sale_receipt) == sale_id)
 
     def on(self, business_date: str) -> tuple[Refund, ...]:
         return tuple(refund for refund, _ in self._state.refunds if refund.business_date == business_date)

@@ -179,6 +179,22 @@ def test_a_sale_of_the_open_shift_is_voided_and_no_other(counter: Shop, clock: S
     assert [row.expected_fen for row in shifts.x_report(counter).tenders] == [0, 0]
 
 
+def test_a_sale_of_a_closed_shift_comes_back_in_the_open_one(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    sale = sold(counter, clock, ids)
+    clock.go_on(minutes=1)
+    first = shifts.report_of(counter, 1)
+    shifts.close_shift(counter, {}, by="script", clock=clock, ids=ids)
+    clock.go_on(minutes=1)
+    second = shifts.open_shift(counter, by="1007", float_amount=Money(9000), clock=clock, ids=ids)
+    clock.go_on(minutes=1)
+
+    back = refund(counter, RefundOrder(sale.receipt, "script", "坏了"), clock=clock, ids=ids).refund
+
+    assert back.shift_id == second.shift_id
+    assert shifts.report_of(counter, 1).refunds == first.refunds == 0
+
+
 def test_a_coupon_comes_back_with_the_whole_sale_only(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
     with counter.writing() as books:
         from storeapp.till import coupons
