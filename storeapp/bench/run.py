@@ -14,6 +14,7 @@ from storeapp.bench.payment_kills import kill_figures
 from storeapp.bench.payments import payment_figures
 from storeapp.bench.price import price_figures
 from storeapp.bench.receipt import receipt_figures
+from storeapp.bench.refund import refund_figures
 from storeapp.bench.shift import shift_figures
 from storeapp.bench.start import start_figures
 from storeapp.bench.window import attach_figures, heartbeat_figures, scan_figures
@@ -24,6 +25,7 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "start": start_figures,
     "checkout": checkout_figures,
     "sell": sell_figures,
+    "refund": refund_figures,
     "price": price_figures,
     "receipt": receipt_figures,
     "search": search_figures,

@@ -10,6 +10,7 @@ import pytest
 from storeapp.bench.checkout import _floor, _write, sell_some
 from storeapp.bench.lookup import search_figures
 from storeapp.bench.measure import Figure, median, p99, percentile, table
+from storeapp.bench.refund import refund_figures
 from storeapp.bench.shift import figures_of as shift_figures_of
 from storeapp.bench.shop import measured_shop
 from storeapp.bench.window import attach_figures
@@ -72,3 +73,10 @@ def test_a_member_is_attached_with_all_that_is_known_of_her(tmp_path: Path) -> N
     (figure,) = attach_figures(tmp_path, members=30)
 
     assert figure.value > 0
+
+
+def test_a_refund_is_measured_against_its_own_checkout(tmp_path: Path) -> None:
+    figures = refund_figures(tmp_path, rounds=2)
+
+    assert [figure.at_most for figure in figures] == [2.0, 2.0]
+    assert all(figure.value > 0 and figure.floor for figure in figures)
