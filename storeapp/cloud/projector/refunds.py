@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -102,8 +101,11 @@ def over_refunded(
         .group_by(sale.c.receipt)
     )
     totals = {number: int(fen) for number, fen in connection.execute(asked)}
-    sold, returned = _goods(connection, tenant_id, sorted(totals)), _goods_back(connection, tenant_id, sorted(totals))
-    for number in sorted(totals):
+    known = sorted(totals)
+    of_sale, of_refund = sale.c.sale_id == sale_line.c.sale_id, refund.c.refund_id == refund_line.c.refund_id
+    sold = _goods(connection, tenant_id, known, line=sale_line, of=of_sale, number=sale.c.receipt)
+    returned = _goods(connection, tenant_id, known, line=refund_line, of=of_refund, number=refund.c.sale_receipt)
+    for number in known:
         codes = sorted(code for code, milli in returned[number].items() if milli > sold[number].get(code, 0))
         if codes or back[number] > totals[number]:
             yield number, {"sold_fen": totals[number], "back_fen": back[number], "codes": codes}
@@ -118,48 +120,25 @@ def _back(connection: sa.Connection, tenant_id: str, numbers: Sequence[str]) -> 
     return {number: int(fen) for number, fen in connection.execute(asked)}
 
 
-def _goods(connection: sa.Connection, tenant_id: str, numbers: Sequence[str]) -> dict[str, dict[str, int]]:
-    joined = sale_line.join(
-        sale,
-        sa.and_(
-            sale.c.tenant_id == sale_line.c.tenant_id,
-            sale.c.device_id == sale_line.c.device_id,
-            sale.c.sale_id == sale_line.c.sale_id,
-        ),
-    )
+def _goods(
+    connection: sa.Connection,
+    tenant_id: str,
+    numbers: Sequence[str],
+    *,
+    line: sa.Table,
+    of: sa.ColumnElement[bool],
+    number: sa.Column[str],
+) -> dict[str, dict[str, int]]:
+    """By receipt and code: the thousandths on these lines; `of` joins a line with its document of `number`."""
+    document = number.table
+    same = sa.and_(document.c.tenant_id == line.c.tenant_id, document.c.device_id == line.c.device_id, of)
     asked = (
-        sa.select(sale.c.receipt, sale_line.c.code, sa.func.sum(sale_line.c.qty_milli))
-        .select_from(joined)
-        .where(sale_line.c.tenant_id == tenant_id, sale.c.tenant_id == tenant_id, sale.c.receipt.in_(numbers))
-        .group_by(sale.c.receipt, sale_line.c.code)
+        sa.select(number, line.c.code, sa.func.sum(line.c.qty_milli))
+        .select_from(line.join(document, same))
+        .where(line.c.tenant_id == tenant_id, document.c.tenant_id == tenant_id, number.in_(numbers))
+        .group_by(number, line.c.code)
     )
-    return _by_code(connection, asked)
-
-
-def _goods_back(connection: sa.Connection, tenant_id: str, numbers: Sequence[str]) -> dict[str, dict[str, int]]:
-    joined = refund_line.join(
-        refund,
-        sa.and_(
-            refund.c.tenant_id == refund_line.c.tenant_id,
-            refund.c.device_id == refund_line.c.device_id,
-            refund.c.refund_id == refund_line.c.refund_id,
-        ),
-    )
-    asked = (
-        sa.select(refund.c.sale_receipt, refund_line.c.code, sa.func.sum(refund_line.c.qty_milli))
-        .select_from(joined)
-        .where(
-            refund_line.c.tenant_id == tenant_id,
-            refund.c.tenant_id == tenant_id,
-            refund.c.sale_receipt.in_(numbers),
-        )
-        .group_by(refund.c.sale_receipt, refund_line.c.code)
-    )
-    return _by_code(connection, asked)
-
-
-def _by_code(connection: sa.Connection, asked: sa.Select[Any]) -> dict[str, dict[str, int]]:
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for number, code, milli in connection.execute(asked):
-        found[number][code] = int(milli)
+    for receipt_number, code, milli in connection.execute(asked):
+        found[receipt_number][code] = int(milli)
     return found
