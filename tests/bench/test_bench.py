@@ -54,6 +54,13 @@ def test_the_floor_writes_the_same_rows_as_the_shop(tmp_path: Path) -> None:
     assert len(ours["sale"]) == 4
 
 
+def test_a_refund_is_measured_against_its_own_checkout(tmp_path: Path) -> None:
+    figures = refund_figures(tmp_path, rounds=2)
+
+    assert [figure.at_most for figure in figures] == [2.0, 2.0]
+    assert all(figure.value > 0 and figure.floor for figure in figures)
+
+
 def test_every_way_of_searching_is_measured(tmp_path: Path) -> None:
     figures = search_figures(tmp_path, products=60, members=30)
 
@@ -73,10 +80,3 @@ def test_a_member_is_attached_with_all_that_is_known_of_her(tmp_path: Path) -> N
     (figure,) = attach_figures(tmp_path, members=30)
 
     assert figure.value > 0
-
-
-def test_a_refund_is_measured_against_its_own_checkout(tmp_path: Path) -> None:
-    figures = refund_figures(tmp_path, rounds=2)
-
-    assert [figure.at_most for figure in figures] == [2.0, 2.0]
-    assert all(figure.value > 0 and figure.floor for figure in figures)
