@@ -145,6 +145,12 @@ def goods_for(coupon: Coupon, lines: Sequence[PricedLine]) -> Money:
     return total(line.net for line in lines if _is_for(coupon, line))
 
 
+def without_coupons(priced: PricedBasket) -> PricedBasket:
+    """The basket as it costs before any coupon."""
+    lines = (replace(line, cuts=tuple(cut for cut in line.cuts if cut.reason != "coupon")) for line in priced.lines)
+    return replace(priced, lines=tuple(lines), coupons=())
+
+
 def _goods(place: int, line: PricedLine) -> Goods:
     product, net = line.line.product, line.net.fen
     # a weighed good and a label's packet are one thing each

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storeapp.domain.coupon import CouponNeedsMore
+from storeapp.domain.coupon_terms import CouponTerms
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
+from storeapp.domain.promotion import Scope
 from storeapp.ui.sell.presenter import SellPresenter
 from tests.ui.scene import ALICE, MILK, TEN_OFF, TISSUE, WATER, Scene
 from tests.ui.seen_selling import SeenSelling
@@ -109,6 +111,34 @@ def test_a_member_who_was_forgotten_meanwhile_leaves_the_basket(
     assert seen.state.member is None
     assert [type(error) for error in seen.told] == [UnknownMember]
     assert seen.state.due == Money(6990 + 200)
+
+
+def test_what_a_coupon_is_worth_here_decides_not_the_figure_on_it(
+    sell: SellPresenter, seen: SeenSelling, here: Scene
+) -> None:
+    milk, other = Scope(codes=frozenset({MILK.code})), Scope(codes=frozenset({"no-such"}))
+    terms = {
+        "PERCENT1": CouponTerms("percent", percent=30),
+        "G1FT0001": CouponTerms("item", scope=milk),
+        "0THER001": CouponTerms("percent", percent=90, scope=other),
+    }
+    with here.shop.writing() as books:
+        for code, said in terms.items():
+            books.coupons.put(
+                replace(TEN_OFF, coupon_id=code, code=code, amount=Money(0), min_spend=Money(0), terms=said)
+            )
+    sell.attach_member(ALICE.member_id)
+    sell.submit(f"2*{MILK.code}")
+
+    member = seen.state.member
+    assert member is not None
+    # a milk for nothing, 30 percent of two, ten yuan off; and one for goods that are not here
+    assert [(coupon.code, coupon.used, coupon.fits) for coupon in member.coupons] == [
+        ("G1FT0001", True, True),
+        ("PERCENT1", False, True),
+        (TEN_OFF.code, False, True),
+        ("0THER001", False, False),
+    ]
 
 
 def test_of_her_coupons_those_that_fit_stand_first_the_dearest_before_the_others(

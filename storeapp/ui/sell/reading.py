@@ -9,6 +9,7 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.glance import glance
 from storeapp.domain.member import masked_phone
 from storeapp.domain.money import Money
+from storeapp.domain.pricing import goods_for, with_coupons, without_coupons
 from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
@@ -90,10 +91,12 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
 def coupon_views(hers: tuple[Coupon, ...], quoted: Quote) -> tuple[CouponView, ...]:
     """Those that count in this basket first, then those that could, the dearest first, then the others."""
     used = {coupon.code: coupon for coupon, _worth in quoted.priced.coupons}
-    goods = quoted.priced.total + quoted.priced.coupon_discount
+    plain = without_coupons(quoted.priced)
     others = [coupon for coupon in hers if coupon.code not in used]
-    fitting = [coupon for coupon in others if coupon.min_spend <= goods and goods.fen > 0]
-    fitting.sort(key=lambda coupon: (-coupon.amount.fen, coupon.valid_until, coupon.code))
+    enough = [coupon for coupon in others if coupon.min_spend <= goods_for(coupon, plain.lines)]
+    worth = {each.code: with_coupons(plain, (each,), floor_percent=None).coupon_discount.fen for each in enough}
+    fitting = [coupon for coupon in enough if worth[coupon.code]]
+    fitting.sort(key=lambda coupon: (-worth[coupon.code], coupon.valid_until, coupon.code))
     rest = [coupon for coupon in others if coupon not in fitting]
 
     def seen(coupon: Coupon, *, fits: bool) -> CouponView:
