@@ -26,6 +26,7 @@ from storeapp.database.sales import SaleTable
 from storeapp.database.shifts import DrawerTable, ShiftTable
 from storeapp.database.staff import StaffTable
 from storeapp.database.statements.books import PUT_DEVICE
+from storeapp.database.tiers import TierTable
 from storeapp.database.timeline import TimelineTable
 from storeapp.database.values import ValueTable
 from storeapp.database.vault import Vault
@@ -104,6 +105,10 @@ class OpenBooks:
     @cached_property
     def values(self) -> ValueTable:
         return ValueTable(self._work, self.journal)
+
+    @cached_property
+    def tiers(self) -> TierTable:
+        return TierTable(self._work)
 
     @cached_property
     def vouchers(self) -> VoucherTable:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 from storeapp.errors import StoreappError
-from storeapp.till import layers, outreach, segments
+from storeapp.till import layers, outreach, segments, tiers
 from storeapp.till.ports import Clock, Shop
 from storeapp.till.replaying import Progress, ReplayStopped
 
@@ -54,6 +54,7 @@ class NightWorker:
             if not layers.is_due(self._shop, clock=self._clock):
                 return
             learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
+            tiers.judge_all(self._shop, clock=self._clock)
             segments.tag_by_rule(self._shop, clock=self._clock, watched=self._progress)
             outreach.prepare(self._shop, clock=self._clock)
         except ReplayStopped:

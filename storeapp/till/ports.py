@@ -29,6 +29,7 @@ from storeapp.till.ports_payments import Provider as Provider
 from storeapp.till.ports_pricing import PriceLists, PromotionBook
 from storeapp.till.ports_refunds import Refunds
 from storeapp.till.ports_shifts import Drawer, Shifts
+from storeapp.till.ports_tiers import Tiers
 from storeapp.till.ports_timeline import Timeline
 from storeapp.till.ports_values import Values
 from storeapp.till.ports_vouchers import Vouchers
@@ -359,6 +360,8 @@ class Books(Protocol):
     def values(self) -> Values: ...
     @property
     def vouchers(self) -> Vouchers: ...
+    @property
+    def tiers(self) -> Tiers: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "bad_printer_address": N_("“{address}” is no printer address. It must be like {expected}."),
     "bad_product": N_("This product is not possible: {field}."),
     "bad_promotion": N_("In the promotion, {field} must be {expected}."),
+    "bad_tier": N_("Of a tier, {field} must be {expected}."),
     "bad_quantity": N_("“{quantity}” is not a quantity."),
     "bad_request": N_("{where} must be {expected}."),
     "bad_price_list": N_("This price list cannot be: {field} must be {expected}."),

@@ -11,6 +11,7 @@ from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.tender import Tender, TenderKind
 from storeapp.domain.tender_names import tender_name
+from storeapp.domain.tier import Next
 from storeapp.words import N_, Words
 
 MINUS = "−"
@@ -75,6 +76,17 @@ def tender_names(tenders: Sequence[Tender], words: Words) -> str:
     return " + ".join(dict.fromkeys(tender(part.kind, words) for part in tenders))
 
 
+def next_tier(nearest: Next, words: Words) -> str:
+    """What is missing for the next tier: `¥120.00 more for 金卡`."""
+    if nearest.measure == "visits":
+        said = words.n("{count} more visit for {name}", "{count} more visits for {name}", nearest.missing)
+        return said.format(count=nearest.missing, name=nearest.tier)
+    amount = money(Money(nearest.missing))
+    if nearest.measure == "topup":
+        return words.t("{amount} more paid in for {name}").format(amount=amount, name=nearest.tier)
+    return words.t("{amount} more for {name}").format(amount=amount, name=nearest.tier)
+
+
 ROLES = {"cashier": N_("Cashier"), "manager": N_("Manager"), "owner": N_("Owner")}
 
 
@@ -108,6 +120,7 @@ RIGHTS_SAID = {
     "top_up": N_("Top up stored value"),
     "stored_value_refund": N_("Pay stored value back"),
     "points_adjust": N_("Correct points by hand"),
+    "set_tier": N_("Give a tier by hand"),
     "promotions": N_("Change promotions"),
     "training": N_("Practise in training mode"),
     "settings": N_("Change settings"),

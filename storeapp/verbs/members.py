@@ -16,7 +16,7 @@ from storeapp.errors import Refused
 from storeapp.till import members
 from storeapp.till.members import MemberFile, SignUp
 from storeapp.ui import coupon_words
-from storeapp.verbs import stored_value
+from storeapp.verbs import stored_value, tiers
 from storeapp.verbs.coupons import coupon_told
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output, as_line
@@ -34,7 +34,7 @@ class NotConfirmed(Refused):
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("member", help="signs up, shows, finds, exports and erases members")
-    deeds = parser.add_subparsers(dest="deed", metavar="add|show|find|export|erase|topup|cashout", required=True)
+    deeds = parser.add_subparsers(dest="deed", metavar="add|show|find|export|erase|topup|cashout|tier", required=True)
     add = deeds.add_parser("add", help="a new member, who has agreed to it")
     add.add_argument("phone")
     add.add_argument("--name", default="")
@@ -54,6 +54,7 @@ def add_parser(subparsers: Any) -> None:
         common(deed)
         deed.set_defaults(run=run)
     stored_value.add_to(deeds)
+    tiers.add_to(deeds)
 
 
 def _add(chosen: argparse.Namespace, output: Output) -> int:

@@ -32,6 +32,7 @@ from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 from tests.fakes.memory_people import MemoryOutreach, MemoryTimeline
 from tests.fakes.memory_refunds import MemoryRefunds
 from tests.fakes.memory_shifts import MemoryDrawer, MemoryShifts
+from tests.fakes.memory_tiers import MemoryTiers
 from tests.fakes.memory_values import MemoryValues
 from tests.fakes.memory_vouchers import MemoryVouchers
 
@@ -711,6 +712,7 @@ class MemoryBooks:
         self.refunds = MemoryRefunds(state)
         self.values = MemoryValues(state)
         self.vouchers = MemoryVouchers(state)
+        self.tiers = MemoryTiers(state)
         self.drawer = MemoryDrawer(state)
         self.shifts = MemoryShifts(state)
         self.feeds = MemoryFeeds(state)

@@ -30,6 +30,7 @@ from storeapp.domain.sale import PromotionUse, Sale
 from storeapp.domain.segment import Segment
 from storeapp.domain.shift import Shift
 from storeapp.domain.staff import Staff
+from storeapp.domain.tier import TierWord
 from storeapp.domain.value_doc import ValueDoc
 from storeapp.till.ports import Books, Ids
 from storeapp.till.ports_shifts import ZRow
@@ -57,6 +58,7 @@ class State:
     refunds: tuple[tuple[Refund, str], ...] = ()
     values: tuple[tuple[ValueDoc, str], ...] = ()
     vouchers: dict[str, str] = field(default_factory=dict)
+    tier_words: tuple[TierWord, ...] = ()
     cash_moves: tuple[CashMove, ...] = ()
     shifts: tuple[Shift, ...] = ()
     zs: tuple[ZRow, ...] = ()

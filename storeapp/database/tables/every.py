@@ -26,6 +26,7 @@ from storeapp.database.tables import (
     search_index,
     shifts,
     staff,
+    tiers,
     timeline,
     values,
     vouchers,
@@ -34,6 +35,6 @@ from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
     approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, outreach, policies,
-    price_lists, prints, products, promotions, refunds, sales, search_index, shifts, staff, timeline, values,
+    price_lists, prints, products, promotions, refunds, sales, search_index, shifts, staff, tiers, timeline, values,
     vouchers,
 )  # fmt: skip

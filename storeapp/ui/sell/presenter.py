@@ -16,9 +16,10 @@ from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import ONE, Quantity, quantity
 from storeapp.domain.sale import EmptyBasket, Sale, UnknownReceipt
 from storeapp.domain.tender import Tender
+from storeapp.domain.tier import TierWord
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
-from storeapp.till import selling
+from storeapp.till import selling, tiers
 from storeapp.till.checkout import Quote
 from storeapp.till.refund_plan import RefundOrder
 from storeapp.ui.approval.reprint import reprint
@@ -297,8 +298,20 @@ class SellPresenter(Counted):
             self.trade.finish()
             self._last = reading.last_sale(sale, just_paid=True, back=back)
             self._start_over(None)
+            if sale.member_id is not None:
+                self._judge(sale.member_id)
         for code in waiting:
             self._ring(code, is_typed=False)
+
+    def _judge(self, member_id: str) -> None:
+        """What she bought may have lifted her; the next sale knows."""
+        desk, view = self._desk, self._view
+
+        def told(word: TierWord | None) -> None:
+            if word is not None and word.measure is not None:
+                view.done("risen")
+
+        desk.work.db(lambda: tiers.judge(desk.shop, member_id, clock=desk.clock), ok=told, fail=view.tell)
 
     def _ring(self, text: str, *, is_typed: bool, is_chosen: bool = False) -> None:
         found = _TIMES.fullmatch(text) if is_typed and not is_chosen else None

@@ -27,6 +27,7 @@ DONE = {
     "parked": N_("Parked."),
     "recalled": N_("The parked basket is back."),
     "gone": N_("Somebody else has taken that basket."),
+    "risen": N_("This sale has lifted the member to a higher tier."),
     "reprinting": N_("Printing the last receipt again."),
     "recovered": N_("The unfinished basket is here again."),
 }

@@ -1,0 +1,27 @@
+"""Policy of tiers: what lifts a member, and how long that lasts."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from storeapp.domain.policy_rule import Rule, one_of, whole
+from storeapp.domain.tier import TEXT_MOST, Downgrade, read_tiers
+
+
+def _is_tiers(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and len(value) <= TEXT_MOST and read_tiers(value) is not None
+    except ValueError:
+        return False
+
+
+RULES: dict[str, Rule] = {
+    "tier.rules": Rule(
+        "",
+        "tiers from the lowest up, such as 银卡: spend 1000, visits 12; 金卡: spend 5000; 黑卡: topup 10000",
+        _is_tiers,
+    ),
+    "tier.window_days": Rule(365, "days from 1 to 3650", whole(1, 3650)),
+    "tier.keep_days": Rule(365, "days from 0 to 3650", whole(0, 3650)),
+    "tier.downgrade": Rule("step", "one of step, all, never", one_of(*get_args(Downgrade))),
+}

@@ -1,0 +1,143 @@
+"""Tiers at the till: a purchase lifts, a refund and time let down, a hand gives with a reason and a right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storeapp.database.keystore import FileKeystore
+from storeapp.database.shop import ShopDatabase
+from storeapp.domain.approval import NeedsApproval
+from storeapp.domain.basket import Basket, Line
+from storeapp.domain.member import UnknownMember
+from storeapp.domain.money import Money
+from storeapp.domain.policy import BadPolicy
+from storeapp.domain.quantity import Quantity
+from storeapp.domain.tender import Tender
+from storeapp.till import tiers
+from storeapp.till.checkout import Order, checkout
+from storeapp.till.policies import set_policies
+from storeapp.till.ports import Shop
+from storeapp.till.refunds import RefundOrder, refund
+from storeapp.till.staff import put_staff
+from storeapp.till.tiers import BadTier
+from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.still import CountedIds, StillClock
+from tests.fakes.things import ALICE, BOB, TEA, a_device
+
+RULES = {"tier.rules": "银卡: spend 10; 金卡: spend 100", "tier.keep_days": 30, "tier.window_days": 90}
+
+
+@pytest.fixture(params=["memory", "file"])
+def shop(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
+    made: Shop
+    if request.param == "memory":
+        made = MemoryShop(a_device(), ids=ids)
+    else:
+        keys = FileKeystore(tmp_path / "keys")
+        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
+    with made.writing() as books:
+        books.products.put([TEA])
+        books.members.put(ALICE)
+        books.members.put(BOB)
+    set_policies(made, RULES, clock=clock)
+    yield made
+    if isinstance(made, ShopDatabase):
+        assert made.check() == ()
+        made.close()
+
+
+def buy(shop: Shop, pieces: int, clock: StillClock, ids: CountedIds) -> str:
+    basket = Basket((Line(TEA, Quantity(1000 * pieces)),), member_id=ALICE.member_id)
+    order = Order(basket, (Tender("cash", Money(pieces * TEA.price.fen)),), cashier="1007")
+    return checkout(shop, order, clock=clock, ids=ids).sale.receipt
+
+
+def tier_of(shop: Shop) -> str:
+    with shop.reading() as books:
+        found = books.members.by_id(ALICE.member_id)
+    assert found is not None
+    return found.tier
+
+
+def journaled(shop: Shop) -> list[tuple[str, str]]:
+    with shop.reading() as books:
+        bodies = [json.loads(entry.body) for entry in books.journal.after(0) if entry.type == "member.changed"]
+    return [(body["before"], body["tier"]) for body in bodies]
+
+
+def test_a_purchase_lifts_her_and_a_second_look_changes_nothing(shop: Shop, clock: StillClock, ids: CountedIds) -> None:
+    buy(shop, 4, clock, ids)
+
+    word = tiers.judge(shop, ALICE.member_id, clock=clock)
+
+    assert word is not None
+    assert (word.tier, word.measure, tier_of(shop)) == ("银卡", "spend", "银卡")
+    assert tiers.judge(shop, ALICE.member_id, clock=clock) is None
+    assert tiers.judge_all(shop, clock=clock) == 0
+    assert journaled(shop) == [(ALICE.tier, "银卡")]
+
+
+def test_what_came_back_counts_no_more_once_what_she_kept_is_over(
+    shop: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    receipt = buy(shop, 40, clock, ids)
+    tiers.judge(shop, ALICE.member_id, clock=clock)
+    refund(shop, RefundOrder(receipt, "script", "damaged"), clock=clock, ids=ids)
+    assert (tier_of(shop), tiers.judge_all(shop, clock=clock)) == ("金卡", 0)
+
+    clock.go_on(days=31)
+
+    assert tiers.judge_all(shop, clock=clock) == 1
+    assert tier_of(shop) == "银卡"
+    clock.go_on(days=31)
+    assert (tiers.judge_all(shop, clock=clock), tier_of(shop)) == (1, "")
+
+
+def test_a_tier_by_hand_needs_the_right_and_a_reason_and_stands_until_its_day(
+    shop: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
+    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+
+    def give(by: str, reason: str, approver: str = "") -> None:
+        tiers.give(
+            shop,
+            ALICE.member_id,
+            "金卡",
+            reason=reason,
+            by=by,
+            until="2026-10-31",
+            approver=approver,
+            clock=clock,
+            ids=ids,
+        )
+
+    with pytest.raises(NeedsApproval):
+        give("1007", "常客")
+    with pytest.raises(BadTier):
+        give("1001", " ")
+    assert journaled(shop) == []
+    give("1007", "常客", approver="1001")
+
+    assert (tier_of(shop), tiers.judge_all(shop, clock=clock)) == ("金卡", 0)
+    clock.go_on(days=40)
+    assert (tiers.judge_all(shop, clock=clock), tier_of(shop)) == (1, "银卡")
+    with shop.reading() as books:
+        words = tiers.view(books, ALICE.member_id, on=clock.now().date()).words
+    assert [(word.tier, word.by, word.reason) for word in words] == [("金卡", "1007", "常客"), ("银卡", "", "")]
+
+
+def test_nobody_is_given_a_tier_who_is_no_member(shop: Shop, clock: StillClock, ids: CountedIds) -> None:
+    with pytest.raises(UnknownMember):
+        tiers.give(shop, "nobody", "金卡", reason="x", by="script", clock=clock, ids=ids)
+
+
+def test_rules_that_say_nothing_are_refused_and_the_old_ones_hold(shop: Shop, clock: StillClock) -> None:
+    with pytest.raises(BadPolicy):
+        set_policies(shop, {"tier.rules": "金卡: lots"}, clock=clock)
+    with shop.reading() as books:
+        assert len(tiers.rules_of(books.policy.in_force()).tiers) == 2
