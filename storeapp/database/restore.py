@@ -23,6 +23,9 @@ from storeapp.database.statements.shifts import SKIP_NUMBERS
 from storeapp.database.work import Work
 from storeapp.domain.shift import numbers_from
 
+_SOLD_A_MINUTE = 10
+"""No till sells more for long."""
+
 
 def restore(folder: Path, backup_file: Path, keystore: Keystore) -> None:
     """Puts `backup_file` in the place of the shop's file in `folder`; the replaced one goes to `folder/replaced`.
@@ -58,9 +61,16 @@ def _prepare(backup_file: Path, fresh: Path, key: bytes) -> None:
         migrate(fresh, key)
     with closing(connect(fresh, key, is_writer=True)) as connection:
         work = Work(connection)
-        work.run(RAISE_FLOOR, tokens=TOKENS_SKIPPED, numbers=NUMBERS_SKIPPED, until=until)
+        # the very same backup may be restored again: by then the clock has gone on further than any till can sell
+        first = {"first_token": 60 * numbers_from(now), "first_number": NUMBERS_SKIPPED + _SOLD_A_MINUTE * _minute(now)}
+        work.run(RAISE_FLOOR, tokens=TOKENS_SKIPPED, numbers=NUMBERS_SKIPPED, until=until, **first)
         work.run(SKIP_NUMBERS, first=numbers_from(now))
     to_disk(fresh)
+
+
+def _minute(now: datetime) -> int:
+    """Of its day."""
+    return 60 * now.hour + now.minute
 
 
 def _put_aside(folder: Path) -> None:

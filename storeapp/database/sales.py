@@ -84,7 +84,7 @@ class SaleTable:
 
     def skip_numbers(self, lives: int, *, until_date: str) -> None:
         skipped = {"tokens": TOKENS_SKIPPED * lives, "numbers": NUMBERS_SKIPPED * lives}
-        self._work.run(RAISE_FLOOR, **skipped, until=until_date)
+        self._work.run(RAISE_FLOOR, **skipped, first_token=0, first_number=0, until=until_date)
         # it is read once and kept
         self.__dict__.pop("_floor", None)
 

@@ -8,6 +8,7 @@ from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.shift import Shift
 from storeapp.domain.shift_report import ShiftReport, as_data, shift_report
+from storeapp.domain.value_doc import ValueDoc
 from storeapp.till.ports import Books
 from storeapp.till.ports_shifts import ZRow
 
@@ -26,7 +27,7 @@ def report_so_far(books: Books, shift: Shift) -> ShiftReport:
     )
 
 
-def supplement_if_late(books: Books, document: Sale | Refund) -> None:
+def supplement_if_late(books: Books, document: Sale | Refund | ValueDoc) -> None:
     """A document that belongs to a shift that is closed: its Z is issued anew, as a supplement with the next number."""
     found = None if document.shift_id is None else books.shifts.by_id(document.shift_id)
     if found is None or found.is_open:

@@ -15,7 +15,7 @@ from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import BadTender, NotTaken, TenderKind
 from storeapp.domain.top_up import StoredValueOff, Terms
 from storeapp.domain.value_doc import ValueDoc, body, entry
-from storeapp.till import approvals, drawer, value_slips
+from storeapp.till import approvals, drawer, shift_reports, value_slips
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
@@ -193,4 +193,5 @@ def written(
         at=doc.at,
         shift_id=doc.shift_id,
     )
+    shift_reports.supplement_if_late(books, doc)
     return ValueDone(doc, jobs=value_slips.owe(books, doc, ids=ids) if prints else ())

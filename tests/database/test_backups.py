@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from storeapp.database import sales
+from storeapp.database import migrate, sales
 from storeapp.database.backup import KEPT, BackupBad, fault_in
 from storeapp.database.connection import FILE
 from storeapp.database.health import WrongKey
@@ -17,6 +18,7 @@ from storeapp.database.restore import restore
 from storeapp.database.shop import ShopDatabase
 from storeapp.till import shifts
 from tests.database.conftest import Opener, Raw
+from tests.database.test_staff_migration import to_first
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import a_device, a_sale, book
 
@@ -110,6 +112,35 @@ def test_a_restored_shop_never_issues_a_number_or_token_again(
     assert database.check() == ()
 
 
+def test_the_same_backup_restored_again_gives_no_number_twice(
+    shop: ShopDatabase, tmp_path: Path, keys: FileKeystore, reopen: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, database, issued = shop.backup(), shop, set[int]()
+    for life in range(3):
+        with database.writing() as books:
+            for _ in range(5):
+                number, token = books.sales.next_in_day("2026-09-28"), books.sales.next_token_seq()
+                assert not {number, 10**6 + token} & issued
+                issued |= {number, 10**6 + token}
+                sale = a_sale(number, day="2026-09-28")
+                book(books, replace(sale, token_seq=token))
+        database.close()
+        now = datetime(2026, 9, 27, 12, 10 * life, tzinfo=UTC)
+        monkeypatch.setattr("storeapp.database.restore.datetime", StoppedMoment(now))
+        restore(tmp_path, made, keys)
+        database = reopen()
+
+
+@dataclass(frozen=True)
+class StoppedMoment:
+    """What asks the machine for its time gets this."""
+
+    moment: datetime
+
+    def now(self, _zone: object) -> datetime:
+        return self.moment
+
+
 def test_a_restored_shop_never_issues_a_shift_or_z_again(
     shop: ShopDatabase, tmp_path: Path, keys: FileKeystore, reopen: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,18 +162,20 @@ def test_a_restored_shop_never_issues_a_shift_or_z_again(
 
 
 def test_a_backup_of_an_older_version_is_migrated_as_it_is_restored(
-    shop: ShopDatabase, tmp_path: Path, keys: FileKeystore, reopen: Opener, raw: Raw
+    shop: ShopDatabase, tmp_path: Path, keys: FileKeystore, raw: Raw
 ) -> None:
     shop.close()
-    raw("DROP TABLE number_gap", "DROP INDEX drawer_move_document", "PRAGMA user_version = 12")
-    raw("UPDATE alembic_version SET version_num = '0012'")
     old = tmp_path / "old.db"
-    old.write_bytes((tmp_path / FILE).read_bytes())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "_upgrade", to_first)
+        patch.setattr(migrate, "VERSION", 1)
+        migrate.migrate(old, key_of(keys, DATABASE_KEY))
 
     restore(tmp_path, old, keys)
 
-    with reopen().reading() as books:
-        assert books.shifts.next_z() > 400_000
+    [(first,)] = raw("SELECT first_z FROM number_gap")
+    assert first > 400_000
+    assert raw("PRAGMA user_version") == [(migrate.VERSION,)]
 
 
 def test_a_damaged_backup_is_refused_and_the_shop_stays(shop: ShopDatabase, tmp_path: Path, keys: FileKeystore) -> None:

@@ -12,7 +12,10 @@ from storeapp.domain.money import Money
 from storeapp.domain.shift import Count
 from storeapp.till import shifts
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.members import SignUp, sign_up
+from storeapp.till.policies import set_policies
 from storeapp.till.refunds import RefundOrder, refund
+from storeapp.till.top_ups import TopUpOrder, top_up
 from tests.domain.goods import TEA
 from tests.sync.world import Tenant, Till
 
@@ -25,6 +28,9 @@ def test_a_day_at_the_drawer_reaches_the_cloud_and_adds_up(joined: Till, tenant:
     kinds: tuple[CashKind, ...] = ("cash_in", "expense", "drop")
     for kind in kinds:
         shifts.move_cash(joined.shop, kind, Money(150), "零钱", by="1007", clock=joined.clock, ids=joined.ids)
+    set_policies(joined.shop, {"stored_value.enabled": True, "stored_value.rules": "200+50"}, clock=joined.clock)
+    she = sign_up(joined.shop, SignUp("13800000001", "王芳"), cashier="1007", clock=joined.clock, ids=joined.ids)
+    top_up(joined.shop, TopUpOrder(she.member_id, Money(20_000), "cash", "1007"), clock=joined.clock, ids=joined.ids)
     late_at = joined.clock.now()
     joined.clock.off += timedelta(hours=1)
     closed = shifts.close_shift(
@@ -41,6 +47,7 @@ def test_a_day_at_the_drawer_reaches_the_cloud_and_adds_up(joined: Till, tenant:
     assert (checked["ok"], checked["findings"], checked["counts"]["zs"]) == (True, [], 2)
     assert (own["store"], own["z_number"], own["supplement"]) == ("S01", closed.report.z_number, 0)
     assert (own["sales"], own["due_fen"], own["refund_fen"]) == (3, closed.report.due_fen, closed.report.refund_fen)
+    assert (own["top_up_fen"], own["openings"]) == (20_000, closed.report.openings)
     assert own["difference_fen"] == closed.report.difference_fen
     assert own["tenders"][0]["expected_fen"] == closed.report.tenders[0].expected_fen
     assert (supplement["z_number"], supplement["supplement"], supplement["sales"]) == (own["z_number"] + 1, 1, 4)

@@ -9,8 +9,9 @@ from storeapp.wire import codec
 Finding = dict[str, Any]
 _ENDS = ("shift.closed", "shift.supplemented")
 _CASH = {"cash_in": "cash_in_fen", "cash_out": "cash_out_fen", "expense": "expense_fen", "drop": "drop_fen"}
-_PROVEN = ("float_fen", "sales", "due_fen", "refunds", "refund_fen", *_CASH.values())
-TYPES = frozenset((*_ENDS, "shift.opened", "sale", "refund", "cash.moved"))
+_VALUE = {"topup": 1, "topup_refund": -1}
+_PROVEN = ("float_fen", "sales", "due_fen", "refunds", "refund_fen", "top_up_fen", *_CASH.values())
+TYPES = frozenset((*_ENDS, *_VALUE, "shift.opened", "sale", "refund", "cash.moved"))
 
 
 class ShiftSums:
@@ -59,5 +60,7 @@ def _add(sums: Counter[str], type_: str, body: dict[str, Any]) -> None:
         # what moved no money is in no drawer
         sums["refunds"] += back > 0
         sums["refund_fen"] += back
+    elif type_ in _VALUE:
+        sums["top_up_fen"] += _VALUE[type_] * body["money_fen"]
     elif body["kind"] in _CASH:
         sums[_CASH[body["kind"]]] += body["fen"]

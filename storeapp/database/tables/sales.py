@@ -189,8 +189,8 @@ FLOOR = select(number_floor.c.token_seq, number_floor.c.number_in_day, number_fl
 
 RAISE_FLOOR = text(
     "INSERT INTO number_floor (id, token_seq, number_in_day, until_date)"
-    " SELECT 1, coalesce((SELECT max(token_seq) FROM sale), 0) + :tokens,"
-    " coalesce((SELECT max(number_in_day) FROM sale), 0) + :numbers, :until WHERE true"
+    " SELECT 1, max(coalesce((SELECT max(token_seq) FROM sale), 0) + :tokens, :first_token),"
+    " max(coalesce((SELECT max(number_in_day) FROM sale), 0) + :numbers, :first_number), :until WHERE true"
     " ON CONFLICT (id) DO UPDATE SET token_seq = max(token_seq, excluded.token_seq) + :tokens,"
     " number_in_day = max(number_in_day, excluded.number_in_day) + :numbers, until_date = excluded.until_date"
 )
