@@ -7,13 +7,22 @@ import json
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.price_list import BadPriceList
+from storeapp.domain.price_list import BadPriceList, BadPrices
 from storeapp.till import price_lists
 from storeapp.verbs.documents import by_whom, documents_in, tell, told
+from storeapp.verbs.imports import SHOWN_ROWS
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
+from storeapp.words import N_
 
 KEY = "price_lists"
+REASONS = {
+    "not_whole": N_("is no price in whole fen"),
+    "negative": N_("is below zero"),
+    "too_large": N_("is too large"),
+    "unknown_code": N_("is for a code no product answers to"),
+    "duplicate": N_("stands in row {other} already"),
+}
 
 
 def add_parser(subparsers: Any) -> None:
@@ -62,9 +71,25 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
 def _put(chosen: argparse.Namespace, output: Output) -> int:
     rows = documents_in(chosen.file, BadPriceList)
     with app.open_till(chosen.shop) as till:
-        put = price_lists.put_price_lists(till.shop, rows, clock=till.clock, by=chosen.by)
+        try:
+            put = price_lists.put_price_lists(till.shop, rows, clock=till.clock, by=chosen.by)
+        except BadPrices as error:
+            _say_faults(error, output)
+            raise
     tell(put, output, key=KEY)
     return DONE
+
+
+def _say_faults(error: BadPrices, output: Output) -> None:
+    """Every faulty row for people; a script has them in the refusal."""
+    if output.as_json:
+        return
+    for fault in error.faults[:SHOWN_ROWS]:
+        reason = output.t(REASONS[fault["reason"]]).format(other=fault["other"])
+        said = output.t("row {row}, {column}: “{value}” {reason}")
+        output.say("! " + said.format(row=fault["row"], column=fault["code"], value=fault["value"], reason=reason))
+    if error.count > SHOWN_ROWS:
+        output.say(output.t("… and {n} more").format(n=error.count - SHOWN_ROWS))
 
 
 def _live(chosen: argparse.Namespace, output: Output) -> int:

@@ -47,6 +47,10 @@ def test_faulty_rows_are_told_to_a_script_and_nothing_changes(run: Command, stoc
     assert (answer.code, answer.error["refused"], answer.error["row"]) == (1, "bad_prices", 1)
     assert answer.error["faults"][0]["reason"] == "negative"
     assert run("price-list", "list", "--shop", stocked, "--json").json == {"price_lists": []}
+    two = written(tmp_path, json.dumps(VIP | {"prices": {"777": 5, "1001": 280, "888": 5}}))
+    told = run("price-list", "put", two, "--shop", stocked).out.splitlines()
+    assert [line.split(" ")[0] for line in told] == ["!", "!"]
+    assert ["777" in told[0], "888" in told[1]] == [True, True]
 
 
 def test_a_product_that_stands_twice_in_the_file_is_refused(run: Command, stocked: Path, tmp_path: Path):
