@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storeapp.demo import cashier
+from storeapp.demo import cashier, drawer
 from storeapp.demo.album import Album
 from storeapp.demo.cast import Cast
 from storeapp.demo.faults import DemoBroke
@@ -33,7 +33,12 @@ def play(cast: Cast, album: Album) -> Loop:
     _breakfast(stage, album)
     _noon(stage, album)
     _afternoon(stage, album)
-    return _evening(cast, album)
+    loop = _evening(cast, album)
+    stage.at("21:40")
+    drawer.close(stage, album, missing_fen=100)
+    stage.back()
+    stage.synced()
+    return loop
 
 
 def _open(stage: Stage, album: Album) -> None:
@@ -88,6 +93,8 @@ def _afternoon(stage: Stage, album: Album) -> None:
     stage.at("16:45")
     cashier.ring(stage, BATTERIES, COLA)
     cashier.cash(stage, "100")
+    stage.at("17:10")
+    drawer.to_the_safe(stage, album)
 
 
 def _evening(cast: Cast, album: Album) -> Loop:

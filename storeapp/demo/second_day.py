@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.demo import cashier, first_day, tour
+from storeapp.demo import cashier, drawer, first_day, tour
 from storeapp.demo.album import Album
 from storeapp.demo.first_day import Loop
 from storeapp.demo.stage import Stage
@@ -26,6 +26,7 @@ def play(stage: Stage, album: Album, loop: Loop) -> None:
 def _morning(stage: Stage, loop: Loop) -> None:
     """The stranger shows the code on her phone and is nobody's member still."""
     stage.clock.next_morning()
+    drawer.open_next(stage)
     stage.at("08:10")
     cashier.ring(stage, first_day.LUNCH, first_day.LATTE)
     stage.hands.enter(loop.stranger)

@@ -131,3 +131,12 @@ def test_where_words_are_long_only_what_is_well_gives_up_its_own(open_counter: O
     assert any(text.startswith("2 unclear") for text in said)
     assert any(text.startswith("Drawer: no answer") for text in said)
     assert not any(text.startswith("Second screen") for text in said)
+
+
+def test_a_state_with_more_words_gets_their_room_at_once(open_counter: OpenCounter, here: Scene) -> None:
+    counter = open_counter(language="en")
+    for printer in ("busy", "ready", "paper_out", "ready"):
+        here.around.printer_state = printer
+        counter.frame.tick()
+
+        assert clipped(counter.window) == []

@@ -11,12 +11,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from storeapp.domain.basket import Basket, Line
 from storeapp.domain.drawer import BadCashMove
 from storeapp.domain.money import Money, NotAnAmount
 from storeapp.domain.shift import BadCount, Count
 from storeapp.domain.shift_report import ShiftReport
 from storeapp.domain.staff import NotAllowed, Right
+from storeapp.domain.tender import Tender
 from storeapp.till import paying, shifts
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.paying import Asked
 from storeapp.till.policies import set_policy
 from storeapp.till.shifts import Closed
@@ -495,3 +498,19 @@ def test_money_on_its_way_keeps_the_page_shut(on: Stage) -> None:
     on.press(Qt.Key.Key_S, ALT)
 
     assert on.counter.window.page is None
+
+
+def test_a_late_sale_shows_as_a_supplement(on: Stage, here: Scene) -> None:
+    desk = here.desk
+    late = desk.clock.now()
+    desk.clock.at += timedelta(hours=1)  # type: ignore[attr-defined]
+    shifts.close_shift(here.shop, {}, by="1003", prints=False, clock=desk.clock, ids=desk.ids)
+    order = Order(Basket((Line(SOY),)), (Tender("cash", Money(1000)),), "1007", at=late, prints=False)
+    checkout(here.shop, order, clock=desk.clock, ids=desk.ids)
+
+    on.press(Qt.Key.Key_S, ALT)
+
+    assert (report(here).supplement, report(here).z_number) == (1, 2)
+    said = " ".join(_words(on))
+    assert "补充单 1" in said
+    assert "Z2" in said

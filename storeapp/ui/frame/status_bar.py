@@ -64,8 +64,9 @@ class StatusBar(QFrame):
         for item in reversed(self._items):
             layout.invalidate()
             if layout.sizeHint().width() <= self.width():
-                return
+                break
             item.show_words(item.needs_somebody)
+        layout.activate()
 
 
 def unclear(state: FrameState, words: Words) -> Status | None:

@@ -19,6 +19,7 @@ from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.shift.counting import Counting, count_of, with_piece
 from storeapp.ui.shift.opening import FloatMissing
+from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
 from storeapp.words import N_
 
 REASONS = (N_("Wrong change given"), N_("A sale was not rung up"), N_("Counted twice, no reason found"))
@@ -32,7 +33,7 @@ class DifferenceUnexplained(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class ClosingState:
+class ClosingState(Saving):
     """`step`: count, then told. `others` are counted beside cash, `typed` what stands in their fields.
 
     `expected` is shown while counting where the owner lets it be seen. `left` is the float that stays, as typed;
@@ -49,8 +50,6 @@ class ClosingState:
     reason: str = ""
     left: str = ""
     unclear: tuple[Unclear, ...] = ()
-    is_saving: bool = False
-    refused: Refused | None = None
 
     @property
     def hides_expected(self) -> bool:
@@ -58,13 +57,11 @@ class ClosingState:
         return self.is_blind and "cash" not in self.reckoning.differences
 
 
-class ClosingView(Protocol):
+class ClosingView(SavingView, Protocol):
     def show_closing(self, state: ClosingState) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def beep(self) -> None: ...
 
 
-class ClosingPresenter:
+class ClosingPresenter(SavingPresenter[ClosingState]):
     """`then` gets the shift that was closed, with its Z."""
 
     def __init__(self, desk: Desk, cashier: str, *, ask: Ask, then: Callable[[Closed], None]) -> None:
@@ -217,17 +214,6 @@ class ClosingPresenter:
     def _edit(self, **changes: object) -> None:
         if not self.state.is_saving:
             self._show(replace(self.state, refused=None, **changes))  # type: ignore[arg-type]
-
-    def _failed(self, error: Exception) -> None:
-        self._show(replace(self.state, is_saving=False))
-        if isinstance(error, Refused):
-            self._refuse(error)
-        else:
-            self._view.tell(error)
-
-    def _refuse(self, error: Refused) -> None:
-        self._view.beep()
-        self._show(replace(self.state, refused=error))
 
     def _show(self, state: ClosingState) -> None:
         self.state = state

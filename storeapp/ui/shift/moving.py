@@ -12,6 +12,7 @@ from storeapp.errors import Refused
 from storeapp.till import printing, shifts
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
+from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
 from storeapp.words import N_
 
 # what it is most often; whoever knows better writes it
@@ -25,14 +26,12 @@ REASONS: dict[CashKind, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class MoveState:
+class MoveState(Saving):
     """`typed` is the amount as it stands in its field; a drawer that only opens has none."""
 
     kind: CashKind
     typed: str = ""
     reason: str = ""
-    is_saving: bool = False
-    refused: Refused | None = None
 
     @property
     def has_amount(self) -> bool:
@@ -48,13 +47,11 @@ class MoveState:
         return not (isinstance(self.refused, BadCashMove) and self.refused.why == "reason")
 
 
-class MoveView(Protocol):
+class MoveView(SavingView, Protocol):
     def show_move(self, state: MoveState) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def beep(self) -> None: ...
 
 
-class MovePresenter:
+class MovePresenter(SavingPresenter[MoveState]):
     """`then` gets the kind once it is in the books."""
 
     def __init__(self, desk: Desk, cashier: str, kind: CashKind, *, ask: Ask, then: Callable[[CashKind], None]) -> None:
@@ -132,17 +129,6 @@ class MovePresenter:
             ok=lambda _move: self._then(move.kind),
             fail=self._failed,
         )
-
-    def _failed(self, error: Exception) -> None:
-        self._show(replace(self.state, is_saving=False))
-        if isinstance(error, Refused):
-            self._refuse(error)
-        else:
-            self._view.tell(error)
-
-    def _refuse(self, error: Refused) -> None:
-        self._view.beep()
-        self._show(replace(self.state, refused=error))
 
     def _show(self, state: MoveState) -> None:
         self.state = state

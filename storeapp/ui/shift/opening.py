@@ -13,6 +13,7 @@ from storeapp.till import shifts
 from storeapp.till.shift_standing import float_to_propose, standing
 from storeapp.ui.desk import Desk
 from storeapp.ui.shift.counting import Counting, count_of, sum_so_far, with_piece
+from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
 
 
 @dataclass(eq=False)
@@ -23,14 +24,12 @@ class FloatMissing(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class OpeningState:
+class OpeningState(Saving):
     """`proposed` is what the last shift left, None if nobody counted it. An empty sum takes the proposal."""
 
     counting: Counting = field(default_factory=lambda: Counting(by_piece=False))
     proposed: Money | None = None
     required: bool = False
-    is_saving: bool = False
-    refused: Refused | None = None
 
     @property
     def amount(self) -> Money | None:
@@ -38,13 +37,11 @@ class OpeningState:
         return self.proposed if self.counting.is_blank else sum_so_far(self.counting)
 
 
-class OpeningView(Protocol):
+class OpeningView(SavingView, Protocol):
     def show_state(self, state: OpeningState) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def beep(self) -> None: ...
 
 
-class OpeningPresenter:
+class OpeningPresenter(SavingPresenter[OpeningState]):
     """`then` gets the shift that was opened."""
 
     def __init__(self, desk: Desk, cashier: str, *, then: Callable[[Shift], None]) -> None:
@@ -103,17 +100,6 @@ class OpeningPresenter:
     def _opened(self, shift: Shift) -> None:
         self._show(replace(self.state, is_saving=False))
         self._then(shift)
-
-    def _failed(self, error: Exception) -> None:
-        self._show(replace(self.state, is_saving=False))
-        if isinstance(error, Refused):
-            self._refuse(error)
-        else:
-            self._view.tell(error)
-
-    def _refuse(self, error: Refused) -> None:
-        self._view.beep()
-        self._show(replace(self.state, refused=error))
 
     def _show(self, state: OpeningState) -> None:
         self.state = state

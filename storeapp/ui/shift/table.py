@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from storeapp.ui.look import Look
 from storeapp.ui.widgets.labels import RIGHT, Elided, label
 
-_ROW_PX = 26
+_ROW_PX = 24
 
 
 @dataclass(frozen=True, slots=True)
