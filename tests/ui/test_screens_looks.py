@@ -34,6 +34,7 @@ from storeapp.ui.refund.page import RefundPage
 from storeapp.ui.refund.presenter import RefundPresenter
 from storeapp.ui.refund.state import OWN
 from storeapp.ui.settings.open import SettingsPage
+from storeapp.ui.settings.rights_view import RightsSection
 from storeapp.ui.theme import TARGET_PX
 from storeapp.ui.theme_qss import style_sheet
 from storeapp.ui.wizard.presenter import STEPS, WizardPresenter
@@ -122,6 +123,14 @@ def _section(place: int) -> Callable[[Stage], None]:
         page.open(place)
 
     return opened
+
+
+def _limits(on: Stage) -> None:
+    _section(7)(on)
+    page = on.counter.window.page
+    assert page is not None
+    [rights] = page.findChildren(RightsSection)
+    rights.open("limits")
 
 
 def _erasing(on: Stage) -> None:
@@ -267,6 +276,7 @@ SCREENS: dict[str, Callable[[Stage], object]] = {
     "approval": _approval,
     "switch": _opened("switch"),
     "menu": lambda on: on.counter.act("menu"),
+    "settings-limits": _limits,
     **{f"settings-{place}": _section(place) for place in range(9)},
 }
 

@@ -15,6 +15,8 @@ from storeapp.till.checkout import Order, checkout
 from storeapp.till.policies import set_policy
 from storeapp.ui.frame import status_bar
 from storeapp.ui.pay.screen import PaySheet
+from storeapp.ui.settings.form import PolicyForm
+from storeapp.ui.settings.rights import LIMITS
 from storeapp.ui.shift.opening import FloatMissing, OpeningPresenter
 from storeapp.ui.shift.opening_sheet import OpeningSheet
 from storeapp.words import words
@@ -22,7 +24,7 @@ from tests.ui import stage
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import SOY, Scene
 from tests.ui.seen import Seen
-from tests.ui.stage import CASHIER, Stage
+from tests.ui.stage import CASHIER, OWNER, Stage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -260,3 +262,20 @@ def test_the_status_bar_tells_of_the_shift(open_stage: OpenStage, here: Scene) -
     assert some is not None
     assert (none.words, none.tone) == ("No shift", "amber")
     assert some.words == "Shift 1, 14:32"
+
+
+def test_the_owner_says_it_among_the_limits(here: Scene) -> None:
+    made, seen = PolicyForm(here.desk, OWNER, LIMITS, saved=lambda: None), Seen()
+    made.bind(seen)
+
+    for key, text in (("shift.required", "true"), ("shift.blind", "false"), ("shift.difference_fen", "12.50")):
+        made.type(key, text)
+    made.save()
+
+    with here.shop.reading() as books:
+        policy = books.policy.in_force()
+    assert [policy.get(key) for key in ("shift.required", "shift.blind", "shift.difference_fen")] == [
+        True,
+        False,
+        1_250,
+    ]

@@ -17,6 +17,9 @@ LIMITS = (
     Spec("rights.discount_fen_cashier", N_("and at most for a basket, yuan"), "yuan", rule=N_("not negative")),
     Spec("rights.reprints_cashier", N_("Copies of a receipt without asking"), "whole"),
     Spec("rights.approval_seconds", N_("An approval lasts, seconds"), "whole", rule=N_("seconds from 10 to 3600")),
+    Spec("shift.required", N_("A shift is opened before the first sale"), "yes_no"),
+    Spec("shift.blind", N_("The drawer is counted before it tells what must be there"), "yes_no"),
+    Spec("shift.difference_fen", N_("A drawer may be off without asking by, yuan"), "yuan", rule=N_("not negative")),
     Spec("staff.pin_days", N_("A PIN is changed every (days)"), "whole", rule=N_("days from 0 to 365; 0 never asks")),
 )
 
