@@ -92,7 +92,7 @@ class Screens(QObject):
         self.gate = Gate(counter, parts, desk, beep=beep)
         self.shift = ShiftDesk(counter, desk, parts.outside, beep=beep)
         self.door.arrived = self.shift.arrived
-        self.refunds = RefundRoom(counter, parts.outside, desk, beep=beep)
+        self.refunds = RefundRoom(counter, parts, desk, beep=beep)
         self.people = PeopleScreens(self._window, desk, lambda: self.staff, member_page=self.member_page, beep=beep)
         counter.wanted.connect(self.open)
 

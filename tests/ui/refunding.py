@@ -15,6 +15,7 @@ from storeapp.domain.staff import Staff
 from storeapp.domain.tender import Tender
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.refund_plan import RefundOrder
+from storeapp.till.refunds import Wallets
 from storeapp.ui.refund.presenter import RefundPresenter
 from storeapp.ui.refund.state import Draft, RefundState
 from tests.ui.scene import ALICE, APPLES, COLA, CRISPS, WATER, Scene
@@ -83,7 +84,7 @@ class Refunding:
             return books.refunds.of_sale(sale.sale_id)
 
 
-def refunding(here: Scene, *, staff: Staff = OWNER, answers: bool = True) -> Refunding:
+def refunding(here: Scene, *, staff: Staff = OWNER, answers: bool = True, wallets: Wallets | None = None) -> Refunding:
     asks, seen = Asks(answers), Seen()
     kept: list[Draft | None] = []
     made: list[Refund] = []
@@ -97,6 +98,7 @@ def refunding(here: Scene, *, staff: Staff = OWNER, answers: bool = True) -> Ref
         made=made.append,
         exchange=exchanged.append,
         followed=followed.append,
+        wallets=wallets,
     )
     presenter.bind(seen)
     return Refunding(here, presenter, seen, asks, kept, made, exchanged, followed)

@@ -8,16 +8,22 @@ from PySide6.QtWidgets import QLabel
 
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.money import Money
+from storeapp.domain.payment import Take
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
+from storeapp.till.refund_plan import RefundOrder
+from storeapp.till.refunds import Wallets
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.refund.page import RefundPage
-from storeapp.ui.sell.trade import Trading
+from storeapp.ui.sell.trade import Trading, given_back
+from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
+from tests.fakes.still import StillPace
 from tests.ui.conftest import OpenStage
 from tests.ui.refunding import usual
 from tests.ui.scene import COLA, CRISPS, MILK, SOY, WATER
 from tests.ui.seen import Seen
-from tests.ui.stage import CASHIER, OWNER, Stage
+from tests.ui.stage import CASHIER, MANAGER, OWNER, Stage
+from tests.ui.test_pay_unclear import YES, paying_with
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MEMBER_MILK = Money(5990)
@@ -239,3 +245,24 @@ def test_the_customer_sees_one_difference(stage: Stage) -> None:
 
     assert seen.state.back.given
     assert seen.state.back.parts == (("cash", Money(10)),)
+
+
+@pytest.mark.parametrize(("answer", "told"), [(Take("refunded"), []), (UNKNOWN, ["giving_back_unclear"])])
+def test_what_is_over_of_a_wallets_money_goes_back_through_its_company(answer: Take, told: list[str]) -> None:
+    provider = ScriptedProvider(takes=[YES], refunds=[answer])
+    till = paying_with(provider)
+    first = till.sold
+    assert first is not None
+    till.sell.trade.wallets = Wallets({provider.kind: provider}, StillPace())
+    order = RefundOrder(first.receipt, MANAGER.code, "wrong_goods")
+
+    till.sell.exchange(order)
+    till.sell.scan(SOY.code)
+    till.pay.open("cash")
+    till.pay.confirm()
+
+    assert provider.deeds().count("refund") == 1
+    assert till.seen.words == told
+    with till.here.shop.reading() as books:
+        [back] = books.refunds.of_sale(first.sale_id)
+    assert [(tender.kind, tender.amount) for tender in given_back(back.tenders)] == [("wechat", Money(6000))]

@@ -8,18 +8,24 @@ from datetime import timedelta
 import pytest
 
 from storeapp.domain.money import Money
+from storeapp.domain.payment import Take
 from storeapp.domain.refund import NothingToRefund, RefundTooMuch
 from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till import shifts
 from storeapp.till.receipts import receipt_of
-from storeapp.till.refunds import RefundReasonMissing, VoidTooLate
+from storeapp.till.refunds import RefundByWallet, RefundReasonMissing, VoidTooLate, Wallets
+from storeapp.ui.refund.done_view import to_do
 from storeapp.ui.refund.state import OWN
+from storeapp.words import words
 from tests.fakes.held_work import HeldWork
+from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
+from tests.fakes.still import StillPace
 from tests.ui import scene
 from tests.ui.refunding import Refunding, refunding, sold, usual, weighed
 from tests.ui.scene import ALICE, COLA, CRISPS, WATER, Scene
-from tests.ui.stage import CASHIER, furnish
+from tests.ui.stage import CASHIER, MANAGER, furnish
+from tests.ui.test_pay_unclear import YES, paying_with
 
 
 def opened(here: Scene, *, member: bool = False) -> Refunding:
@@ -302,6 +308,45 @@ def test_points_she_earned_are_told_before_they_go(here: Scene) -> None:
     assert on.state.plan is not None
     assert on.state.plan.points == 28
     assert ALICE.name in on.state.member
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Take("refunded"), "已退回顾客钱包"),
+        (Take("failed", reason="refused_by_provider"), "退款被拒"),
+        (UNKNOWN, "尚未确认"),
+    ],
+)
+def test_what_was_paid_by_code_goes_back_through_its_company(answer: Take, said: str) -> None:
+    provider = ScriptedProvider(takes=[YES], refunds=[answer])
+    till = paying_with(provider)
+    on = refunding(till.here, staff=MANAGER, wallets=Wallets({provider.kind: provider}, StillPace()))
+    assert till.sold is not None
+    on.presenter.open(till.sold)
+    on.presenter.everything()
+    on.presenter.choose_reason("unwanted")
+
+    on.presenter.give_back()
+
+    assert provider.deeds().count("refund") == 1
+    [tender] = on.made[0].tenders
+    assert said in to_do(tender, words("zh_CN"), on.state.sent)
+    assert till.sold.due == tender.amount
+
+
+def test_a_company_nobody_here_can_ask_is_named_before_anything_is_done() -> None:
+    till = paying_with(ScriptedProvider(takes=[YES]))
+    on = refunding(till.here)
+    assert till.sold is not None
+    on.presenter.open(till.sold)
+
+    on.presenter.everything()
+    assert isinstance(on.state.refused, RefundByWallet)
+    on.presenter.toggle_in_cash()
+
+    assert on.state.plan is not None
+    assert [tender.kind for tender in on.state.plan.tenders] == ["cash"]
 
 
 # void

@@ -336,19 +336,26 @@ class PayPresenter:
             basket_id=self._sell.allowance.basket_id,
             approvals=self._sell.allowance.for_sale(),
         )
-        deed: Callable[[], Done | Exchanged] | None = self._sell.trade.deed(order)
-        if deed is None:
-
-            def deed() -> Done:
-                return checkout.checkout(desk.shop, order, clock=desk.clock, ids=desk.ids)
-
-        desk.work.db(deed, ok=self._saved, fail=self._not_saved)
+        exchange = self._sell.trade.deed(order)
+        if exchange is not None:
+            # a company may have to give money back: nobody else's writing waits for it
+            desk.work.io(exchange, ok=self._saved, fail=self._not_saved)
+            return
+        desk.work.db(
+            lambda: checkout.checkout(desk.shop, order, clock=desk.clock, ids=desk.ids),
+            ok=self._saved,
+            fail=self._not_saved,
+        )
 
     def _saved(self, done: Done | Exchanged) -> None:
         self._forget()
         self._view.close()
-        back = given_back(done.refund.tenders) if isinstance(done, Exchanged) else ()
-        self._sell.release(done.sale, back=back)
+        if not isinstance(done, Exchanged):
+            self._sell.release(done.sale)
+            return
+        self._sell.release(done.sale, back=given_back(done.refund.tenders))
+        if any(one.state != "refunded" for one in done.sent):
+            self._view.done("giving_back_unclear")
 
     def _not_saved(self, error: Exception) -> None:
         # what a provider took stays given; the last part of the others can be given again

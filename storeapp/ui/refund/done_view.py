@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from storeapp.domain.refund import Refund
 from storeapp.domain.tender import Tender
+from storeapp.till.records import Attempt
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
@@ -24,9 +27,20 @@ TO_DO = {
 }
 
 
-def to_do(tender: Tender, words: Words) -> str:
+# how the money stands that a wallet's company gives back; what is not there stays on the list of unclear payments
+SENT = {
+    "refunded": N_("back in her wallet"),
+    "failed": N_("refused: see unclear payments"),
+    "refund_unknown": N_("on its way, not confirmed yet"),
+}
+
+
+def to_do(tender: Tender, words: Words, sent: Sequence[Attempt] = ()) -> str:
     """`现金 ¥12.00 · 从钱箱取`."""
     said = f"{wording.tender(tender.kind, words)} {wording.money(tender.amount)}"
+    by_company = next((one.state for one in sent if one.trade_number == tender.ref), None)
+    if by_company is not None:
+        return f"{said} · {words.t(SENT.get(by_company, SENT['refund_unknown']))}"
     return f"{said} · {words.t(TO_DO[tender.kind])}" if tender.kind in TO_DO else said
 
 
@@ -58,11 +72,11 @@ class DoneView(QWidget):
         outer.addStretch(3)
         self.setFocusProxy(self._confirm)
 
-    def show_refund(self, made: Refund) -> None:
+    def show_refund(self, made: Refund, sent: Sequence[Attempt] = ()) -> None:
         _, words = self._look.t, self._look.words
         self._title.setText(_("The sale is void: give back") if made.kind == "void" else _("Give the customer"))
         self._amount.setText(wording.money(made.back))
-        self._parts.setText("\n".join(to_do(tender, words) for tender in made.tenders))
+        self._parts.setText("\n".join(to_do(tender, words, sent) for tender in made.tenders))
         self._parts.setVisible(bool(made.tenders))
         self._more.setText("\n".join(self._told(made)))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from storeapp.domain.quantity import as_decimal, quantity
+from storeapp.domain.quantity import as_decimal
 from storeapp.domain.reason import BACK_REASONS
 from storeapp.domain.refund import NothingToRefund, Refund, RefundTooMuch
 from storeapp.domain.sale import Sale
@@ -14,10 +14,11 @@ from storeapp.domain.staff import Right, Staff
 from storeapp.errors import Refused
 from storeapp.till import refunds
 from storeapp.till.receipts import sale_scanned
-from storeapp.till.refunds import Refunded, RefundOrder, RefundReasonMissing, VoidTooLate
+from storeapp.till.refunds import Refunded, RefundOrder, RefundReasonMissing, VoidTooLate, Wallets
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.refund import finding
+from storeapp.ui.refund.marks import milli_of, resumed
 from storeapp.ui.refund.state import OWN, BackLine, Draft, RefundState, draft_of
 
 Kept = Callable[[Draft | None], None]
@@ -52,9 +53,11 @@ class RefundPresenter:
         made: Callable[[Refund], None],
         exchange: Callable[[RefundOrder], None],
         followed: Callable[[RefundState], None] = lambda _state: None,
+        wallets: Wallets | None = None,
     ) -> None:
         self._desk, self._staff, self._ask = desk, staff, ask
         self._keep, self._made, self._exchange, self._followed = keep, made, exchange, followed
+        self._wallets = wallets
         self._view: RefundView
         self._draft: Draft | None = None
         self.state = RefundState()
@@ -130,7 +133,7 @@ class RefundPresenter:
         )
         draft, self._draft = self._draft, None
         if draft is not None and draft.receipt == sale.receipt:
-            opened = _resumed(opened, draft)
+            opened = resumed(opened, draft)
         self._plan(opened)
         if self.state.is_spent:
             self._view.beep()
@@ -186,12 +189,12 @@ class RefundPresenter:
         if typed in (".", "0."):
             self._show(replace(self.state, typed=typed))
             return
-        self._mark(_milli(typed), typed=typed)
+        self._mark(milli_of(typed), typed=typed)
 
     def rub(self) -> None:
         """Takes the last digit away, and then the quantity."""
         typed = self.state.typed[:-1]
-        self._mark(_milli(typed), typed=typed)
+        self._mark(milli_of(typed), typed=typed)
 
     def everything(self) -> None:
         """All that is left of every line; pressed again nothing."""
@@ -289,16 +292,17 @@ class RefundPresenter:
         self._ask(right, state.plan.payload, then=go, about=state.sale.receipt, amount=state.plan.back)
 
     def _save(self, state: RefundState, given: tuple[tuple[Right, str], ...]) -> None:
-        desk, order = self._desk, replace(self._order(state), approvals=given)
+        desk, order, wallets = self._desk, replace(self._order(state), approvals=given), self._wallets
         self._show(replace(state, is_saving=True, refused=None))
-        desk.work.db(
-            lambda: refunds.refund(desk.shop, order, clock=desk.clock, ids=desk.ids),
+        # a company may take its time: nobody else's writing waits for it
+        desk.work.io(
+            lambda: refunds.refund(desk.shop, order, clock=desk.clock, ids=desk.ids, wallets=wallets),
             ok=self._saved,
             fail=self._failed,
         )
 
     def _saved(self, answer: Refunded) -> None:
-        self._show(replace(self.state, step="done", is_saving=False, done=answer.refund))
+        self._show(replace(self.state, step="done", is_saving=False, done=answer.refund, sent=answer.sent))
         self._made(answer.refund)
 
     def _failed(self, error: Exception) -> None:
@@ -325,7 +329,7 @@ class RefundPresenter:
         if state.asked:
             try:
                 desk = self._desk
-                found = refunds.preview(desk.shop, self._order(state), clock=desk.clock)
+                found = refunds.preview(desk.shop, self._order(state), clock=desk.clock, wallets=self._wallets)
                 state = replace(state, plan=found)
             except Refused as error:
                 state = replace(state, refused=error)
@@ -371,27 +375,3 @@ class RefundPresenter:
             self._keep(draft_of(state, self._staff.code))
         self._view.show_state(state)
         self._followed(state)
-
-
-def _milli(typed: str) -> int:
-    """The quantity that is typed so far; `2.` is two."""
-    digits = typed.strip(".")
-    return quantity(digits).milli if digits.strip("0.") else 0
-
-
-def _resumed(opened: RefundState, draft: Draft) -> RefundState:
-    """The marks of the draft on the lines as they are now."""
-    marks = {number: (milli, restock) for number, milli, restock in draft.marks}
-
-    def marked(line: BackLine) -> BackLine:
-        milli, restock = marks.get(line.sold.number, (0, None))
-        return replace(line, milli=min(milli, line.left_milli), restock=restock)
-
-    return replace(
-        opened,
-        lines=tuple(map(marked, opened.lines)),
-        kind=draft.kind,
-        in_cash=draft.in_cash,
-        reason=draft.reason,
-        own_reason=draft.own_reason,
-    )

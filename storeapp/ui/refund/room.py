@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.till.clock import SystemPace
 from storeapp.till.refund_plan import RefundOrder
+from storeapp.till.refunds import Wallets
 from storeapp.ui import wording
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
-from storeapp.ui.parts import Outside
+from storeapp.ui.parts import Parts
 from storeapp.ui.refund.page import RefundPage
 from storeapp.ui.refund.presenter import RefundPresenter
 from storeapp.ui.refund.state import Draft, RefundState
@@ -21,11 +23,12 @@ from storeapp.ui.sell.view import PaymentRunning
 class RefundRoom:
     """`watch` hears every state of the page, and None when it is gone."""
 
-    def __init__(self, counter: Counter, outside: Outside, desk: Desk, *, beep: Callable[[], None]) -> None:
-        self._counter, self._window, self._outside = counter, counter.window, outside
+    def __init__(self, counter: Counter, parts: Parts, desk: Desk, *, beep: Callable[[], None]) -> None:
+        self._counter, self._window, self._outside = counter, counter.window, parts.outside
         self._desk, self._beep = desk, beep
         self._draft: Draft | None = None
-        counter.sell.trade.made = self._exchanged
+        self._wallets = Wallets(parts.providers, SystemPace())
+        counter.sell.trade.made, counter.sell.trade.wallets = self._exchanged, self._wallets
         self._watchers: list[Callable[[RefundState | None], None]] = []
 
     def watch(self, listener: Callable[[RefundState | None], None]) -> None:
@@ -92,6 +95,7 @@ class RefundRoom:
             made=self._made,
             exchange=self._exchange,
             followed=self._followed,
+            wallets=self._wallets,
         )
         page = RefundPage(self._window, presenter, beep=self._beep)
         page.left.connect(lambda: self._followed(None))

@@ -9,7 +9,7 @@ from storeapp.domain.reason import SCRAPPED
 from storeapp.domain.refund import Asked, Refund, RefundKind
 from storeapp.domain.sale import Sale, SaleLine
 from storeapp.errors import Refused
-from storeapp.till.records import Found
+from storeapp.till.records import Attempt, Found
 from storeapp.till.refund_plan import Plan
 
 # find: a receipt is looked for; lines: what is brought back of it; done: what to give the customer
@@ -64,7 +64,8 @@ class Finding:
 class RefundState:
     """`typed` are the digits of a quantity on their way; `plan` what would go back, None while nothing is marked.
 
-    `reason` is a stored word, OWN for `own_reason`, or "". `refused` says what keeps it from being done.
+    `reason` is a stored word, OWN for `own_reason`, or "". `refused` says what keeps it from being done,
+    `sent` how the money stands that wallets' companies give back.
     """
 
     step: Step = "find"
@@ -83,6 +84,7 @@ class RefundState:
     refused: Refused | None = None
     is_saving: bool = False
     done: Refund | None = None
+    sent: tuple[Attempt, ...] = ()
 
     @property
     def line(self) -> BackLine | None:

@@ -15,6 +15,7 @@ from storeapp.till.checkout import Order
 from storeapp.till.exchanges import Exchanged
 from storeapp.till.moments import local_moment
 from storeapp.till.refund_plan import Plan, RefundOrder, planned
+from storeapp.till.refunds import Wallets
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 
@@ -34,13 +35,17 @@ class Trading:
 
 
 class Trade:
-    """One for a counter; `order` is None while nothing comes back. `made` is told when it is in the books."""
+    """One for a counter; `order` is None while nothing comes back. `made` is told when it is in the books.
+
+    `wallets` are the companies that may have to give money back.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._given: dict[Right, str] = {}
         self.order: RefundOrder | None = None
         self.made: Callable[[], None] = lambda: None
+        self.wallets: Wallets | None = None
 
     def begin(self, order: RefundOrder) -> None:
         self.order, self._given = order, {}
@@ -64,7 +69,9 @@ class Trade:
             if not basket.lines:
                 return Trading(order.receipt, plan.back, gives_back=plan.back)
             take = Order(basket, (), order.cashier)
-            found = exchanges.preview_exchange(desk.shop, order, take, clock=desk.clock, ids=desk.ids)
+            found = exchanges.preview_exchange(
+                desk.shop, order, take, clock=desk.clock, ids=desk.ids, wallets=self.wallets
+            )
         except Refused as error:
             return Trading(order.receipt, refused=error)
         return Trading(order.receipt, plan.back, found.to_pay, total(t.amount for t in given_back(found.plan.tenders)))
@@ -91,7 +98,8 @@ class Trade:
             return None
         back = replace(order, approvals=tuple((right, given) for right, given in self._given.items() if given))
         paid = replace(take, tenders=tuple(tender for tender in take.tenders if tender.amount.fen))
-        return lambda: exchanges.exchange(desk.shop, back, paid, clock=desk.clock, ids=desk.ids)
+        wallets = self.wallets
+        return lambda: exchanges.exchange(desk.shop, back, paid, clock=desk.clock, ids=desk.ids, wallets=wallets)
 
     def _plan(self, order: RefundOrder) -> Plan:
         with self._desk.shop.reading() as books:
