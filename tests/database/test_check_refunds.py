@@ -7,13 +7,16 @@ import pytest
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
+from storeapp.domain.payment import Take
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.refund import Asked
 from storeapp.domain.tender import Tender
 from storeapp.till.checkout import Order, checkout
-from storeapp.till.refunds import RefundOrder, refund
+from storeapp.till.refunds import RefundOrder, Wallets, refund
+from storeapp.till.script import sell_one
 from tests.database.conftest import Opener, Raw
-from tests.fakes.still import CountedIds, StillClock
+from tests.fakes.scripted_provider import ScriptedProvider
+from tests.fakes.still import CountedIds, StillClock, StillPace
 from tests.fakes.things import TEA
 
 
@@ -49,6 +52,35 @@ def test_a_refund_that_was_left_alone_is_in_order(returned: ShopDatabase) -> Non
 )
 def test_the_check_finds(returned: ShopDatabase, raw: Raw, reopen: Opener, deed: str, word: str) -> None:
     returned.close()
+    raw(deed)
+
+    assert word in {finding.word for finding in reopen().check()}
+
+
+@pytest.mark.parametrize(
+    ("deed", "word"),
+    [
+        ("DELETE FROM attempt WHERE kind = 'refund'", "refund_unsent"),
+        ("UPDATE attempt SET fen = fen + 1 WHERE kind = 'refund'", "refund_unsent"),
+    ],
+)
+def test_the_check_finds_what_no_wallet_was_asked_to_give_back(
+    shop: ShopDatabase, raw: Raw, reopen: Opener, deed: str, word: str
+) -> None:
+    clock, ids = StillClock(), CountedIds(last=9_000)
+    company = ScriptedProvider([Take("paid", ref="W1")], refunds=[Take("refunded")])
+    wallets = Wallets({"wechat": company}, StillPace(clock))
+    asked = {
+        "id": "b1", "lines": [{"code": TEA.code}],
+        "tenders": [{"kind": "wechat", "fen": TEA.price.fen, "code": "130000000000000001"}],
+    }  # fmt: skip
+    with shop.writing() as books:
+        books.products.put([TEA])
+    told = sell_one(shop, asked, clock=clock, ids=ids, providers=wallets.providers, pace=wallets.pace)
+    refund(shop, RefundOrder(told["receipt"], "script", "坏了"), clock=clock, ids=ids, wallets=wallets)
+    assert shop.check() == ()
+    shop.close()
+
     raw(deed)
 
     assert word in {finding.word for finding in reopen().check()}
