@@ -7,6 +7,7 @@ import pytest
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.till import printing
 from storeapp.till.receipts import receipt_of
+from storeapp.till.refunds import RefundOrder, refund
 from storeapp.ui.counter import Counter
 from storeapp.ui.parked.presenter import ParkedPresenter
 from storeapp.ui.receipt.presenter import ReceiptPresenter
@@ -152,6 +153,22 @@ def test_whatever_stands_on_the_receipt_finds_it(
 
     assert receipts.look_up(texts[what])
     assert seen.state.sale == sale
+
+
+def test_the_number_of_a_refund_shows_its_slip_and_prints_it_again(
+    receipts: ReceiptPresenter, seen: Seen, sale: Sale, here: Scene
+) -> None:
+    order = RefundOrder(sale.receipt, "script", "unwanted", prints=False)
+    made = refund(here.shop, order, clock=here.desk.clock, ids=here.desk.ids).refund
+
+    assert receipts.look_up(made.receipt)
+    receipts.reprint()
+
+    assert (seen.state.sale, seen.state.refund, seen.state.chosen) == (None, made, made.receipt)
+    with here.shop.reading() as books:
+        assert [job.receipt for job in books.prints.queued(limit=20) if job.kind == "copy"] == [made.receipt]
+    receipts.search("")
+    assert seen.state.refund is None
 
 
 def test_a_foreign_code_is_no_receipt(receipts: ReceiptPresenter, seen: Seen, sale: Sale) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from storeapp.domain import price_steps as steps
+from storeapp.domain.money import Money
+from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.ui import wording
 from storeapp.ui.notices import Notice, notice, sentence
@@ -75,10 +77,11 @@ class ReceiptPage(Page):
 
     def show_state(self, state: ReceiptState) -> None:
         _, words = self.look.t, self.look.words
-        places = [place for place, sale in enumerate(state.sales) if sale.receipt == state.chosen]
-        self._list.show_rows([self._row(sale) for sale in state.sales], places[0] if places else 0)
-        self._list.setVisible(bool(state.sales))
-        self._none.setVisible(not state.sales)
+        papers: tuple[Sale | Refund, ...] = state.sales if state.refund is None else (state.refund,)
+        places = [place for place, paper in enumerate(papers) if paper.receipt == state.chosen]
+        self._list.show_rows([self._row(paper) for paper in papers], places[0] if places else 0)
+        self._list.setVisible(bool(papers))
+        self._none.setVisible(not papers)
         self._field.set_text(state.text if state.text != self._field.text().strip() else self._field.text())
         self._field.show_fault(sentence(state.refused, words) if state.refused is not None else "")
         sale = state.sale
@@ -89,11 +92,11 @@ class ReceiptPage(Page):
         else:
             lines = [steps.of_sold(line, words) for line in sale.lines]
             self._why.show_parts([*lines, steps.of_sale(sale, words)])
-        self._reprint.setEnabled(sale is not None)
+        self._reprint.setEnabled(bool(papers) and bool(places))
         self._refund.setEnabled(sale is not None)
         copies = words.n("{count} copy so far", "{count} copies so far", state.copies).format(count=state.copies)
         self._copies.setText(copies if state.copies else _("Not printed again so far"))
-        for name, value in self._facts(sale, state.cashier):
+        for name, value in self._facts(sale or state.refund, state.cashier):
             self._values[name].setText(value)
         if state.png != self._shown:
             self._shown = state.png
@@ -114,9 +117,10 @@ class ReceiptPage(Page):
         if 0 <= row < len(sales):
             self._presenter.choose(sales[row].receipt)
 
-    def _row(self, sale: Sale) -> Row:
-        paid = wording.tender_names(sale.tenders, self.look.words)
-        return Row(sale.receipt, sale.receipt, wording.moment(sale.at), wording.money(sale.due), paid, icon="receipt")
+    def _row(self, paper: Sale | Refund) -> Row:
+        paid = wording.tender_names(paper.tenders, self.look.words)
+        icon = "receipt" if isinstance(paper, Sale) else "receipt-refund"
+        return Row(paper.receipt, paper.receipt, wording.moment(paper.at), wording.money(_due(paper)), paid, icon=icon)
 
     def _left(self) -> QFrame:
         made = card.frame("card")
@@ -177,13 +181,18 @@ class ReceiptPage(Page):
         lines.addWidget(self._reprint)
         return made
 
-    def _facts(self, sale: Sale | None, cashier: str) -> tuple[tuple[str, str], ...]:
-        if sale is None:
+    def _facts(self, paper: Sale | Refund | None, cashier: str) -> tuple[tuple[str, str], ...]:
+        if paper is None:
             return tuple((name, "—") for name in ("number", "at", "cashier", "paid", "due"))
         return (
-            ("number", sale.receipt),
-            ("at", f"{sale.at[:10]} {wording.moment_clock(sale.at)}"),
+            ("number", paper.receipt),
+            ("at", f"{paper.at[:10]} {wording.moment_clock(paper.at)}"),
             ("cashier", cashier),
-            ("paid", wording.tender_names(sale.tenders, self.look.words)),
-            ("due", wording.money(sale.due)),
+            ("paid", wording.tender_names(paper.tenders, self.look.words)),
+            ("due", wording.money(_due(paper))),
         )
+
+
+def _due(paper: Sale | Refund) -> Money:
+    """What the customer paid; below zero what went back to her."""
+    return paper.due if isinstance(paper, Sale) else -paper.back

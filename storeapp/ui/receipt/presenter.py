@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from storeapp.domain.receipt import number_behind
+from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
@@ -20,9 +22,13 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class ReceiptState:
-    """`sales` are the latest, or what was looked up; `png` is the chosen one as paper, empty until it is drawn."""
+    """`sales` are the latest, or what was looked up; `png` is the chosen one as paper, empty until it is drawn.
+
+    `refund` is what was looked up instead by the number of a refund.
+    """
 
     sales: tuple[Sale, ...] = ()
+    refund: Refund | None = None
     chosen: str = ""
     cashier: str = ""
     copies: int = 0
@@ -61,7 +67,7 @@ class ReceiptPresenter:
         with self._desk.shop.reading() as books:
             recent = books.sales.recent(limit=MOST)
         found = tuple(sale for sale in recent if wanted.upper() in sale.receipt)
-        self._show(replace(self.state, sales=found, text=wanted, refused=None))
+        self._show(replace(self.state, sales=found, refund=None, text=wanted, refused=None))
         if not any(sale.receipt == self.state.chosen for sale in found):
             self.choose(found[0].receipt if found else "")
 
@@ -69,13 +75,15 @@ class ReceiptPresenter:
         """A whole number, or what stands in a receipt's barcode or QR code; False if it is no receipt of this shop."""
         try:
             with self._desk.shop.reading() as books:
-                sale = sale_scanned(books, code)
+                number = number_behind(code, store=books.device.store)
+                paper = books.refunds.by_receipt(number) or sale_scanned(books, code)
         except Refused as error:
             self._view.beep()
             self._show(replace(self.state, refused=error))
             return False
-        self._show(replace(self.state, sales=(sale,), text=sale.receipt, refused=None))
-        self.choose(sale.receipt)
+        sales, refund = ((paper,), None) if isinstance(paper, Sale) else ((), paper)
+        self._show(replace(self.state, sales=sales, refund=refund, text=paper.receipt, refused=None))
+        self.choose(paper.receipt)
         return True
 
     def submit(self, text: str) -> None:
@@ -89,9 +97,9 @@ class ReceiptPresenter:
             return
         with self._desk.shop.reading() as books:
             copies = books.sales.copies(receipt) if receipt else 0
-            sale = books.sales.by_receipt(receipt) if receipt else None
-            seller = books.staff.by_code(sale.cashier) if sale is not None else None
-        cashier = seller.name if seller is not None else sale.cashier if sale is not None else ""
+            paper = (books.sales.by_receipt(receipt) or books.refunds.by_receipt(receipt)) if receipt else None
+            seller = books.staff.by_code(paper.cashier) if paper is not None else None
+        cashier = seller.name if seller is not None else paper.cashier if paper is not None else ""
         self._show(replace(self.state, chosen=receipt, cashier=cashier, copies=copies, png=b""))
         if receipt:
             outside = self._outside
