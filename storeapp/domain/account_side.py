@@ -35,7 +35,8 @@ class Standing:
 class AccountSide:
     """What she had `before` and `after`; of the points, `spent` paid for the goods and `earned` came in.
 
-    `settled` of those earned went against points she owed. `lots` are those that what she spent came out of.
+    `settled` of those earned went against points she owed. `lots` are those that what she spent came out of. What she
+    earned is good until `points_until` ("" for ever); of what she has then, `ending` points end next, on `ending_on`.
     """
 
     before: Standing
@@ -44,6 +45,9 @@ class AccountSide:
     earned: int = 0
     settled: int = 0
     lots: tuple[LotMove, ...] = ()
+    points_until: str = ""
+    ending: int = 0
+    ending_on: str = ""
 
     @property
     def principal_fen(self) -> int:
@@ -79,6 +83,14 @@ def legs(side: AccountSide, member_id: str) -> tuple[Leg, ...]:
     return tuple(leg for leg in rows if leg.amount)
 
 
+def moves(side: AccountSide, member_id: str, sale_id: str) -> tuple[LotMove, ...]:
+    """The lots its entry moves: those she spent of, and the new one where what she earned will lapse."""
+    came = side.earned - side.settled
+    if not came or not side.points_until:
+        return side.lots
+    return (*side.lots, LotMove(points_account(member_id), sale_id, came, side.points_until))
+
+
 def body(side: AccountSide | None) -> dict[str, Any] | None:
     """As the journal carries it."""
     if side is None:
@@ -88,6 +100,9 @@ def body(side: AccountSide | None) -> dict[str, Any] | None:
         "points_earned": side.earned,
         "points_settled": side.settled,
         "lots": [{"account": move.account, "lot_id": move.lot_id, "amount": move.amount} for move in side.lots],
+        "points_until": side.points_until,
+        "ending": side.ending,
+        "ending_on": side.ending_on,
     }
 
 
@@ -102,6 +117,10 @@ def from_body(data: Mapping[str, Any] | None) -> AccountSide | None:
         data["points_earned"],
         data["points_settled"],
         tuple(LotMove(row["account"], row["lot_id"], row["amount"]) for row in data["lots"]),
+        # older bodies knew no end
+        data.get("points_until", ""),
+        data.get("ending", 0),
+        data.get("ending_on", ""),
     )
 
 

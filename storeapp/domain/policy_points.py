@@ -1,11 +1,11 @@
-"""Policy of points: what earns more or less than others."""
+"""Policy of points: what earns more or less, when they lapse, and how far they may be corrected by hand."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from storeapp.domain.points_rules import TEXT_MOST, read_points_rules
-from storeapp.domain.policy_rule import Rule
+from storeapp.domain.policy_rule import Rule, one_of, whole
 
 
 def _is_rules(value: Any) -> bool:
@@ -21,4 +21,9 @@ RULES: dict[str, Rule] = {
         "rules such as tier 金卡=150; weekday 3=200; birthday=200; category 烟酒=0; code 6901234567892=+5; visit 30=+2",
         _is_rules,
     ),
+    "points.lapse": Rule("never", "one of never, days, year_end", one_of("never", "days", "year_end")),
+    "points.valid_days": Rule(365, "days from 1 to 3650", whole(1, 3650)),
+    "points.grace_days": Rule(7, "days from 0 to 365", whole(0, 365)),
+    "points.remind_days": Rule(30, "days from 0 to 365", whole(0, 365)),
+    "points.adjust_most": Rule(1000, "points from 0 to 1000000", whole(0, 1_000_000)),
 }

@@ -335,6 +335,8 @@ def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple
         rows.append((_("Points used"), f"-{sale.account.spent}"))
     if member.points_balance is not None:
         rows.append((_("Points balance"), str(member.points_balance)))
+    if sale.account is not None and sale.account.ending:
+        rows.append((_("Points that end on {day}").format(day=sale.account.ending_on), str(sale.account.ending)))
     if sale.account is not None:
         rows.extend(_account(sale.account.before, sale.account.after, words))
     return tuple(rows)

@@ -32,7 +32,7 @@ def grant(
     """
     said, at = checked_reason(reason), clock.now()
     with shop.reading() as books:
-        code, action = code_behind(books, approver), _bound(books, right, payload)
+        code, action = code_behind(books, approver), name_of(books, right, payload)
         lasts_s = books.policy.in_force().whole("rights.approval_seconds")
     facts = {"right": right, "action_hash": action, "approver": code, "asked_by": asked_by}
 
@@ -68,7 +68,7 @@ def allow(
     """
     if may(books, by, right):
         return None
-    action = _bound(books, right, payload)
+    action = name_of(books, right, payload)
     if approval_id is None:
         raise NeedsApproval(right, action)
     found = books.approvals.by_id(approval_id)
@@ -96,15 +96,22 @@ def spend_named(
     """What `allow_named` does, with the approval it wrote down and spent; None if `by` may himself."""
     if may(books, by, right):
         return None
-    action = _bound(books, right, payload)
     if not approver:
-        raise NeedsApproval(right, action)
+        raise NeedsApproval(right, name_of(books, right, payload))
+    return second_named(books, right, payload, by=by, approver=approver, reason=reason, at=at, ids=ids)
+
+
+def second_named(
+    books: Books, right: Right, payload: Mapping[str, Any], *, by: str, approver: str, reason: str, at: str, ids: Ids
+) -> Approval:
+    """The yes of a second person, whatever `by` may himself. Raises SelfApproval, UnknownStaff or NotAllowed."""
     if approver == by:
         raise SelfApproval(approver)
     person = books.staff.by_code(approver)
     if person is None or not person.is_active:
         raise UnknownStaff(approver[:20])
     require(with_rights(books, person), right)
+    action = name_of(books, right, payload)
     made = Approval(ids.new(), right, action, approver, by, checked_reason(reason or SCRIPT), at, at)
     _write(books, made)
     books.approvals.use(made.approval_id, at=at)
@@ -128,7 +135,7 @@ def may(books: Books, by: str, right: Right) -> bool:
 
 def fits(books: Books, right: Right, payload: Mapping[str, Any], *, by: str, approval_id: str, at: str) -> bool:
     """Whether `allow` would take this approval now; nothing is spent."""
-    action = _bound(books, right, payload)
+    action = name_of(books, right, payload)
     return unfit(books.approvals.by_id(approval_id), right=right, action=action, by=by, at=at) is None
 
 
@@ -176,7 +183,7 @@ def _journal_use(books: Books, spent: Approval, *, by: str, at: str) -> None:
     books.journal.append("approval.used", body, at=at)
 
 
-def _bound(books: Books, right: Right, payload: Mapping[str, Any]) -> str:
+def name_of(books: Books, right: Right, payload: Mapping[str, Any]) -> str:
     """The action with its till in it: what was allowed here is not allowed on the till beside it."""
     device = books.device
     till = {"device": device.device_id, "epoch": device.epoch, "store": device.store, "till": device.till}

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from storeapp.domain import account_side
 from storeapp.domain import sale as sales
 from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.business_day import receipt_number
@@ -250,7 +251,8 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
     books.sales.add(sale, request_hash=order.request_hash)
     _take_vouchers(books, sale)
     drawer.note_sale(books, sale)
-    lots = () if sale.account is None else sale.account.lots
+    hers, member_id = sale.account, sale.member_id or ""
+    lots = () if hers is None else account_side.moves(hers, member_id, sale.sale_id)
     books.ledger.post(Txn(sale.sale_id, "sale", sale.at, sales.legs(sale), member_id=sale.member_id, lots=lots))
     for use in sale.promotions:
         books.promotions.note_use(use, sale_id=sale.sale_id, member_id=sale.member_id, business_date=sale.business_date)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from storeapp.domain.account_side import AccountSide, Standing
+from storeapp.domain.lapsing import ending, points_until
 from storeapp.domain.ledger import (
     LENT,
+    Lot,
     Txn,
     bonus_account,
     debt_account,
@@ -84,7 +87,22 @@ def side(
         before.bonus_fen + bonus,
         before.owed_fen + owed,
     )
-    return AccountSide(before, after, points, given, settled, spent.lots)
+    until = points_until(on, policy) if given > settled else ""
+    ends, ends_on = _ending(books, member_id, spent, given - settled, until, on=on, policy=policy)
+    return AccountSide(before, after, points, given, settled, spent.lots, until, ends, ends_on)
+
+
+def _ending(
+    books: Books, member_id: str, spent: Spend, came: int, until: str, *, on: date, policy: Policy
+) -> tuple[int, str]:
+    """What ends next of her points once the sale is booked; nothing in a shop whose points never lapse."""
+    if policy.get("points.lapse") == "never":
+        return 0, ""
+    used = {move.lot_id: move.amount for move in spent.lots if move.account == points_account(member_id)}
+    hers = [replace(lot, remaining=lot.remaining + used.get(lot.lot_id, 0)) for lot in books.ledger.lots(member_id)]
+    if until:
+        hers.append(Lot(member_id, "", "", came, came, until))
+    return ending(hers, on, within=policy.whole("points.remind_days"))
 
 
 def spend(books: Books, member_id: str, asked: Money, tenders: Sequence[Tender], *, on: date, policy: Policy) -> Spend:

@@ -1,4 +1,7 @@
-"""The thread that does the night's work: soon after the start if the last night is missing, else when a day begins."""
+"""The thread that does the night's work: soon after the start if the last night is missing, else when a day begins.
+
+Points and gifts whose days are over end first; then the members are looked at.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import threading
 from collections.abc import Callable
 
 from storeapp.errors import StoreappError
-from storeapp.till import layers, outreach, segments, tiers
+from storeapp.till import expiring, layers, outreach, segments, tiers
 from storeapp.till.ports import Clock, Shop
 from storeapp.till.replaying import Progress, ReplayStopped
 
@@ -53,6 +56,9 @@ class NightWorker:
         try:
             if not layers.is_due(self._shop, clock=self._clock):
                 return
+            ended = expiring.expire(self._shop, clock=self._clock)
+            if ended.members:
+                log.info("%d points and %d fen of gifts ended", ended.points, ended.bonus_fen)
             learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
             tiers.judge_all(self._shop, clock=self._clock)
             segments.tag_by_rule(self._shop, clock=self._clock, watched=self._progress)

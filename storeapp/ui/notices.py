@@ -230,6 +230,7 @@ SENTENCES: dict[str, str] = {
     "not_a_step": N_("{paid_fen} is none of the amounts the shop offers: {steps}."),
     "nothing_to_pay_back": N_("Nothing is owed to her this way. Look at what each way would give."),
     "pay_back_reason_missing": N_("Say why stored value is paid back."),
+    "adjust_too_much": N_("By hand move at most {most} points a member a day, and {left} of them are left."),
     "value_capped": N_("The law and the shop allow {most_fen} on one card, gift included: {room_fen} still fit."),
     "over_reversed": N_("More is taken back than there was: {left} is left."),
 }

@@ -34,7 +34,8 @@ class NotConfirmed(Refused):
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("member", help="signs up, shows, finds, exports and erases members")
-    deeds = parser.add_subparsers(dest="deed", metavar="add|show|find|export|erase|topup|cashout|tier", required=True)
+    kinds = "add|show|find|export|erase|topup|cashout|adjust|tier"
+    deeds = parser.add_subparsers(dest="deed", metavar=kinds, required=True)
     add = deeds.add_parser("add", help="a new member, who has agreed to it")
     add.add_argument("phone")
     add.add_argument("--name", default="")

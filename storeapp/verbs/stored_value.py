@@ -1,4 +1,4 @@
-"""member topup | cashout: what a member pays in beforehand, and what she is paid back of it, without a screen."""
+"""member topup | cashout | adjust: a member's money paid in and back, and her points corrected, without a screen."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from storeapp.domain.top_up import TAKEN
 from storeapp.domain.value_doc import Cause, ValueDoc
 from storeapp.domain.value_refund import CAUSES, Part, Plan
 from storeapp.till import top_ups, value_refunds
+from storeapp.till.adjusting import Adjustment, adjust
 from storeapp.till.requests import fingerprint
 from storeapp.till.top_ups import TopUpOrder
 from storeapp.till.value_refunds import PayBackOrder
@@ -44,6 +45,12 @@ def add_to(deeds: Any) -> None:
     cashout.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
     _who_does_it(cashout)
     cashout.set_defaults(run=_cashout)
+    correct = deeds.add_parser("adjust", help="corrects her points by hand: two people, a reason, a cap a day")
+    correct.add_argument("who", metavar="PHONE|ID")
+    correct.add_argument("points", type=int, metavar="POINTS", help="more, or less below zero")
+    correct.add_argument("--reason", default="")
+    _who_does_it(correct)
+    correct.set_defaults(run=_adjust)
 
 
 def _who_does_it(deed: argparse.ArgumentParser) -> None:
@@ -104,6 +111,28 @@ def _cashout(chosen: argparse.Namespace, output: Output) -> int:
         output.document(told(done.doc) | {"repeated": done.was_repeated})
     else:
         _say(done.doc, output)
+    return DONE
+
+
+def _adjust(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            member_id = member_id_of(books, chosen.who)
+        asked = Adjustment(
+            member_id, chosen.points, chosen.reason, chosen.actor, chosen.approver, request_id=chosen.request_id
+        )
+        done = adjust(till.shop, asked, clock=till.clock, ids=till.ids)
+    if output.as_json:
+        output.document(
+            {
+                "member_id": member_id,
+                "points": done.txn.legs[0].amount,
+                "points_balance": done.balance,
+                "repeated": done.was_repeated,
+            }
+        )
+    else:
+        output.say(output.t("She has {points} points now.").format(points=f"{done.balance:,}"))
     return DONE
 
 

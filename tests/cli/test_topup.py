@@ -106,3 +106,17 @@ def test_what_is_owed_is_told_for_any_day_and_in_files(run: Command, shop: Path,
     assert xlsx.stat().st_size > 1_000
     assert (long_ago["principal_fen"], long_ago["day"]) == (0, [])
     assert "250.00" in said
+
+
+def test_points_end_and_are_corrected_from_a_script(run: Command, shop: Path) -> None:
+    more = run("member", "adjust", PHONE, "50", "--reason", "漏积分", "--id", "a1", "--shop", shop, "--json").json
+    again = run("member", "adjust", PHONE, "50", "--reason", "漏积分", "--id", "a1", "--shop", shop, "--json").json
+    less = run("member", "adjust", PHONE, "-20", "--reason", "多积分", "--shop", shop, "--json").json
+    bare = run("member", "adjust", PHONE, "5", "--shop", shop, "--json").error
+    ended = run("points", "expire", "--dry-run", "--shop", shop, "--json").json
+
+    assert (more["points_balance"], again["repeated"], less["points_balance"]) == (150, True, 130)
+    assert bare["refused"] == "approval_reason_missing"
+    assert (ended["points"], ended["dry_run"]) == (0, True)
+    assert run("points", "expire", "--shop", shop).code == 0
+    assert run("check", "--shop", shop, "--json").json == {"ok": True, "findings": []}

@@ -351,3 +351,18 @@ def test_rows_written_at_once_leave_no_gap_for_any_reader(shop):
 
     assert faults == []
     assert seen == list(range(1, 81))
+
+
+def test_what_she_paid_in_and_was_paid_back_is_told_to_every_till(shop, till):
+    other = shop.till("2")
+    member_id, back_id = till.join(), str(uuid4())
+    for doc_id, kind, fen in ((member_id, "topup", 20_000), (back_id, "topup_refund", -20_000)):
+        legs = [
+            {"account": f"val.principal:{member_id}", "unit": "fen", "amount": fen},
+            {"account": "liab.principal", "unit": "fen", "amount": -fen},
+        ]
+        till.event(kind, {"member_id": member_id, "ledger": {"txn_id": doc_id, "kind": kind, "legs": legs}})
+        till.push()
+        assert shop.balance(f"val.principal:{member_id}") == max(fen, 0)
+
+    assert [body["kind"] for body in bodies(other, till.members_feed, "ledger")] == ["topup", "topup_refund"]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from storeapp.domain.layer import Bought
+from storeapp.domain.ledger import Leg, LotMove, Txn, points_account
 from storeapp.till import layers
 from storeapp.till.night_worker import NightWorker
 from storeapp.till.ports import Books
@@ -92,3 +93,21 @@ def test_it_lets_the_counter_open_first(shop: MemoryShop, clock: StillClock) -> 
     worker.stop()
 
     assert layers.is_due(shop, clock=clock)
+
+
+def test_what_is_over_ends_in_the_night(shop: MemoryShop, clock: StillClock) -> None:
+    account = points_account(ALICE.member_id)
+    with lived_in(shop).writing() as books:
+        legs = (Leg(account, "pts", 5), Leg("exp.points", "pts", -5))
+        lots = (LotMove(account, "t1", 5, "2026-09-01"),)
+        books.ledger.post(Txn("t1", "sale", "2026-08-01T10:00:00+08:00", legs, ALICE.member_id, lots=lots))
+        held = books.ledger.balance(account, "pts")
+    told: list[int] = []
+    worker = NightWorker(shop, clock=clock, told=lambda: told.append(1), first_s=0.0)
+
+    worker.start()
+    until(lambda: bool(told))
+    worker.stop()
+
+    with shop.reading() as books:
+        assert books.ledger.balance(account, "pts") == held - 5

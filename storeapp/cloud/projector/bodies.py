@@ -179,6 +179,11 @@ class LedgerPosted(Body):
     legs: Annotated[list[LegBody], Field(min_length=1)]
 
 
+class ValueDocBody(Body):
+    member_id: Uuid
+    ledger: LedgerBody
+
+
 class CouponIssued(Body):
     coupon_id: Uuid
     code: Annotated[str, Field(min_length=8, max_length=8, pattern=r"^[0-9A-Z]{8}$")]

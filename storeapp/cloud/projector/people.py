@@ -16,6 +16,7 @@ from storeapp.cloud.projector.bodies import (
     MemberChanged,
     MemberErased,
     MemberJoined,
+    ValueDocBody,
 )
 from storeapp.cloud.projector.sales import tell_members
 from storeapp.cloud.projector.work import Event, Work
@@ -81,6 +82,19 @@ def _must_exist(work: Work, member_id: str) -> None:
 def posted(work: Work, event: Event, body: LedgerPosted) -> None:
     """Points and balances that came from elsewhere."""
     txn = Txn(body.txn_id, body.kind, event.at, tuple(leg.leg() for leg in body.legs), member_id=body.member_id)
+    work.posting.txn(txn)
+    tell_members(work, [txn])
+
+
+def paid_in(work: Work, event: Event, body: ValueDocBody) -> None:
+    """Stored value that was topped up, or paid back: other tills of the shop know the same balance."""
+    txn = Txn(
+        body.ledger.txn_id,
+        body.ledger.kind,
+        event.at,
+        tuple(leg.leg() for leg in body.ledger.legs),
+        member_id=body.member_id,
+    )
     work.posting.txn(txn)
     tell_members(work, [txn])
 

@@ -34,6 +34,8 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "consent.changed": (bodies.ConsentChanged, people.agreed),
     "member.erased": (bodies.MemberErased, people.erased),
     "ledger.posted": (bodies.LedgerPosted, people.posted),
+    "topup": (bodies.ValueDocBody, people.paid_in),
+    "topup_refund": (bodies.ValueDocBody, people.paid_in),
     "coupon.issued": (bodies.CouponIssued, people.issued),
     "policy.changed": (bodies.PolicyChanged, shelf.chosen),
     "promotion.changed": (bodies.PromotionChanged, shelf.promoted),
