@@ -12,6 +12,9 @@ KNOWN = frozenset(
         N_("one of principal_first, bonus_first, pro_rata"),
         N_("points, not negative"),
         N_("one of never, days, year_end"),
+        N_(
+            "rules such as tier 金卡=150; weekday 3=200; birthday=200; category 烟酒=0; code 6901234567892=+5; visit 30=+2"
+        ),
         N_("days from 1 to 3650"),
         N_("days from 0 to 365"),
         N_("points from 0 to 1000000"),
