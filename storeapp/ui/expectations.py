@@ -13,7 +13,8 @@ KNOWN = frozenset(
         N_("points, not negative"),
         N_("one of never, days, year_end"),
         N_(
-            "rules such as tier 金卡=150; weekday 3=200; birthday=200; category 烟酒=0; code 6901234567892=+5; visit 30=+2"
+            "rules such as tier 金卡=150; weekday 3=200; birthday=200;"
+            " category 烟酒=0; code 6901234567892=+5; visit 30=+2"
         ),
         N_("days from 1 to 3650"),
         N_("days from 0 to 365"),
