@@ -52,6 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find_member", N_("Find a member"), "F7", _MEMBER),
     Action("new_member", N_("Sign up a member"), "F11", _MEMBER),
     Action("member_page", N_("Everything about the member"), "Ctrl+I", _MEMBER),
+    Action("top_up", N_("Top up"), "Alt+C", _MEMBER),
     Action("pay", N_("Take the payment"), "Space", _PAY),
     Action("cash", N_("Cash"), "F9", _PAY),
     Action("paid_by_code", N_("Paid by code, confirmed by hand"), "F10", _PAY),

@@ -40,6 +40,7 @@ from storeapp.ui.sell.state import SellState
 from storeapp.ui.shift.open import ShiftDesk
 from storeapp.ui.suspense.presenter import SuspensePresenter
 from storeapp.ui.suspense.screen import SuspensePage
+from storeapp.ui.topup.open import TopUpRoom
 from storeapp.ui.why.sheet import WhySheet
 from storeapp.words import N_
 
@@ -47,6 +48,7 @@ _PAPERS_KEPT = 5
 MENU = (
     ("find_member", N_("Find a member"), "search"),
     ("new_member", N_("Sign up a member"), "user-plus"),
+    ("top_up", N_("Top up"), "wallet"),
     ("receipts", N_("Receipts"), "receipt"),
     ("refund", N_("Refund"), "receipt-refund"),
     ("promotions", N_("Promotions"), "discount"),
@@ -94,6 +96,14 @@ class Screens(QObject):
         self.door.arrived = self.shift.arrived
         self.refunds = RefundRoom(counter, parts, desk, beep=beep)
         self.people = PeopleScreens(self._window, desk, lambda: self.staff, member_page=self.member_page, beep=beep)
+        self.top_ups = TopUpRoom(
+            counter,
+            desk,
+            find=self.find_member,
+            attach=self._attach,
+            printed=parts.outside.look_at_prints,
+            beep=beep,
+        )
         counter.wanted.connect(self.open)
 
     @property
@@ -104,6 +114,7 @@ class Screens(QObject):
         opens: dict[str, Callable[[], None]] = {
             "find_member": self.find_member,
             "new_member": self.sign_up,
+            "top_up": self.top_ups.open,
             "why": self.why,
             "print_why": self.print_why,
             "member_page": self._member_at_the_counter,
@@ -154,6 +165,7 @@ class Screens(QObject):
             self._tell(error)
             return
         page.attach_wanted.connect(self._attach)
+        page.top_up_wanted.connect(self.top_ups.open_for)
         self._window.open_page(page)
 
     def _member_at_the_counter(self) -> None:

@@ -32,9 +32,10 @@ DONE = {
 
 
 class FilePage(Page):
-    """Draws one FileState. `attach_wanted` brings her id."""
+    """Draws one FileState. `attach_wanted` and `top_up_wanted` bring her id."""
 
     attach_wanted = Signal(str)
+    top_up_wanted = Signal(str)
 
     def __init__(self, window: Window, presenter: FilePresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
@@ -56,6 +57,7 @@ class FilePage(Page):
             (NOTE, presenter.ask_note),
             (OFFERS, presenter.toggle_offers),
             ("Del", presenter.ask_erase),
+            (look.keys.of("top_up"), self._top_her_up),
         ):
             self.on_key(key, deed)
         self.setFocusProxy(self._attach)
@@ -125,7 +127,13 @@ class FilePage(Page):
         self._attach = KeyButton(look, _("To this basket"), "check", kind="primary")
         self._attach.clicked.connect(self._attach_her)
         lines.addWidget(self._attach)
+        top_up = KeyButton(look, _("Top up"), "wallet", action="top_up")
+        top_up.clicked.connect(self._top_her_up)
+        lines.addWidget(top_up)
         return made
+
+    def _top_her_up(self) -> None:
+        self.top_up_wanted.emit(self._presenter.state.file.card.member.member_id)
 
     def _attach_her(self) -> None:
         self.attach_wanted.emit(self._presenter.state.file.card.member.member_id)

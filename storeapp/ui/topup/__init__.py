@@ -1,0 +1,1 @@
+"""Topping up a member's stored value at the counter."""
