@@ -126,10 +126,12 @@ class FilePage(Page):
         lines.addWidget(self._known, 1)
         self._attach = KeyButton(look, _("To this basket"), "check", kind="primary")
         self._attach.clicked.connect(self._attach_her)
-        lines.addWidget(self._attach)
         top_up = KeyButton(look, _("Top up"), "wallet", action="top_up")
         top_up.clicked.connect(self._top_her_up)
-        lines.addWidget(top_up)
+        deeds = card.row(look, gap=8)
+        deeds.addWidget(self._attach, 3)
+        deeds.addWidget(top_up, 2)
+        lines.addLayout(deeds)
         return made
 
     def _top_her_up(self) -> None:
