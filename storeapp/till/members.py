@@ -19,8 +19,17 @@ from storeapp.domain.member import (
     checked_name,
     normal_phone,
 )
+from storeapp.errors import Refused
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Found
+
+
+@dataclass(eq=False)
+class ValueLeft(Refused):
+    """She has `left_fen` of what she paid in: that is paid back before she is forgotten."""
+
+    left_fen: int
+    word = "value_left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +117,17 @@ def set_consent(
 
 
 def erase(shop: Shop, member_id: str, *, clock: Clock) -> None:
-    """She is forgotten: her particulars are destroyed, the books keep an opaque id. Raises UnknownMember."""
+    """She is forgotten: her particulars are destroyed, the books keep an opaque id. Raises UnknownMember.
+
+    Erased is not lost money: what she paid in is paid back first. Raises ValueLeft.
+    """
     at = clock.now().isoformat()
     with shop.writing() as books:
         if books.members.by_id(member_id) is None:
             raise UnknownMember
+        left = books.ledger.balance(principal_account(member_id), "fen")
+        if left > 0:
+            raise ValueLeft(left)
         books.members.erase(member_id)
         books.layers.forget(member_id)
         books.journal.append("member.erased", {"member_id": member_id, "at": at}, at=at)

@@ -51,6 +51,9 @@ def test_she_is_forgotten_only_when_that_is_meant(run: Command, shop: Path):
     assert unsure.error["refused"] == "not_confirmed"
     assert run("member", "show", "13800000001", "--shop", shop).code == 0
 
+    owed = run("member", "erase", "13800000001", "--yes", "--shop", shop, "--json")
+    assert owed.error == {"refused": "value_left", "left_fen": 5000}
+    assert run("member", "cashout", "13800000001", "--reason", "注销", "--shop", shop).code == 0
     assert run("member", "erase", "13800000001", "--yes", "--shop", shop).code == 0
 
     gone = run("member", "show", "13800000001", "--shop", shop, "--json")

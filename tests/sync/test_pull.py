@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storeapp.cloud import feeds
 from storeapp.cloud.tables.feeds import feed
-from storeapp.domain.ledger import points_account
+from storeapp.domain.ledger import bonus_account, points_account, principal_account
 from storeapp.domain.money import Money
 from storeapp.domain.product import unit_of
 from storeapp.sync import pull, rows
@@ -25,6 +25,8 @@ from storeapp.till.policies import set_policy
 from storeapp.till.ports import Books
 from storeapp.till.promotions import end, go_live, put_promotions
 from storeapp.till.records import Cursor
+from storeapp.till.top_ups import TopUpOrder, top_up
+from storeapp.till.value_refunds import PayBackOrder, pay_back
 from storeapp.wire.messages import FeedRow
 from tests.domain.goods import BAG, CUP, TEA
 from tests.fakes.fault_proxy import FaultProxy
@@ -309,6 +311,27 @@ def test_who_is_forgotten_at_one_till_is_forgotten_at_all(joined: Till, other: T
         assert books.members.by_id(bob.member_id) == bob
         # the books keep what she earned under her opaque id
         assert books.ledger.balance(points_account(alice.member_id), "pts") == 70
+
+
+def test_what_she_paid_in_at_one_till_is_known_at_the_other(joined: Till, other: Till) -> None:
+    set_policy(joined.shop, "stored_value.enabled", True, clock=joined.clock)
+    set_policy(joined.shop, "stored_value.rules", "200+50", clock=joined.clock)
+    set_policy(joined.shop, "account.joined_most_fen", 500_000, clock=joined.clock)
+    alice = sign_up(joined.shop, SignUp("13800000001", "王芳"), cashier="1007", clock=joined.clock, ids=joined.ids)
+    top_up(joined.shop, TopUpOrder(alice.member_id, Money(20_000), "cash", "1007"), clock=joined.clock, ids=joined.ids)
+    joined.sync()
+    other.sync()
+
+    order = PayBackOrder(alice.member_id, "customer", "搬家", "cash", "script")
+    back = pay_back(other.shop, order, clock=other.clock, ids=other.ids).doc
+    other.sync()
+    joined.sync()
+
+    assert (back.money_fen, back.principal_fen, back.bonus_fen) == (20_000, 20_000, 5_000)
+    for till in (joined, other):
+        with till.shop.reading() as books:
+            assert books.ledger.balance(principal_account(alice.member_id), "fen") == 0
+            assert books.ledger.balance(bonus_account(alice.member_id), "fen") == 0
 
 
 def test_what_the_cloud_says_of_a_member_is_older_than_what_we_did_and_have_not_told(
