@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from storeapp.domain.lapsing import BREAKAGE
 from storeapp.domain.ledger import (
     LENT,
     REDEEMED,
@@ -56,13 +57,15 @@ class Past:
     """What stands in the books about an entry: how much of each leg was taken back, and what it did to lots since.
 
     `moves` are its own moves of lots and those of its reversals; `lots` are the lots as they are now, by account.
-    `opened_by` is the entry that opened the lot of its points, if that was a later one.
+    `opened_by` is the entry that opened the lot of its points, if that was a later one. `lapsed` of the points it gave
+    ended by themselves and were not taken back since: those nobody has any more.
     """
 
     reversed: tuple[int, ...]
     moves: tuple[LotMove, ...]
     lots: Mapping[str, Sequence[Lot]]
     opened_by: str = ""
+    lapsed: int = 0
 
 
 def share(original: Txn, past: Sequence[int], unit: str, amount: int) -> tuple[int, ...]:
@@ -167,8 +170,11 @@ def reverse(original: Txn, parts: Sequence[int], past: Past, *, txn_id: str, kin
             touched = _restored(leg.account, part, past.moves, hers, on)
             legs.append(Leg(leg.account, leg.unit, part))
         else:
-            touched = _taken_back(past.opened_by or original.txn_id, leg.account, part, hers)
-            legs.extend(_taking_legs(original.txn_id, n, leg, part, -sum(move.amount for move in touched)))
+            lapsed = past.lapsed if leg.account.startswith(points_account("")) else 0
+            touched, gone = _taken_back(past.opened_by or original.txn_id, leg.account, part, hers, lapsed=lapsed)
+            legs.extend(_taking_legs(original.txn_id, n, leg, part - gone, -sum(move.amount for move in touched)))
+            if gone:
+                legs.append(Leg(BREAKAGE, leg.unit, -gone))
         moves.extend(touched)
         lots[leg.account] = _after(hers, touched)
     return Txn(
@@ -216,13 +222,20 @@ def _after(lots: Sequence[Lot], moves: Sequence[LotMove]) -> tuple[Lot, ...]:
     return tuple(replace(lot, remaining=lot.remaining + by_lot.get(lot.lot_id, 0)) for lot in lots)
 
 
-def _taken_back(txn_id: str, account: str, amount: int, lots: Sequence[Lot]) -> list[LotMove]:
-    """What was given is taken from the lot it opened, then from whatever else there is."""
+def _taken_back(
+    txn_id: str, account: str, amount: int, lots: Sequence[Lot], *, lapsed: int
+) -> tuple[list[LotMove], int]:
+    """What was given is taken from the lot it opened, then from what lapsed of it, then from whatever else there is.
+
+    Answers the moves, and how much had lapsed.
+    """
     own = [lot for lot in lots if is_of(lot.lot_id, txn_id)]
     others = [lot for lot in lots if not is_of(lot.lot_id, txn_id)]
     moves = list(taken(account, own, amount))
-    moves += taken(account, others, amount + sum(move.amount for move in moves))
-    return moves
+    rest = amount + sum(move.amount for move in moves)
+    gone = min(rest, lapsed)
+    moves += taken(account, others, rest - gone)
+    return moves, gone
 
 
 def _taking_legs(txn_id: str, n: int, leg: Leg, part: int, found: int) -> list[Leg]:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from storeapp.domain.lapsing import BREAKAGE, EXPIRED
 from storeapp.domain.ledger import Txn, has_lots, pending_account, points_account
+from storeapp.domain.lots import is_of, net_on
 from storeapp.domain.points import matured_id
 from storeapp.domain.reversal import Past, reverse
 from storeapp.errors import Broken
@@ -46,8 +48,20 @@ def taken_back(
     asked = tuple(parts(original, before))
     matured, opened = _as_matured(books, original)
     lots = {leg.account: ledger.lots_of(leg.account) for leg in matured.legs if has_lots(leg.account)}
-    past = Past(before, tuple(moves), lots, opened_by=opened)
+    past = Past(before, tuple(moves), lots, opened_by=opened, lapsed=_lapsed(books, original, opened))
     return reverse(matured, asked, past, txn_id=as_id, kind=kind, at=at, on=on)
+
+
+def _lapsed(books: Books, original: Txn, opened: str) -> int:
+    """Of the points the entry gave: those that ended by themselves, less what earlier reversals took of them."""
+    account, ledger = points_account(original.member_id or ""), books.ledger
+    own = [lot for lot in ledger.lots_of(account) if is_of(lot.lot_id, opened)]
+    if all(lot.expires_on is None for lot in own):
+        return 0
+    ended = [txn for txn in ledger.history(account, limit=100_000) if txn.kind == EXPIRED]
+    moves = [move for txn in ended for move in ledger.moves(txn.txn_id) if is_of(move.lot_id, opened)]
+    taken = [txn for each in ledger.reversals(original.txn_id) if (txn := ledger.txn(each)) is not None]
+    return max(-sum(move.amount for move in moves) + sum(net_on(BREAKAGE, txn.legs) for txn in taken), 0)
 
 
 def _as_matured(books: Books, original: Txn) -> tuple[Txn, str]:

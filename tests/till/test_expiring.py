@@ -14,6 +14,7 @@ from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import Leg, LotMove, Txn, bonus_account, points_account, principal_account
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity
+from storeapp.domain.refund import Asked
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.till.checkout import Order, checkout
@@ -112,7 +113,6 @@ def test_what_a_refund_gives_back_after_the_end_is_good_for_a_week_more(
     counter: Shop, clock: StillClock, ids: CountedIds
 ) -> None:
     buy(counter, clock, ids, yuan=50)
-    set_policies(counter, {"points.per_yuan": 0}, clock=clock)
     sale = buy(counter, clock, ids, yuan=10, points=50)
     clock.go_on(days=45)
     expire(counter, clock=clock)
@@ -124,6 +124,24 @@ def test_what_a_refund_gives_back_after_the_end_is_good_for_a_week_more(
     assert expire(counter, clock=clock).points == 0
     clock.go_on(days=1)
     assert expire(counter, clock=clock).points == 50
+
+
+def test_points_that_ended_are_not_taken_once_more_by_a_refund(
+    counter: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    sale = buy(counter, clock, ids, yuan=50)
+    clock.go_on(days=20)
+    buy(counter, clock, ids, yuan=8)
+    clock.go_on(days=18)
+    expire(counter, clock=clock)
+
+    for part in (400, 600):
+        order = RefundOrder(sale.receipt, "script", "坏了", (Asked(1, part),))
+        refund(counter, order, clock=clock, ids=ids)
+
+    assert has(counter) == 8
+    with counter.reading() as books:
+        assert books.ledger.balance("breakage", "pts") == 0
 
 
 def test_the_gift_ends_and_what_she_paid_in_stays(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
