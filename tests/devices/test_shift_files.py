@@ -64,6 +64,7 @@ def test_an_x_says_what_is_true_when_it_is_printed(closed: MemoryShop) -> None:
     said = _printed(closed, asked)
 
     assert "中间结 X" in said
+    assert "尚未交班" in said
     assert "130.00" in said
 
 

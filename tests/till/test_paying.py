@@ -361,6 +361,15 @@ def test_a_late_payment_that_counts_says_who_said_so(till: Counter) -> None:
     assert "经1003批准计入" in receipt_text(till, sale, language="zh_CN").replace(" ", "")
 
 
+def test_a_payment_set_aside_that_cleared_up_before_the_sale_leaves_no_mark(till: Counter) -> None:
+    attempt = till.left("suspense")
+    till.settle(attempt.trade_number, "other_means")
+    till.provider = ScriptedProvider([], [CLOSED])
+    paying.ask_suspense(till.shop, {"wechat": till.provider}, clock=till.clock)
+
+    assert till.sell(Tender("cash", PRICE)).sale.overrides == ()
+
+
 def test_a_payment_nobody_had_to_decide_about_leaves_no_mark(till: Counter) -> None:
     till.provider = ScriptedProvider([PAID])
     attempt = till.take()
