@@ -145,6 +145,8 @@ SENTENCES: dict[str, str] = {
     "not_granted": N_("The cloud keeps her account; here it pays at most {most_fen}."),
     "not_her_digits": N_("These are not the last four digits of her phone."),
     "not_joined": N_("This shop has no cloud. It needs none to sell."),
+    "nothing_owed": N_("She owes nothing."),
+    "owes_less": N_("She owes {owed_fen}, not {asked_fen}."),
     "nothing_to_give_back": N_("This payment holds no money any more."),
     "nothing_to_refund": N_("Nothing is left to bring back."),
     "nothing_to_settle": N_("Nobody has to decide about this payment."),

@@ -16,7 +16,7 @@ from storeapp.errors import Refused
 from storeapp.till import members
 from storeapp.till.members import MemberFile, SignUp
 from storeapp.ui import coupon_words
-from storeapp.verbs import stored_value, tiers
+from storeapp.verbs import debts, stored_value, tiers
 from storeapp.verbs.coupons import coupon_told
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output, as_line
@@ -55,6 +55,7 @@ def add_parser(subparsers: Any) -> None:
         common(deed)
         deed.set_defaults(run=run)
     stored_value.add_to(deeds)
+    debts.add_to(deeds)
     tiers.add_to(deeds)
 
 

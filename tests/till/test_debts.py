@@ -1,0 +1,98 @@
+"""A debt is paid whole or in part, once, and never more than is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storeapp.database.keystore import FileKeystore
+from storeapp.database.shop import ShopDatabase
+from storeapp.domain.basket import Basket, Line
+from storeapp.domain.debt import NothingOwed, OwesLess
+from storeapp.domain.ledger import owed_account
+from storeapp.domain.member import UnknownMember
+from storeapp.domain.money import Money
+from storeapp.domain.sale import RequestReused
+from storeapp.domain.tender import NotTaken, Tender
+from storeapp.till import shifts
+from storeapp.till.checkout import Order, checkout
+from storeapp.till.debts import DebtOrder, settle_debt
+from storeapp.till.policies import set_policies
+from storeapp.till.ports import Shop
+from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.still import CountedIds, StillClock
+from tests.fakes.things import ALICE, BOB, CUP, a_device
+
+ALL = DebtOrder(ALICE.member_id, "cash", "1007")
+
+
+@pytest.fixture(params=["memory", "file"])
+def owing(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
+    """Alice took a cup for 49.90 on account, in an open shift."""
+    made: Shop
+    if request.param == "memory":
+        made = MemoryShop(a_device(), ids=ids)
+    else:
+        keys = FileKeystore(tmp_path / "keys")
+        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
+    with made.writing() as books:
+        books.products.put([CUP])
+        books.members.put(ALICE)
+        books.members.put(BOB)
+    set_policies(made, {"on_account.enabled": True}, actor="1001", clock=clock)
+    shifts.open_shift(made, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    taken = Order(Basket((Line(CUP),), member_id=ALICE.member_id), (Tender("on_account", Money(4990)),), "1007")
+    checkout(made, taken, clock=clock, ids=ids)
+    yield made
+    if isinstance(made, ShopDatabase):
+        assert made.check() == ()
+        made.close()
+
+
+def owed(shop: Shop) -> int:
+    with shop.reading() as books:
+        return books.ledger.balance(owed_account(ALICE.member_id), "fen")
+
+
+def test_a_part_and_then_the_rest(owing: Shop, clock: StillClock, ids: CountedIds) -> None:
+    part = settle_debt(owing, replace(ALL, amount=Money(2000), tender="card", ref="88"), clock=clock, ids=ids)
+    rest = settle_debt(owing, ALL, clock=clock, ids=ids)
+
+    assert (part.paid, part.left) == (Money(2000), Money(2990))
+    assert (rest.paid, rest.left, owed(owing)) == (Money(2990), Money(0), 0)
+    with owing.reading() as books:
+        assert [books.ledger.balance(f"tender.{kind}:1", "fen") for kind in ("card", "cash", "on_account")] == [
+            2000,
+            2990,
+            0,
+        ]
+    rows = {row.tender: row.expected_fen for row in shifts.x_report(owing).tenders}
+    assert (rows["cash"], rows["card"]) == (2990, 2000)
+
+
+def test_no_more_is_taken_than_is_owed(owing: Shop, clock: StillClock, ids: CountedIds) -> None:
+    for fen in (4991, 0, -1):
+        with pytest.raises(OwesLess):
+            settle_debt(owing, replace(ALL, amount=Money(fen)), clock=clock, ids=ids)
+    with pytest.raises(NothingOwed):
+        settle_debt(owing, replace(ALL, member_id=BOB.member_id), clock=clock, ids=ids)
+    with pytest.raises(UnknownMember):
+        settle_debt(owing, replace(ALL, member_id="nobody"), clock=clock, ids=ids)
+    with pytest.raises(NotTaken):
+        settle_debt(owing, replace(ALL, tender="on_account"), clock=clock, ids=ids)
+
+    assert owed(owing) == 4990
+
+
+def test_the_same_request_is_taken_once(owing: Shop, clock: StillClock, ids: CountedIds) -> None:
+    asked = replace(ALL, amount=Money(1000), request_id="d1")
+
+    first, again = (settle_debt(owing, asked, clock=clock, ids=ids) for _ in range(2))
+
+    assert (first.was_repeated, again.was_repeated, again.paid) == (False, True, Money(1000))
+    assert owed(owing) == 3990
+    with pytest.raises(RequestReused):
+        settle_debt(owing, replace(asked, amount=Money(900)), clock=clock, ids=ids)
