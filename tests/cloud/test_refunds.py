@@ -132,6 +132,18 @@ def test_what_came_back_within_the_sale_alarms_nobody(shop, till):
     assert alarms(shop) == []
 
 
+@pytest.mark.parametrize("first", ["sale", "refund"])
+def test_points_a_member_keeps_of_goods_back_at_another_till_are_told(shop, till, first):
+    other = shop.till("2")
+    sale = till.sale(8000, member_id=till.join())
+    refunded(other, sale, 4000, milli=500, known=False)
+
+    for each in (till, other) if first == "sale" else (other, till):
+        each.push()
+
+    assert alarms(shop) == [("points_kept", {"sale": sale["receipt"], "member_id": sale["member_id"], "points": 40})]
+
+
 def test_an_undone_sale_voids_its_receipt_and_frees_its_coupon(shop, till):
     till.make_offer()
     till.push()

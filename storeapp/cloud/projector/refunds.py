@@ -68,6 +68,8 @@ def settle(work: Work) -> None:
         work.posting.alarm("over_refund", {"sale": number, **facts})
         if number in events:
             work.flag(events[number], "over_refund")
+    for number, facts in _points_kept(work.connection, work.tenant_id, numbers):
+        work.posting.alarm("points_kept", {"sale": number, **facts})
 
 
 def _undo(work: Work, sale_id: str) -> None:
@@ -109,6 +111,34 @@ def over_refunded(
         codes = sorted(code for code, milli in returned[number].items() if milli > sold[number].get(code, 0))
         if codes or back[number] > totals[number]:
             yield number, {"sold_fen": totals[number], "back_fen": back[number], "codes": codes}
+
+
+def _points_kept(
+    connection: sa.Connection, tenant_id: str, numbers: Sequence[str]
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Points the member keeps of goods that came back at a till which did not know the sale: a person decides."""
+    if not numbers:
+        return
+    same = sa.and_(sale.c.tenant_id == refund.c.tenant_id, sale.c.receipt == refund.c.sale_receipt)
+    asked = (
+        sa.select(
+            sale.c.receipt, sale.c.member_id, sale.c.points_earned, sale.c.total_fen, sa.func.sum(refund.c.total_fen)
+        )
+        .select_from(refund.join(sale, same))
+        .where(
+            refund.c.tenant_id == tenant_id,
+            sale.c.tenant_id == tenant_id,
+            refund.c.sale_receipt.in_(numbers),
+            refund.c.sale_id.is_(None),
+            sale.c.points_earned > 0,
+        )
+        .group_by(sale.c.receipt, sale.c.member_id, sale.c.points_earned, sale.c.total_fen)
+        .order_by(sale.c.receipt)
+    )
+    for number, member_id, earned, total_fen, back_fen in connection.execute(asked):
+        points = min(earned, earned * int(back_fen) // max(total_fen, 1))
+        if points:
+            yield number, {"member_id": member_id, "points": points}
 
 
 def _back(connection: sa.Connection, tenant_id: str, numbers: Sequence[str]) -> dict[str, int]:
