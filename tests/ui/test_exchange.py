@@ -247,6 +247,14 @@ def test_the_customer_sees_one_difference(stage: Stage) -> None:
     assert seen.state.back.parts == (("cash", Money(10)),)
 
 
+def test_her_own_goes_back_to_her_account_and_new_goods_are_paid_in_full() -> None:
+    shown = Trading("S01-1-20260928-0001", value=Money(2250), to_pay=Money(990), gives_back=Money(2250))
+    over = Trading("S01-1-20260928-0001", value=Money(2250), gives_back=Money(1260))
+
+    assert (shown.counts, shown.over) == (Money(0), Money(0))
+    assert (over.counts, over.over) == (Money(2250), Money(1260))
+
+
 @pytest.mark.parametrize(("answer", "told"), [(Take("refunded"), []), (UNKNOWN, ["giving_back_unclear"])])
 def test_what_is_over_of_a_wallets_money_goes_back_through_its_company(answer: Take, told: list[str]) -> None:
     provider = ScriptedProvider(takes=[YES], refunds=[answer])

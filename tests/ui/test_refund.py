@@ -61,6 +61,21 @@ def test_whatever_stands_on_the_receipt_opens_it(here: Scene, what: str) -> None
     assert on.state.sale == sale
 
 
+def test_the_slip_of_what_came_back_before_leads_to_its_sale(here: Scene) -> None:
+    sale = usual(here)
+    on = refunding(here)
+    on.presenter.open(sale)
+    on.presenter.step(1)
+    on.presenter.choose_reason("unwanted")
+    on.presenter.give_back()
+
+    again = refunding(here)
+    assert again.presenter.scan(on.made[0].receipt)
+
+    assert again.state.sale == sale
+    assert again.state.lines[0].before_milli == 1000
+
+
 def test_a_member_is_found_by_her_digits_and_her_sales_are_listed(here: Scene) -> None:
     hers = usual(here, member=True)
     usual(here)

@@ -132,8 +132,8 @@ class CustomerPresenter:
             offer=offer,
             payment=self._payment,
             wish=_wish(state),
-            brought=ZERO if trading is None else trading.value,
-            gets=ZERO if trading is None else trading.gives_back,
+            brought=ZERO if trading is None else trading.counts,
+            gets=ZERO if trading is None else trading.over,
         )
 
     def _given_back(self, last: LastSale) -> CustomerState:

@@ -240,7 +240,7 @@ class PayPresenter:
     def show(self, state: PayState) -> None:
         asked, rounding = self._asked()
         trading = self._sell.state.trading
-        over = ZERO if trading is None else trading.gives_back
+        over = ZERO if trading is None else trading.over
         self.state = weighed(replace(state, gives_back=over), asked=asked, rounding=rounding)
         self._view.show(self.state)
         if self._watcher is not None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from storeapp.domain.member import masked_phone
-from storeapp.domain.sale import Sale
+from storeapp.domain.receipt import number_behind
+from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.till import members
 from storeapp.till.ports import Books
+from storeapp.till.receipts import sale_scanned
 from storeapp.till.records import Found
 from storeapp.ui.refund.state import Finding
 
@@ -25,6 +27,18 @@ def found(books: Books, text: str) -> Finding:
 def of_member(books: Books, who: Found) -> Finding:
     """Her latest sales."""
     return Finding(sales=books.sales.of_member(who.member_id, limit=MOST), of=who.name or who.phone_masked)
+
+
+def behind(books: Books, code: str) -> Sale:
+    """The sale of a receipt, or of the slip of what came back of it before; raises UnknownReceipt."""
+    try:
+        return sale_scanned(books, code)
+    except UnknownReceipt:
+        slip = books.refunds.by_receipt(number_behind(code, store=books.device.store))
+        sale = None if slip is None else books.sales.by_receipt(slip.sale_receipt)
+        if sale is None:
+            raise
+        return sale
 
 
 def member_said(books: Books, sale: Sale) -> str:

@@ -13,7 +13,6 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Right, Staff
 from storeapp.errors import Refused
 from storeapp.till import refunds
-from storeapp.till.receipts import sale_scanned
 from storeapp.till.refunds import Refunded, RefundOrder, RefundReasonMissing, VoidTooLate, Wallets
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
@@ -105,7 +104,7 @@ class RefundPresenter:
         """A whole number, or what stands in a receipt's barcode or QR code; False if it is no receipt of this shop."""
         try:
             with self._desk.shop.reading() as books:
-                sale = sale_scanned(books, code)
+                sale = finding.behind(books, code)
         except Refused as error:
             self._view.beep()
             self._show(replace(self.state, finding=replace(self.state.finding, refused=error)))

@@ -72,11 +72,14 @@ class TotalPanel(QFrame):
         rows = [(_("Goods, {count} pcs").format(count=state.pieces), wording.money(priced.goods), "white")]
         if priced.discount.fen:
             rows.append((_("Discounts"), wording.money(-priced.discount), "mint"))
-        rows.append((_("Goods brought back"), wording.money(-trading.value), "mint"))
+        if trading.counts.fen:
+            rows.append((_("Goods brought back"), wording.money(-trading.counts), "mint"))
+        if trading.to_pay.fen and trading.gives_back.fen:
+            rows.append((_("Back to her account"), wording.money(trading.gives_back), "mint"))
         self._show_rows(rows)
-        over = trading.gives_back.fen > 0
-        self._name.setText(_("To give back") if over else _("To pay"))
-        self._amount.show_amount(wording.money(trading.gives_back if over else trading.to_pay), "white")
+        is_over = trading.over.fen > 0
+        self._name.setText(_("To give back") if is_over else _("To pay"))
+        self._amount.show_amount(wording.money(trading.over if is_over else trading.to_pay), "white")
 
     def _show_change(self, sale: LastSale) -> None:
         _ = self._look.t

@@ -24,7 +24,8 @@ from storeapp.ui.desk import Desk
 class Trading:
     """Goods of `receipt` worth `value` come back: `to_pay` is still missing, or `gives_back` is over.
 
-    `refused` says why this basket cannot be had for them.
+    Both at once where she had paid with her own: that goes back to her account, and not into goods. `refused` says
+    why this basket cannot be had for them.
     """
 
     receipt: str
@@ -32,6 +33,16 @@ class Trading:
     to_pay: Money = ZERO
     gives_back: Money = ZERO
     refused: Refused | None = None
+
+    @property
+    def counts(self) -> Money:
+        """What counts for the goods she takes."""
+        return self.value - self.gives_back if self.to_pay.fen else self.value
+
+    @property
+    def over(self) -> Money:
+        """What goes back where nothing is to be paid."""
+        return ZERO if self.to_pay.fen else self.gives_back
 
 
 class Trade:
