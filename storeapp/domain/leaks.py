@@ -19,6 +19,7 @@ MEMBER_SALES = 8
 MEMBER_BY_ONE_CASHIER = 5
 MEMBER_SHARE_PERCENT = 20
 WRONG_PINS = 5
+POINTS_BY_HAND = 3
 APPROVALS_BY_ONE = 10
 APPROVALS_OF_A_PAIR = 5
 SOON = timedelta(minutes=2)
@@ -125,6 +126,21 @@ def earned_then_refunded(events: Sequence[Event]) -> Iterator[Finding]:
             yield Finding("earned_then_refunded", event.by, 1, (sold.seq, event.seq), str(sold.body["receipt"]))
 
 
+def topped_up_then_paid_back(events: Sequence[Event]) -> Iterator[Finding]:
+    """Stored value paid in by one way and paid back by another the same day: money that changed its form."""
+    for paid_in in _of(events, "topup"):
+        for event in _of(events, "topup_refund"):
+            is_hers = event.body["member_id"] == paid_in.body["member_id"] and event.seq > paid_in.seq
+            if is_hers and event.body["tender"] != paid_in.body["tender"]:
+                yield Finding("topped_up_then_paid_back", event.by, 1, (paid_in.seq, event.seq), event.body["number"])
+
+
+def points_by_hand(events: Sequence[Event]) -> Iterator[Finding]:
+    """Points corrected by hand again and again."""
+    corrected = [event for event in _of(events, "ledger.posted") if event.body.get("kind") == "adjust"]
+    yield from _often("points_by_hand", corrected, POINTS_BY_HAND)
+
+
 def wrong_pins(events: Sequence[Event]) -> Iterator[Finding]:
     """Somebody guesses at a PIN."""
     tried: dict[str, list[Event]] = defaultdict(list)
@@ -167,8 +183,8 @@ def clock_jumps(events: Sequence[Event]) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     no_sale_openings, taken_back_after_total, drawer_after_taking_back, voids_after_print, cuts_before_cash,
-    one_member_many_sales, one_cashiers_member, copies_then_refund, earned_then_refunded, wrong_pins,
-    many_approvals, misused_approvals, clock_jumps,
+    one_member_many_sales, one_cashiers_member, copies_then_refund, earned_then_refunded,
+    topped_up_then_paid_back, points_by_hand, wrong_pins, many_approvals, misused_approvals, clock_jumps,
 )  # fmt: skip
 
 

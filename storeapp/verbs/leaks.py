@@ -20,6 +20,8 @@ SAID = {
     "one_cashiers_member": N_("the same member again and again at this cashier"),
     "copies_then_refund": N_("printed a copy of a receipt that was then given back"),
     "earned_then_refunded": N_("points earned and given back the same day"),
+    "topped_up_then_paid_back": N_("stored value paid in one way and paid back another the same day"),
+    "points_by_hand": N_("corrected points by hand again and again"),
     "wrong_pins": N_("many wrong PINs"),
     "many_approvals": N_("approved very often"),
     "approvals_of_a_pair": N_("approved the same person again and again"),

@@ -82,6 +82,14 @@ def refused(why: str, approver: str = "1003") -> tuple[str, dict[str, Any]]:
     return "approval.refused", {"approver": approver, "asked_by": "1007", "right": "refund", "why": why}
 
 
+def value(kind: str, *, tender: str = "cash", member: str = ALICE.member_id) -> tuple[str, dict[str, Any]]:
+    return kind, {"member_id": member, "tender": tender, "cashier": "1007", "number": "N-1", "money_fen": 20_000}
+
+
+def corrected(by: str = "1007") -> tuple[str, dict[str, Any]]:
+    return "ledger.posted", {"kind": "adjust", "by": by, "approver": "1001", "member_id": ALICE.member_id}
+
+
 FIRES: dict[str, tuple[tuple[Event, ...], str]] = {
     "no_sale_openings": (day(*[opened()] * 3), "1007"),
     "taken_back_after_total": (day(*[taken()] * 3), "1007"),
@@ -95,6 +103,8 @@ FIRES: dict[str, tuple[tuple[Event, ...], str]] = {
         "1007",
     ),
     "earned_then_refunded": (day(hers(1), back(1)), "1007"),
+    "topped_up_then_paid_back": (day(value("topup", tender="card"), value("topup_refund")), "1007"),
+    "points_by_hand": (day(*[corrected()] * 3), "1007"),
     "wrong_pins": (day(*[failed("1003")] * 3, *[refused("wrong_pin")] * 2), "1003"),
     "many_approvals": (day(*[granted(asker=str(n)) for n in range(10)]), "1003"),
     "approvals_of_a_pair": (day(*[granted()] * 5), "1003"),
@@ -126,6 +136,14 @@ HONEST = day(
     *[hers(n, "1008") for n in (7, 8)],
     back(1),
     back(2, "1003"),
+    value("topup_refund"),
+    value("topup", tender="card"),
+    value("topup_refund", tender="card"),
+    value("topup_refund", member="m2"),
+    corrected(),
+    corrected(),
+    corrected("1008"),
+    ("ledger.posted", {"kind": "opening", "member_id": "m"}),
     failed("1007"),
     refused("wrong_pin"),
     refused("missing"),
