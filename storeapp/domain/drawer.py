@@ -22,6 +22,10 @@ MOST_FEN = 100_000_000
 """A million yuan: what a slip of the finger makes, and no drawer holds."""
 
 
+MOVED_FEN = 10_000_000
+"""A hundred thousand yuan: nobody puts more into a drawer at once, or takes it out."""
+
+
 @dataclass(eq=False)
 class BadCashMove(Refused):
     """Cash cannot move like this: `why` is kind, amount or reason."""
@@ -65,6 +69,12 @@ class CashMove:
             raise BadCashMove("reason")
         if self.kind in NEEDS_REASON and not self.reason.strip():
             raise BadCashMove("reason")
+
+    def sensible(self) -> CashMove:
+        """The move, if a hand can make it today; what older books hold is read as it is. Raises BadCashMove."""
+        if self.fen > MOVED_FEN:
+            raise BadCashMove("amount")
+        return self
 
     @property
     def signed_fen(self) -> int:

@@ -91,7 +91,8 @@ def move_cash(
         at = local_moment(books, clock.now()).isoformat()
         payload = {"kind": kind, "fen": amount.fen, "reason": reason.strip()}
         approvals.allow(books, "cash_move", payload, by=by, approval_id=approval_id, at=at)
-        move = CashMove(ids.new(), kind, amount.fen, reason.strip(), by, at, drawer.current_shift(books), request_id)
+        shift_id = drawer.current_shift(books)
+        move = CashMove(ids.new(), kind, amount.fen, reason.strip(), by, at, shift_id, request_id).sensible()
         books.drawer.add_cash(move)
         drawer.note(
             books, doc=kind, doc_id=move.move_id, tender="cash", fen=move.signed_fen, at=at, shift_id=move.shift_id

@@ -101,6 +101,10 @@ class Counter(QObject):
         """For a quiet moment after the start."""
         self._panel.warm_up()
 
+    def stop_clock(self) -> None:
+        """Nothing is read any more: the shop behind it may close before the window is gone."""
+        self._clock.stop()
+
     def sign_in(self, staff: Staff) -> None:
         """Somebody else sells from now on; what the one before asked for is asked no more."""
         self.window.close_over()

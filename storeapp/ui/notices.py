@@ -251,7 +251,7 @@ _UNFIT = {
 # why cash cannot move like that
 _NO_MOVE = {
     "kind": N_("that is none of its ways"),
-    "amount": N_("more than nothing, less than a million"),
+    "amount": N_("more than nothing, at most 100,000.00"),
     "reason": N_("say why, in one line"),
 }
 # what cannot be counted

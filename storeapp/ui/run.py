@@ -188,6 +188,7 @@ class Session:
         for source, connection in zip(self._sources, self._connections, strict=True):
             source.disconnect(connection)
         self._lock.close()
+        self.counter.stop_clock()
         if self._place is not None:
             self._place.close()
         self.counter.window.hide()

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from storeapp.domain.drawer import BadCashMove
 from storeapp.domain.money import Money
 from storeapp.domain.shift import BadCount, Count, NoShift
 from storeapp.till import drawer, shifts
@@ -121,3 +122,15 @@ def test_cash_moved_at_the_counter_opens_the_drawer_once(shop: MemoryShop, clock
     with shop.reading() as books:
         assert [job.kind for job in books.prints.recent()] == ["drawer"]
     assert told(shop, "drawer.opened") == []
+
+
+@pytest.mark.parametrize("fen", [10_000_001, 69_022_600])
+def test_what_no_hand_moves_at_once_is_a_slip_of_the_finger(
+    shop: MemoryShop, clock: StillClock, ids: CountedIds, fen: int
+) -> None:
+    opened(shop, clock, ids)
+
+    with pytest.raises(BadCashMove):
+        shifts.move_cash(shop, "expense", Money(fen), "送水", by="1003", clock=clock, ids=ids)
+
+    assert shifts.x_report(shop).expense_fen == 0

@@ -143,6 +143,8 @@ def test_a_drawer_opened_without_a_sale_is_counted(here: Scene) -> None:
         ("", "x", NotAnAmount),
         ("0", "x", BadCashMove),
         ("-5", "x", BadCashMove),
+        ("100000.01", "x", BadCashMove),
+        ("690226", "x", BadCashMove),
         ("5", " ", BadCashMove),
         ("5", "x" * 101, BadCashMove),
     ],

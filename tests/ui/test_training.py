@@ -210,6 +210,15 @@ def test_started_in_training_leaving_ends_the_program(stay: Stay, parts: Parts) 
     assert not way.go_on(session)
 
 
+def test_a_window_that_has_ended_reads_its_shop_no_more(stay: Stay, parts: Parts) -> None:
+    session = stay.open(parts)
+    assert session.counter._clock.isActive()
+
+    stay.end()
+
+    assert not session.counter._clock.isActive()
+
+
 def test_money_on_its_way_keeps_the_gate_shut(stay: Stay, parts: Parts) -> None:
     session = stay.open(replace(parts, practise=lambda _code: parts))
     session.counter.take_scan(SOY.code)

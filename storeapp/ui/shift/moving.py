@@ -82,7 +82,7 @@ class MovePresenter(SavingPresenter[MoveState]):
             amount = typed_amount(state.typed) if state.has_amount else ZERO
             at = self._desk.clock.now().isoformat()
             # the domain's own word on amount and reason, before anybody is asked
-            move = CashMove("", state.kind, amount.fen, state.reason.strip(), self._cashier, at)
+            move = CashMove("", state.kind, amount.fen, state.reason.strip(), self._cashier, at).sensible()
         except Refused as error:
             self._refuse(error)
             return
