@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storeapp.domain.coupon import Coupon
-from storeapp.domain.ledger import Lot, bonus_account, points_account, principal_account
+from storeapp.domain.ledger import Lot, bonus_account, owed_account, points_account, principal_account
 from storeapp.domain.member import (
     CONSENT_TEXT_VERSION,
     Channel,
@@ -41,6 +41,7 @@ class MemberCard:
     principal_fen: int
     bonus_fen: int
     coupons: tuple[Coupon, ...]
+    owed_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ def card(books: Books, member_id: str, *, on: date) -> MemberCard:
         principal_fen=books.ledger.balance(principal_account(member_id), "fen"),
         bonus_fen=books.ledger.balance(bonus_account(member_id), "fen"),
         coupons=tuple(c for c in books.coupons.of_member(member_id) if c.valid_from <= on <= c.valid_until),
+        owed_fen=books.ledger.balance(owed_account(member_id), "fen"),
     )
 
 

@@ -86,6 +86,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
             (output.t("points"), f"{card.points:,}"),
             (output.t("stored value"), yuan(Money(card.principal_fen), grouped=True)),
             (output.t("bonus"), yuan(Money(card.bonus_fen), grouped=True)),
+            (output.t("owed"), yuan(Money(card.owed_fen), grouped=True)),
             *(
                 (output.t("points lot"), f"{lot.remaining:,} / {lot.amount:,}  {lot.earned_at[:10]}")
                 for lot in file.lots
@@ -156,6 +157,7 @@ def _told(file: MemberFile, *, phone: str) -> dict[str, Any]:
         "points": card.points,
         "principal_fen": card.principal_fen,
         "bonus_fen": card.bonus_fen,
+        "owed_fen": card.owed_fen,
         "lots": [
             {
                 "lot_id": lot.lot_id,

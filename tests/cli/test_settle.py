@@ -26,10 +26,12 @@ def test_goods_on_account_are_paid_later(run: Command, shop: Path, tmp_path: Pat
         "--shop",
         shop,
     )
+    shown = run("member", "show", PHONE, "--shop", shop, "--json").json
     part, rest, none = (run("member", "settle", PHONE, *fen, "--shop", shop, "--json") for fen in (["100"], [], []))
 
     assert (sold["total_fen"], sold["account"]["points_spent"], sold["account"]["after"]["owed_fen"]) == (600, 50, 350)
     assert (again.code, again.lines[0]["refused"]) == (1, "voucher_used")
+    assert shown["owed_fen"] == 350
     assert (part.json["paid_fen"], part.json["owed_fen"]) == (100, 250)
     assert (rest.json["paid_fen"], rest.json["owed_fen"]) == (250, 0)
     assert none.error == {"refused": "nothing_owed"}
