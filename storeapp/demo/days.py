@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from storeapp.demo import first_day, first_run, papers, second_day
+from storeapp.demo import first_day, first_run, papers, past, second_day
 from storeapp.demo.album import Album
 from storeapp.demo.cast import Cast
 from storeapp.demo.faults import DemoBroke
@@ -22,6 +22,7 @@ def play(cast: Cast, pictures: Path, *, scratch: Path, keeps_in: Path | None) ->
     stage = cast.stage
     album = Album(stage, pictures)
     try:
+        past.live(stage.till)
         loop = first_day.play(cast, album)
         second_day.play(stage, album, loop)
         first_run.play(stage, album.camera, scratch / "first-run")

@@ -106,9 +106,9 @@ class Stage:
         return sale
 
     def sales(self) -> tuple[Sale, ...]:
-        """All of them, oldest first."""
+        """All that were made here, oldest first."""
         with self.till.shop.reading() as books:
-            return tuple(books.sales.every())
+            return tuple(sale for sale in books.sales.every() if sale.token)
 
     def receipts(self) -> list[str]:
         """What the codes on the papers so far say, oldest first."""

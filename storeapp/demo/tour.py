@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.demo import cashier, giving
+from storeapp.demo import cashier, giving, people
 from storeapp.demo.album import Album
 from storeapp.demo.first_day import BUN, COLA, LATTE, LUNCH, SOYMILK, TEA
 from storeapp.demo.stage import Stage
@@ -153,6 +153,10 @@ def promotions(stage: Stage, album: Album) -> None:
     giving.play(stage, album, owner=OWNER, back_to=CASHIER)
 
 
+def members_as_a_whole(stage: Stage, album: Album) -> None:
+    people.play(stage, album, owner=OWNER, back_to=CASHIER)
+
+
 def all_of_it(stage: Stage, album: Album) -> None:
     # what the status bar says of the cloud is the screen's own, and not left over from the last one
     for clock, screens in (
@@ -162,6 +166,7 @@ def all_of_it(stage: Stage, album: Album) -> None:
         ("14:45", receipts),
         ("14:52", refund),
         ("15:00", settings),
+        ("15:10", members_as_a_whole),
         ("15:20", promotions),
     ):
         stage.at(clock)

@@ -73,12 +73,16 @@ def night(
     today: date,
     rules: StageRules,
     before: Callable[[str], Standing | None],
+    pause: Callable[[], None] = lambda: None,
 ) -> tuple[Learned, Iterator[Layer]]:
-    """What is learned of all, and each member's layer. `before` is where she stood last; no day after today counts."""
+    """What is learned of all, and each member's layer. `before` is where she stood last; no day after today counts.
+
+    `pause` is called again and again between two small steps, by whom others must not wait for.
+    """
     pasts = [past for name, bought in members if (past := _past(name, bought, today=today, rules=rules)) is not None]
     scale = rfm.scale(past.trade for past in pasts)
-    frequency, worth = _fitted(pasts, today=today)
-    steps = category_step.steps(past.first_days for past in pasts)
+    frequency, worth = _fitted(pasts, today=today, pause=pause)
+    steps = category_step.steps(past.first_days for past in _paused(pasts, pause))
     learned = Learned(today, len(pasts), scale, steps, frequency, worth)
     return learned, (_layer(past, learned, rules=rules, before=before(past.trade.member_id)) for past in pasts)
 
@@ -108,12 +112,18 @@ def _past(member_id: str, bought: Sequence[Bought], *, today: date, rules: Stage
     )
 
 
-def _fitted(pasts: Sequence[_Past], *, today: date) -> tuple[Frequency | None, Worth | None]:
+def _paused(pasts: Sequence[_Past], pause: Callable[[], None]) -> Iterator[_Past]:
+    for past in pasts:
+        pause()
+        yield past
+
+
+def _fitted(pasts: Sequence[_Past], *, today: date, pause: Callable[[], None]) -> tuple[Frequency | None, Worth | None]:
     """The value model, or nothing while too few members could have come back."""
     spent = (spending(past.trade) for past in pasts)
     try:
-        frequency = fit_frequency(history(past.trade, today=today) for past in pasts)
-        worth = fit_worth(each for each in spent if each is not None)
+        frequency = fit_frequency((history(past.trade, today=today) for past in pasts), pause=pause)
+        worth = fit_worth((each for each in spent if each is not None), pause=pause)
     except TooFewMembers:
         return None, None
     # with a heavier tail than this there is no average to speak of

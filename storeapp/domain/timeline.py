@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 # what a till notes of a member beside her purchases; `looked` is somebody opening her page
-Noted = Literal["looked", "changed", "tagged", "untagged", "written"]
+Noted = Literal["looked", "changed", "written"]
 Bought = Literal["sale", "past", "refund", "opened", "coupon", "consent"]
 Kind = Bought | Noted
 

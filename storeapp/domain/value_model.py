@@ -96,21 +96,23 @@ class Worth:
         return self.p * (self.gamma + x * mean) / (self.p * x + self.q - 1)
 
 
-def fit_frequency(histories: Iterable[History]) -> Frequency:
-    """The parameters under which these histories are likeliest; raises TooFewMembers."""
+def fit_frequency(histories: Iterable[History], *, pause: Callable[[], None] = lambda: None) -> Frequency:
+    """The parameters under which these histories are likeliest; raises TooFewMembers. `pause` parts two steps."""
     counted = Counter(_sample(tuple(histories), _LEAST_MEMBERS))
 
     def unlikely(point: tuple[float, ...]) -> float:
+        pause()
         return _guarded(lambda: -frequency_likelihood(Frequency(*map(exp, point)), counted))
 
     return Frequency(*map(exp, least(unlikely, (0.0, 0.0, 0.0, 0.0))))
 
 
-def fit_worth(spendings: Iterable[Spending]) -> Worth:
+def fit_worth(spendings: Iterable[Spending], *, pause: Callable[[], None] = lambda: None) -> Worth:
     """The parameters under which the averages of those who repeated are likeliest; raises TooFewMembers."""
     counted = Counter(_sample(tuple(s for s in spendings if s.repeats > 0 and s.mean > 0), _LEAST_MEMBERS))
 
     def unlikely(point: tuple[float, ...]) -> float:
+        pause()
         return _guarded(lambda: -worth_likelihood(Worth(*map(exp, point)), counted))
 
     return Worth(*map(exp, least(unlikely, (1.0, 1.0, 2.0))))

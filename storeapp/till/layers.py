@@ -20,7 +20,7 @@ from storeapp.till.moments import today
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.replaying import Progress
 
-ROWS_A_WRITE = 1_000
+ROWS_A_WRITE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def work_the_night(
     with shop.reading() as books:
         day, rules = today(books, clock), stage_rules(books.policy.in_force())
         before, watched.whole = books.layers.standings(), books.members.count()
-        learned, layers = night(watched.over(books.layers.bought()), today=day, rules=rules, before=before.get)
+        bought = watched.over(books.layers.bought())
+        learned, layers = night(bought, today=day, rules=rules, before=before.get, pause=watched.check)
     done = 0
     for some in _batches(layers):
         watched.check()

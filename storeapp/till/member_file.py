@@ -1,6 +1,7 @@
 """A member's file: what happened with her, what is noted of her, and who looked.
 
-Her note and birthday stand under her own key and go with it; the journal only says that they changed, and by whom.
+Her note and birthday stand under her own key and go with it, and so do her tags; the journal only says that they
+changed, and by whom.
 """
 
 from __future__ import annotations
@@ -74,19 +75,20 @@ def describe(
         fields = ["note"] * (member.note != said) + ["birthday"] * (member.birthday != day)
         if fields:
             books.members.put(replace(member, note=said, birthday=day))
+        if _tag(books, member_id, wanted, by=by, at=at):
+            fields.append("tags")
+        if fields:
             books.timeline.note(member_id, "changed", by=by, at=at, detail=",".join(fields))
             books.journal.append("member.noted", {"member_id": member_id, "fields": fields, "by": by}, at=at)
-        _tag(books, member_id, wanted, by=by, at=at)
 
 
-def _tag(books: Books, member_id: str, wanted: Sequence[str], *, by: str, at: str) -> None:
+def _tag(books: Books, member_id: str, wanted: Sequence[str], *, by: str, at: str) -> bool:
+    """Her tags become these; what is written about her stands nowhere it could not be erased."""
     has = books.layers.tags_of(member_id)
-    added, gone = [tag for tag in wanted if tag not in has], [tag for tag in has if tag not in wanted]
-    for tag in added:
-        books.layers.tag([member_id], tag, by=by, at=at)
-        books.timeline.note(member_id, "tagged", by=by, at=at, detail=tag)
-    for tag in gone:
-        books.layers.untag(member_id, tag)
-        books.timeline.note(member_id, "untagged", by=by, at=at, detail=tag)
-    if added or gone:
-        books.journal.append("member.tagged", {"member_id": member_id, "added": added, "gone": gone, "by": by}, at=at)
+    for tag in has:
+        if tag not in wanted:
+            books.layers.untag(member_id, tag)
+    for tag in wanted:
+        if tag not in has:
+            books.layers.tag([member_id], tag, by=by, at=at)
+    return set(has) != set(wanted)

@@ -30,10 +30,10 @@ OUTCOMES = {
     "skipped": N_("Not now"),
 }
 _COUPONS = {"redeemed": N_("redeemed"), "void": N_("void")}
-_FIELDS = {"note": N_("note"), "birthday": N_("birthday")}
+_FIELDS = {"note": N_("note"), "birthday": N_("birthday"), "tags": N_("tags")}
 _ICONS = {
     "sale": "receipt", "past": "database", "refund": "receipt-refund", "opened": "qrcode", "coupon": "ticket",
-    "consent": "shield-check", "changed": "edit", "tagged": "tag", "untagged": "tag", "written": "phone",
+    "consent": "shield-check", "changed": "edit", "written": "phone",
     "looked": "user",
 }  # fmt: skip
 
@@ -82,10 +82,6 @@ def _said(happened: Happened, words: Words) -> tuple[str, str]:
         case "changed":
             fields = ", ".join(t(_FIELDS[field]) for field in detail.split(",") if field in _FIELDS)
             return t("Changed: {fields}").format(fields=fields), by
-        case "tagged":
-            return t("Tag: {tag}").format(tag=detail), by
-        case "untagged":
-            return t("Tag taken away: {tag}").format(tag=detail), by
         case "written":
             why, _, became = detail.partition(":")
             return t("Written to: {reason}").format(reason=reason(why, words)), f"{outcome(became, words)} · {by}"

@@ -8,17 +8,20 @@ from datetime import date
 from typing import Any
 
 from storeapp import app
+from storeapp.app import Till
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.member import Consent, masked_phone, national
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.sale import body
 from storeapp.errors import Refused
 from storeapp.till import members
+from storeapp.till.member_file import look
 from storeapp.till.members import MemberFile, SignUp
 from storeapp.ui import coupon_words
 from storeapp.verbs import debts, stored_value, tiers
 from storeapp.verbs.coupons import coupon_told
 from storeapp.verbs.files import write
+from storeapp.verbs.member_file import add_to as add_file_deeds
 from storeapp.verbs.output import DONE, Output, as_line
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
@@ -41,6 +44,7 @@ def add_parser(subparsers: Any) -> None:
     add.add_argument("--name", default="")
     add.add_argument("--marketing", action="store_true", help="she also agreed to be written to")
     add.add_argument("--cashier", default="script", metavar="CODE")
+    add_file_deeds(deeds)
     show = deeds.add_parser("show", help="tier, points lots, stored value, coupons, consents")
     find = deeds.add_parser("find", help="by phone, its last four digits, name or pinyin")
     find.add_argument("text")
@@ -70,9 +74,16 @@ def _add(chosen: argparse.Namespace, output: Output) -> int:
     return DONE
 
 
+def _looked(till: Till, file: MemberFile) -> None:
+    """Whoever reads her file without a screen is on record too."""
+    look(till.shop, file.card.member.member_id, by="script", clock=till.clock)
+
+
 def _show(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till, till.shop.reading() as books:
-        file = members.file_of(books, member_id_of(books, chosen.who), on=till.today(books))
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            file = members.file_of(books, member_id_of(books, chosen.who), on=till.today(books))
+        _looked(till, file)
     if output.as_json:
         output.document(_told(file, phone=masked_phone(file.card.member.phone)))
         return DONE
@@ -116,11 +127,14 @@ def _find(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _export(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till, till.shop.reading() as books:
-        member_id = member_id_of(books, chosen.who)
-        file = members.file_of(books, member_id, on=till.today(books))
-        sales = [body(sale) for sale in books.sales.every() if sale.member_id == member_id]
-    told = _told(file, phone=national(file.card.member.phone)) | {"sales": sales}
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            member_id = member_id_of(books, chosen.who)
+            file = members.file_of(books, member_id, on=till.today(books))
+            sales = [body(sale) for sale in books.sales.every() if sale.member_id == member_id]
+            tags = books.layers.tags_of(member_id)
+        _looked(till, file)
+    told = _told(file, phone=national(file.card.member.phone)) | {"sales": sales, "tags": list(tags)}
     if chosen.out:
         write(chosen.out, as_line(told).encode())
         output.say(output.t("Written to {file}.").format(file=chosen.out))

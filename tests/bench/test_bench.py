@@ -10,6 +10,7 @@ import pytest
 from storeapp.bench.checkout import _floor, _write, sell_some
 from storeapp.bench.lookup import search_figures
 from storeapp.bench.measure import Figure, median, p99, percentile, table
+from storeapp.bench.night import night_figures
 from storeapp.bench.refund import refund_figures
 from storeapp.bench.shift import figures_of as shift_figures_of
 from storeapp.bench.shop import measured_shop
@@ -80,3 +81,10 @@ def test_a_member_is_attached_with_all_that_is_known_of_her(tmp_path: Path) -> N
     (figure,) = attach_figures(tmp_path, members=30)
 
     assert figure.value > 0
+
+
+def test_a_small_night_is_measured_like_a_large_one(tmp_path: Path) -> None:
+    figures = night_figures(tmp_path, members=40, visits=6)
+
+    assert [figure.unit for figure in figures] == ["s", "MB", "s", "s"]
+    assert all(figure.value > 0 for figure in figures)

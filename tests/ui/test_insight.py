@@ -118,7 +118,7 @@ def test_category_steps_are_told_or_said_to_be_missing(open_stage: OpenStage, he
 
     assert isinstance(view, StepsView)
     assert found is not None
-    assert view._list.model().rowCount() == len(found.picture.learned.steps)
+    assert view._steps.rows.model().rowCount() == len(found.picture.learned.steps)
 
 
 def test_a_cashier_is_told_why_not(open_stage: OpenStage) -> None:

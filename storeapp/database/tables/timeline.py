@@ -14,6 +14,7 @@ member_note = Table(
     metadata,
     key(),
     words("member_id"),
+    # a tag is a word about a person: that one changed is noted, not which
     words("kind", of=("looked", "changed", "tagged", "untagged", "written")),
     words("at"),
     words("actor"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from storeapp.domain.money import Money
@@ -15,6 +18,7 @@ from storeapp.ui.widgets import card
 from storeapp.ui.widgets.bar_chart import Bar, BarChart
 from storeapp.ui.widgets.heat_grid import HeatCell, HeatGrid, HeatRow
 from storeapp.ui.widgets.labels import label
+from storeapp.ui.widgets.rows import Row, RowList
 
 _STEPS = range(STEPS, 0, -1)
 
@@ -28,6 +32,26 @@ def titled(look: Look, title: str, content: QWidget, below: str = "") -> QFrame:
     if below:
         lines.addWidget(label(below, "secondary", "muted", wrap=True))
     return made
+
+
+class ListOrNot(QWidget):
+    """A list, or one calm line where there is nothing to list."""
+
+    def __init__(self, look: Look, words: str) -> None:
+        super().__init__()
+        self.rows = RowList(look, words)
+        self._none = label("", "body", "muted", wrap=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lines = card.column(look, self)
+        lines.addWidget(self.rows, 1)
+        lines.addWidget(self._none, 1)
+        self.setFocusProxy(self.rows)
+
+    def show_rows(self, rows: Sequence[Row], none: str) -> None:
+        self.rows.show_rows(rows)
+        self.rows.setVisible(bool(rows))
+        self._none.setText(none)
+        self._none.setVisible(not rows)
 
 
 class OverviewView(QWidget):

@@ -77,6 +77,11 @@ class InsightPage(Page):
         self._presenter.leave()
         return True
 
+    @property
+    def state(self) -> InsightState:
+        """What the page shows."""
+        return self._presenter.state
+
     def show_state(self, state: InsightState) -> None:
         self._tabs.show_tabs([self.look.t(name) for name in NAMES], state.side)
         self._compute.setText(self.look.t("Stop") if state.is_working else self.look.t("Compute now"))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from storeapp.till.insight import Insight
 from storeapp.till.segments import SegmentCount
 from storeapp.ui import segment_words, wording
-from storeapp.ui.insight.overview import titled
+from storeapp.ui.insight.overview import ListOrNot, titled
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
-from storeapp.ui.widgets.labels import label
-from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.widgets.rows import Row
 
 
 class SegmentsView(QWidget):
@@ -24,28 +22,18 @@ class SegmentsView(QWidget):
         super().__init__()
         self._look = look
         _ = look.t
-        self._list = RowList(look, _("Segments"))
-        self._none = label("", "body", "muted", wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        both = QWidget()
-        lines = card.column(look, both)
-        lines.addWidget(self._list, 1)
-        lines.addWidget(self._none, 1)
+        self._segments = ListOrNot(look, _("Segments"))
         said = _("Each counts the members of whom all of it is true now. Its tag is given anew every night.")
-        card.column(look, self).addWidget(titled(look, _("Segments"), both, said), 1)
-        self.setFocusProxy(self._list)
+        card.column(look, self).addWidget(titled(look, _("Segments"), self._segments, said), 1)
+        self.setFocusProxy(self._segments)
 
     def show_found(self, found: Insight) -> None:
         """The counts come by themselves."""
 
     def show_counts(self, counts: Sequence[SegmentCount] | None) -> None:
         t = self._look.t
-        self._none.setText(
-            t("Counting…") if counts is None else t("No segment yet: storeapp segment put FILE saves some.")
-        )
-        self._list.show_rows([self._row(each) for each in counts or ()])
-        self._list.setVisible(bool(counts))
-        self._none.setVisible(not counts)
+        none = t("Counting…") if counts is None else t("No segment yet: storeapp segment put FILE saves some.")
+        self._segments.show_rows([self._row(each) for each in counts or ()], none)
 
     def _row(self, each: SegmentCount) -> Row:
         asked = each.segment

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from storeapp.domain.category_step import LEAST_LIFT, LEAST_MEMBERS, CategoryStep
 from storeapp.till.insight import Insight
 from storeapp.ui import wording
-from storeapp.ui.insight.overview import titled
+from storeapp.ui.insight.overview import ListOrNot, titled
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
-from storeapp.ui.widgets.labels import label
-from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.widgets.rows import Row
 
 
 class StepsView(QWidget):
@@ -22,25 +20,15 @@ class StepsView(QWidget):
         super().__init__()
         self._look = look
         _ = look.t
-        self._list = RowList(look, _("What follows what"))
-        self._none = label(
-            _("Too few members have bought two categories one after the other."), "body", "muted", wrap=True
-        )
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        both = QWidget()
-        lines = card.column(look, both)
-        lines.addWidget(self._list, 1)
-        lines.addWidget(self._none, 1)
+        self._steps = ListOrNot(look, _("What follows what"))
         said = _("Told when at least {members} members went that way, {lift} times as often as members buy it anyway.")
         below = said.format(members=LEAST_MEMBERS, lift=LEAST_LIFT)
-        card.column(look, self).addWidget(titled(look, _("What follows what"), both, below), 1)
-        self.setFocusProxy(self._list)
+        card.column(look, self).addWidget(titled(look, _("What follows what"), self._steps, below), 1)
+        self.setFocusProxy(self._steps)
 
     def show_found(self, found: Insight) -> None:
-        steps = found.picture.learned.steps
-        self._list.show_rows([self._row(step) for step in steps])
-        self._list.setVisible(bool(steps))
-        self._none.setVisible(not steps)
+        none = self._look.t("Too few members have bought two categories one after the other.")
+        self._steps.show_rows([self._row(step) for step in found.picture.learned.steps], none)
 
     def _row(self, step: CategoryStep) -> Row:
         t = self._look.t

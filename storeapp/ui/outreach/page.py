@@ -89,6 +89,11 @@ class OutreachPage(Page):
             self.on_key(key, deed)
         self.setFocusProxy(self._list)
 
+    @property
+    def state(self) -> OutreachState:
+        """What the page shows."""
+        return self._presenter.state
+
     def show_state(self, state: OutreachState) -> None:
         morning = state.morning
         letters = () if morning is None else morning.letters

@@ -1,0 +1,42 @@
+"""Quick reads: what the counter asks of a member is found by an index, however many sales there are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from storeapp.database.shop import ShopDatabase
+from storeapp.database.statements import coupons, layers, timeline
+from storeapp.database.work import Sql
+
+ASKED: dict[str, tuple[Sql, dict[str, Any]]] = {
+    "her layer": (layers.OF, {"member_id": "m"}),
+    "her latest sale": (layers.LAST_BOUGHT, {"member_id": "m"}),
+    "her tags": (layers.TAGS_OF, {"member_id": "m"}),
+    "her coupons": (coupons.OF_MEMBER, {"member_id": "m"}),
+    "her timeline": (timeline.OF, {"member_id": "m", "skip": 0, "most": 51, "looks": 0}),
+}
+
+
+def plan(shop: ShopDatabase, sql: Sql, values: dict[str, Any]) -> list[str]:
+    return [row[3] for row in shop._writer.execute(f"EXPLAIN QUERY PLAN {sql.text}", sql.row(values)).fetchall()]
+
+
+def is_scan(step: str) -> bool:
+    """True if a table is read from end to end; what was found already may be."""
+    return step.startswith("SCAN") and "subquery" not in step.lower()
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_nothing_of_hers_is_looked_for_row_by_row(shop: ShopDatabase, what: str) -> None:
+    steps = plan(shop, *ASKED[what])
+
+    assert [step for step in steps if is_scan(step)] == []
+    assert any(step.startswith("SEARCH") for step in steps)
+
+
+def test_a_statement_without_an_index_would_be_seen(shop: ShopDatabase) -> None:
+    steps = plan(shop, Sql("SELECT receipt FROM sale WHERE cashier = ?", ("cashier",)), {"cashier": "1007"})
+
+    assert any(is_scan(step) for step in steps)
