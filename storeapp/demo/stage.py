@@ -119,7 +119,9 @@ class Stage:
         self.printed()
         self.synced()
         self.clock.turn_to(clock)
-        self.counter.frame.tick()
+        self.counter.tick()
+        # a day goes by in a minute here: nobody has to be told that the clock jumped
+        self.window.notice.hide_notice()
 
     def printed(self) -> None:
         """Waits until nothing is left to print."""

@@ -93,7 +93,7 @@ class Counter(QObject):
         self.window.acted.connect(self.act)
         self._watch = ClockWatch(setup.desk.shop, setup.desk.clock)
         self._clock = QTimer(self)
-        self._clock.timeout.connect(self._tick)
+        self._clock.timeout.connect(self.tick)
         self._clock.start(TICK_MS)
         self.frame.sign_in(setup.staff)
 
@@ -159,7 +159,8 @@ class Counter(QObject):
         else:
             deed()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """What time it is, and whether somebody set the clock."""
         self.frame.tick()
         jumped = self._watch.look()
         if jumped is not None:
