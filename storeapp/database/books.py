@@ -9,6 +9,7 @@ from typing import Any
 from storeapp.database.approvals import ApprovalTable
 from storeapp.database.attempts import AttemptTable
 from storeapp.database.baskets import BasketTable
+from storeapp.database.coupon_grants import GrantTable, TemplateTable
 from storeapp.database.coupons import CouponTable
 from storeapp.database.feeds import FeedTable
 from storeapp.database.journal import JournalTable
@@ -16,6 +17,7 @@ from storeapp.database.layers import LayerTable
 from storeapp.database.ledger import LedgerTable
 from storeapp.database.members import MemberTable
 from storeapp.database.outreach import OutreachTable
+from storeapp.database.owner_words import WordCache
 from storeapp.database.policies import PolicyCache, PolicyTable
 from storeapp.database.price_lists import PriceListCache, PriceListTable
 from storeapp.database.prints import PrintTable
@@ -33,6 +35,7 @@ from storeapp.database.vault import Vault
 from storeapp.database.vouchers import VoucherTable
 from storeapp.database.work import Work
 from storeapp.domain.capture import CaptureKey
+from storeapp.domain.coupon_template import TemplateWord
 from storeapp.till.ports import Clock, Ids
 from storeapp.till.records import Device
 
@@ -51,6 +54,7 @@ class OpenBooks:
         policies: PolicyCache,
         promotions: PromotionCache,
         price_lists: PriceListCache,
+        templates: WordCache[TemplateWord],
     ) -> None:
         self._work = work
         self._device = device
@@ -60,6 +64,7 @@ class OpenBooks:
         self._policies = policies
         self._promotions = promotions
         self._price_lists = price_lists
+        self._templates = templates
 
     @property
     def device(self) -> Device:
@@ -121,6 +126,14 @@ class OpenBooks:
     @cached_property
     def coupons(self) -> CouponTable:
         return CouponTable(self._work)
+
+    @cached_property
+    def coupon_templates(self) -> TemplateTable:
+        return TemplateTable(self._work, self._templates)
+
+    @cached_property
+    def coupon_grants(self) -> GrantTable:
+        return GrantTable(self._work)
 
     @cached_property
     def sales(self) -> SaleTable:

@@ -6,7 +6,16 @@ import json
 from datetime import date
 from typing import Any
 
-from storeapp.database.statements.coupons import BY_CODE, BY_ID, BY_TOKEN, GIVE_BACK, OF_MEMBER, OF_OFFER, PUT
+from storeapp.database.statements.coupons import (
+    ALL_OF_OFFER,
+    BY_CODE,
+    BY_ID,
+    BY_TOKEN,
+    GIVE_BACK,
+    OF_MEMBER,
+    OF_OFFER,
+    PUT,
+)
 from storeapp.database.work import Row, Work
 from storeapp.domain import coupon_terms
 from storeapp.domain.coupon import Coupon
@@ -33,6 +42,9 @@ class CouponTable:
 
     def of_offer(self, offer_id: str, *, member_id: str) -> Coupon | None:
         return _coupon(self._work.one(OF_OFFER, offer_id=offer_id, member_id=member_id))
+
+    def all_of_offer(self, offer_id: str, *, member_id: str) -> tuple[Coupon, ...]:
+        return _coupons(self._work.all(ALL_OF_OFFER, offer_id=offer_id, member_id=member_id))
 
     def put(self, coupon: Coupon) -> None:
         self._work.run(PUT, **_values(coupon))

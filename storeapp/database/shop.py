@@ -23,12 +23,14 @@ from storeapp.database.health import check_health, check_key, note_key
 from storeapp.database.keystore import DATABASE_KEY, KEY_BYTES, MEMBERS_KEY, Keystore, key_of
 from storeapp.database.lock import ShopLock
 from storeapp.database.migrate import VERSION, migrate
+from storeapp.database.owner_words import WordCache
 from storeapp.database.policies import PolicyCache
 from storeapp.database.price_lists import PriceListCache
 from storeapp.database.promotions import PromotionCache
 from storeapp.database.statements.books import DEVICE, PUT_DEVICE
 from storeapp.database.vault import Vault
 from storeapp.database.work import Work
+from storeapp.domain.coupon_template import TemplateWord
 from storeapp.errors import Broken, Refused
 from storeapp.till.ports import Clock, Ids
 from storeapp.till.records import Device
@@ -71,6 +73,7 @@ class ShopDatabase:
         self._policies = PolicyCache()
         self._promotions = PromotionCache()
         self._price_lists = PriceListCache()
+        self._templates: WordCache[TemplateWord] = WordCache()
         self._writers = threading.Lock()
         self._writing_thread = 0
         self._readers: list[Any] = []
@@ -158,6 +161,7 @@ class ShopDatabase:
         self._policies.known = None
         self._promotions.known = self._promotions.rules = None
         self._price_lists.known = self._price_lists.live = None
+        self._templates.known = None
         # a full disk has rolled back already
         if self._writer.in_transaction:
             self._writer.execute("ROLLBACK")
@@ -193,6 +197,7 @@ class ShopDatabase:
             policies=self._policies,
             promotions=self._promotions,
             price_lists=self._price_lists,
+            templates=self._templates,
         )
 
     def _reader(self) -> Any:

@@ -95,8 +95,8 @@ def from_data(data: Mapping[str, Any]) -> CouponTerms:
         raise BadCouponTerms(error.field, error.expected) from None
     return CouponTerms(
         kind=kind,
-        percent=_whole(data, "percent_off", 1, 100) if kind == "percent" else 0,
-        price_fen=_whole(data, "price_fen", 0, _FEN_MOST) if kind == "item" else 0,
+        percent=whole(data, "percent_off", 1, 100) if kind == "percent" else 0,
+        price_fen=whole(data, "price_fen", 0, _FEN_MOST) if kind == "item" else 0,
         scope=scope,
         when=when,
         not_on=_days(data.get("not_on", [])),
@@ -104,7 +104,8 @@ def from_data(data: Mapping[str, Any]) -> CouponTerms:
     )
 
 
-def _whole(data: Mapping[str, Any], key: str, least: int, most: int) -> int:
+def whole(data: Mapping[str, Any], key: str, least: int, most: int) -> int:
+    """The whole number at `key`; raises BadCouponTerms."""
     value = data[key]
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise BadCouponTerms(key, f"a whole number from {least} to {most}")

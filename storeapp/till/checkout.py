@@ -246,7 +246,7 @@ def _close(
 def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -> Done:
     for promise in quoted.promises:
         if promise.is_new:
-            coupons.issue(books, promise.coupon, at=sale.at, ids=ids)
+            coupons.issue(books, promise.coupon, at=sale.at, txn_id=ids.new())
     books.journal.append("sale", sales.body(sale), at=sale.at)
     books.sales.add(sale, request_hash=order.request_hash)
     _take_vouchers(books, sale)

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from storeapp.domain import coupon_terms, crockford
-from storeapp.domain.capture import CODE_DIGITS
+from storeapp.domain import coupon_terms
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon_template import BATCH_MOST, DAYS_MOST, FEN_MOST
 from storeapp.domain.coupon_terms import CouponTerms
 from storeapp.domain.member import Member
 from storeapp.domain.money import Money
 from storeapp.domain.owner_word import is_id
+from storeapp.domain.sale import RequestReused
 from storeapp.errors import Refused
-from storeapp.till import coupons, members
+from storeapp.till import coupon_templates, coupons, members
+from storeapp.till.coupon_templates import Giving
 from storeapp.till.moments import today
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.promotions import check_may
-from storeapp.till.requests import BadRequest, an_object, fen, known, text
+from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, text
 
-KEYS = frozenset({"offer", "member", "count", "amount_fen", "min_spend_fen", "valid_from", "valid_until", "terms"})
-COUNT_MOST, DAYS_MOST, FEN_MOST = 1_000, 3 * 366, 10_000_000
+KEYS = frozenset(
+    {"offer", "member", "count", "amount_fen", "min_spend_fen", "valid_from", "valid_until", "terms", "request"}
+)
+OF_TEMPLATE = frozenset({"template", "member", "count", "request"})
 
 
 @dataclass(eq=False)
 class CouponGivenBefore(Refused):
-    """The member has had her coupon of `offer`: a person gets one of an offer."""
+    """The member has had her coupons of `offer`: of an offer a person gets one, of a template as many as it says."""
 
     offer: str
     word = "coupon_given_before"
@@ -37,23 +40,67 @@ class CouponGivenBefore(Refused):
 def issue_coupons(
     shop: Shop, rows: tuple[Mapping[str, Any], ...], *, clock: Clock, ids: Ids, by: str = ""
 ) -> tuple[Coupon, ...]:
-    """The coupons these rows ask for, in the books and the journal.
+    """The coupons these rows ask for, in the books and the journal; a `request` that was answered before gives none.
 
-    Raises BadRequest, BadCouponTerms, UnknownMember or CouponGivenBefore.
+    Raises BadRequest, BadCouponTerms, UnknownMember, CouponGivenBefore, RequestReused, UnknownTemplate or
+    TemplateNotLive.
     """
     at = clock.now().isoformat()
     with shop.writing() as books:
         check_may(books, "promotions", by=by)
+        giver = _Giver(books, at, today(books, clock), ids, by)
+        return tuple(
+            coupon
+            for n, row in enumerate(rows, start=1)
+            for coupon in giver.answer(an_object(row, f"[{n}]"), f"[{n}].")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Giver:
+    """Answers one row after another within one transaction."""
+
+    books: Books
+    at: str
+    on: date
+    ids: Ids
+    by: str
+
+    def answer(self, row: Mapping[str, Any], where: str) -> tuple[Coupon, ...]:
+        known(row, OF_TEMPLATE if "template" in row else KEYS, where)
+        request, asked = text(row.get("request"), f"{where}request", missing=""), fingerprint(row)
+        key = f"request:{self.books.device.device_id}:{request}" if request else self.ids.new()
+        before = self.books.coupon_grants.of_key(key) if request else ()
+        made = [coupon for grant in before if (coupon := self.books.coupons.by_id(grant.coupon_id)) is not None]
+        if before:
+            if before[0].asked != asked:
+                raise RequestReused(request, made[0].code if made else "")
+            return tuple(made)
+        giving = Giving(key, "issued", self.at, self.on, by=self.by, asked=asked)
+        return self._of_template(row, where, giving) if "template" in row else self._as_said(row, where, giving)
+
+    def _of_template(self, row: Mapping[str, Any], where: str, giving: Giving) -> tuple[Coupon, ...]:
+        template = coupon_templates.live(self.books, text(row["template"], f"{where}template"))
+        member = _member(self.books, row.get("member"))
+        count = _count(row, member, where, template.batch_most)
+        if member is not None:
+            if coupon_templates.has_enough(self.books, template, member.member_id):
+                raise CouponGivenBefore(template.template_id)
+            giving = replace(giving, member_id=member.member_id)
+        return coupon_templates.give(self.books, template, giving, ids=self.ids, count=count)
+
+    def _as_said(self, row: Mapping[str, Any], where: str, giving: Giving) -> tuple[Coupon, ...]:
         made = []
-        for n, row in enumerate(rows, start=1):
-            for coupon in _asked(books, an_object(row, f"[{n}]"), f"[{n}].", today(books, clock), ids):
-                coupons.issue(books, coupon, at=at, ids=ids)
-                made.append(coupon)
+        for n, coupon in enumerate(_asked(self.books, row, where, self.on, self.ids), start=1):
+            # one is in the books before the next one's code is sought
+            coupons.issue(self.books, coupon, at=self.at, txn_id=self.ids.new())
+            if row.get("request"):
+                coupon_templates.note(self.books, coupon, giving, n=n, cost_fen=coupon.amount.fen)
+            made.append(coupon)
         return tuple(made)
 
 
 def _asked(books: Books, row: Mapping[str, Any], where: str, on: date, ids: Ids) -> Iterator[Coupon]:
-    known(row, KEYS, where)
     offer = text(row.get("offer"), f"{where}offer")
     if not is_id(offer):
         raise BadRequest(f"{where}offer", "1 to 40 letters, digits, - or _")
@@ -63,15 +110,14 @@ def _asked(books: Books, row: Mapping[str, Any], where: str, on: date, ids: Ids)
     if not max(first, on) <= last <= on + timedelta(days=DAYS_MOST):
         raise BadRequest(f"{where}valid_until", f"a day from valid_from on, within {DAYS_MOST} days")
     amount = _amount(row, terms, where)
-    member = _member(books, row.get("member"), offer)
-    count = fen(row.get("count", 1), f"{where}count")
-    if not 1 <= count <= (1 if member else COUNT_MOST):
-        raise BadRequest(f"{where}count", f"1 to {COUNT_MOST}, and 1 for a member")
-    for _ in range(count):
+    member = _member(books, row.get("member"))
+    if member is not None and books.coupons.of_offer(offer, member_id=member.member_id) is not None:
+        raise CouponGivenBefore(offer)
+    for _ in range(_count(row, member, where, BATCH_MOST)):
         coupon_id = ids.new()
         yield Coupon(
             coupon_id=coupon_id,
-            code=_code(books, coupon_id),
+            code=coupons.new_code(books, coupon_id),
             offer_id=offer,
             amount=amount,
             min_spend=Money(_fen(row, "min_spend_fen", where)),
@@ -80,6 +126,13 @@ def _asked(books: Books, row: Mapping[str, Any], where: str, on: date, ids: Ids)
             member_id=None if member is None else member.member_id,
             terms=terms,
         )
+
+
+def _count(row: Mapping[str, Any], member: Member | None, where: str, most: int) -> int:
+    count = fen(row.get("count", 1), f"{where}count")
+    if not 1 <= count <= (1 if member else most):
+        raise BadRequest(f"{where}count", f"1 to {most}, and 1 for a member")
+    return count
 
 
 def _amount(row: Mapping[str, Any], terms: CouponTerms, where: str) -> Money:
@@ -97,13 +150,8 @@ def _fen(row: Mapping[str, Any], key: str, where: str) -> int:
     return value
 
 
-def _member(books: Books, who: Any, offer: str) -> Member | None:
-    if who is None:
-        return None
-    member = members.by_phone(books, text(who, "member"))
-    if books.coupons.of_offer(offer, member_id=member.member_id) is not None:
-        raise CouponGivenBefore(offer)
-    return member
+def _member(books: Books, who: Any) -> Member | None:
+    return None if who is None else members.by_phone(books, text(who, "member"))
 
 
 def _day(value: Any, where: str, missing: date | None) -> date:
@@ -113,13 +161,3 @@ def _day(value: Any, where: str, missing: date | None) -> date:
         return date.fromisoformat(text(value, where))
     except ValueError:
         raise BadRequest(where, "a day such as 2026-09-28") from None
-
-
-def _code(books: Books, coupon_id: str) -> str:
-    """Eight characters nobody can guess from another coupon's, and no other coupon answers to."""
-    for n in range(1_000):
-        digest = hashlib.sha256(f"{coupon_id}/{n}".encode()).digest()
-        code = crockford.encode(int.from_bytes(digest[:5]), digits=CODE_DIGITS)
-        if books.coupons.by_code(code) is None and books.sales.by_redeem_code(code) is None:
-            return code
-    raise RuntimeError("no code is free")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from storeapp.domain import coupon_terms, crockford
 from storeapp.domain.capture import CODE_DIGITS, BadToken, canonical
@@ -82,7 +84,11 @@ def _printed_on(books: Books, sale: Sale, code: str, member_id: str | None, ids:
     offer = _offer_of(books, sale)
     if any(refund.is_last for refund in books.refunds.of_sale(sale.sale_id)):
         raise CouponUsed(code, "void")
-    if offer is None or books.coupons.by_receipt_token(sale.token):
+    # a coupon of a template that this sale earned is another one
+    claimed = any(
+        books.coupon_grants.of_coupon(one.coupon_id) is None for one in books.coupons.by_receipt_token(sale.token)
+    )
+    if offer is None or claimed:
         raise CouponUsed(code, "void" if offer is None else "redeemed")
     if member_id is not None and books.coupons.of_offer(offer.offer_id, member_id=member_id) is not None:
         raise CouponUsed(code, "redeemed")
@@ -104,10 +110,20 @@ def _offer_of(books: Books, sale: Sale) -> Offer | None:
     return then
 
 
-def issue(books: Books, coupon: Coupon, *, at: str, ids: Ids) -> None:
-    """Writes a coupon into the books and the journal, within the caller's transaction."""
+def new_code(books: Books, coupon_id: str) -> str:
+    """Eight characters nobody can guess from another coupon's, and no other coupon answers to."""
+    for n in range(1_000):
+        digest = hashlib.sha256(f"{coupon_id}/{n}".encode()).digest()
+        code = crockford.encode(int.from_bytes(digest[:5]), digits=CODE_DIGITS)
+        if books.coupons.by_code(code) is None and books.sales.by_redeem_code(code) is None:
+            return code
+    raise RuntimeError("no code is free")
+
+
+def issue(books: Books, coupon: Coupon, *, at: str, txn_id: str, why: Mapping[str, Any] | None = None) -> None:
+    """Writes a coupon into the books and the journal, within the caller's transaction; `why` is told with it."""
     legs = (Leg(account(coupon.coupon_id), "coupon", 1), Leg("coupon.issued", "coupon", -1))
-    txn = Txn(ids.new(), "coupon.issued", at, legs, member_id=coupon.member_id)
+    txn = Txn(txn_id, "coupon.issued", at, legs, member_id=coupon.member_id)
     books.coupons.put(coupon)
     books.ledger.post(txn)
     body = {
@@ -122,6 +138,7 @@ def issue(books: Books, coupon: Coupon, *, at: str, ids: Ids) -> None:
         "receipt_token": coupon.receipt_token,
         "txn_id": txn.txn_id,
         "legs": legs_data(legs),
+        **(why or {}),
     }
     terms = coupon_terms.as_data(coupon.terms)
     if terms:

@@ -21,6 +21,7 @@ from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff
 from storeapp.till.ledger_port import Ledger as Ledger
+from storeapp.till.ports_coupons import CouponGrants, CouponTemplates
 from storeapp.till.ports_layers import Layers
 from storeapp.till.ports_outreach import Outreach
 from storeapp.till.ports_payments import Attempts as Attempts
@@ -141,6 +142,8 @@ class Coupons(Protocol):
     def of_offer(self, offer_id: str, *, member_id: str) -> Coupon | None:
         """The coupon this member ever had from that offer, in whatever state."""
         ...
+
+    def all_of_offer(self, offer_id: str, *, member_id: str) -> tuple[Coupon, ...]: ...
 
     def put(self, coupon: Coupon) -> None:
         """A new coupon, or its changed state; a redeemed or void one never becomes issued again."""
@@ -336,6 +339,10 @@ class Books(Protocol):
     def outreach(self) -> Outreach: ...
     @property
     def coupons(self) -> Coupons: ...
+    @property
+    def coupon_templates(self) -> CouponTemplates: ...
+    @property
+    def coupon_grants(self) -> CouponGrants: ...
     @property
     def sales(self) -> Sales: ...
     @property

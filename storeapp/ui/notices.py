@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "bad_price_list": N_("This price list cannot be: {field} must be {expected}."),
     "bad_coupon_terms": N_("This coupon cannot be: {field} must be {expected}."),
     "coupon_given_before": N_("She has had her coupon of {offer}."),
+    "coupon_template_not_live": N_("Of {template} no more coupons are given."),
     "bad_prices": N_("Price list {price_list}: {count} prices cannot be; the first is row {row}, {code}: {value}."),
     "price_list_not_live": N_("Only a price list that is live can end."),
     "price_lists_disagree": N_(
@@ -203,6 +204,7 @@ SENTENCES: dict[str, str] = {
     "unknown_code": N_("Nothing found for {code}"),
     "unknown_codes_left": N_("{count} scanned codes were not found. Find the goods or delete the red rows first."),
     "unknown_coupon": N_("No such coupon."),
+    "unknown_coupon_template": N_("There is no coupon template {template}."),
     "unknown_device": N_("No such device."),
     "unknown_member": N_("No such member."),
     "unknown_policy": N_("There is no such setting."),

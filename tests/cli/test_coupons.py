@@ -31,3 +31,21 @@ def test_a_bad_file_gives_nothing(run: Command, shop: Path, tmp_path: Path) -> N
     answer = run("coupon", "issue", file, "--shop", shop, "--json")
 
     assert (answer.code, answer.error["refused"], answer.error["where"]) == (1, "bad_request", "[1].valid_until")
+
+
+def test_a_template_is_put_given_of_and_ended(run: Command, shop: Path, tmp_path: Path) -> None:
+    file = tmp_path / "templates.json"
+    file.write_text(json.dumps({"id": "tea", "name": "茶券", "amount_fen": 500, "valid_days": 30}), encoding="utf-8")
+
+    [put] = run("coupon", "template", "put", file, "--shop", shop, "--json").json["templates"]
+    ask = ("coupon", "issue", "--template", "tea", "--count", "2", "--request", "r1", "--shop", shop, "--json")
+    first, again = run(*ask).json["coupons"], run(*ask).json["coupons"]
+    run("coupon", "template", "end", "tea", "--shop", shop, "--json")
+
+    assert (put["id"], put["state"], len(first), again) == ("tea", "live", 2, first)
+    [listed] = run("coupon", "template", "list", "--shop", shop, "--json").json["templates"]
+    assert (listed["state"], listed["template"]["valid_days"]) == ("ended", 30)
+    refused = run("coupon", "issue", "--template", "tea", "--shop", shop, "--json")
+    assert refused.error["refused"] == "coupon_template_not_live"
+    assert run("coupon", "issue", "--shop", shop, "--json").error["where"] == "template"
+    assert run("coupon", "issue", file, "--count", "2", "--shop", shop, "--json").error["where"] == "count"

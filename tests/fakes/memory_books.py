@@ -11,6 +11,7 @@ from storeapp.domain import journal, lots, search
 from storeapp.domain.approval import Approval
 from storeapp.domain.attempt import OPEN, REFUND_OPEN, UNSETTLED
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon_grant import Grant
 from storeapp.domain.journal import GENESIS, Entry
 from storeapp.domain.layer import Bought, Layer, Learned
 from storeapp.domain.ledger import Lot, LotMove, Txn, has_lots, points_account
@@ -320,6 +321,10 @@ class MemoryCoupons(Part):
     def of_offer(self, offer_id: str, *, member_id: str) -> Coupon | None:
         hers = (c for c in self._state.coupons.values() if c.offer_id == offer_id and c.member_id == member_id)
         return next(hers, None)
+
+    def all_of_offer(self, offer_id: str, *, member_id: str) -> tuple[Coupon, ...]:
+        hers = (c for c in self._state.coupons.values() if c.offer_id == offer_id and c.member_id == member_id)
+        return tuple(hers)
 
     def put(self, coupon: Coupon) -> None:
         known = self._state.coupons.get(coupon.coupon_id)
@@ -688,6 +693,28 @@ class MemoryPriceLists(MemoryWords):
         return in_force(self.every())
 
 
+class MemoryTemplates(MemoryWords):
+    held = "coupon_templates"
+
+
+class MemoryGrants(Part):
+    def put(self, grant: Grant) -> None:
+        place = grant.key, grant.n
+        if place in self._state.coupon_grants:
+            raise RuntimeError("given before")
+        self._state.coupon_grants[place] = grant
+
+    def of_key(self, key: str) -> tuple[Grant, ...]:
+        hers = (grant for (of, _), grant in self._state.coupon_grants.items() if of == key)
+        return tuple(sorted(hers, key=lambda grant: grant.n))
+
+    def of_coupon(self, coupon_id: str) -> Grant | None:
+        return next((one for one in self._state.coupon_grants.values() if one.coupon_id == coupon_id), None)
+
+    def every(self) -> Iterator[Grant]:
+        return iter(sorted(self._state.coupon_grants.values(), key=lambda one: (one.at, one.key, one.n)))
+
+
 class MemoryBooks:
     """Implements `till.ports.Books`."""
 
@@ -700,6 +727,8 @@ class MemoryBooks:
         self.timeline = MemoryTimeline(state)
         self.outreach = MemoryOutreach(state)
         self.coupons = MemoryCoupons(state)
+        self.coupon_templates = MemoryTemplates(state)
+        self.coupon_grants = MemoryGrants(state)
         self.sales = MemorySales(state)
         self.journal = MemoryJournal(state, ids)
         self.prints = MemoryPrints(state)

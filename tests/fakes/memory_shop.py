@@ -15,6 +15,8 @@ from typing import Any
 
 from storeapp.domain.approval import Approval
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon_grant import Grant
+from storeapp.domain.coupon_template import TemplateWord
 from storeapp.domain.drawer import CashMove, Movement
 from storeapp.domain.journal import Entry
 from storeapp.domain.layer import Layer, Learned
@@ -72,6 +74,8 @@ class State:
     notes: tuple[Note, ...] = ()
     outreach: dict[tuple[date, str], Due] = field(default_factory=dict)
     coupons: dict[str, Coupon] = field(default_factory=dict)
+    coupon_templates: tuple[TemplateWord, ...] = ()
+    coupon_grants: dict[tuple[str, int], Grant] = field(default_factory=dict)
     sales: dict[str, Sale] = field(default_factory=dict)
     imported: dict[str, Sale] = field(default_factory=dict)
     requests: dict[str, tuple[str, str]] = field(default_factory=dict)

@@ -48,7 +48,7 @@ def issue(till: Till, terms: CouponTerms, *, amount: int) -> Coupon:
     until = TODAY + timedelta(days=3)
     made = replace(COUPON, amount=Money(amount), valid_from=TODAY, valid_until=until, receipt_token="", terms=terms)
     with till.shop.writing() as books:
-        coupons.issue(books, made, at=till.clock.now().isoformat(), ids=till.ids)
+        coupons.issue(books, made, at=till.clock.now().isoformat(), txn_id=till.ids.new())
     return made
 
 

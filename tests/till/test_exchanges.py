@@ -185,7 +185,7 @@ def test_a_preview_tells_what_is_to_be_paid(counter: Shop, clock: StillClock, id
 def test_the_coupon_of_the_first_sale_counts_for_the_second(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
     with counter.writing() as books:
         good = replace(COUPON, receipt_token="", valid_until=clock.now().date())
-        coupons.issue(books, good, at=ALICE.joined_at, ids=ids)
+        coupons.issue(books, good, at=ALICE.joined_at, txn_id=ids.new())
     paid = (Tender("cash", Money(4490)),)
     first = Order(Basket((Line(CUP),), coupon_codes=(COUPON.code,)), paid, "1007", prints=False)
     sale = checkout(counter, first, clock=clock, ids=ids).sale

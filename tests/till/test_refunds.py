@@ -200,7 +200,10 @@ def test_a_coupon_comes_back_with_the_whole_sale_only(counter: Shop, clock: Stil
         from storeapp.till import coupons
 
         coupons.issue(
-            books, replace(COUPON, receipt_token="", valid_until=clock.now().date()), at=ALICE.joined_at, ids=ids
+            books,
+            replace(COUPON, receipt_token="", valid_until=clock.now().date()),
+            at=ALICE.joined_at,
+            txn_id=ids.new(),
         )
     basket = Basket((Line(CUP), Line(CUP, note="b")), coupon_codes=(COUPON.code,))
     sale = checkout(

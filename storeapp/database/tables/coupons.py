@@ -46,11 +46,11 @@ OF_MEMBER = (
     .order_by(coupon.c.valid_until, coupon.c.coupon_id)
 )
 
-OF_OFFER = (
-    select(coupon)
-    .where(coupon.c.member_id == bindparam("member_id"), coupon.c.offer_id == bindparam("offer_id"))
-    .limit(1)
+ALL_OF_OFFER = select(coupon).where(
+    coupon.c.member_id == bindparam("member_id"), coupon.c.offer_id == bindparam("offer_id")
 )
+
+OF_OFFER = ALL_OF_OFFER.limit(1)
 
 _new = upsert(coupon)
 

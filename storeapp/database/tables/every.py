@@ -9,6 +9,7 @@ from storeapp.database.tables import (
     attempts,
     baskets,
     books,
+    coupon_grants,
     coupons,
     feeds,
     journal,
@@ -34,7 +35,7 @@ from storeapp.database.tables import (
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
-    approvals, attempts, baskets, books, coupons, feeds, journal, layers, ledger, members, outreach, policies,
-    price_lists, prints, products, promotions, refunds, sales, search_index, shifts, staff, tiers, timeline, values,
-    vouchers,
+    approvals, attempts, baskets, books, coupon_grants, coupons, feeds, journal, layers, ledger, members, outreach,
+    policies, price_lists, prints, products, promotions, refunds, sales, search_index, shifts, staff, tiers, timeline,
+    values, vouchers,
 )  # fmt: skip

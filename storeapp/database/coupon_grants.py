@@ -1,0 +1,66 @@
+"""Coupon templates' and grants' tables: what the owner said of each template, and what was given of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storeapp.database.owner_words import WordCache, WordStatements, WordTable
+from storeapp.database.statements.coupon_grants import (
+    ADD,
+    EVERY,
+    GIVE,
+    NEWEST,
+    OF_COUPON,
+    OF_KEY,
+    TOLD,
+    TOLD_OF,
+)
+from storeapp.database.work import Row, Work
+from storeapp.domain.coupon_grant import Grant
+from storeapp.domain.coupon_template import TemplateWord
+
+_WORDS = WordStatements(ADD, NEWEST, TOLD, TOLD_OF, "template_id", TemplateWord)
+
+
+class TemplateTable(WordTable[TemplateWord]):
+    """Implements `till.ports_coupons.CouponTemplates`."""
+
+    def __init__(self, work: Work, cache: WordCache[TemplateWord]) -> None:
+        super().__init__(work, cache, _WORDS)
+
+
+class GrantTable:
+    """Implements `till.ports_coupons.CouponGrants`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def put(self, grant: Grant) -> None:
+        self._work.run(
+            GIVE,
+            key=grant.key,
+            n=grant.n,
+            coupon_id=grant.coupon_id,
+            template_id=grant.template_id,
+            member_id=grant.member_id,
+            why=grant.why,
+            cost_fen=grant.cost_fen,
+            actor=grant.by,
+            reason=grant.reason,
+            at=grant.at,
+            asked=grant.asked,
+        )
+
+    def of_key(self, key: str) -> tuple[Grant, ...]:
+        return tuple(_grant(row) for row in self._work.all(OF_KEY, key=key))
+
+    def of_coupon(self, coupon_id: str) -> Grant | None:
+        row = self._work.one(OF_COUPON, coupon_id=coupon_id)
+        return None if row is None else _grant(row)
+
+    def every(self) -> Iterator[Grant]:
+        return (_grant(row) for row in self._work.each(EVERY))
+
+
+def _grant(row: Row) -> Grant:
+    return Grant(*row)

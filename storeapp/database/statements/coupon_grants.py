@@ -1,0 +1,14 @@
+"""Statements: those of `tables/coupon_grants.py` as text. Written by `tables/write.py`, never by hand."""
+
+# fmt: off
+# ruff: noqa: E501
+from storeapp.database.work import Sql
+
+ADD = Sql('INSERT INTO coupon_template (id, template_id, version, state, data, changed_at, actor, at_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (template_id, at_us, version, state) DO NOTHING', ('id', 'template_id', 'version', 'state', 'data', 'changed_at', 'actor', 'at_us'), {})
+NEWEST = Sql('SELECT max(coupon_template.id) AS max_1 FROM coupon_template', (), {})
+TOLD = Sql('SELECT coupon_template.template_id, coupon_template.version, coupon_template.data, coupon_template.state, coupon_template.changed_at, coupon_template.actor FROM coupon_template ORDER BY coupon_template.at_us, coupon_template.id', (), {})
+TOLD_OF = Sql('SELECT coupon_template.template_id, coupon_template.version, coupon_template.data, coupon_template.state, coupon_template.changed_at, coupon_template.actor FROM coupon_template WHERE coupon_template.template_id = ? ORDER BY coupon_template.at_us, coupon_template.id', ('template_id',), {})
+GIVE = Sql('INSERT INTO coupon_grant ("key", n, coupon_id, template_id, member_id, why, cost_fen, actor, reason, at, asked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', ('key', 'n', 'coupon_id', 'template_id', 'member_id', 'why', 'cost_fen', 'actor', 'reason', 'at', 'asked'), {})
+OF_KEY = Sql('SELECT coupon_grant."key", coupon_grant.n, coupon_grant.coupon_id, coupon_grant.template_id, coupon_grant.member_id, coupon_grant.why, coupon_grant.cost_fen, coupon_grant.actor, coupon_grant.reason, coupon_grant.at, coupon_grant.asked FROM coupon_grant WHERE coupon_grant."key" = ? ORDER BY coupon_grant.n', ('key',), {})
+OF_COUPON = Sql('SELECT coupon_grant."key", coupon_grant.n, coupon_grant.coupon_id, coupon_grant.template_id, coupon_grant.member_id, coupon_grant.why, coupon_grant.cost_fen, coupon_grant.actor, coupon_grant.reason, coupon_grant.at, coupon_grant.asked FROM coupon_grant WHERE coupon_grant.coupon_id = ?', ('coupon_id',), {})
+EVERY = Sql('SELECT coupon_grant."key", coupon_grant.n, coupon_grant.coupon_id, coupon_grant.template_id, coupon_grant.member_id, coupon_grant.why, coupon_grant.cost_fen, coupon_grant.actor, coupon_grant.reason, coupon_grant.at, coupon_grant.asked FROM coupon_grant ORDER BY coupon_grant.at, coupon_grant."key", coupon_grant.n', (), {})

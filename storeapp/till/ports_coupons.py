@@ -1,0 +1,40 @@
+"""What coupons given by template need from the books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from storeapp.domain.coupon_grant import Grant
+from storeapp.domain.coupon_template import TemplateWord
+
+
+class CouponTemplates(Protocol):
+    """The owner's templates, with everything ever said of them."""
+
+    def every(self) -> tuple[TemplateWord, ...]:
+        """Of each template what holds now, by template."""
+        ...
+
+    def get(self, template_id: str, /) -> TemplateWord | None: ...
+    def history(self, template_id: str, /) -> tuple[TemplateWord, ...]:
+        """Every word about it, oldest first."""
+        ...
+
+    def put(self, word: TemplateWord, /) -> None:
+        """One more word; the same one again (by its moment, version and state) is not doubled."""
+        ...
+
+
+class CouponGrants(Protocol):
+    """Which coupons were given here, for what and by whom."""
+
+    def put(self, grant: Grant) -> None: ...
+    def of_key(self, key: str) -> tuple[Grant, ...]:
+        """What was given for this key, in its order."""
+        ...
+
+    def of_coupon(self, coupon_id: str) -> Grant | None: ...
+    def every(self) -> Iterator[Grant]:
+        """All of them, oldest first."""
+        ...
