@@ -28,6 +28,6 @@ CREATE TABLE coupon_grant (
     asked TEXT NOT NULL,
     PRIMARY KEY ("key", n)
 )
- STRICT, WITHOUT ROWID;
+ WITHOUT ROWID, STRICT;
 
 CREATE UNIQUE INDEX coupon_grant_coupon ON coupon_grant (coupon_id);
