@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -88,6 +88,33 @@ def allow_named(
     """
     spent = spend_named(books, right, payload, by=by, approver=approver, reason=reason, at=at, ids=ids)
     return None if spent is None else spent.approver
+
+
+def allow_each(
+    books: Books,
+    needed: Iterable[Right],
+    payload: Mapping[str, Any],
+    *,
+    by: str,
+    given: Mapping[Right, str],
+    approver: str,
+    reason: str,
+    at: str,
+    ids: Ids,
+) -> tuple[str, ...]:
+    """Lets `by` do what needs all these rights: a script names its `approver`, the window brings what was `given`.
+
+    The ids of the approvals that were spent; raises what `allow` and `allow_named` do.
+    """
+    spent: list[str] = []
+    for right in needed:
+        if approver:
+            found = spend_named(books, right, payload, by=by, approver=approver, reason=reason, at=at, ids=ids)
+            if found is not None:
+                spent.append(found.approval_id)
+        elif allow(books, right, payload, by=by, approval_id=given.get(right), at=at) is not None:
+            spent.append(given[right])
+    return tuple(spent)
 
 
 def spend_named(

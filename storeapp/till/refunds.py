@@ -170,20 +170,17 @@ def allowed(
     books: Books, needed: Sequence[Right], payload: Mapping[str, Any], ask: Asking, *, clock: Clock, ids: Ids
 ) -> tuple[str, ...]:
     """The rights a refund needs, each held by the cashier or allowed for this very refund."""
-    ids_given, given = dict(ask.approvals), []
-    by, now = ask.cashier, clock.now().isoformat()
-    for right in needed:
-        if ask.approver:
-            spent = approvals.spend_named(
-                books, right, payload, by=by, approver=ask.approver, reason=ask.reason, at=now, ids=ids
-            )
-            if spent is not None:
-                given.append(spent.approval_id)
-        else:
-            approval_id = ids_given.get(right)
-            if approvals.allow(books, right, payload, by=by, approval_id=approval_id, at=now) is not None:
-                given.append(approval_id or "")
-    return tuple(given)
+    return approvals.allow_each(
+        books,
+        needed,
+        payload,
+        by=ask.cashier,
+        given=dict(ask.approvals),
+        approver=ask.approver,
+        reason=ask.reason,
+        at=clock.now().isoformat(),
+        ids=ids,
+    )
 
 
 def record(books: Books, made: Refund, txn: Txn, request_hash: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.policy import Policy
+from storeapp.domain.staff import Right
 from storeapp.domain.tier import NAME_MAX, Next, TierDone, TierRules, TierWord, judged, next_up, read_tiers
 from storeapp.errors import Refused
 from storeapp.till import approvals
@@ -107,10 +108,10 @@ def give(
         if member is None:
             raise UnknownMember
         payload = {"member": member_id, "tier": tier}
-        if approver:
-            approvals.spend_named(books, "set_tier", payload, by=by, approver=approver, reason=reason, at=at, ids=ids)
-        else:
-            approvals.allow(books, "set_tier", payload, by=by, approval_id=approval_id, at=at)
+        given: dict[Right, str] = {} if approval_id is None else {"set_tier": approval_id}
+        approvals.allow_each(
+            books, ("set_tier",), payload, by=by, given=given, approver=approver, reason=reason, at=at, ids=ids
+        )
         word = TierWord(member_id, tier, at, member.tier, by=by, reason=reason.strip(), until=until)
         _say(books, word)
     return word

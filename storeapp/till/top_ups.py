@@ -11,7 +11,7 @@ from storeapp.domain.ledger import LotMove, bonus_account, principal_account
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
 from storeapp.domain.sale import RequestReused
-from storeapp.domain.staff import Right, checked_code
+from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BadTender, NotTaken, TenderKind
 from storeapp.domain.top_up import StoredValueOff, Terms
 from storeapp.domain.value_doc import ValueDoc, body, entry
@@ -120,21 +120,17 @@ def asked(order: TopUpOrder) -> dict[str, object]:
 
 
 def _allowed(books: Books, order: TopUpOrder, *, at: str, ids: Ids) -> tuple[str, ...]:
-    right: Right = "top_up"
-    if order.approver:
-        spent = approvals.spend_named(
-            books,
-            right,
-            asked(order),
-            by=order.cashier,
-            approver=order.approver,
-            reason=order.approval_reason,
-            at=at,
-            ids=ids,
-        )
-        return () if spent is None else (spent.approval_id,)
-    said = approvals.allow(books, right, asked(order), by=order.cashier, approval_id=order.approval_id, at=at)
-    return () if said is None else (order.approval_id or "",)
+    return approvals.allow_each(
+        books,
+        ("top_up",),
+        asked(order),
+        by=order.cashier,
+        given={} if order.approval_id is None else {"top_up": order.approval_id},
+        approver=order.approver,
+        reason=order.approval_reason,
+        at=at,
+        ids=ids,
+    )
 
 
 def _made(

@@ -185,19 +185,17 @@ def _check_grant(books: Books, made: Plan, policy: Policy) -> None:
 
 
 def _allowed(books: Books, order: PayBackOrder, made: Plan, *, at: str, ids: Ids) -> tuple[str, ...]:
-    given, payload, by_right = [], asked(order, made), dict(order.approvals)
-    for right in rights_needed(order, made):
-        if order.approver:
-            spent = approvals.spend_named(
-                books, right, payload, by=order.cashier, approver=order.approver, reason=order.reason, at=at, ids=ids
-            )
-            if spent is not None:
-                given.append(spent.approval_id)
-        else:
-            approval_id = by_right.get(right)
-            if approvals.allow(books, right, payload, by=order.cashier, approval_id=approval_id, at=at) is not None:
-                given.append(approval_id or "")
-    return tuple(given)
+    return approvals.allow_each(
+        books,
+        rights_needed(order, made),
+        asked(order, made),
+        by=order.cashier,
+        given=dict(order.approvals),
+        approver=order.approver,
+        reason=order.reason,
+        at=at,
+        ids=ids,
+    )
 
 
 def _doc(
