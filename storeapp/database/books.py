@@ -23,6 +23,7 @@ from storeapp.database.price_lists import PriceListCache, PriceListTable
 from storeapp.database.prints import PrintTable
 from storeapp.database.products import ProductTable
 from storeapp.database.promotions import PromotionCache, PromotionTable
+from storeapp.database.referrals import ReferralTable
 from storeapp.database.refunds import RefundTable
 from storeapp.database.sales import SaleTable
 from storeapp.database.shifts import DrawerTable, ShiftTable
@@ -114,6 +115,10 @@ class OpenBooks:
     @cached_property
     def tiers(self) -> TierTable:
         return TierTable(self._work)
+
+    @cached_property
+    def referrals(self) -> ReferralTable:
+        return ReferralTable(self._work)
 
     @cached_property
     def vouchers(self) -> VoucherTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.database.statements.staff import BY_BADGE, BY_CODE, EVERY, PUT
+from storeapp.database.statements.staff import BY_BADGE, BY_CODE, CODES_OF, EVERY, LINK, PUT
 from storeapp.database.work import Row, Work
 from storeapp.domain.staff import Staff
 
@@ -38,6 +38,12 @@ class StaffTable:
             pin_set_at=staff.pin_set_at,
             must_change_pin=int(staff.must_change_pin),
         )
+
+    def link(self, code: str, member_id: str) -> None:
+        self._work.run(LINK, code=code, member_id=member_id)
+
+    def codes_of(self, member_id: str) -> tuple[str, ...]:
+        return tuple(code for (code,) in self._work.all(CODES_OF, member_id=member_id))
 
 
 def _staff(row: Row) -> Staff:

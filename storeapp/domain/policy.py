@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from storeapp.domain import policy_outreach, policy_points, policy_refund, policy_tier, policy_value
+from storeapp.domain import policy_outreach, policy_points, policy_referral, policy_refund, policy_tier, policy_value
 from storeapp.domain.barcode import ScaleLayout
 from storeapp.domain.money import Money
 from storeapp.domain.offer import Offer
@@ -131,6 +131,7 @@ RULES: dict[str, Rule] = {
     "stage.lost_percent": Rule(400, "percent of the usual interval, from 100 to 2000", _whole(100, 2000)),
     **policy_outreach.RULES,
     **policy_points.RULES,
+    **policy_referral.RULES,
     **policy_tier.RULES,
     **policy_value.RULES,
     "scale.layouts": Rule(

@@ -20,6 +20,7 @@ from storeapp.domain.member import (
     normal_phone,
 )
 from storeapp.errors import Refused
+from storeapp.till import referrals
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Found
 
@@ -55,21 +56,28 @@ class MemberFile:
 
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """What somebody said at the counter. Membership must be agreed to; marketing may be."""
+    """What somebody said at the counter. Membership must be agreed to; marketing may be.
+
+    `referred_by` is the code or phone of the member who brought her.
+    """
 
     phone: str
     name: str = ""
     agrees_membership: bool = True
     agrees_marketing: bool = False
     text_version: str = CONSENT_TEXT_VERSION
+    referred_by: str = ""
 
 
 def sign_up(shop: Shop, said: SignUp, *, cashier: str, clock: Clock, ids: Ids, channel: Channel = "counter") -> Member:
-    """A new member, with her consents on record. Raises BadPhone, BadName, ConsentMissing or MemberExists."""
+    """A new member, with her consents on record. Raises BadPhone, BadName, ConsentMissing, MemberExists, or why
+    whom she names did not bring her, and then she is no member yet.
+    """
     phone, name = normal_phone(said.phone), checked_name(said.name)
     if not said.agrees_membership:
         raise ConsentMissing
-    at = clock.now().isoformat()
+    now = clock.now()
+    at = now.isoformat()
     member = Member(ids.new(), phone, name, joined_at=at)
     consents = (
         Consent("membership", said.text_version, True, channel, at),
@@ -80,6 +88,8 @@ def sign_up(shop: Shop, said: SignUp, *, cashier: str, clock: Clock, ids: Ids, c
         if known is not None:
             raise MemberExists(known.member_id)
         enter(books, member, consents, cashier=cashier)
+        if said.referred_by.strip():
+            referrals.note(books, member, said.referred_by, cashier=cashier, at=now)
     return member
 
 

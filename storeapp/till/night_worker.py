@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from storeapp.errors import StoreappError
-from storeapp.till import expiring, layers, outreach, segments, tiers
+from storeapp.till import expiring, layers, outreach, referrals, segments, tiers
 from storeapp.till.ports import Clock, Shop
 from storeapp.till.replaying import Progress, ReplayStopped
 
@@ -88,6 +88,7 @@ class NightWorker:
                 log.info("%d points and %d fen of gifts ended", ended.points, ended.bonus_fen)
             learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
             tiers.judge_all(self._shop, clock=self._clock)
+            referrals.reward_due(self._shop, clock=self._clock)
             segments.tag_by_rule(self._shop, clock=self._clock, watched=self._progress)
             outreach.prepare(self._shop, clock=self._clock)
         except ReplayStopped:

@@ -28,6 +28,7 @@ from storeapp.till.ports_payments import Attempts as Attempts
 from storeapp.till.ports_payments import Pace as Pace
 from storeapp.till.ports_payments import Provider as Provider
 from storeapp.till.ports_pricing import PriceLists, PromotionBook
+from storeapp.till.ports_referrals import Referrals
 from storeapp.till.ports_refunds import Refunds
 from storeapp.till.ports_shifts import Drawer, Shifts
 from storeapp.till.ports_tiers import Tiers
@@ -279,6 +280,13 @@ class StaffBook(Protocol):
 
     def every(self) -> tuple[Staff, ...]: ...
     def put(self, staff: Staff) -> None: ...
+    def link(self, code: str, member_id: str) -> None:
+        """This person is that member too; "" takes it back."""
+        ...
+
+    def codes_of(self, member_id: str) -> tuple[str, ...]:
+        """The codes of the staff who are this member."""
+        ...
 
 
 class Approvals(Protocol):
@@ -369,6 +377,8 @@ class Books(Protocol):
     def vouchers(self) -> Vouchers: ...
     @property
     def tiers(self) -> Tiers: ...
+    @property
+    def referrals(self) -> Referrals: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -12,13 +12,14 @@ from storeapp.app import Till
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.member import Consent, masked_phone, national
 from storeapp.domain.money import Money, yuan
+from storeapp.domain.referral import code_of
 from storeapp.domain.sale import body
 from storeapp.errors import Refused
 from storeapp.till import members
 from storeapp.till.member_file import look
 from storeapp.till.members import MemberFile, SignUp
-from storeapp.ui import coupon_words
-from storeapp.verbs import debts, stored_value, tiers
+from storeapp.ui import coupon_words, referral_words
+from storeapp.verbs import debts, referrals, stored_value, tiers
 from storeapp.verbs.coupons import coupon_told
 from storeapp.verbs.files import write
 from storeapp.verbs.member_file import add_to as add_file_deeds
@@ -37,13 +38,14 @@ class NotConfirmed(Refused):
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("member", help="signs up, shows, finds, exports and erases members")
-    kinds = "add|show|find|export|erase|topup|cashout|adjust|tier"
+    kinds = "add|show|find|export|erase|topup|cashout|adjust|tier|staff"
     deeds = parser.add_subparsers(dest="deed", metavar=kinds, required=True)
     add = deeds.add_parser("add", help="a new member, who has agreed to it")
     add.add_argument("phone")
     add.add_argument("--name", default="")
     add.add_argument("--marketing", action="store_true", help="she also agreed to be written to")
     add.add_argument("--cashier", default="script", metavar="CODE")
+    add.add_argument("--referred-by", default="", metavar="CODE|PHONE", help="of the member who brought her")
     add_file_deeds(deeds)
     show = deeds.add_parser("show", help="tier, points lots, stored value, coupons, consents")
     find = deeds.add_parser("find", help="by phone, its last four digits, name or pinyin")
@@ -61,10 +63,11 @@ def add_parser(subparsers: Any) -> None:
     stored_value.add_to(deeds)
     debts.add_to(deeds)
     tiers.add_to(deeds)
+    referrals.add_to(deeds)
 
 
 def _add(chosen: argparse.Namespace, output: Output) -> int:
-    said = SignUp(chosen.phone, chosen.name, agrees_marketing=chosen.marketing)
+    said = SignUp(chosen.phone, chosen.name, agrees_marketing=chosen.marketing, referred_by=chosen.referred_by)
     with app.open_till(chosen.shop) as till:
         member = members.sign_up(till.shop, said, cashier=chosen.cashier, clock=till.clock, ids=till.ids)
     if output.as_json:
@@ -94,6 +97,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
             (output.t("name"), member.name),
             (output.t("tier"), member.tier),
             (output.t("member since"), member.joined_at[:10]),
+            (output.t("referral code"), referral_words.code(member.member_id)),
             (output.t("points"), f"{card.points:,}"),
             (output.t("stored value"), yuan(Money(card.principal_fen), grouped=True)),
             (output.t("bonus"), yuan(Money(card.bonus_fen), grouped=True)),
@@ -168,6 +172,7 @@ def _told(file: MemberFile, *, phone: str) -> dict[str, Any]:
         "birthday": member.birthday,
         "note": member.note,
         "joined_at": member.joined_at,
+        "referral_code": code_of(member.member_id),
         "points": card.points,
         "principal_fen": card.principal_fen,
         "bonus_fen": card.bonus_fen,

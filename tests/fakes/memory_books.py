@@ -31,6 +31,7 @@ from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 from tests.fakes.memory_people import MemoryOutreach, MemoryTimeline
+from tests.fakes.memory_referrals import MemoryReferrals
 from tests.fakes.memory_refunds import MemoryRefunds
 from tests.fakes.memory_shifts import MemoryDrawer, MemoryShifts
 from tests.fakes.memory_tiers import MemoryTiers
@@ -545,6 +546,13 @@ class MemoryStaff(Part):
     def put(self, staff: Staff) -> None:
         self._state.staff[staff.code] = staff
 
+    def link(self, code: str, member_id: str) -> None:
+        self._state.staff_members[code] = member_id
+
+    def codes_of(self, member_id: str) -> tuple[str, ...]:
+        hers = (code for code, other in self._state.staff_members.items() if member_id and other == member_id)
+        return tuple(sorted(hers))
+
 
 class MemoryPolicies(Part):
     def in_force(self, *, at: str | None = None) -> Policy:
@@ -742,6 +750,7 @@ class MemoryBooks:
         self.values = MemoryValues(state)
         self.vouchers = MemoryVouchers(state)
         self.tiers = MemoryTiers(state)
+        self.referrals = MemoryReferrals(state)
         self.drawer = MemoryDrawer(state)
         self.shifts = MemoryShifts(state)
         self.feeds = MemoryFeeds(state)

@@ -27,6 +27,7 @@ from storeapp.domain.price_list_version import PriceListVersion
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.promotion_version import PromotionVersion
+from storeapp.domain.referral import Given, Referral
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import PromotionUse, Sale
 from storeapp.domain.segment import Segment
@@ -61,6 +62,8 @@ class State:
     values: tuple[tuple[ValueDoc, str], ...] = ()
     vouchers: dict[str, str] = field(default_factory=dict)
     tier_words: tuple[TierWord, ...] = ()
+    referrals: dict[str, Referral] = field(default_factory=dict)
+    referral_given: tuple[Given, ...] = ()
     cash_moves: tuple[CashMove, ...] = ()
     shifts: tuple[Shift, ...] = ()
     zs: tuple[ZRow, ...] = ()
@@ -87,6 +90,7 @@ class State:
     basket: dict[str, Any] | None = None
     parked: dict[str, Parked] = field(default_factory=dict)
     staff: dict[str, Staff] = field(default_factory=dict)
+    staff_members: dict[str, str] = field(default_factory=dict)
     policy: tuple[tuple[str, Any, str], ...] = ()
     promotions: tuple[PromotionVersion, ...] = ()
     replays: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from storeapp.database.check.drawer import check_drawer
 from storeapp.database.check.finding import Finding
 from storeapp.database.check.money import check_money
 from storeapp.database.check.payments import check_payments
+from storeapp.database.check.referrals import check_referrals
 from storeapp.database.check.refunds import check_refunds
 from storeapp.database.check.sales import check_sales
 from storeapp.database.check.storage import check_storage
@@ -33,6 +34,7 @@ def run_checks(connection: Any, device: Device) -> tuple[Finding, ...]:
             *check_payments(work),
             *check_values(work),
             *check_vouchers(work),
+            *check_referrals(work),
         )
     finally:
         connection.execute("COMMIT")

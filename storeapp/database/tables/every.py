@@ -22,6 +22,7 @@ from storeapp.database.tables import (
     prints,
     products,
     promotions,
+    referrals,
     refunds,
     sales,
     search_index,
@@ -36,6 +37,6 @@ from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
     approvals, attempts, baskets, books, coupon_grants, coupons, feeds, journal, layers, ledger, members, outreach,
-    policies, price_lists, prints, products, promotions, refunds, sales, search_index, shifts, staff, tiers, timeline,
-    values, vouchers,
+    policies, price_lists, prints, products, promotions, referrals, refunds, sales, search_index, shifts, staff, tiers,
+    timeline, values, vouchers,
 )  # fmt: skip

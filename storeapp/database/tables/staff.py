@@ -26,6 +26,17 @@ staff = Table(
 
 Index("staff_badge", staff.c.badge, unique=True, sqlite_where=staff.c.badge != EMPTY)
 
+staff_member = Table(
+    "staff_member",
+    metadata,
+    Column("code", Text, primary_key=True),
+    words("member_id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+"""Staff who are members of the shop too."""
+
 BY_CODE = select(staff).where(staff.c.code == bindparam("code"))
 
 BY_BADGE = select(staff).where(staff.c.badge == bindparam("badge"), staff.c.badge != EMPTY)
@@ -37,4 +48,14 @@ _new = upsert(staff)
 PUT = _new.on_conflict_do_update(
     index_elements=["code"],
     set_={column.name: _new.excluded[column.name] for column in staff.c if column.name != "code"},
+)
+
+_link = upsert(staff_member)
+
+LINK = _link.on_conflict_do_update(index_elements=["code"], set_={"member_id": _link.excluded.member_id})
+
+CODES_OF = (
+    select(staff_member.c.code)
+    .where(staff_member.c.member_id == bindparam("member_id"), staff_member.c.member_id != EMPTY)
+    .order_by(staff_member.c.code)
 )

@@ -19,7 +19,7 @@ from storeapp.domain.tender import Tender
 from storeapp.domain.tier import TierWord
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
-from storeapp.till import selling, tiers
+from storeapp.till import referrals, selling, tiers
 from storeapp.till.checkout import Quote
 from storeapp.till.refund_plan import RefundOrder
 from storeapp.ui.approval.reprint import reprint
@@ -304,14 +304,18 @@ class SellPresenter(Counted):
             self._ring(code, is_typed=False)
 
     def _judge(self, member_id: str) -> None:
-        """What she bought may have lifted her; the next sale knows."""
+        """What she bought may have lifted her, or be what she and whoever brought her are thanked for."""
         desk, view = self._desk, self._view
+
+        def judged() -> TierWord | None:
+            referrals.reward(desk.shop, member_id, clock=desk.clock)
+            return tiers.judge(desk.shop, member_id, clock=desk.clock)
 
         def told(word: TierWord | None) -> None:
             if word is not None and word.measure is not None:
                 view.done("risen")
 
-        desk.work.db(lambda: tiers.judge(desk.shop, member_id, clock=desk.clock), ok=told, fail=view.tell)
+        desk.work.db(judged, ok=told, fail=view.tell)
 
     def _ring(self, text: str, *, is_typed: bool, is_chosen: bool = False) -> None:
         found = _TIMES.fullmatch(text) if is_typed and not is_chosen else None

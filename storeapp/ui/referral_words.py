@@ -1,0 +1,33 @@
+"""Referral in words: how one stands, and what somebody got for it."""
+
+from __future__ import annotations
+
+from storeapp.domain.money import Money, yuan
+from storeapp.domain.referral import Given, Referral, code_of, spoken
+from storeapp.words import N_, Words
+
+_STATES = {
+    "named": N_("waits for her first purchase"),
+    "rewarded": N_("both thanked"),
+    "reversed": N_("taken back: the goods came back"),
+    "late": N_("lapsed: she did not buy in time"),
+    "gone": N_("ended: one of the two was forgotten"),
+    "staff": N_("ended: one of the two works here"),
+}
+
+
+def code(member_id: str) -> str:
+    """Her code as people read it: `7K2-Q9MF`."""
+    return spoken(code_of(member_id))
+
+
+def state(referral: Referral, words: Words) -> str:
+    """How it stands, in a few words."""
+    return words.t(_STATES[referral.why if referral.state == "closed" else referral.state])
+
+
+def got(given: Given, words: Words) -> str:
+    """What one side got: `100 points`, `a coupon for ¥10.00`."""
+    if given.kind == "points":
+        return words.n("{count} point", "{count} points", given.amount).format(count=given.amount)
+    return words.t("a coupon for ¥{amount}").format(amount=yuan(Money(given.amount)))
