@@ -22,6 +22,10 @@ class ScriptedClock:
         """For the cloud, which keeps UTC."""
         return self._at.astimezone(UTC)
 
+    def uptime_s(self) -> float:
+        """The machine ran all the while: nobody set its clock."""
+        return self._at.timestamp()
+
     def turn_to(self, clock: str) -> None:
         """Later the same day: `turn_to("11:05")`."""
         hour, minute = clock.split(":")

@@ -169,6 +169,7 @@ class Stage:
             outside=self.machine,
             providers={"simulated": SimulatedProvider()},
             words_of=words,
+            uptime_s=self.clock.uptime_s,
         )
         session = Session(self.app, parts, self._tasks, self._scanner, self._ears)
         window = session.counter.window

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.till import baskets as kept
-from storeapp.till.clock_watch import ClockWatch, note_jump
+from storeapp.till.clock_watch import ClockWatch, note_jump, uptime_s
 from storeapp.till.ports import Pace, Provider
 from storeapp.ui import wording
 from storeapp.ui.approval.asking import Approvals
@@ -62,6 +62,7 @@ class Setup:
     providers: Mapping[TenderKind, Provider] = field(default_factory=dict)
     menu: Sequence[MenuEntry] = ()
     pace: Pace | None = None
+    uptime_s: Callable[[], float] = uptime_s
 
 
 class Counter(QObject):
@@ -91,7 +92,7 @@ class Counter(QObject):
         self.screen.acted.connect(self.act)
         self.screen.shown.connect(self._shown)
         self.window.acted.connect(self.act)
-        self._watch = ClockWatch(setup.desk.shop, setup.desk.clock)
+        self._watch = ClockWatch(setup.desk.shop, setup.desk.clock, elapsed_s=setup.uptime_s)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.tick)
         self._clock.start(TICK_MS)

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.settings import PrinterSettings, Settings
+from storeapp.till.clock_watch import uptime_s
 from storeapp.till.ports import Clock, Ids, Provider, Shop
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.words import Words
@@ -180,6 +181,8 @@ class Parts:
     practise: Callable[[str], Parts] | None = None
     faults: Faults | None = None
     close: Callable[[], None] | None = None
+    uptime_s: Callable[[], float] = uptime_s
+    """What the clock's steps are measured by."""
 
     @property
     def is_training(self) -> bool:

@@ -149,6 +149,7 @@ class Session:
             app.beep,
             parts.providers,
             menu(look.t, has_paper=has_paper, is_training=parts.is_training),
+            uptime_s=parts.uptime_s,
         )
         self.counter = Counter(look, setup)
         self.screens = Screens(self.counter, parts, desk, beep=app.beep)

@@ -59,6 +59,8 @@ class Window(QMainWindow):
         self.setCentralWidget(ground)
         self.notice = NoticeBar(look)
         self.notice.setParent(ground)
+        # a notice that stays when a page comes or goes lies where it belongs there
+        self._pages.currentChanged.connect(lambda _place: self._place_notice())
         self.top.menu_wanted.connect(lambda: self._act("menu"))
         self.scan.acted.connect(self._act)
         self._listen_to_keys()
@@ -236,12 +238,14 @@ class Window(QMainWindow):
             self._over.place_in(self._pages.geometry())
 
     def _place_notice(self) -> None:
-        """Over the head of the left column, where it hides neither a button nor a line."""
+        """Over the head of the left column, or between a page's title and its way back: it hides nothing that is read
+        or pressed."""
         px, bar = self.look.px, self.notice
-        left = self._left.width() if self._left is not None and self.page is None else round(self.width() * 0.6)
+        is_page = self._left is None or self.page is not None
+        left = round(self.width() * 0.56) if is_page or self._left is None else self._left.width()
         width = min(max(left, px(420)), self.width() - px(24))
         height = max(px(52), bar.heightForWidth(width) if bar.hasHeightForWidth() else bar.sizeHint().height())
-        bar.setGeometry(px(12), self.top.height() + px(10), width, height)
+        bar.setGeometry((self.width() - width) // 2 if is_page else px(12), self.top.height() + px(10), width, height)
 
 
 def _bury(widget: QWidget) -> None:

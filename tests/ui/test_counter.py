@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from storeapp.domain.money import Money
 from storeapp.domain.sale import Sale
 from storeapp.payments.simulated import SimulatedProvider
 from storeapp.ui.counter import Counter
+from storeapp.ui.notices import Notice
+from storeapp.ui.page import Page
 from storeapp.ui.pay.screen import PaySheet
 from storeapp.ui.scan_input import ScanInput
 from storeapp.ui.sell.edit_sheets import EditSheet
@@ -312,3 +314,21 @@ def test_the_customers_code_pays_where_there_is_a_provider(
     assert sale is not None
     assert sale.tenders[0].kind == "simulated"
     assert counter.window.sheet is None
+
+
+def test_a_notice_hides_neither_the_title_of_a_page_nor_the_way_back(open_counter: OpenCounter, qtbot: QtBot) -> None:
+    counter = open_counter(language="en")
+    window = counter.window
+    page = Page(window, "Shift and drawer", "receipt")
+    window.show_notice(Notice("The clock jumped by 25 min. Check date and time.", "fault"))
+    on_columns = window.notice.geometry()
+
+    window.open_page(page)
+    qtbot.wait(1)
+
+    hidden = window.notice.geometry()
+    read = [label for label in page.findChildren(QLabel) if label.text() == "Shift and drawer"]
+    for part in (*read, *page.findChildren(KeyButton)):
+        assert not hidden.intersects(QRect(part.mapTo(window.ground, QPoint(0, 0)), part.size()))
+    window.close_page()
+    assert window.notice.geometry() == on_columns

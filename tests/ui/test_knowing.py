@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from storeapp.domain.glance import Hint
 from storeapp.domain.ledger import Leg, Txn, principal_account
-from storeapp.ui.sell.knowing import lines_of
+from storeapp.ui.sell.knowing import hint_words, lines_of
 from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.words import words
 from tests.ui.conftest import OpenCounter, OpenStage
@@ -23,6 +24,15 @@ def test_the_counter_knows_her_rhythm_her_note_and_one_thing_to_say(sell: SellPr
         "Note: 要小包装，孩子对花生过敏",
     )
     assert seen.state.member.birthday == "10-16"
+
+
+def test_the_last_day_before_her_birthday_is_tomorrow() -> None:
+    def said(days: int) -> str:
+        return hint_words(Hint("birthday", days=days), words("en"))
+
+    assert said(1) == "Her birthday is tomorrow."
+    assert said(3) == "Her birthday is in 3 days."
+    assert said(0) == "Today is her birthday!"
 
 
 def test_stored_value_shows_where_she_has_some(sell: SellPresenter, seen: SeenSelling, here: Scene) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.amount import BigAmount
+from storeapp.ui.widgets.bar_chart import Bar, BarChart
 from storeapp.ui.widgets.buttons import IconButton, KeyButton
 from storeapp.ui.widgets.field import AmountField, Field
 from storeapp.ui.widgets.labels import Elided, label, set_tone, tag
@@ -206,6 +208,19 @@ def test_tabs_that_do_not_fit_are_turned_to(qtbot: QtBot, look: Look) -> None:
     assert "Category 6" in visible()
     tabs.resize(2000, 50)
     assert len(visible()) == 8
+
+
+def test_no_name_under_a_chart_is_cut_at_its_edge(qtbot: QtBot, look: Look) -> None:
+    chart = BarChart(look, "Cost a day", str)
+    show(qtbot, chart, width=300, height=160)
+
+    for days in range(1, 40):
+        chart.show_bars([Bar(f"09-{day:02d}", day, f"{day}") for day in range(1, days + 1)])
+        area = chart.rect().adjusted(40, 10, -4, -24)
+        cells = [cell for cell, _name in chart.names(area)]
+        assert all(chart.rect().contains(cell) for cell in cells)
+        assert not any(one.intersects(other) for one, other in pairwise(cells))
+        assert cells
 
 
 def test_a_refusal_goes_by_itself_and_a_fault_waits_to_be_read(qtbot: QtBot, look: Look) -> None:

@@ -110,7 +110,8 @@ class CustomerPresenter:
                     priced.line.product.unit,
                     priced.line.product.weighed or priced.line.label_price is not None,
                 ),
-                priced.gross,
+                # what stands on the cashier's line: a coupon is for the basket, and stands once beside the total
+                priced.gross - total(cut.amount for cut in priced.cuts if cut.reason != "coupon"),
                 tuple(ShownCut(cut.note or cut.reason, cut.amount) for cut in priced.cuts if _is_promised(cut)),
             )
             for priced in state.priced.lines

@@ -25,13 +25,19 @@ def hint_words(hint: Hint | None, words: Words) -> str:
     if hint is None:
         return ""
     sentences = {
-        "birthday": words.t("Her birthday is in {days} days.") if hint.days else words.t("Today is her birthday!"),
+        "birthday": _birthday(hint.days, words),
         "due": words.t("{category}: perhaps she needs it again."),
         "welcome_back": words.t("Not here for {days} days: welcome her back."),
         "next": words.t("{percent} % went on to {category}: show her."),
         "second_visit": words.t("Her second visit: welcome her back."),
     }
     return sentences[hint.kind].format(category=hint.category, days=hint.days, percent=hint.percent)
+
+
+def _birthday(days: int, words: Words) -> str:
+    if not days:
+        return words.t("Today is her birthday!")
+    return words.n("Her birthday is tomorrow.", "Her birthday is in {days} days.", days)
 
 
 def rhythm_words(known: Glance, words: Words) -> str:

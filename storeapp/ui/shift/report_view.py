@@ -75,7 +75,8 @@ class ReportView(QFrame):
         voids = _("{count}, {voids} voided").format(count=report.refunds, voids=report.voids)
         self._back.show_figure(wording.money(Money(-report.refund_fen)), voids)
         share = 0 if report.due_fen <= 0 else report.member_fen * 100 // report.due_fen
-        of_all = _("{count} sales, {percent} %").format(percent=share, count=report.member_sales)
+        of_all = n("{count} sale, {percent} %", "{count} sales, {percent} %", report.member_sales)
+        of_all = of_all.format(percent=share, count=report.member_sales)
         self._members.show_figure(wording.money(Money(report.member_fen)), of_all)
 
     def _drawer_lines(self, report: ShiftReport) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize
@@ -121,6 +121,12 @@ class BarChart(QWidget):
         painter.fillPath(path, QColor(c.brand_pressed if place == self._under else c.brand))
 
     def _paint_names(self, painter: QPainter, area: QRect) -> None:
+        font = self._look.font(self._look.theme.type.tag)
+        for cell, name in self.names(area):
+            paint.text(painter, cell, name, font, self._look.theme.colours.muted, paint.CENTRE)
+
+    def names(self, area: QRect) -> Iterator[tuple[QRect, str]]:
+        """Where which name stands: as many as find room, none of them cut."""
         if not self._bars:
             return
         look = self._look
@@ -130,7 +136,8 @@ class BarChart(QWidget):
         for place in range(0, len(self._bars), every):
             middle = self._cell(area, place).center().x()
             cell = QRect(round(middle - widest / 2), area.bottom() + look.px(4), widest, look.px(18))
-            paint.text(painter, cell, self._bars[place].name, font, look.theme.colours.muted, paint.CENTRE)
+            if self.rect().contains(cell):
+                yield cell, self._bars[place].name
 
     def _paint_words(self, painter: QPainter, area: QRect) -> None:
         look, c = self._look, self._look.theme.colours
