@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from storeapp.domain.money import Money
@@ -101,8 +101,12 @@ class WayTile(QPushButton):
         painter.drawPixmap(QPointF(px(8), px(6)), look.pixmap(ICONS[self._way], icon, 18))
         cap = "white" if self.isChecked() else "muted"
         paint.cap(painter, look, QPointF(self.width() - px(5), px(15)), self._cap, cap)
-        below = QRect(px(8), px(25), self.width() - px(12), self.height() - px(28))
-        paint.text(painter, below, words, look.font(look.theme.type.secondary, True), look.theme.colour(tone))
+        below = QRect(px(7), px(25), self.width() - px(9), self.height() - px(28))
+        font = look.font(look.theme.type.secondary, True)
+        if QFontMetrics(font).horizontalAdvance(words) > below.width():
+            # one long word: smaller, and still whole
+            font = look.font(look.theme.type.tag, True)
+        paint.text(painter, below, words, font, look.theme.colour(tone))
         painter.end()
 
 
