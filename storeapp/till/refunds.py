@@ -161,9 +161,14 @@ def checked_reason(books: Books, reason: str) -> str:
     kept = reason.strip()
     if not kept or not is_one_line(kept, most=REASON_MAX):
         raise RefundReasonMissing
-    if books.policy.in_force().get("refund.listed_reasons") and kept not in BACK_REASONS:
+    if kept not in BACK_REASONS and not takes_own_reasons(books):
         raise RefundReasonUnlisted
     return kept
+
+
+def takes_own_reasons(books: Books) -> bool:
+    """Whether a reason may be in somebody's own words, and need not be one of the list."""
+    return not books.policy.in_force().get("refund.listed_reasons")
 
 
 def allowed(

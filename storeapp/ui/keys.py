@@ -65,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reprint", N_("Print the last receipt again"), "Ctrl+P", _PAY),
     Action("receipts", N_("Receipts"), "Ctrl+R", _PAY),
     Action("refund", N_("Refund"), "Ctrl+K", _PAY),
+    Action("refund_last", N_("Refund the last sale"), "Alt+R", _PAY),
     Action("void_last", N_("Void the last sale"), "Alt+V", _PAY),
     Action("prints", N_("Unsure prints"), "Ctrl+O", _PAY),
     Action("paper", N_("Paper of the built-in printer"), "Ctrl+B", _PAY),

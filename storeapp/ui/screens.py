@@ -121,6 +121,7 @@ class Screens(QObject):
             "recall": self.parked,
             "receipts": self.receipts,
             "refund": self.refunds.open,
+            "refund_last": self.refunds.refund_last,
             "void_last": self.refunds.void_last,
             "prints": self.prints,
             "unclear": self.unclear,

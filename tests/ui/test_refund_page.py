@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from storeapp.domain.money import Money
 from storeapp.till import shifts
+from storeapp.till.policies import set_policy
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.receipt.page import ReceiptPage
 from storeapp.ui.refund.page import RefundPage
+from storeapp.ui.shift.opening_sheet import OpeningSheet
 from tests.ui.conftest import OpenStage
 from tests.ui.refunding import usual
 from tests.ui.scene import COLA, WATER
@@ -36,6 +38,10 @@ def page(on: Stage) -> RefundPage:
 def reads(on: Stage, words: str) -> bool:
     labels = on.counter.window.findChildren(QLabel)
     return any(words in label.text() for label in labels if label.isVisible())
+
+
+def shown_buttons(on: Stage) -> list[QPushButton]:
+    return [button for button in on.counter.window.findChildren(QPushButton) if button.isVisible()]
 
 
 def refunded(on: Stage) -> list[tuple[str, int, str]]:
@@ -244,3 +250,66 @@ def test_the_customers_screen_rests_when_nothing_came_of_it(stage: Stage) -> Non
     stage.press(ESC)
 
     assert seen.state.phase == "idle"
+
+
+def test_where_the_owner_wants_a_listed_reason_nothing_is_typed(stage: Stage) -> None:
+    usual(stage.here)
+    set_policy(stage.here.shop, "refund.listed_reasons", True, clock=stage.here.desk.clock)
+    stage.press(Qt.Key.Key_K, CTRL)
+    stage.press(ENTER)
+
+    stage.press(Qt.Key.Key_F7)
+    assert reads(stage, "请从列出的原因中选择")
+    assert not any(button.text() == "其他原因" for button in shown_buttons(stage))
+    stage.press(Qt.Key.Key_1)
+    stage.press(Qt.Key.Key_F5)
+    stage.press(ENTER)
+
+    assert refunded(stage) == [("refund", 200, "expired")]
+
+
+def test_a_key_leads_from_the_last_sale_to_its_refund(stage: Stage) -> None:
+    usual(stage.here)
+    stage.counter.take_scan(COLA.code)
+    stage.press(Qt.Key.Key_F9)
+    stage.press(ENTER)
+
+    stage.press(Qt.Key.Key_R, ALT)
+    stage.press(Qt.Key.Key_A)
+    stage.press(Qt.Key.Key_F2)
+    stage.press(ENTER)
+
+    assert refunded(stage) == [("refund", 250, "unwanted")]
+
+
+def test_the_last_sales_card_has_a_button_for_it(stage: Stage) -> None:
+    stage.counter.take_scan(COLA.code)
+    stage.press(Qt.Key.Key_F9)
+    stage.press(ENTER)
+
+    next(button for button in shown_buttons(stage) if button.accessibleName() == "退上一单").click()
+
+    assert page(stage)._presenter.state.step == "lines"
+
+
+def test_where_nothing_was_sold_yet_nothing_opens(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_R, ALT)
+
+    assert stage.counter.window.page is None
+    assert stage.here.bell.rung == 1
+
+
+def test_money_goes_back_only_out_of_a_drawer_somebody_opened(stage: Stage) -> None:
+    sale = usual(stage.here)
+    set_policy(stage.here.shop, "shift.required", True, clock=stage.here.desk.clock)
+
+    for key, modifier in ((Qt.Key.Key_K, CTRL), (Qt.Key.Key_R, ALT), (Qt.Key.Key_V, ALT)):
+        stage.press(key, modifier)
+        assert stage.counter.window.page is None
+        assert isinstance(stage.counter.window.sheet, OpeningSheet)
+    stage.type("100")
+    stage.press(ENTER)
+    stage.press(Qt.Key.Key_K, CTRL)
+    stage.counter.take_scan(sale.receipt)
+
+    assert page(stage)._presenter.state.sale == sale

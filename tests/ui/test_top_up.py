@@ -15,6 +15,7 @@ from storeapp.till.policies import set_policies
 from storeapp.till.top_ups import ValueDone
 from storeapp.ui.approval.screen import ApprovalSheet
 from storeapp.ui.member.find_sheet import FindSheet
+from storeapp.ui.shift.opening_sheet import OpeningSheet
 from storeapp.ui.topup.presenter import TopUpPresenter, TopUpState
 from storeapp.ui.topup.sheet import TopUpSheet
 from tests.ui.conftest import OpenStage
@@ -178,3 +179,19 @@ def test_nothing_is_cut_off(
     assert stage.counter.window.grab().save(str(tmp_path / "top-up.png"))
     assert clipped(stage.counter.window) == []
     assert isinstance(sheet_of(stage)._presenter.state, TopUpState)
+
+
+def test_money_is_paid_in_only_where_a_shift_is_open(open_stage: OpenStage) -> None:
+    stage = open_stage(staff=CASHIER)
+    switch_on(stage.here, **{"shift.required": True})
+    stage.screens.member_page(ALICE.member_id)
+
+    stage.screens.top_ups.open_for(ALICE.member_id)
+    assert isinstance(stage.counter.window.sheet, OpeningSheet)
+    stage.press(Qt.Key.Key_C, ALT)
+    assert isinstance(stage.counter.window.sheet, OpeningSheet)
+
+    stage.type("100")
+    stage.press(ENTER)
+    stage.press(Qt.Key.Key_C, ALT)
+    assert sheet_of(stage)

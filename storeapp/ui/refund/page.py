@@ -16,8 +16,9 @@ from storeapp.ui.page import Page
 from storeapp.ui.refund.done_view import DoneView
 from storeapp.ui.refund.find_view import FindView
 from storeapp.ui.refund.lines_view import LineRow, LinesHead, LinesView
-from storeapp.ui.refund.panel import CASH_KEY, REASON_KEYS, VOID_KEY, RefundPanel
+from storeapp.ui.refund.panel import CASH_KEY, VOID_KEY, RefundPanel
 from storeapp.ui.refund.presenter import RefundPresenter
+from storeapp.ui.refund.reasons import REASON_KEYS
 from storeapp.ui.refund.state import OWN, BackLine, RefundState
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
@@ -128,7 +129,8 @@ class RefundPage(Page):
     def _choose_reason(self, stored: str) -> None:
         self._presenter.choose_reason(stored)
         if self._presenter.state.step == "lines":
-            self._panel.type_reason() if stored == OWN else self._lines.setFocus()
+            is_typed = self._presenter.state.reason == OWN
+            self._panel.type_reason() if is_typed else self._lines.setFocus()
 
     def _opened(self) -> QWidget:
         host = QWidget()

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from storeapp.domain.money import ZERO
-from storeapp.domain.reason import BACK_REASONS
-from storeapp.domain.reason import said as reason_said
 from storeapp.till.refund_plan import Plan
-from storeapp.till.refunds import REASON_MAX
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.notices import sentence
-from storeapp.ui.refund.state import OWN, RefundState
+from storeapp.ui.refund.reasons import ReasonGrid
+from storeapp.ui.refund.state import RefundState
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.amount import BigAmount
-from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.buttons import KeyButton, toggle
 from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label, repolish, set_tone
 from storeapp.words import Words
 
-REASON_KEYS = dict(zip((*BACK_REASONS, OWN), ("F2", "F3", "F4", "F5", "F6", "F7"), strict=True))
 VOID_KEY, CASH_KEY = "F8", "F9"
 _ROWS = 4
 
@@ -137,12 +134,15 @@ class RefundPanel(QFrame):
         super().__init__()
         self._look = look
         self.setProperty("kind", "card")
-        self._back, self._said = GivesBack(look), SaidBox(look)
+        self._back, self._said, self._reasons = GivesBack(look), SaidBox(look), ReasonGrid(look)
+        self._reasons.chosen.connect(self.reason_chosen)
+        self._reasons.typed.connect(self.reason_typed)
+        self._reasons.ended.connect(self.reason_ended)
         outer = card.column(look, self, margin=14, gap=10)
         outer.addWidget(self._back)
         outer.addWidget(self._said)
         outer.addStretch(1)
-        outer.addLayout(self._reasons())
+        outer.addWidget(self._reasons)
         outer.addLayout(self._toggles())
         self._confirm = KeyButton(look, look.t("Give back"), "receipt-refund", cap="Enter", kind="primary")
         self._confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -153,14 +153,10 @@ class RefundPanel(QFrame):
         _ = self._look.t
         self._back.show_state(state)
         self._said.show_state(state)
-        for stored, chip in self._chips.items():
-            chip.setChecked(stored == state.reason)
-        self._last_cell.setCurrentWidget(self._own if state.reason == OWN else self._chips[OWN])
-        if self._own.text() != state.own_reason:
-            self._own.setText(state.own_reason)
+        self._reasons.show_reason(state.reason, state.own_reason, is_listed=state.is_listed, is_saving=state.is_saving)
         self._void.setChecked(state.kind == "void")
         self._cash.setChecked(state.in_cash)
-        for button in (*self._chips.values(), self._void, self._cash):
+        for button in (self._void, self._cash):
             button.setEnabled(not state.is_saving)
         self._confirm.setEnabled(state.plan is not None and not state.is_saving)
         deed = _("Void the sale") if state.kind == "void" else _("Give back")
@@ -168,44 +164,13 @@ class RefundPanel(QFrame):
 
     def type_reason(self) -> None:
         """The cursor goes where a reason is typed."""
-        self._own.setFocus()
-
-    def _reasons(self) -> QVBoxLayout:
-        look = self._look
-        made = card.column(look, gap=6)
-        made.addWidget(label(look.t("Why it comes back"), "secondary", "muted"))
-        grid = QGridLayout()
-        grid.setSpacing(look.px(8))
-        self._chips: dict[str, KeyButton] = {}
-        for place, (stored, key) in enumerate(REASON_KEYS.items()):
-            said = look.t("Another reason") if stored == OWN else reason_said(stored, look.words)
-            chip = _toggle(look, said, key)
-            chip.clicked.connect(lambda _checked=False, stored=stored: self.reason_chosen.emit(stored))
-            self._chips[stored] = chip
-            grid.addWidget(self._typed(chip) if stored == OWN else chip, place // 2, place % 2)
-        for column in range(2):
-            grid.setColumnStretch(column, 1)
-        made.addLayout(grid)
-        return made
-
-    def _typed(self, chip: KeyButton) -> QStackedWidget:
-        """The last reason gives its place to what somebody types."""
-        self._own = QLineEdit()
-        self._own.setMaxLength(REASON_MAX)
-        self._own.setAccessibleName(self._look.t("Another reason"))
-        self._own.setPlaceholderText(self._look.t("Another reason"))
-        self._own.textEdited.connect(self.reason_typed)
-        self._own.returnPressed.connect(self.reason_ended)
-        self._last_cell = QStackedWidget()
-        for part in (chip, self._own):
-            self._last_cell.addWidget(part)
-        return self._last_cell
+        self._reasons.type_reason()
 
     def _toggles(self) -> QGridLayout:
         look = self._look
-        self._void = _toggle(look, look.t("Void the sale"), VOID_KEY)
+        self._void = toggle(look, look.t("Void the sale"), VOID_KEY)
         self._void.clicked.connect(self.void_wanted)
-        self._cash = _toggle(look, look.t("All in cash"), CASH_KEY)
+        self._cash = toggle(look, look.t("All in cash"), CASH_KEY)
         self._cash.clicked.connect(self.cash_wanted)
         grid = QGridLayout()
         grid.setSpacing(look.px(8))
@@ -213,10 +178,3 @@ class RefundPanel(QFrame):
             grid.addWidget(button, 0, column)
             grid.setColumnStretch(column, 1)
         return grid
-
-
-def _toggle(look: Look, words: str, key: str) -> KeyButton:
-    made = KeyButton(look, words, cap=key, kind="small")
-    made.setCheckable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return made

@@ -13,7 +13,7 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Right, Staff
 from storeapp.errors import Refused
 from storeapp.till import refunds
-from storeapp.till.refunds import Refunded, RefundOrder, RefundReasonMissing, VoidTooLate, Wallets
+from storeapp.till.refunds import Refunded, RefundOrder, RefundReasonMissing, RefundReasonUnlisted, VoidTooLate, Wallets
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.refund import finding
@@ -119,6 +119,7 @@ class RefundPresenter:
             done_milli, _done_fen = books.refunds.back(sale.sale_id)
             seller = books.staff.by_code(sale.cashier)
             member = finding.member_said(books, sale)
+            is_listed = not refunds.takes_own_reasons(books)
         lines = tuple(BackLine(line, done_milli.get(line.number, 0)) for line in sale.lines)
         first = next((place for place, line in enumerate(lines) if line.left_milli), 0)
         opened = RefundState(
@@ -129,6 +130,7 @@ class RefundPresenter:
             member=member,
             lines=lines,
             selected=first,
+            is_listed=is_listed,
         )
         draft, self._draft = self._draft, None
         if draft is not None and draft.receipt == sale.receipt:
@@ -233,7 +235,9 @@ class RefundPresenter:
 
     def choose_reason(self, stored: str) -> None:
         """A stored word, or OWN for what somebody types."""
-        if self.state.step == "lines" and stored in (*BACK_REASONS, OWN):
+        if self.state.step == "lines" and stored == OWN and self.state.is_listed:
+            self._refuse(RefundReasonUnlisted())
+        elif self.state.step == "lines" and stored in (*BACK_REASONS, OWN):
             self._plan(replace(self.state, reason=stored))
 
     def type_reason(self, text: str) -> None:

@@ -46,19 +46,19 @@ class RefundRoom:
         elif draft is not None and draft.cashier == self._counter.sell.staff.code:
             presenter.resume(draft)
 
+    def refund_last(self) -> None:
+        """The lines of the last sale."""
+        last = self._last()
+        if last is not None:
+            self._page().open(last)
+
     def void_last(self) -> None:
         """The last sale as a whole, as long as its shift is open."""
-        if not self._may_open():
-            return
-        with self._desk.shop.reading() as books:
-            last = books.sales.last()
-        if last is None:
-            self._beep()
-            self._window.show_notice(notice(UnknownReceipt(""), self._window.look.words))
-            return
-        presenter = self._page()
-        presenter.open(last)
-        presenter.toggle_void()
+        last = self._last()
+        if last is not None:
+            presenter = self._page()
+            presenter.open(last)
+            presenter.toggle_void()
 
     # inside
 
@@ -101,6 +101,17 @@ class RefundRoom:
         page.left.connect(lambda: self._followed(None))
         self._window.open_page(page)
         return presenter
+
+    def _last(self) -> Sale | None:
+        """The last sale, where its goods may come back now; says itself why not."""
+        if not self._may_open():
+            return None
+        with self._desk.shop.reading() as books:
+            last = books.sales.last()
+        if last is None:
+            self._beep()
+            self._window.show_notice(notice(UnknownReceipt(""), self._window.look.words))
+        return last
 
     def _sale(self, receipt: str) -> Sale | None:
         with self._desk.shop.reading() as books:

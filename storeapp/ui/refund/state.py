@@ -64,8 +64,8 @@ class Finding:
 class RefundState:
     """`typed` are the digits of a quantity on their way; `plan` what would go back, None while nothing is marked.
 
-    `reason` is a stored word, OWN for `own_reason`, or "". `refused` says what keeps it from being done,
-    `sent` how the money stands that wallets' companies give back.
+    `reason` is a stored word, OWN for `own_reason`, or ""; `is_listed` where the owner wants a word of the list.
+    `refused` says what keeps it from being done, `sent` how the money stands that wallets' companies give back.
     """
 
     step: Step = "find"
@@ -80,6 +80,7 @@ class RefundState:
     in_cash: bool = False
     reason: str = ""
     own_reason: str = ""
+    is_listed: bool = False
     plan: Plan | None = None
     refused: Refused | None = None
     is_saving: bool = False

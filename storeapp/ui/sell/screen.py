@@ -114,6 +114,7 @@ class SellScreen(QObject):
         self._member.coupon_pressed.connect(presenter.press_coupon)
         self._knowing.page_wanted.connect(lambda: self.acted.emit("member_page"))
         self._last.reprint.connect(lambda: self.acted.emit("reprint"))
+        self._last.refund.connect(lambda: self.acted.emit("refund_last"))
         self._payment.acted.connect(self.acted)
         self._drop.chosen.connect(self._chosen)
         self._window.sheet_opened.connect(lambda: self._payment.step_back(True))

@@ -14,7 +14,7 @@ from storeapp.ui.sell.trade import Trading
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.amount import BigAmount
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label, set_tone
+from storeapp.ui.widgets.labels import RIGHT, Elided, label, set_tone
 
 
 class TotalPanel(QFrame):
@@ -114,9 +114,10 @@ class TotalPanel(QFrame):
 
 
 class LastSaleCard(QFrame):
-    """The sale before this one, whose receipt can be printed again."""
+    """The sale before this one: its receipt is printed again, or its goods come back."""
 
     reprint = Signal()
+    refund = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -125,15 +126,21 @@ class LastSaleCard(QFrame):
         self._title = Elided("", "body")
         self._detail = Elided("", "secondary", "muted")
         again = KeyButton(look, look.t("Reprint"), action="reprint")
-        again.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         again.clicked.connect(self.reprint)
+        # its place is narrow: a picture says it, its key stands on the page of keys
+        back = KeyButton(look, "", "receipt-refund")
+        back.setAccessibleName(look.t("Refund the last sale"))
+        back.setToolTip(f"{look.t('Refund the last sale')} {look.cap('refund_last')}")
+        back.clicked.connect(self.refund)
         words = card.column(look, gap=1)
         words.addWidget(self._title)
         words.addWidget(self._detail)
-        layout = card.row(look, self, margin=(14, 3, 6, 3), gap=10)
-        layout.addWidget(Picture(look, "circle-check", "brand", 22))
+        layout = card.row(look, self, margin=(10, 3, 4, 3), gap=6)
         layout.addLayout(words, 1)
-        layout.addWidget(again)
+        back.setFixedWidth(look.px(46))
+        again.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        for button in (back, again):
+            layout.addWidget(button)
 
     def show_state(self, state: SellState) -> None:
         sale = state.last_sale
@@ -142,6 +149,8 @@ class LastSaleCard(QFrame):
             return
         _ = self._look.t
         self._title.setText(_("Last {amount}").format(amount=wording.money(sale.due)))
+        # the amount is read whole: the buttons give way first
+        self._title.setMinimumWidth(self._title.sizeHint().width())
         names = wording.tender_names(sale.tenders, self._look.words)
         change = _("{names} · change {amount}").format(names=names, amount=wording.money(sale.change))
         self._detail.setText(change if sale.change != Money(0) else names)

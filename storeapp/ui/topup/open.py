@@ -37,10 +37,12 @@ class TopUpRoom:
         self.open()
 
     def open(self) -> None:
-        """For who is on the basket; else somebody is looked for first."""
+        """For who is on the basket; else somebody is looked for first. Money goes into a drawer somebody has opened."""
         window, sell = self._counter.window, self._counter.sell
         if sell.state.member is None:
             self._find()
+            return
+        if not self._counter.before_pay():
             return
         try:
             presenter = TopUpPresenter(

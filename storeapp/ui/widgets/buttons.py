@@ -150,3 +150,11 @@ class IconButton(QPushButton):
         self.setIconSize(QSize(look.px(20), look.px(20)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
+
+
+def toggle(look: Look, words: str, key: str) -> KeyButton:
+    """A small one that stays down, and never takes the focus."""
+    made = KeyButton(look, words, cap=key, kind="small")
+    made.setCheckable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
