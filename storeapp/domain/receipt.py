@@ -47,10 +47,11 @@ class Document(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MemberShown:
-    """What the receipt tells of the member: the phone masked, the balance after this sale if it is known."""
+    """What the receipt tells of the member: the phone masked, the balance after this sale if it is known, her code."""
 
     phone_masked: str
     points_balance: int | None = None
+    referral_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +340,8 @@ def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple
         rows.append((_("Points that end on {day}").format(day=sale.account.ending_on), str(sale.account.ending)))
     if sale.account is not None:
         rows.extend(_account(sale.account.before, sale.account.after, words))
+    if member.referral_code:
+        rows.append((_("Code for a friend"), member.referral_code))
     return tuple(rows)
 
 

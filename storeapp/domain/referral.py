@@ -127,13 +127,19 @@ class Bought:
 
 
 def code_of(member_id: str) -> str:
-    """Her code: seven characters that follow from her id, the same at every till; no table can disagree."""
-    return crockford.encode(int(member_id[-_TAIL:], 16) % _TOP, digits=CODE_DIGITS)
+    """Her code: seven characters that follow from her id, the same at every till; no table can disagree.
+
+    "" for an id no till ever made.
+    """
+    try:
+        return crockford.encode(int(member_id[-_TAIL:], 16) % _TOP, digits=CODE_DIGITS)
+    except ValueError:
+        return ""
 
 
 def spoken(code: str) -> str:
     """A code as it is printed: `7K2-Q9MF`."""
-    return f"{code[:3]}-{code[3:]}"
+    return f"{code[:3]}-{code[3:]}" if code else ""
 
 
 def tails_of(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from storeapp.domain.member import masked_phone
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.receipt import MemberShown, Receipt, content, number_behind
+from storeapp.domain.referral import code_of, spoken
 from storeapp.domain.sale import Sale, SaleLine, UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till import coupons
@@ -72,7 +73,12 @@ def _member(books: Books, sale: Sale) -> MemberShown | None:
         return None
     member = books.members.by_id(sale.member_id)
     # she may have had herself erased since
-    return None if member is None else MemberShown(masked_phone(member.phone), sale.points_balance)
+    if member is None:
+        return None
+    then = books.policy.in_force(at=sale.at)
+    tells = then.get("referral.enabled") and then.get("referral.on_receipt")
+    code = spoken(code_of(member.member_id)) if tells else ""
+    return MemberShown(masked_phone(member.phone), sale.points_balance, code)
 
 
 def sample_receipt(books: Books, policy: Policy, *, at: datetime) -> Receipt:

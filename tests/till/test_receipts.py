@@ -7,6 +7,7 @@ import pytest
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
 from storeapp.domain.receipt import Receipt
+from storeapp.domain.referral import code_of, spoken
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till.checkout import Order, checkout
@@ -103,3 +104,22 @@ def test_a_scanned_receipt_finds_its_sale(shop: MemoryShop, clock: StillClock, i
 def test_a_code_of_no_receipt_is_refused(shop: MemoryShop) -> None:
     with shop.reading() as books, pytest.raises(UnknownReceipt):
         sale_behind(books, "1-2609280001")
+
+
+def test_her_code_stands_on_the_receipt_by_the_policy_of_that_moment(
+    shop: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    alice = sign_up(shop, SignUp("13800000001", "王芳"), cashier="1007", clock=clock, ids=ids).member_id
+    order = Order(Basket((Line(TEA),), member_id=alice), (Tender("cash", Money(300)),), cashier="1007")
+    before = checkout(shop, order, clock=clock, ids=ids).sale
+    clock.go_on(minutes=1)
+    set_policies(shop, {"referral.enabled": True}, clock=clock)
+    clock.go_on(minutes=1)
+    with_code = checkout(shop, order, clock=clock, ids=ids).sale
+    clock.go_on(minutes=1)
+    set_policies(shop, {"referral.on_receipt": False}, clock=clock)
+
+    with shop.reading() as books:
+        told = [[value for _label, value in receipt_of(books, sale).member] for sale in (before, with_code)]
+    assert spoken(code_of(alice)) not in told[0]
+    assert spoken(code_of(alice)) in told[1]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from storeapp.domain.member import CONSENT_TEXT_VERSION, BadPhone, UnknownMember
+from storeapp.domain.referral import SelfReferral, UnknownReferrer
 from storeapp.domain.staff import NotAllowed, Staff
 from storeapp.till import members
 from storeapp.till.members import SignUp
+from storeapp.till.policies import set_policies
 from storeapp.ui.member.file import FilePresenter, NotHerDigits
 from storeapp.ui.member.find import FindPresenter
 from storeapp.ui.member.sign_up import SignUpPresenter
@@ -110,6 +112,49 @@ def test_another_till_that_was_quicker_is_no_fault(came: list[tuple[str, bool]])
 
     assert came == [(first.member_id, False)]
     assert seen.told == []
+
+
+def test_who_brought_her_is_asked_only_where_the_owner_thanks_for_it(here: Scene, came: list[tuple[str, bool]]) -> None:
+    _made, seen = signing(here, came)
+    assert not seen.state.asks_referrer
+
+    set_policies(here.shop, {"referral.enabled": True}, clock=here.desk.clock)
+
+    _made, seen = signing(here, came)
+    assert seen.state.asks_referrer
+
+
+def test_whose_code_it_is_stands_there_masked_and_it_is_written_down(here: Scene, came: list[tuple[str, bool]]) -> None:
+    set_policies(here.shop, {"referral.enabled": True}, clock=here.desk.clock)
+    made, seen = signing(here, came)
+    made.type_phone(NEW)
+
+    made.type_referrer("1380000662")
+    assert seen.state.brought_by is None
+    made.type_referrer("13800006621")
+    assert seen.state.brought_by is not None
+    assert "0000" not in str(seen.state.brought_by)
+    made.confirm()
+
+    with here.shop.reading() as books:
+        found = books.referrals.of(came[0][0])
+    assert found is not None
+    assert (found.referrer_id, found.way, found.cashier) == (ALICE.member_id, "phone", CASHIER.code)
+
+
+@pytest.mark.parametrize(("typed", "error"), [(NEW, SelfReferral), ("13700009999", UnknownReferrer)])
+def test_a_wrong_word_stands_at_its_field_and_nobody_is_signed_up(
+    here: Scene, came: list[tuple[str, bool]], typed: str, error: type[Exception]
+) -> None:
+    set_policies(here.shop, {"referral.enabled": True}, clock=here.desk.clock)
+    made, seen = signing(here, came)
+    made.type_phone(NEW)
+    made.type_referrer(typed)
+
+    made.confirm()
+
+    assert isinstance(seen.state.referrer_fault, error)
+    assert (came, seen.told, seen.beeps) == ([], [], 1)
 
 
 # finding

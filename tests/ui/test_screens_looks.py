@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,12 +24,13 @@ from PySide6.QtWidgets import (
 from storeapp.domain.money import Money
 from storeapp.till import layers, paying, shifts
 from storeapp.till.paying import Asked
-from storeapp.till.policies import set_policy
+from storeapp.till.policies import set_policies, set_policy
 from storeapp.till.promotions import put_promotions
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.screen import CustomerWindow
 from storeapp.ui.look import Look, dress
 from storeapp.ui.member.find_sheet import FindSheet
+from storeapp.ui.member.sign_up_sheet import SignUpSheet
 from storeapp.ui.parts import FirstRun, Tried
 from storeapp.ui.refund.page import RefundPage
 from storeapp.ui.refund.presenter import RefundPresenter
@@ -46,7 +48,7 @@ from tests.ui import scene, stage
 from tests.ui.crowd import crowd
 from tests.ui.outside import paper
 from tests.ui.refunding import refunding, usual
-from tests.ui.stage import Stage
+from tests.ui.stage import LI_LEI, Stage
 from tests.ui.test_counter_looks import LONG, clipped
 
 
@@ -207,6 +209,17 @@ def _refunded(on: Stage) -> None:
     assert presenter.state.step == "done"
 
 
+def _brought(on: Stage) -> None:
+    set_policies(on.here.shop, {"referral.enabled": True}, clock=on.here.desk.clock)
+    on.counter.act("new_member")
+    sheet = on.counter.window.findChild(SignUpSheet)
+    assert sheet is not None
+    for field, text in ((sheet._phone, "13700001111"), (sheet._name, "Liu Yang"), (sheet._referrer, LI_LEI)):
+        QTest.keyClicks(field.edit, text)
+        QTest.keyClick(field.edit, Qt.Key.Key_Return if field is not sheet._referrer else Qt.Key.Key_End)
+    assert sheet._presenter.state.brought_by is not None
+
+
 def _shift(on: Stage) -> None:
     desk = on.here.desk
     shifts.open_shift(desk.shop, by="1007", float_amount=Money(50_000), clock=desk.clock, ids=desk.ids)
@@ -241,6 +254,7 @@ def _forgotten(on: Stage) -> None:
 
 SCREENS: dict[str, Callable[[Stage], object]] = {
     "sign-up": _opened("new_member"),
+    "sign-up-brought": _brought,
     "find": _opened("find_member"),
     "unclear": _unclear,
     "found": _found,

@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from storeapp.domain.member import agrees, masked_phone
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
-from storeapp.till import member_file, members
+from storeapp.till import member_file, members, referrals
 from storeapp.till.member_file import Known, PageOfTime
 from storeapp.till.members import MemberFile
+from storeapp.ui import referral_words
 from storeapp.ui.desk import Desk
 
 
@@ -39,6 +40,7 @@ class FileState:
     is_erasing: bool = False
     is_writing: bool = False
     refused: Refused | None = None
+    referral_code: str = ""
 
 
 class FileView(Protocol):
@@ -171,8 +173,9 @@ class FilePresenter:
             file = members.file_of(books, self._member_id, on=self._desk.today(books))
             known = member_file.known(books, self._member_id)
             time = member_file.timeline(books, self._member_id)
-        phone = masked_phone(file.card.member.phone)
-        return FileState(file, phone, agrees(file.consents, "marketing"), known, time)
+            is_on = referrals.rules_of(books.policy.in_force()).is_on
+        phone, code = masked_phone(file.card.member.phone), referral_words.code(self._member_id) if is_on else ""
+        return FileState(file, phone, agrees(file.consents, "marketing"), known, time, referral_code=code)
 
     def _show(self, state: FileState) -> None:
         self.state = state

@@ -65,7 +65,8 @@ class KnownBox(QWidget):
         self._avatar.show_name(hers.member.name or "会")
         self._name.setText(hers.member.name or _("Member"))
         joined = _("since {date}").format(date=hers.member.joined_at[:10])
-        self._who.setText(" · ".join(part for part in (state.phone_masked, hers.member.tier, joined) if part))
+        code = _("code {code}").format(code=state.referral_code) if state.referral_code else ""
+        self._who.setText(" · ".join(part for part in (state.phone_masked, hers.member.tier, joined, code) if part))
         self._points.show_number(wording.number(hers.points))
         self._stored.show_number(wording.money(Money(hers.principal_fen + hers.bonus_fen)))
         self._coupons.show_number(wording.number(len(hers.coupons)))

@@ -16,9 +16,10 @@ from storeapp.domain.member import (
     masked_phone,
     normal_phone,
 )
+from storeapp.domain.referral import ReferralOff, SelfReferral, StaffReferral, UnknownReferrer
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
-from storeapp.till import members
+from storeapp.till import members, referrals
 from storeapp.till.members import SignUp
 from storeapp.ui.desk import Desk
 
@@ -34,7 +35,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class SignUpState:
-    """`known` is set as soon as the phone turns out to be a member's; a fault stands at the field it is about."""
+    """`known` is set as soon as the phone turns out to be a member's; a fault stands at the field it is about.
+
+    `asks_referrer` where the owner gives for bringing somebody: `referrer` is what was typed, `brought_by` who that is.
+    """
 
     phone: str = ""
     name: str = ""
@@ -42,6 +46,10 @@ class SignUpState:
     known: Known | None = None
     phone_fault: Refused | None = None
     name_fault: Refused | None = None
+    asks_referrer: bool = False
+    referrer: str = ""
+    brought_by: Known | None = None
+    referrer_fault: Refused | None = None
     is_saving: bool = False
     text_version: str = CONSENT_TEXT_VERSION
 
@@ -62,7 +70,9 @@ class SignUpPresenter:
 
     def bind(self, view: SignUpView) -> None:
         self._view = view
-        self._show(self.state)
+        with self._desk.shop.reading() as books:
+            is_on = referrals.rules_of(books.policy.in_force()).is_on
+        self._show(replace(self.state, asks_referrer=is_on))
 
     def type_phone(self, text: str) -> None:
         self._show(replace(self.state, phone=text, phone_fault=None, known=self._known(text)))
@@ -78,6 +88,10 @@ class SignUpPresenter:
 
     def type_name(self, text: str) -> None:
         self._show(replace(self.state, name=text, name_fault=None))
+
+    def type_referrer(self, text: str) -> None:
+        """The code or phone of whoever brought her: whose it is stands there before Enter."""
+        self._show(replace(self.state, referrer=text, referrer_fault=None, brought_by=self._brought_by(text)))
 
     def agree_marketing(self, agrees: bool) -> None:
         self._show(replace(self.state, agrees_marketing=agrees))
@@ -100,7 +114,13 @@ class SignUpPresenter:
             self._then(state.known.member_id, False)
             return
         desk, cashier = self._desk, self._staff
-        said = SignUp(state.phone, state.name, agrees_marketing=state.agrees_marketing, text_version=state.text_version)
+        said = SignUp(
+            state.phone,
+            state.name,
+            agrees_marketing=state.agrees_marketing,
+            text_version=state.text_version,
+            referred_by=state.referrer if state.asks_referrer else "",
+        )
         try:
             require(cashier, "sign_up")
         except Refused as error:
@@ -120,9 +140,14 @@ class SignUpPresenter:
             return None
         with self._desk.shop.reading() as books:
             found = books.members.by_phone(phone)
-        if found is None:
+        return None if found is None else _shown(found)
+
+    def _brought_by(self, text: str) -> Known | None:
+        try:
+            with self._desk.shop.reading() as books:
+                return _shown(referrals.referrer(books, text)[0])
+        except UnknownReferrer:
             return None
-        return Known(found.member_id, masked_name(found.name), masked_phone(found.phone))
 
     def _signed_up(self, member: Member) -> None:
         self._show(replace(self.state, is_saving=False))
@@ -138,6 +163,8 @@ class SignUpPresenter:
             self._refuse(replace(state, name_fault=error))
         elif isinstance(error, BadPhone):
             self._refuse(replace(state, phone_fault=error))
+        elif isinstance(error, (UnknownReferrer, SelfReferral, StaffReferral, ReferralOff)):
+            self._refuse(replace(state, referrer_fault=error))
         else:
             self._refuse(state)
             self._view.tell(error)
@@ -149,3 +176,7 @@ class SignUpPresenter:
     def _show(self, state: SignUpState) -> None:
         self.state = state
         self._view.show_state(state)
+
+
+def _shown(member: Member) -> Known:
+    return Known(member.member_id, masked_name(member.name), masked_phone(member.phone))

@@ -1,4 +1,4 @@
-"""The sheet that signs somebody up: phone, Enter, name or nothing, Enter."""
+"""The sheet that signs somebody up: phone, Enter, name or nothing, Enter; and who brought her, where that is asked."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ class SignUpSheet(Sheet):
         self._window, self._presenter, self.beep = window, presenter, beep
         self._phone = self._phone_field(look)
         self._name = Field(look, _("Name, if she likes"), most=40)
+        self._referrer = Field(look, _("Who brought her: code or phone, if anybody"), most=20)
+        self._referrer.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._known = self._known_box(look)
         self._marketing = Tick(look, _("She also wants offers from the shop"))
         self._marketing.setToolTip(_("Space ticks it"))
         self._confirm = KeyButton(look, "", "check", kind="primary")
-        for part in (self._phone, self._name, self._known):
+        for part in (self._phone, self._name, self._referrer, self._known):
             self.body.addWidget(part)
         self._consent = self._consent_box(look)
         self.body.addWidget(self._consent)
@@ -44,7 +46,9 @@ class SignUpSheet(Sheet):
         self._phone.edited.connect(presenter.type_phone)
         self._phone.submitted.connect(self._phone_entered)
         self._name.edited.connect(presenter.type_name)
-        self._name.submitted.connect(presenter.confirm)
+        self._name.submitted.connect(self._name_entered)
+        self._referrer.edited.connect(presenter.type_referrer)
+        self._referrer.submitted.connect(presenter.confirm)
         self._marketing.toggled.connect(presenter.agree_marketing)
         self._confirm.clicked.connect(presenter.confirm)
         presenter.bind(self)
@@ -72,6 +76,7 @@ class SignUpSheet(Sheet):
         self._phone.set_text(state.phone)
         self._phone.show_fault(sentence(state.phone_fault, words) if state.phone_fault is not None else "")
         self._name.show_fault(sentence(state.name_fault, words) if state.name_fault is not None else "")
+        self._show_referrer(state)
         known = state.known
         self._known.setVisible(known is not None)
         self._name.setVisible(known is None)
@@ -84,6 +89,18 @@ class SignUpSheet(Sheet):
         self._confirm.setText(_("To this basket") if known is not None else _("She agrees: sign up"))
         self._confirm.setEnabled(not state.is_saving)
 
+    def _show_referrer(self, state: SignUpState) -> None:
+        """Whose code it is stands at the field, so that she can say yes before Enter."""
+        _, who = self.look.t, state.brought_by
+        shown = "" if who is None else " · ".join(part for part in (who.name, who.phone) if part)
+        asks = _("Who brought her: code or phone, if anybody")
+        self._referrer.set_label(_("Brought by {who}").format(who=shown) if shown else asks)
+        fault = state.referrer_fault
+        self._referrer.show_fault("" if fault is None else sentence(fault, self.look.words))
+        self._referrer.setVisible(state.asks_referrer and state.known is None)
+        if fault is not None:
+            self._referrer.edit.setFocus()
+
     def tell(self, error: Exception) -> None:
         self._window.show_notice(notice(error, self.look.words))
 
@@ -92,6 +109,13 @@ class SignUpSheet(Sheet):
             self._presenter.confirm()
         elif self._presenter.check_phone():
             self._name.edit.setFocus()
+
+    def _name_entered(self) -> None:
+        """One field more where the owner thanks for bringing somebody."""
+        if self._presenter.state.asks_referrer:
+            self._referrer.edit.setFocus()
+        else:
+            self._presenter.confirm()
 
     def _phone_field(self, look: Look) -> Field:
         made = Field(look, look.t("Mobile number"), kind="amount", most=16)
