@@ -36,7 +36,10 @@ class AdjustTooMuch(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """`points` more, or less below zero, for one member: asked by `by`, agreed to by `approver`, and why."""
+    """`points` more, or less below zero, for one member: asked by `by`, and why.
+
+    `approval_id` is the second person's yes as the window got it; a script names its `approver` instead.
+    """
 
     member_id: str
     points: int
@@ -44,6 +47,7 @@ class Adjustment:
     by: str
     approver: str = ""
     request_id: str | None = None
+    approval_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def adjust(shop: Shop, asked: Adjustment, *, clock: Clock, ids: Ids) -> Adjusted
     """Corrects her points. Raises UnknownMember, AdjustTooMuch, NotEnoughPoints, NeedsApproval or SelfApproval."""
     checked_code(asked.by)
     reason = checked_reason(asked.reason)
-    with shop.writing() as books:
+    with approvals.noting_misuse(shop, by=asked.by, clock=clock), shop.writing() as books:
         if books.members.by_id(asked.member_id) is None:
             raise UnknownMember
         account = points_account(asked.member_id)
@@ -70,7 +74,7 @@ def adjust(shop: Shop, asked: Adjustment, *, clock: Clock, ids: Ids) -> Adjusted
                 raise RequestReused(asked.request_id or "", "")
             return Adjusted(known, books.ledger.balance(account, "pts"), was_repeated=True)
         at = in_zone(clock.now(), books.policy.in_force())
-        _check(books, asked, at)
+        check(books, asked, at)
         txn = _txn(books, asked, txn_id, at)
         approver = _agreed(books, asked, reason, at=at.isoformat(), ids=ids)
         books.ledger.post(txn)
@@ -87,7 +91,13 @@ def adjust(shop: Shop, asked: Adjustment, *, clock: Clock, ids: Ids) -> Adjusted
         return Adjusted(txn, books.ledger.balance(account, "pts"))
 
 
-def _check(books: Books, asked: Adjustment, at: datetime) -> None:
+def named(asked: Adjustment) -> dict[str, object]:
+    """What the second person says yes to."""
+    return {"member": asked.member_id, "points": asked.points}
+
+
+def check(books: Books, asked: Adjustment, at: datetime) -> None:
+    """Whether so many may move for her today. Raises AdjustTooMuch or NotEnoughPoints."""
     policy = books.policy.in_force()
     most, day = policy.whole("points.adjust_most"), day_of(at, policy)
     account, moved = points_account(asked.member_id), 0
@@ -113,10 +123,11 @@ def _txn(books: Books, asked: Adjustment, txn_id: str, at: datetime) -> Txn:
 
 def _agreed(books: Books, asked: Adjustment, reason: str, *, at: str, ids: Ids) -> str:
     """Two people, always; "" only where the shop has no second one."""
-    others = [person for person in books.staff.every() if person.is_active and person.code != asked.by]
-    payload = {"member": asked.member_id, "points": asked.points}
+    payload = named(asked)
+    if asked.approval_id is not None:
+        return approvals.spend(books, RIGHT, payload, by=asked.by, approval_id=asked.approval_id, at=at)
     if not asked.approver:
-        if others or not approvals.may(books, asked.by, RIGHT):
+        if approvals.has_second(books, asked.by) or not approvals.may(books, asked.by, RIGHT):
             raise NeedsApproval(RIGHT, approvals.name_of(books, RIGHT, payload))
         return ""
     spent = approvals.second_named(

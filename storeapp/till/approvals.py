@@ -68,6 +68,11 @@ def allow(
     """
     if may(books, by, right):
         return None
+    return spend(books, right, payload, by=by, approval_id=approval_id, at=at)
+
+
+def spend(books: Books, right: Right, payload: Mapping[str, Any], *, by: str, approval_id: str | None, at: str) -> str:
+    """Spends a yes to this very action, whatever `by` may himself, and says whose it was; raises NeedsApproval."""
     action = name_of(books, right, payload)
     if approval_id is None:
         raise NeedsApproval(right, action)
@@ -77,6 +82,11 @@ def allow(
         raise NeedsApproval(right, action, why or "used")
     _journal_use(books, found, by=by, at=at)
     return found.approver
+
+
+def has_second(books: Books, by: str) -> bool:
+    """Whether there is anybody beside `by` who could say yes at all."""
+    return any(person.is_active and person.code != by for person in books.staff.every())
 
 
 def allow_named(

@@ -12,7 +12,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import TenderKind
-from storeapp.till import drawer
+from storeapp.till import debt_slips, drawer
 from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.top_ups import check_tender
@@ -24,7 +24,7 @@ _ASKED = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a03")
 class DebtOrder:
     """Who pays, with what, and how much of it: all she owes where `amount` is None.
 
-    `request_id` is the caller's own: the same again is answered by the first one.
+    `request_id` is the caller's own: the same again is answered by the first one. `prints` False owes no paper.
     """
 
     member_id: str
@@ -33,16 +33,18 @@ class DebtOrder:
     amount: Money | None = None
     ref: str = ""
     request_id: str | None = None
+    prints: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class DebtPaid:
-    """What came in, and what she owes now; `was_repeated` if it had been there before."""
+    """What came in, and what she owes now; `was_repeated` if it had been there before. `jobs` is the paper it owes."""
 
     member_id: str
     paid: Money
     left: Money
     was_repeated: bool = False
+    jobs: tuple[str, ...] = ()
 
 
 def settle_debt(shop: Shop, order: DebtOrder, *, clock: Clock, ids: Ids) -> DebtPaid:
@@ -76,7 +78,8 @@ def settle_debt(shop: Shop, order: DebtOrder, *, clock: Clock, ids: Ids) -> Debt
         drawer.note(
             books, doc="payment", doc_id=txn_id, tender=done.tender, fen=paid.fen, at=at, shift_id=done.shift_id
         )
-        return DebtPaid(order.member_id, paid, done.left)
+        jobs = debt_slips.owe(books, done, ids=ids) if order.prints else ()
+        return DebtPaid(order.member_id, paid, done.left, jobs=jobs)
 
 
 def _txn_id(books: Books, order: DebtOrder, ids: Ids) -> str:

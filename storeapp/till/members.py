@@ -26,6 +26,14 @@ from storeapp.till.records import Found
 
 
 @dataclass(eq=False)
+class DebtLeft(Refused):
+    """She owes `owed_fen`: it is paid first, then she can be erased."""
+
+    owed_fen: int
+    word = "debt_left"
+
+
+@dataclass(eq=False)
 class ValueLeft(Refused):
     """She has `left_fen` of what she paid in: that is paid back before she is forgotten."""
 
@@ -130,7 +138,8 @@ def set_consent(
 def erase(shop: Shop, member_id: str, *, clock: Clock) -> None:
     """She is forgotten: her particulars are destroyed, the books keep an opaque id. Raises UnknownMember.
 
-    Erased is not lost money: what she paid in is paid back first. Raises ValueLeft.
+    Erased is not lost money: what she paid in is paid back first, and what she owes is paid. Raises ValueLeft or
+    DebtLeft.
     """
     at = clock.now().isoformat()
     with shop.writing() as books:
@@ -139,6 +148,9 @@ def erase(shop: Shop, member_id: str, *, clock: Clock) -> None:
         left = books.ledger.balance(principal_account(member_id), "fen")
         if left > 0:
             raise ValueLeft(left)
+        owed = books.ledger.balance(owed_account(member_id), "fen")
+        if owed > 0:
+            raise DebtLeft(owed)
         books.members.erase(member_id)
         books.layers.forget(member_id)
         books.journal.append("member.erased", {"member_id": member_id, "at": at}, at=at)

@@ -242,6 +242,7 @@ SENTENCES: dict[str, str] = {
     "pay_back_reason_missing": N_("Say why stored value is paid back."),
     "adjust_too_much": N_("By hand move at most {most} points a member a day, and {left} of them are left."),
     "value_left": N_("She still has {left_fen} she paid in. Pay it back first, then she can be erased."),
+    "debt_left": N_("She still owes {owed_fen}. She pays it first, then she can be erased."),
     "value_capped": N_("The law and the shop allow {most_fen} on one card, gift included: {room_fen} still fit."),
     "over_reversed": N_("More is taken back than there was: {left} is left."),
 }

@@ -14,6 +14,7 @@ from storeapp.settings import Settings
 from storeapp.till import printing
 from storeapp.till.clock import SystemPace
 from storeapp.till.why import owe_why
+from storeapp.ui.account.open import AccountRoom
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.door import Door
@@ -104,6 +105,9 @@ class Screens(QObject):
             printed=parts.outside.look_at_prints,
             beep=beep,
         )
+        self.accounts = AccountRoom(
+            counter, desk, page=self.member_page, printed=parts.outside.look_at_prints, beep=beep
+        )
         counter.wanted.connect(self.open)
 
     @property
@@ -167,6 +171,7 @@ class Screens(QObject):
             return
         page.attach_wanted.connect(self._attach)
         page.top_up_wanted.connect(self.top_ups.open_for)
+        page.deed_wanted.connect(self.accounts.open)
         self._window.open_page(page)
 
     def _member_at_the_counter(self) -> None:

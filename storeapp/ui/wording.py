@@ -214,6 +214,7 @@ JOBS = {
     "x": N_("X report"),
     "z": N_("Z report"),
     "value": N_("Top-up slip"),
+    "debt": N_("Debt slip"),
 }
 PRINT_REASONS = {
     "": N_("no answer"),

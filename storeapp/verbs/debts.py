@@ -23,6 +23,7 @@ def add_to(deeds: Any) -> None:
     settle.add_argument("fen", type=int, nargs="?", metavar="FEN", help="all she owes if left out")
     settle.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="what she pays with")
     settle.add_argument("--ref", default="", help="the card slip or trade number that proves it")
+    settle.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
     settle.add_argument(
         "--id", dest="request_id", metavar="ID", help="the caller's own: the same again is the first one"
     )
@@ -42,6 +43,7 @@ def _settle(chosen: argparse.Namespace, output: Output) -> int:
             amount=None if chosen.fen is None else Money(chosen.fen),
             ref=chosen.ref,
             request_id=chosen.request_id,
+            prints=chosen.prints,
         )
         done = settle_debt(till.shop, order, clock=till.clock, ids=till.ids)
     if output.as_json:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from storeapp.domain.approval import ApprovalReasonMissing, NeedsApproval, SelfApproval
+from storeapp.domain.approval import Approval, ApprovalReasonMissing, NeedsApproval, SelfApproval
 from storeapp.domain.ledger import points_account
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.member_tender import NotEnoughPoints
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import NotAllowed, UnknownStaff
 from storeapp.errors import Refused
-from storeapp.till.adjusting import Adjustment, AdjustTooMuch, adjust
+from storeapp.till import approvals
+from storeapp.till.adjusting import Adjustment, AdjustTooMuch, adjust, named
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.staff import put_staff
@@ -97,6 +99,27 @@ def test_the_same_request_is_booked_once(staffed: Shop, clock: StillClock, ids: 
     assert (first.was_repeated, again.was_repeated, has(staffed)) == (False, True, 100)
     with pytest.raises(RequestReused):
         adjust(staffed, replace(ASKED, request_id="r1", points=99), clock=clock, ids=ids)
+
+
+def test_a_yes_of_the_window_is_spent_once_and_only_for_these_points(
+    staffed: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    asked = replace(ASKED, approver="")
+    with staffed.writing() as books:
+        payload = named(asked)
+        action = approvals.name_of(books, "points_adjust", payload)
+        until = (clock.now() + timedelta(minutes=2)).isoformat()
+        at = clock.now().isoformat()
+        books.approvals.add(Approval("a-1", "points_adjust", action, "1001", asked.by, "说好的", at, until))
+    asked = replace(asked, approval_id="a-1")
+
+    for other in (replace(asked, points=101), replace(asked, approval_id="a-2"), replace(asked, by="1001")):
+        with pytest.raises(NeedsApproval):
+            adjust(staffed, other, clock=clock, ids=ids)
+    assert adjust(staffed, asked, clock=clock, ids=ids).balance == 100
+    with pytest.raises(NeedsApproval):
+        adjust(staffed, asked, clock=clock, ids=ids)
+    assert has(staffed) == 100
 
 
 def test_an_owner_who_is_alone_corrects_alone(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:

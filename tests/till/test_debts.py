@@ -15,13 +15,16 @@ from storeapp.domain.debt import NothingOwed, OwesLess
 from storeapp.domain.ledger import owed_account
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
+from storeapp.domain.receipt_layout import TextRow
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.tender import NotTaken, Tender
-from storeapp.till import shifts
+from storeapp.till import debt_slips, members, shifts
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.debts import DebtOrder, settle_debt
+from storeapp.till.members import DebtLeft
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
+from storeapp.words import words
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, BOB, CUP, a_device
@@ -85,6 +88,42 @@ def test_no_more_is_taken_than_is_owed(owing: Shop, clock: StillClock, ids: Coun
         settle_debt(owing, replace(ALL, tender="on_account"), clock=clock, ids=ids)
 
     assert owed(owing) == 4990
+
+
+def slip(shop: Shop) -> list[str]:
+    with shop.reading() as books:
+        [job] = [job for job in books.prints.queued(limit=20) if job.kind == "debt"]
+        rows = debt_slips.slip_of(books, job, width=48, words=words("en"))
+    return [f"{row.left} {row.right}".strip() for row in rows if isinstance(row, TextRow)]
+
+
+def test_the_slip_says_what_was_owed_then_whenever_it_is_printed(
+    owing: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    part = settle_debt(owing, replace(ALL, amount=Money(2000)), clock=clock, ids=ids)
+    settle_debt(owing, replace(ALL, prints=False), clock=clock, ids=ids)
+
+    said = slip(owing)
+
+    assert {"Paid ￥20.00", "Owed before 49.90", "Owes now 29.90"} <= set(said)
+    with owing.reading() as books:
+        kinds = [job.kind for job in books.prints.queued(limit=20) if job.job_id in part.jobs]
+    assert kinds == ["drawer", "debt"]
+
+
+def test_a_card_opens_no_drawer(owing: Shop, clock: StillClock, ids: CountedIds) -> None:
+    assert len(settle_debt(owing, replace(ALL, tender="card"), clock=clock, ids=ids).jobs) == 1
+
+
+def test_who_owes_is_not_erased(owing: Shop, clock: StillClock, ids: CountedIds) -> None:
+    with pytest.raises(DebtLeft) as refused:
+        members.erase(owing, ALICE.member_id, clock=clock)
+    assert refused.value.owed_fen == 4990
+
+    settle_debt(owing, ALL, clock=clock, ids=ids)
+    members.erase(owing, ALICE.member_id, clock=clock)
+
+    assert "Member" in " ".join(slip(owing))
 
 
 def test_the_same_request_is_taken_once(owing: Shop, clock: StillClock, ids: CountedIds) -> None:

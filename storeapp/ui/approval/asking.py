@@ -35,5 +35,26 @@ class Approvals:
         if may_himself:
             then(None)
             return
-        presenter = ApprovalPresenter(self._desk, asker, Request(right, payload, about, amount), then=then)
+        self._open(Request(right, payload, about, amount), then)
+
+    def ask_second(
+        self,
+        right: Right,
+        payload: Mapping[str, Any],
+        *,
+        then: Callable[[str | None], None],
+        about: str = "",
+        amount: Money | None = None,
+    ) -> None:
+        """An `Ask` for what always takes two: who asks may never go on alone, unless the shop has nobody else."""
+        asker = self._staff()
+        with self._desk.shop.reading() as books:
+            is_alone = not approvals.has_second(books, asker.code)
+        if is_alone:
+            then(None)
+            return
+        self._open(Request(right, payload, about, amount), then)
+
+    def _open(self, request: Request, then: Callable[[str | None], None]) -> None:
+        presenter = ApprovalPresenter(self._desk, self._staff(), request, then=then)
         self._window.open_over(ApprovalSheet(self._window, presenter, beep=self._beep))

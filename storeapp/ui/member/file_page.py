@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from storeapp.domain.ledger import Lot
 from storeapp.ui import people_words, wording
@@ -23,6 +23,7 @@ from storeapp.ui.window import Window
 from storeapp.words import N_
 
 OLDER, NEWER, NOTE, OFFERS = "Ctrl+Right", "Ctrl+Left", "Ctrl+N", "Ctrl+E"
+SETTLE, PAY_BACK, CORRECT = "Alt+D", "Alt+B", "Alt+P"
 DONE = {
     "offers_on": N_("She gets offers from now on."),
     "offers_off": N_("She gets no more offers."),
@@ -32,10 +33,11 @@ DONE = {
 
 
 class FilePage(Page):
-    """Draws one FileState. `attach_wanted` and `top_up_wanted` bring her id."""
+    """Draws one FileState. `attach_wanted` and `top_up_wanted` bring her id, `deed_wanted` a deed first."""
 
     attach_wanted = Signal(str)
     top_up_wanted = Signal(str)
+    deed_wanted = Signal(str, str)
 
     def __init__(self, window: Window, presenter: FilePresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
@@ -58,6 +60,9 @@ class FilePage(Page):
             (OFFERS, presenter.toggle_offers),
             ("Del", presenter.ask_erase),
             (look.keys.of("top_up"), self._top_her_up),
+            (SETTLE, lambda: self._want("settle")),
+            (PAY_BACK, lambda: self._want("pay_back")),
+            (CORRECT, lambda: self._want("correct")),
         ):
             self.on_key(key, deed)
         self.setFocusProxy(self._attach)
@@ -91,6 +96,9 @@ class FilePage(Page):
                 for place, said in enumerate(sorted(state.file.consents, key=lambda said: said.at, reverse=True))
             ]
         )
+        hers = state.file.card
+        self._settle.setVisible(hers.owed_fen > 0)
+        self._pay_back.setVisible(hers.principal_fen + hers.bonus_fen > 0)
         self._offers.setText(_("Stop offers") if state.gets_offers else _("She wants offers"))
         self._ask_box.setVisible(not state.is_erasing)
         self._confirm_box.setVisible(state.is_erasing)
@@ -132,7 +140,27 @@ class FilePage(Page):
         deeds.addWidget(self._attach, 3)
         deeds.addWidget(top_up, 2)
         lines.addLayout(deeds)
+        lines.addLayout(self._by_hand())
         return made
+
+    def _by_hand(self) -> QHBoxLayout:
+        """What is done to her account: its sums stand on the sheets, and only what she has is offered."""
+        look, _ = self.look, self.look.t
+        self._settle = KeyButton(look, _("Take her debt"), cap=SETTLE)
+        self._pay_back = KeyButton(look, _("Pay back"), cap=PAY_BACK)
+        correct = KeyButton(look, _("Correct points"), cap=CORRECT)
+        row = card.row(look, gap=8)
+        for button, deed, share in (
+            (self._settle, "settle", 6),
+            (self._pay_back, "pay_back", 6),
+            (correct, "correct", 7),
+        ):
+            button.clicked.connect(lambda _checked=False, deed=deed: self._want(deed))
+            row.addWidget(button, share)
+        return row
+
+    def _want(self, deed: str) -> None:
+        self.deed_wanted.emit(deed, self._presenter.state.file.card.member.member_id)
 
     def _top_her_up(self) -> None:
         self.top_up_wanted.emit(self._presenter.state.file.card.member.member_id)

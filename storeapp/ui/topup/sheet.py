@@ -6,18 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from storeapp.domain.money import yuan
 from storeapp.domain.top_up import Step
 from storeapp.ui import wording
+from storeapp.ui.account.deed_sheet import her_box, outcome_box, way_choice
+from storeapp.ui.account.her import Her
 from storeapp.ui.notices import notice, sentence
-from storeapp.ui.topup.presenter import WAYS, TopUpPresenter, TopUpState
-from storeapp.ui.widgets import card
+from storeapp.ui.topup.presenter import TopUpPresenter, TopUpState
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.choice import Choice
 from storeapp.ui.widgets.field import AmountField
-from storeapp.ui.widgets.labels import RIGHT, Elided, label
 from storeapp.ui.widgets.sheet import Sheet
 from storeapp.ui.window import Window
 
@@ -35,18 +34,14 @@ class TopUpSheet(Sheet):
         self._tiles: list[KeyButton] = []
         self._has_entered = False
         self._amount = AmountField(look, _("She pays in"))
-        self._sums: dict[str, QLabel] = {}
-        # without a line above it: the ways to pay speak for themselves, and the place is small
-        self._way = Choice(look, "", [(way, wording.tender(way, look.words)) for way in WAYS])
-        self._way.setAccessibleName(_("She pays by"))
-        # the ring around the chosen one wants a little more than the buttons ask for
-        self._way.setMinimumHeight(look.px(52))
+        self._way = way_choice(look, _("She pays by"))
+        outcome, (self._gift, self._after) = outcome_box(look, [_("Given on top"), _("Holds then")])
         self._confirm = KeyButton(look, "", "check", kind="primary")
         self.body.addWidget(self._her())
         if presenter.state.tiles:
             self.body.addLayout(self._steps())
         self.body.addWidget(self._amount)
-        self.body.addWidget(self._outcome())
+        self.body.addWidget(outcome)
         self.body.addStretch(1)
         self.body.addWidget(self._way)
         self.body.addWidget(self._confirm)
@@ -77,8 +72,8 @@ class TopUpSheet(Sheet):
         self._amount.set_text(state.text)
         self._amount.show_fault(sentence(state.fault, words) if state.fault is not None else "")
         self._way.show_chosen(state.tender)
-        self._sums["gift"].setText(f"+{wording.money(state.gift)}")
-        self._sums["after"].setText(wording.money(state.after))
+        self._gift.setText(f"+{wording.money(state.gift)}")
+        self._after.setText(wording.money(state.after))
         chosen = [step.pays for step in state.tiles]
         for place, tile in enumerate(self._tiles):
             tile.setChecked(chosen[place] == state.amount)
@@ -100,16 +95,12 @@ class TopUpSheet(Sheet):
 
     def _her(self) -> QFrame:
         look, state = self.look, self._presenter.state
-        made = card.frame("tinted")
-        lines = card.column(look, made, margin=(14, 10, 14, 10), gap=4)
-        lines.addWidget(Elided(" · ".join(filter(None, (state.name, state.phone))), "body", "brand", strong=True))
         held = look.t("Holds {amount}: {principal} paid in, {bonus} given").format(
             amount=wording.money(state.standing.held),
             principal=wording.money(state.standing.principal),
             bonus=wording.money(state.standing.bonus),
         )
-        lines.addWidget(label(held, "secondary", "brand", wrap=True))
-        return made
+        return her_box(look, Her("", state.name, state.phone), held)
 
     def _steps(self) -> QGridLayout:
         look, grid = self.look, QGridLayout()
@@ -128,16 +119,3 @@ class TopUpSheet(Sheet):
         if not step.bonus:
             return self.look.t("Pay {pays}").format(pays=pays)
         return self.look.t("Pay {pays} + {gift}").format(pays=pays, gift=gift)
-
-    def _outcome(self) -> QFrame:
-        look, _ = self.look, self.look.t
-        made = card.frame("sunken")
-        lines = card.column(look, made, margin=(14, 10, 14, 10), gap=6)
-        for name, words, kind in (("gift", _("Given on top"), "body"), ("after", _("Holds then"), "total")):
-            line = card.row(look, gap=8)
-            line.addWidget(label(words, "secondary", "muted"), 1)
-            self._sums[name] = label("", kind, strong=kind == "total")
-            self._sums[name].setAlignment(RIGHT)
-            line.addWidget(self._sums[name])
-            lines.addLayout(line)
-        return made

@@ -1,0 +1,85 @@
+"""Opens the sheets of a member's account from her page, and leads back there when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from storeapp.domain.money import Money
+from storeapp.errors import Refused
+from storeapp.till.adjusting import Adjusted
+from storeapp.till.debts import DebtPaid
+from storeapp.till.top_ups import ValueDone
+from storeapp.ui import wording
+from storeapp.ui.account.correct import CorrectPresenter
+from storeapp.ui.account.correct_sheet import CorrectSheet
+from storeapp.ui.account.pay_back import PayBackPresenter
+from storeapp.ui.account.pay_back_sheet import PayBackSheet
+from storeapp.ui.account.settle import SettlePresenter
+from storeapp.ui.account.settle_sheet import SettleSheet
+from storeapp.ui.counter import Counter
+from storeapp.ui.desk import Desk
+from storeapp.ui.notices import Notice, notice
+from storeapp.ui.widgets.sheet import Sheet
+
+
+class AccountRoom:
+    """`page` opens her page again; `printed` says that a slip waits."""
+
+    def __init__(
+        self,
+        counter: Counter,
+        desk: Desk,
+        *,
+        page: Callable[[str], None],
+        printed: Callable[[], None],
+        beep: Callable[[], None],
+    ) -> None:
+        self._counter, self._desk, self._page, self._printed, self._beep = counter, desk, page, printed, beep
+
+    def open(self, deed: str, member_id: str) -> None:
+        """`settle`, `pay_back` or `correct`; what cannot be done is said, and her page stays."""
+        window = self._counter.window
+        make = {"settle": self._settle, "pay_back": self._pay_back, "correct": self._correct}[deed]
+        try:
+            sheet = make(member_id)
+        except Refused as error:
+            self._beep()
+            window.show_notice(notice(error, window.look.words))
+            return
+        window.close_page()
+        window.open_sheet(sheet)
+
+    def _settle(self, member_id: str) -> Sheet:
+        def done(paid: DebtPaid) -> None:
+            said = self._counter.window.look.t("{paid} paid; {left} still owed.")
+            self._done(member_id, said.format(paid=wording.money(paid.paid), left=wording.money(paid.left)))
+
+        presenter = SettlePresenter(self._desk, self._counter.sell.staff, member_id, then=done)
+        return SettleSheet(self._counter.window, presenter, beep=self._beep)
+
+    def _pay_back(self, member_id: str) -> Sheet:
+        def done(paid: ValueDone) -> None:
+            said = self._counter.window.look.t("{amount} paid back; she holds {after}.")
+            money = wording.money(Money(paid.doc.money_fen))
+            self._done(member_id, said.format(amount=money, after=wording.money(paid.doc.after)))
+
+        ask = self._counter.approvals.ask
+        presenter = PayBackPresenter(self._desk, self._counter.sell.staff, member_id, ask=ask, then=done)
+        return PayBackSheet(self._counter.window, presenter, beep=self._beep)
+
+    def _correct(self, member_id: str) -> Sheet:
+        def done(booked: Adjusted) -> None:
+            said = self._counter.window.look.t("She has {points} points now.")
+            self._done(member_id, said.format(points=wording.number(booked.balance)))
+
+        ask = self._counter.approvals.ask_second
+        presenter = CorrectPresenter(self._desk, self._counter.sell.staff, member_id, ask=ask, then=done)
+        return CorrectSheet(self._counter.window, presenter, beep=self._beep)
+
+    def _done(self, member_id: str, said: str) -> None:
+        window = self._counter.window
+        window.close_sheet()
+        self._counter.sell.refresh()
+        self._printed()
+        self._page(member_id)
+        window.show_notice(Notice(said, "done"))

@@ -1,0 +1,94 @@
+"""A debt is paid: all of it, or the part that is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from storeapp.domain.debt import payable
+from storeapp.domain.ledger import owed_account
+from storeapp.domain.money import ZERO, Money, NotAnAmount, typed_amount, yuan
+from storeapp.domain.staff import Staff
+from storeapp.domain.tender import TenderKind
+from storeapp.errors import Refused
+from storeapp.till.debts import DebtOrder, DebtPaid, settle_debt
+from storeapp.ui.account.her import Her, her
+from storeapp.ui.desk import Desk
+from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
+from storeapp.ui.topup.presenter import WAYS
+
+
+@dataclass(frozen=True, slots=True)
+class SettleState(Saving):
+    """`amount` is what the text comes to, nothing if it is no amount."""
+
+    her: Her
+    owed: Money
+    text: str
+    amount: Money
+    tender: TenderKind = "cash"
+
+    @property
+    def left(self) -> Money:
+        return max(self.owed - self.amount, ZERO)
+
+
+class SettleView(SavingView, Protocol):
+    def show_state(self, state: SettleState) -> None: ...
+
+
+class SettlePresenter(SavingPresenter[SettleState]):
+    """`then` gets what was paid."""
+
+    def __init__(self, desk: Desk, staff: Staff, member_id: str, *, then: Callable[[DebtPaid], None]) -> None:
+        """Raises UnknownMember or NothingOwed."""
+        self._desk, self._staff, self._then = desk, staff, then
+        # one sheet is paid once, however often Enter is pressed
+        self._request = desk.ids.new()
+        self._view: SettleView
+        with desk.shop.reading() as books:
+            owed = payable(Money(books.ledger.balance(owed_account(member_id), "fen")), None)
+            self.state = SettleState(her(books, member_id), owed, yuan(owed), owed)
+
+    def bind(self, view: SettleView) -> None:
+        self._view = view
+        self._show(self.state)
+
+    def type(self, text: str) -> None:
+        """Yuan, as far as they are typed."""
+        try:
+            amount = typed_amount(text)
+        except NotAnAmount:
+            amount = ZERO
+        self._show(replace(self.state, text=text, amount=amount, refused=None))
+
+    def pay_by(self, tender: str) -> None:
+        found: TenderKind = next((way for way in WAYS if way == tender), "cash")
+        self._show(replace(self.state, tender=found))
+
+    def check(self) -> bool:
+        """Whether so much can be paid; the reason is shown if not."""
+        try:
+            payable(self.state.owed, typed_amount(self.state.text))
+        except Refused as error:
+            self._refuse(error)
+            return False
+        return True
+
+    def confirm(self) -> None:
+        """The money is here."""
+        state, desk = self.state, self._desk
+        if state.is_saving or not self.check():
+            return
+        order = DebtOrder(
+            state.her.member_id, state.tender, self._staff.code, amount=state.amount, request_id=self._request
+        )
+        self._show(replace(state, is_saving=True))
+        desk.work.db(
+            lambda: settle_debt(desk.shop, order, clock=desk.clock, ids=desk.ids), ok=self._then, fail=self._failed
+        )
+
+    def _show(self, state: SettleState) -> None:
+        self.state = state
+        self._view.show_state(state)
