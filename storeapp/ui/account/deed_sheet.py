@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from storeapp.ui import wording
 from storeapp.ui.account.her import Her
+from storeapp.ui.account.ways import WAYS
 from storeapp.ui.look import Look
 from storeapp.ui.notices import notice
-from storeapp.ui.topup.presenter import WAYS
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.choice import Choice

@@ -15,10 +15,10 @@ from storeapp.till import value_refunds
 from storeapp.till.top_ups import ValueDone
 from storeapp.till.value_refunds import REASON_MAX, PayBackOrder
 from storeapp.ui.account.her import Her, her
+from storeapp.ui.account.ways import WAYS, way_of
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
-from storeapp.ui.topup.presenter import WAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,7 @@ class PayBackPresenter(SavingPresenter[PayBackState]):
         self.choose(min(max(0, CAUSES.index(self.state.cause) + by), len(CAUSES) - 1))
 
     def pay_by(self, tender: str) -> None:
-        found: TenderKind = next((way for way in WAYS if way == tender), "cash")
-        self._show(replace(self.state, tender=found))
+        self._show(replace(self.state, tender=way_of(tender)))
 
     def because(self, text: str) -> None:
         self._show(replace(self.state, reason=text, refused=None))

@@ -14,9 +14,9 @@ from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 from storeapp.till.debts import DebtOrder, DebtPaid, settle_debt
 from storeapp.ui.account.her import Her, her
+from storeapp.ui.account.ways import way_of
 from storeapp.ui.desk import Desk
 from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
-from storeapp.ui.topup.presenter import WAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ class SettlePresenter(SavingPresenter[SettleState]):
         self._show(replace(self.state, text=text, amount=amount, refused=None))
 
     def pay_by(self, tender: str) -> None:
-        found: TenderKind = next((way for way in WAYS if way == tender), "cash")
-        self._show(replace(self.state, tender=found))
+        self._show(replace(self.state, tender=way_of(tender)))
 
     def check(self) -> bool:
         """Whether so much can be paid; the reason is shown if not."""

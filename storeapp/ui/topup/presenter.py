@@ -15,10 +15,10 @@ from storeapp.domain.top_up import Step
 from storeapp.errors import Refused
 from storeapp.till import top_ups
 from storeapp.till.top_ups import Standing, TopUpOrder, ValueDone
+from storeapp.ui.account.ways import way_of
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 
-WAYS: tuple[TenderKind, ...] = ("cash", "card", "code_manual")
 TILES_MOST = 6
 
 
@@ -84,8 +84,7 @@ class TopUpPresenter:
         self.type(yuan(self.state.tiles[place].pays).removesuffix(".00"))
 
     def pay_by(self, tender: str) -> None:
-        found: TenderKind = next((way for way in WAYS if way == tender), "cash")
-        self._show(replace(self.state, tender=found))
+        self._show(replace(self.state, tender=way_of(tender)))
 
     def check(self) -> bool:
         """Whether the amount can be taken; the reason is shown if not."""
