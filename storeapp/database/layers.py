@@ -18,7 +18,9 @@ from storeapp.database.statements.layers import (
     EVERY_TAG,
     FORGET,
     FORGET_TAGS,
+    JOINED,
     LAST_BOUGHT,
+    NEVER_BOUGHT,
     NIGHT,
     OF,
     PUT,
@@ -54,6 +56,14 @@ class LayerTable:
     def visits(self) -> Iterator[tuple[str, date]]:
         for member_id, day in self._work.each(VISITS):
             yield member_id, date.fromisoformat(day)
+
+    def joined(self) -> Iterator[tuple[str, date]]:
+        for member_id, day in self._work.each(JOINED):
+            yield member_id, date.fromisoformat(day)
+
+    def never_bought(self) -> Iterator[str]:
+        for (member_id,) in self._work.each(NEVER_BOUGHT):
+            yield member_id
 
     def standings(self) -> dict[str, Standing]:
         return {

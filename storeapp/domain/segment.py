@@ -1,14 +1,15 @@
 """Segments: saved questions about members, and the tags that follow from them. All conditions of one must hold.
 
 The format is public JSON: `{"field": "days_away", "is": "at_least", "value": 45}`. Whoever stands in a segment stands
-there because of facts that can be read aloud; nothing here guesses.
+there because of facts that can be read aloud; nothing here guesses. Who joined and never bought stands only in
+segments that ask for `never_bought`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from storeapp.domain.one_line import is_one_line
 from storeapp.errors import Refused
@@ -43,20 +44,22 @@ class Facts:
     member_id: str
     stage: str = ""
     tier: str = ""
-    recency: int = 0
-    frequency: int = 0
-    money: int = 0
+    recency: int | None = None
+    frequency: int | None = None
+    money: int | None = None
     visits: int = 0
     net_fen: int = 0
-    average_fen: int = 0
+    average_fen: int | None = None
     days_away: int | None = None
-    days_known: int = 0
+    days_known: int | None = None
+    days_joined: int | None = None
     usual_days: int | None = None
     points: int = 0
     stored_fen: int = 0
     coupons: int = 0
     birthday_in_days: int | None = None
     may_be_contacted: bool = False
+    never_bought: bool = False
     source: str = ""
     tags: frozenset[str] = field(default_factory=frozenset)
     categories: frozenset[str] = field(default_factory=frozenset)
@@ -65,13 +68,20 @@ class Facts:
 _NUMBERS = frozenset(
     {
         "recency", "frequency", "money", "visits", "net_fen", "average_fen", "days_away", "days_known", "usual_days",
-        "points", "stored_fen", "coupons", "birthday_in_days",
+        "days_joined", "points", "stored_fen", "coupons", "birthday_in_days",
     }
 )  # fmt: skip
 _WORDS = frozenset({"stage", "tier", "source"})
 _SETS = frozenset({"tags", "categories"})
-_FLAGS = frozenset({"may_be_contacted"})
+_FLAGS = frozenset({"may_be_contacted", "never_bought"})
 FIELDS = tuple(sorted(_NUMBERS | _WORDS | _SETS | _FLAGS))
+Asks = Literal["number", "word", "set", "flag"]
+_TESTS_OF: dict[Asks, tuple[str, ...]] = {
+    "number": ("at_least", "at_most", "equals"),
+    "word": ("equals", "differs"),
+    "set": ("has", "lacks"),
+    "flag": ("equals",),
+}
 
 _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "at_least": lambda known, value: known is not None and known >= value,
@@ -104,9 +114,30 @@ class Segment:
     conditions: tuple[Condition, ...]
     tag: str = ""
 
+    @property
+    def asks_who_never_bought(self) -> bool:
+        """All others ask about members who ever bought."""
+        return any(each.field == "never_bought" and each.value is True for each in self.conditions)
+
     def holds(self, facts: Facts) -> bool:
         """True if this member stands in it."""
+        if facts.never_bought and not self.asks_who_never_bought:
+            return False
         return all(condition.holds(facts) for condition in self.conditions)
+
+
+def asks(field: str) -> Asks:
+    """What is compared with that field's value."""
+    if field in _NUMBERS:
+        return "number"
+    if field in _FLAGS:
+        return "flag"
+    return "set" if field in _SETS else "word"
+
+
+def tests_of(field: str) -> tuple[str, ...]:
+    """How that field may be compared; the first is what one means most often."""
+    return _TESTS_OF[asks(field)]
 
 
 def checked_tags(tags: Sequence[str]) -> tuple[str, ...]:
@@ -150,13 +181,13 @@ def _condition(row: Any, number: int) -> Condition:
     asked, test, value = row.get("field"), row.get("is"), row.get("value")
     if asked not in FIELDS:
         raise BadSegment(f"{where}.field", f"one of {', '.join(FIELDS)}")
-    tests: tuple[str, ...]
-    if asked in _NUMBERS:
-        tests, fits, expected = ("at_least", "at_most", "equals"), _is_whole(value), "a whole number"
-    elif asked in _FLAGS:
-        tests, fits, expected = ("equals",), isinstance(value, bool), "true or false"
+    assert isinstance(asked, str)
+    tests, kind = tests_of(asked), asks(asked)
+    if kind == "number":
+        fits, expected = _is_whole(value), "a whole number"
+    elif kind == "flag":
+        fits, expected = isinstance(value, bool), "true or false"
     else:
-        tests = ("has", "lacks") if asked in _SETS else ("equals", "differs")
         fits, expected = isinstance(value, str) and len(value) <= NAME_MAX, f"a text of at most {NAME_MAX} characters"
     if test not in tests:
         raise BadSegment(f"{where}.is", f"one of {', '.join(tests)}")

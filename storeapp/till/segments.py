@@ -1,13 +1,13 @@
 """Segments: the owner's saved questions about members, counted live, and the tags that follow from them.
 
-They ask about members who ever bought. What a question does not ask about is not looked up: a name is opened only for
-a birthday or a tier.
+They ask about members who ever bought, or about those who joined and never did. What a question does not ask about is
+not looked up: a name is opened only for a birthday or a tier.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -73,12 +73,24 @@ def known(books: Books, segment_id: str) -> Segment:
 def counts(shop: Shop, *, clock: Clock, watched: Progress | None = None) -> tuple[SegmentCount, ...]:
     """Every segment with its members as of now; slow in a large shop."""
     with shop.reading() as books:
-        every = books.layers.segments()
-        found = dict.fromkeys((each.segment_id for each in every), 0)
-        for facts in (watched or Progress()).over(_facts(books, every, on=today(books, clock))):
-            for each in every:
-                found[each.segment_id] += each.holds(facts)
-    return tuple(SegmentCount(each, found[each.segment_id]) for each in every)
+        return _counted(books, books.layers.segments(), clock=clock, watched=watched)
+
+
+def count(shop: Shop, asked: Segment, *, clock: Clock, watched: Progress | None = None) -> int:
+    """How many would stand in a segment that need not be saved; slow in a large shop."""
+    with shop.reading() as books:
+        [counted] = _counted(books, (asked,), clock=clock, watched=watched)
+    return counted.members
+
+
+def _counted(
+    books: Books, every: tuple[Segment, ...], *, clock: Clock, watched: Progress | None
+) -> tuple[SegmentCount, ...]:
+    found = [0] * len(every)
+    for facts in (watched or Progress()).over(_facts(books, every, on=today(books, clock))):
+        for place, each in enumerate(every):
+            found[place] += each.holds(facts)
+    return tuple(SegmentCount(each, members) for each, members in zip(every, found, strict=True))
 
 
 def members_in(books: Books, segment_id: str, *, clock: Clock, most: int) -> tuple[Found, ...]:
@@ -112,29 +124,52 @@ def tag_by_rule(shop: Shop, *, clock: Clock, watched: Progress | None = None) ->
     return sum(map(len, hers.values()))
 
 
-def _facts(books: Books, asked: Iterable[Segment], *, on: date) -> Iterator[Facts]:
-    """What these segments want to know of each member who ever bought."""
+def _facts(books: Books, asked: Sequence[Segment], *, on: date) -> Iterator[Facts]:
+    """What these segments want to know of each member they ask about."""
     fields = {condition.field for each in asked for condition in each.conditions}
     if not fields:
         return
     agreed = frozenset(books.outreach.agreed()) if "may_be_contacted" in fields else frozenset()
     tags = books.layers.tags() if "tags" in fields else {}
+    joined = dict(books.layers.joined()) if "days_joined" in fields else {}
+
+    def known(who: str) -> Facts:
+        member = books.members.by_id(who) if fields & {"birthday_in_days", "tier"} else None
+        since = joined.get(who)
+        return replace(
+            _of(books, who, member, fields, on=on),
+            days_joined=None if since is None else max((on - since).days, 0),
+            may_be_contacted=who in agreed,
+            tags=tags.get(who, frozenset()),
+        )
+
     for layer in books.layers.every():
-        member = books.members.by_id(layer.member_id) if fields & {"birthday_in_days", "tier"} else None
-        yield _of(books, layer, member, fields, agreed=agreed, tags=tags, on=on)
+        yield _who_bought(known(layer.member_id), layer, on=on)
+    if any(each.asks_who_never_bought for each in asked):
+        for who in books.layers.never_bought():
+            yield replace(known(who), never_bought=True)
 
 
-def _of(
-    books: Books,
-    layer: Layer,
-    member: Member | None,
-    fields: set[str],
-    *,
-    agreed: frozenset[str],
-    tags: Mapping[str, frozenset[str]],
-    on: date,
-) -> Facts:
-    trade, who = layer.trade, layer.member_id
+def _who_bought(known: Facts, layer: Layer, *, on: date) -> Facts:
+    trade = layer.trade
+    return replace(
+        known,
+        stage=layer.standing.stage,
+        recency=layer.score.recency,
+        frequency=layer.score.frequency,
+        money=layer.score.money,
+        visits=trade.visits,
+        net_fen=trade.net_fen,
+        average_fen=trade.net_fen // trade.visits,
+        days_away=max((on - trade.last_on).days, 0),
+        days_known=max((on - trade.first_on).days, 0),
+        usual_days=layer.usual_days,
+        categories=frozenset(layer.categories),
+    )
+
+
+def _of(books: Books, who: str, member: Member | None, fields: set[str], *, on: date) -> Facts:
+    """What is known of anybody, whether she bought or not."""
 
     def held(name: str, unit: str) -> int:
         return books.ledger.balance(name, unit)
@@ -145,25 +180,12 @@ def _of(
     )
     return Facts(
         who,
-        stage=layer.standing.stage,
         tier="" if member is None else member.tier,
-        recency=layer.score.recency,
-        frequency=layer.score.frequency,
-        money=layer.score.money,
-        visits=trade.visits,
-        net_fen=trade.net_fen,
-        average_fen=trade.net_fen // trade.visits,
-        days_away=max((on - trade.last_on).days, 0),
-        days_known=max((on - trade.first_on).days, 0),
-        usual_days=layer.usual_days,
         points=held(points_account(who), "pts") if "points" in fields else 0,
         stored_fen=stored,
         coupons=sum(coupon.valid_from <= on <= coupon.valid_until for coupon in good),
         birthday_in_days=None if member is None else days_until(member.birthday, on),
-        may_be_contacted=who in agreed,
         source=_source(books, who) if "source" in fields else "",
-        tags=tags.get(who, frozenset()),
-        categories=frozenset(layer.categories),
     )
 
 

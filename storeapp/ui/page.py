@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storeapp.ui.keys import ACTIONS
+from storeapp.ui.notices import Notice
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import Picture, label
@@ -66,3 +67,32 @@ class Page(QWidget):
             super().keyPressEvent(event)
         else:
             deed()
+
+
+class WritingPage(Page):
+    """Something is written on it. Esc leaves, pressed twice where one typed; whoever opened it answers `left`."""
+
+    left = Signal()
+
+    def __init__(self, window: Window, title: str, icon: str) -> None:
+        super().__init__(window, title, icon)
+        self._window, self._is_asked = window, False
+
+    @property
+    def is_changed(self) -> bool:
+        """True where something would be lost."""
+        raise NotImplementedError
+
+    def leaves(self) -> None:
+        """What ends with the page."""
+
+    def may_leave(self) -> bool:
+        """It never closes by itself: `left` brings the page before."""
+        if self.is_changed and not self._is_asked:
+            self._is_asked = True
+            said = self.look.t("Not saved yet. Esc once more leaves without saving.")
+            self._window.show_notice(Notice(said, "fault"))
+            return False
+        self.leaves()
+        QTimer.singleShot(0, self.left.emit)
+        return False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from storeapp.domain.segment import Segment
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.ui.desk import Desk
-from storeapp.ui.notices import notice
+from storeapp.ui.notices import Notice, notice
 from storeapp.ui.window import Window
 from storeapp.words import Words, words
 
@@ -27,19 +28,39 @@ class PeopleScreens:
         self._window, self._desk, self._staff, self._beep = window, desk, staff, beep
         self._member_page = member_page
 
-    def insight(self) -> None:
+    def insight(self, chosen: str | None = None) -> None:
+        """With a segment's id it begins on the side of segments."""
         # a room of its own, opened now and then
         from storeapp.ui.insight.page import InsightPage
         from storeapp.ui.insight.presenter import InsightPresenter
 
         try:
-            presenter = InsightPresenter(self._desk, self._staff())
+            presenter = InsightPresenter(self._desk, self._staff(), write=self._write_segment, chosen=chosen)
         except Refused as error:
             self._refuse(error)
             return
         page = InsightPage(self._window, presenter, beep=self._beep)
         page.member_wanted.connect(self._member_page)
         self._window.open_page(page)
+
+    def _write_segment(self, known: Segment | None) -> None:
+        # a room of its own, opened now and then
+        from storeapp.ui.insight.segment_editor import SegmentEditor
+        from storeapp.ui.insight.segment_page import SegmentPage
+
+        try:
+            presenter = SegmentEditor(self._desk, self._staff(), known=known, saved=self._segment_saved)
+        except Refused as error:
+            self._refuse(error)
+            return
+        page = SegmentPage(self._window, presenter, beep=self._beep)
+        page.left.connect(lambda: self.insight("" if known is None else known.segment_id))
+        self._window.open_page(page)
+
+    def _segment_saved(self, segment_id: str) -> None:
+        self.insight(segment_id)
+        said = self._window.look.t("Saved. Its members are counted as of now, and get its tag tonight.")
+        self._window.show_notice(Notice(said, "done"))
 
     def outreach(self) -> None:
         # a room of its own, opened in the morning

@@ -250,6 +250,15 @@ class MemoryLayers(Part):
         seen = {(member_id, day) for member_id, days in self._bought().items() for day, _ in days}
         return iter(seen)
 
+    def joined(self) -> Iterator[tuple[str, date]]:
+        for member in self._state.members.values():
+            yield member.member_id, date.fromisoformat(member.joined_at[:10])
+
+    def never_bought(self) -> Iterator[str]:
+        every = (*self._state.imported.values(), *self._state.sales.values())
+        bought = {sale.member_id for sale in every}
+        yield from sorted(who for who in self._state.members if who not in bought)
+
     def standings(self) -> dict[str, Standing]:
         return {member_id: layer.standing for member_id, (layer, _) in self._state.layers.items()}
 

@@ -133,3 +133,18 @@ def test_segments_are_kept_by_their_id(shop: Shop) -> None:
 
     with shop.reading() as books:
         assert books.layers.segments() == (first,)
+
+
+def test_who_never_bought_is_known_by_old_and_new_sales(shop: Shop) -> None:
+    third = replace(ALICE, member_id="m-third", phone="8613900000033", joined_at="2026-09-20T23:59:00+08:00")
+    with shop.writing() as books:
+        for member in (ALICE, BOB, third):
+            books.members.put(member)
+        past = replace(a_sale(7, day="2026-03-01", member=ALICE), token="", token_seq=0, receipt="H-7")
+        books.sales.add(past, imported=True)
+        book(books, a_sale(1, member=BOB))
+
+    with shop.reading() as books:
+        assert list(books.layers.never_bought()) == ["m-third"]
+        assert dict(books.layers.joined())["m-third"] == date(2026, 9, 20)
+        assert len(dict(books.layers.joined())) == 3

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from storeapp.domain.member import Member
 from storeapp.domain.segment import FIELDS as ASKED
-from storeapp.domain.segment import BadSegment, BadTag
+from storeapp.domain.segment import BadSegment, BadTag, from_data
 from storeapp.till import layers, segments
 from storeapp.till.segments import UnknownSegment
 from storeapp.ui.segment_words import FIELDS, conditions
@@ -110,3 +111,31 @@ def test_every_fact_has_its_name_and_a_question_reads_aloud(lived: MemoryShop, c
     [saved] = segments.put(lived, [COOLING], by="1001", clock=clock)
 
     assert conditions(saved, words("en")) == "stage = Cooling · bought in all ≥ ¥200.00"
+
+
+def test_who_joined_and_never_bought_stands_only_where_she_is_asked_for(lived: MemoryShop, clock: StillClock) -> None:
+    with lived.writing() as books:
+        for number, day in (("1", "2026-09-01"), ("2", "2026-09-27")):
+            books.members.put(Member(f"new-{number}", f"861370000000{number}", "", f"{day}T10:00:00+08:00"))
+    never = {"field": "never_bought", "is": "equals", "value": True}
+    rows = [
+        {"id": "never", "name": "never", "conditions": [never]},
+        {"id": "old", "name": "old", "conditions": [never, {"field": "days_joined", "is": "at_least", "value": 14}]},
+        asked("bought", "never_bought", "equals", False),
+        asked("few-visits", "visits", "at_most", 0),
+        asked("no-points", "points", "equals", 0),
+        asked("lowest", "recency", "at_most", 5),
+    ]
+
+    segments.put(lived, rows, by="1001", clock=clock)
+
+    assert counted(lived, clock) == {
+        "never": 2, "old": 1, "bought": 60, "few-visits": 0, "no-points": 60, "lowest": 60,
+    }  # fmt: skip
+    with lived.reading() as books:
+        assert [one.member_id for one in segments.members_in(books, "old", clock=clock, most=9)] == ["new-1"]
+
+
+def test_a_segment_is_counted_before_it_is_saved(lived: MemoryShop, clock: StillClock) -> None:
+    assert segments.count(lived, from_data(asked("all", "visits", "at_least", 1)), clock=clock) == 60
+    assert counted(lived, clock) == {}

@@ -5,10 +5,11 @@ All of it can be computed again from the sales, so it is written over; who was e
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table, Text, bindparam, delete, func, select, text
+from sqlalchemy import Column, Table, Text, bindparam, delete, exists, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storeapp.database.tables.sales import sale
+from storeapp.database.tables.members import member
+from storeapp.database.tables.sales import past_sale, sale
 from storeapp.database.tables.schema import flag, metadata, number, only_row, words
 
 layer = Table(
@@ -88,6 +89,18 @@ VISITS = text(
     "SELECT DISTINCT member_id, business_date FROM (SELECT member_id, business_date FROM sale"
     " WHERE member_id IS NOT NULL UNION ALL SELECT member_id, business_date FROM past_sale"
     " WHERE member_id IS NOT NULL) WHERE member_id NOT IN (SELECT member_id FROM member_erased)"
+)
+
+# of a moment the date comes first
+JOINED = select(member.c.member_id, func.substr(member.c.joined_at, 1, 10))
+
+NEVER_BOUGHT = (
+    select(member.c.member_id)
+    .where(
+        ~exists().where(sale.c.member_id == member.c.member_id, sale.c.member_id.is_not(None)),
+        ~exists().where(past_sale.c.member_id == member.c.member_id, past_sale.c.member_id.is_not(None)),
+    )
+    .order_by(member.c.member_id)
 )
 
 _layer = upsert(layer)

@@ -47,8 +47,8 @@ class ListOrNot(QWidget):
         lines.addWidget(self._none, 1)
         self.setFocusProxy(self.rows)
 
-    def show_rows(self, rows: Sequence[Row], none: str) -> None:
-        self.rows.show_rows(rows)
+    def show_rows(self, rows: Sequence[Row], none: str, chosen: int = 0) -> None:
+        self.rows.show_rows(rows, chosen)
         self.rows.setVisible(bool(rows))
         self._none.setText(none)
         self._none.setVisible(not rows)

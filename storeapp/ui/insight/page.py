@@ -1,4 +1,7 @@
-"""The page of insight: five sides, turned with Ctrl and the arrows; the night's work on one key."""
+"""The page of insight: five sides, turned with Ctrl and the arrows; the night's work on one key.
+
+The segments are written from their side.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storeapp.ui.insight.overview import OverviewView
-from storeapp.ui.insight.presenter import InsightPresenter, InsightState
+from storeapp.ui.insight.presenter import SEGMENTS, InsightPresenter, InsightState
 from storeapp.ui.insight.returning import ReturningView
-from storeapp.ui.insight.segments import SegmentsView
+from storeapp.ui.insight.segments import CHANGE, DROP, NEW, SegmentsView
 from storeapp.ui.insight.steps import StepsView
 from storeapp.ui.insight.value import ValueView
 from storeapp.ui.notices import Notice, notice
@@ -31,6 +34,7 @@ NAMES = (
     N_("What they are worth"),
     N_("Segments"),
 )
+DONE = {"computed": N_("Computed anew from all receipts."), "dropped": N_("It is asked no more.")}
 
 
 class InsightPage(Page):
@@ -44,7 +48,7 @@ class InsightPage(Page):
         self._window, self._presenter, self.beep = window, presenter, beep
         value = ValueView(look)
         value.best.chosen.connect(self.member_wanted)
-        self._segments = SegmentsView(look)
+        self._segments = SegmentsView(look, presenter)
         self._sides = (OverviewView(look), ReturningView(look), StepsView(look), value, self._segments)
         self._tabs = Tabs(look)
         self._tabs.chosen.connect(presenter.show_side)
@@ -69,6 +73,9 @@ class InsightPage(Page):
             (COMPUTE, presenter.compute),
             (BEFORE, lambda: presenter.turn(-1)),
             (AFTER, lambda: presenter.turn(1)),
+            (NEW, presenter.write_new),
+            (CHANGE, presenter.change),
+            (DROP, presenter.drop),
         ):
             self.on_key(key, deed)
         self.setFocusProxy(self._compute)
@@ -89,9 +96,15 @@ class InsightPage(Page):
             self._drawn = state.found
             for view in self._sides:
                 view.show_found(state.found)
-        self._segments.show_counts(state.segments)
-        here: QWidget = self._waiting if state.found is None else self._sides[state.side]
-        self._stack.setCurrentWidget(here)
+        self._segments.show_state(state)
+        # the segments need no night's work, the other sides do
+        is_waiting = state.found is None and state.side != SEGMENTS
+        here: QWidget = self._waiting if is_waiting else self._sides[state.side]
+        if here is not self._stack.currentWidget():
+            self._stack.setCurrentWidget(here)
+            self.setFocusProxy(here if state.side == SEGMENTS else self._compute)
+            if self.isVisible():
+                self._segments.take_focus() if state.side == SEGMENTS else self._compute.setFocus()
         self._show_progress()
         if state.is_working != self._look_on.isActive():
             self._look_on.start(_LOOK_MS) if state.is_working else self._look_on.stop()
@@ -100,7 +113,7 @@ class InsightPage(Page):
         self._window.show_notice(notice(error, self.look.words))
 
     def done(self, word: str) -> None:
-        self._window.show_notice(Notice(self.look.t("Computed anew from all receipts."), "done"))
+        self._window.show_notice(Notice(self.look.t(DONE[word]), "done"))
 
     def _show_progress(self) -> None:
         state, progress, t = self._presenter.state, self._presenter.progress, self.look.t

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from storeapp.domain.segment import Segment
 from storeapp.domain.staff import Staff, require
 from storeapp.till import layers, segments
 from storeapp.till.insight import Insight, insight
@@ -13,13 +15,14 @@ from storeapp.till.segments import SegmentCount
 from storeapp.ui.desk import Desk
 
 SIDES = ("overview", "return", "steps", "value", "segments")
+SEGMENTS = SIDES.index("segments")
 
 
 @dataclass(frozen=True, slots=True)
 class InsightState:
     """`found` is None until it is read, or before the first night; `is_reading` tells the two apart.
 
-    `segments` is None while they are counted.
+    `segments` is None while they are counted; `asking` is the one that one more press drops.
     """
 
     found: Insight | None = None
@@ -27,27 +30,44 @@ class InsightState:
     is_working: bool = False
     side: int = 0
     segments: tuple[SegmentCount, ...] | None = None
+    chosen: str = ""
+    asking: str = ""
+
+    @property
+    def segment(self) -> Segment | None:
+        """The chosen one."""
+        return next((each.segment for each in self.segments or () if each.segment.segment_id == self.chosen), None)
 
 
 class InsightView(Protocol):
     def show_state(self, state: InsightState) -> None: ...
     def tell(self, error: Exception) -> None: ...
     def done(self, word: str) -> None:
-        """`computed`."""
+        """`computed`, `dropped`."""
         ...
 
     def beep(self) -> None: ...
 
 
 class InsightPresenter:
-    """Nothing is computed on the thread that calls. Raises NotAllowed where the right to read reports is missing."""
+    """Nothing is computed on the thread that calls. Raises NotAllowed where the right to read reports is missing.
 
-    def __init__(self, desk: Desk, staff: Staff) -> None:
+    `write` opens the page a segment is written on, a new one's for None. `chosen` begins with that segment.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        staff: Staff,
+        *,
+        write: Callable[[Segment | None], None] | None = None,
+        chosen: str | None = None,
+    ) -> None:
         require(staff, "reports")
-        self._desk = desk
+        self._desk, self._by, self._write = desk, staff.code, write
         self._view: InsightView
         self.progress, self._counting = Progress(), Progress()
-        self.state = InsightState()
+        self.state = InsightState() if chosen is None else InsightState(side=SEGMENTS, chosen=chosen)
 
     def bind(self, view: InsightView) -> None:
         self._view = view
@@ -58,7 +78,41 @@ class InsightPresenter:
         self.show_side((self.state.side + by) % len(SIDES))
 
     def show_side(self, side: int) -> None:
-        self._show(replace(self.state, side=side))
+        self._show(replace(self.state, side=side, asking=""))
+
+    def choose(self, segment_id: str) -> None:
+        if segment_id != self.state.chosen:
+            self._show(replace(self.state, chosen=segment_id, asking=""))
+
+    def write_new(self) -> None:
+        """The page a new segment is written on."""
+        if self.state.side != SEGMENTS or self._write is None:
+            self._view.beep()
+        else:
+            self._write(None)
+
+    def change(self) -> None:
+        """The same, with the question of the chosen one."""
+        if self.state.side != SEGMENTS or self._write is None or self.state.segment is None:
+            self._view.beep()
+        else:
+            self._write(self.state.segment)
+
+    def drop(self) -> None:
+        """Asked twice."""
+        asked = self.state.segment
+        if self.state.side != SEGMENTS or asked is None:
+            self._view.beep()
+            return
+        if self.state.asking != asked.segment_id:
+            self._show(replace(self.state, asking=asked.segment_id))
+            return
+        desk, by = self._desk, self._by
+        desk.work.db(
+            lambda: segments.drop(desk.shop, asked.segment_id, by=by, clock=desk.clock),
+            ok=lambda _none: self._dropped(asked.segment_id),
+            fail=self._view.tell,
+        )
 
     def compute(self) -> None:
         """Does the night's work now; a second press stops it."""
@@ -83,7 +137,10 @@ class InsightPresenter:
         desk = self._desk
         self._show(replace(self.state, is_reading=True))
         desk.work.io(lambda: insight(desk.shop, clock=desk.clock), ok=self._found, fail=self._not_read)
-        self._counting = Progress()
+        self._count()
+
+    def _count(self) -> None:
+        desk, self._counting = self._desk, Progress()
         counting = self._counting
         desk.work.io(
             lambda: segments.counts(desk.shop, clock=desk.clock, watched=counting),
@@ -95,7 +152,15 @@ class InsightPresenter:
         self._show(replace(self.state, found=found, is_reading=False))
 
     def _counted(self, found: tuple[SegmentCount, ...]) -> None:
-        self._show(replace(self.state, segments=found))
+        known = {each.segment.segment_id for each in found}
+        chosen = self.state.chosen if self.state.chosen in known else found[0].segment.segment_id if found else ""
+        self._show(replace(self.state, segments=found, chosen=chosen))
+
+    def _dropped(self, segment_id: str) -> None:
+        left = tuple(each for each in self.state.segments or () if each.segment.segment_id != segment_id)
+        self._show(replace(self.state, asking=""))
+        self._counted(left)
+        self._view.done("dropped")
 
     def _not_counted(self, error: Exception) -> None:
         if not isinstance(error, ReplayStopped):

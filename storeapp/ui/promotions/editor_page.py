@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget
 
 from storeapp.ui.look import Look
-from storeapp.ui.notices import Notice
-from storeapp.ui.page import Page
+from storeapp.ui.page import WritingPage
 from storeapp.ui.promotions.editor import EDITOR_KINDS, EditorPresenter
 from storeapp.ui.promotions.saying import KINDS, said
 from storeapp.ui.settings.form import FormState, Spec
@@ -81,16 +79,13 @@ class Preview(QFrame):
         return t("{field}: {rule}").format(field=field, rule=t(spec.rule))
 
 
-class EditorPage(Page):
+class EditorPage(WritingPage):
     """The arrows choose the kind, Tab goes to the fields, Enter saves; Esc leaves, pressed twice where one typed."""
-
-    left = Signal()
 
     def __init__(self, window: Window, presenter: EditorPresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         super().__init__(window, look.t("New promotion") if presenter.is_new else look.t("Change a promotion"), "edit")
-        self._window, self._presenter, self._beep = window, presenter, beep
-        self._is_asked = False
+        self._presenter, self._beep = presenter, beep
         self._kinds = RowList(look, look.t("Kinds of promotions"))
         self._kinds.show_rows(
             [Row(kind, look.t(KINDS[kind][0]), look.t(KINDS[kind][1])) for kind in EDITOR_KINDS],
@@ -110,15 +105,9 @@ class EditorPage(Page):
         self._form = self._show_form()
         self.setFocusProxy(self._kinds if presenter.is_new else self._form)
 
-    def may_leave(self) -> bool:
-        """It never closes by itself: whoever opened it answers `left` with the page before."""
-        if self._presenter.state.is_changed and not self._is_asked:
-            self._is_asked = True
-            said = self.look.t("Not saved yet. Esc once more leaves without saving.")
-            self._window.show_notice(Notice(said, "fault"))
-            return False
-        QTimer.singleShot(0, self.left.emit)
-        return False
+    @property
+    def is_changed(self) -> bool:
+        return self._presenter.state.is_changed
 
     def _kind_chosen(self) -> None:
         kind = EDITOR_KINDS[self._kinds.currentIndex().row()]
