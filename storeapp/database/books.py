@@ -158,7 +158,7 @@ class OpenBooks:
 
     @cached_property
     def staff(self) -> StaffTable:
-        return StaffTable(self._work)
+        return StaffTable(self._work, self._vault)
 
     @cached_property
     def approvals(self) -> ApprovalTable:

@@ -133,12 +133,14 @@ class MemberTable:
             given=int(consent.given),
             text_version=consent.text_version,
             channel=consent.channel,
+            device=consent.device,
         )
 
     def consents(self, member_id: str) -> tuple[Consent, ...]:
         rows = self._work.all(CONSENTS, member_id=member_id)
         return tuple(
-            Consent(purpose, version, bool(given), channel, at) for purpose, version, given, channel, at in rows
+            Consent(purpose, version, bool(given), channel, at, device)
+            for purpose, version, given, channel, at, device in rows
         )
 
     def count(self) -> int:

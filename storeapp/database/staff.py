@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from storeapp.database.statements.staff import BY_BADGE, BY_CODE, CODES_OF, EVERY, LINK, PUT
+from storeapp.database.statements.staff import (
+    BY_BADGE,
+    BY_CODE,
+    CODES_OF,
+    DROP_PHONE,
+    EVERY,
+    HAS_PHONE,
+    LINK,
+    PUT,
+    PUT_PHONE,
+)
+from storeapp.database.vault import Vault
 from storeapp.database.work import Row, Work
 from storeapp.domain.staff import Staff
 
@@ -10,8 +21,9 @@ from storeapp.domain.staff import Staff
 class StaffTable:
     """Implements `till.ports.StaffBook`."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, vault: Vault) -> None:
         self._work = work
+        self._vault = vault
 
     def by_code(self, code: str) -> Staff | None:
         row = self._work.one(BY_CODE, code=code)
@@ -44,6 +56,15 @@ class StaffTable:
 
     def codes_of(self, member_id: str) -> tuple[str, ...]:
         return tuple(code for (code,) in self._work.all(CODES_OF, member_id=member_id))
+
+    def put_phone(self, code: str, phone: str) -> None:
+        if phone:
+            self._work.run(PUT_PHONE, code=code, phone_index=self._vault.phone_index(phone))
+        else:
+            self._work.run(DROP_PHONE, of_code=code)
+
+    def has_phone(self, code: str) -> bool:
+        return self._work.count(HAS_PHONE, code=code) > 0
 
 
 def _staff(row: Row) -> Staff:

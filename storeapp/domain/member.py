@@ -59,13 +59,18 @@ class ConsentMissing(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One yes or no: for what, to which version of the text, where and when (ISO 8601). The latest one counts."""
+    """One yes or no: for what, to which version of the text, where and when (ISO 8601). The latest one counts.
+
+    `device` is the store and till it was said at, such as `S01-1`; "" where it was said elsewhere or before that
+    was written down.
+    """
 
     purpose: Purpose
     text_version: str
     given: bool
     channel: Channel
     at: str
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

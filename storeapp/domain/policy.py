@@ -12,7 +12,15 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from storeapp.domain import policy_outreach, policy_points, policy_referral, policy_refund, policy_tier, policy_value
+from storeapp.domain import (
+    policy_leaks,
+    policy_outreach,
+    policy_points,
+    policy_referral,
+    policy_refund,
+    policy_tier,
+    policy_value,
+)
 from storeapp.domain.barcode import ScaleLayout
 from storeapp.domain.money import Money
 from storeapp.domain.offer import Offer
@@ -129,6 +137,7 @@ RULES: dict[str, Rule] = {
     "stage.loyal_within_days": Rule(180, "days from 7 to 1000", _whole(7, 1000)),
     "stage.cooling_percent": Rule(200, "percent of the usual interval, from 100 to 1000", _whole(100, 1000)),
     "stage.lost_percent": Rule(400, "percent of the usual interval, from 100 to 2000", _whole(100, 2000)),
+    **policy_leaks.RULES,
     **policy_outreach.RULES,
     **policy_points.RULES,
     **policy_referral.RULES,

@@ -17,6 +17,7 @@ from storeapp.domain.staff import Right, checked_code
 from storeapp.errors import Refused
 from storeapp.till import approvals
 from storeapp.till.moments import day_of, in_zone
+from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
 RIGHT: Right = "points_adjust"
@@ -66,6 +67,7 @@ def adjust(shop: Shop, asked: Adjustment, *, clock: Clock, ids: Ids) -> Adjusted
     with approvals.noting_misuse(shop, by=asked.by, clock=clock), shop.writing() as books:
         if books.members.by_id(asked.member_id) is None:
             raise UnknownMember
+        check_not_own(books, asked.member_id, asked.by, asked.approver)
         account = points_account(asked.member_id)
         txn_id = ids.new() if asked.request_id is None else str(uuid5(_ASKED, asked.request_id))
         known = books.ledger.txn(txn_id)

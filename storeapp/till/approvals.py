@@ -8,7 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 from storeapp.domain.approval import Approval, NeedsApproval, SelfApproval, action_hash, checked_reason, unfit
+from storeapp.domain.own_member import OwnMember
 from storeapp.domain.staff import SCRIPT, NotAllowed, PinMustChange, Right, Staff, UnknownStaff, require
+from storeapp.till.own_member import note_refused
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.staff import by_pin, code_behind, has_due_pin, with_rights
 
@@ -178,9 +180,13 @@ def fits(books: Books, right: Right, payload: Mapping[str, Any], *, by: str, app
 
 @contextmanager
 def noting_misuse(shop: Shop, *, by: str, clock: Clock) -> Iterator[None]:
-    """Around a deed: an approval that did not fit is on record, although the deed leaves nothing behind."""
+    """Around a deed: an approval that did not fit, and a try at one's own account, are on record all the same."""
     try:
         yield
+    except OwnMember as error:
+        with shop.writing() as books:
+            note_refused(books, error, at=clock.now().isoformat())
+        raise
     except NeedsApproval as error:
         if error.why != "missing":
             with shop.writing() as books:

@@ -31,6 +31,14 @@ class TakenBack:
         return {"basket": self.basket_id, "taken": [list(line) for line in self.lines], "fen": self.fen}
 
 
+@dataclass(frozen=True, slots=True)
+class AttachedLate:
+    """A member came onto the basket after its total had been shown."""
+
+    cashier: str
+    basket_id: str
+
+
 def taken_between(before: Basket, after: Basket, *, cashier: str, basket_id: str) -> TakenBack | None:
     """What of `before` is no longer in `after`, at shelf prices; None if nothing is missing."""
     left: dict[str, int] = {}
@@ -44,16 +52,27 @@ def taken_between(before: Basket, after: Basket, *, cashier: str, basket_id: str
     return TakenBack(cashier, basket_id, lines, worth) if lines else None
 
 
-def keep(shop: Shop, basket: Basket, *, taken: TakenBack | None = None, clock: Clock | None = None) -> None:
+def keep(
+    shop: Shop,
+    basket: Basket,
+    *,
+    taken: TakenBack | None = None,
+    late: AttachedLate | None = None,
+    clock: Clock | None = None,
+) -> None:
     """The basket at the counter, on disk: it outlives a power cut.
 
-    What was `taken` back is on record with it; raises NeedsApproval where its cashier may not.
+    What was `taken` back is on record with it, and a member who came `late`; raises NeedsApproval where its cashier
+    may not.
     """
     with shop.writing() as books:
         if taken is not None and clock is not None:
             at = clock.now().isoformat()
             allow(books, "remove_line", taken.payload, by=taken.cashier, approval_id=taken.approval_id, at=at)
             books.journal.append("line.taken_back", {**taken.payload, "cashier": taken.cashier}, at=at)
+        if late is not None and clock is not None:
+            body = {"member_id": basket.member_id, "basket": late.basket_id, "cashier": late.cashier}
+            books.journal.append("member.attached_late", body, at=clock.now().isoformat())
         books.baskets.keep_current(None if basket.is_empty else as_data(basket))
 
 

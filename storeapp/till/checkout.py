@@ -28,6 +28,7 @@ from storeapp.till import approvals, coupons, drawer, limits, member_account, pa
 from storeapp.till.coupons import Promise
 from storeapp.till.earning import NOTHING, Earner, earner
 from storeapp.till.moments import day_of, in_zone
+from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.terms import terms_of
 
@@ -117,6 +118,7 @@ def sold(books: Books, order: Order, *, clock: Clock, ids: Ids) -> Done:
     quoted = quote(books, order.basket, at=at, ids=ids)
     if not quoted.priced.lines:
         raise EmptyBasket
+    check_not_own(books, order.basket.member_id, order.cashier)
     member_account.check(books, order.tenders, order.basket.member_id, policy)
     settled = settled_by(order, quoted.priced.total, policy)
     allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)

@@ -19,6 +19,7 @@ from storeapp.errors import Refused
 from storeapp.till import coupon_templates, coupons, members
 from storeapp.till.coupon_templates import Giving
 from storeapp.till.moments import today
+from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.promotions import check_may
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, text
@@ -42,7 +43,7 @@ def issue_coupons(
 ) -> tuple[Coupon, ...]:
     """The coupons these rows ask for, in the books and the journal; a `request` that was answered before gives none.
 
-    Raises BadRequest, BadCouponTerms, UnknownMember, CouponGivenBefore, RequestReused, UnknownTemplate or
+    Raises BadRequest, BadCouponTerms, UnknownMember, CouponGivenBefore, RequestReused, OwnMember, UnknownTemplate or
     TemplateNotLive.
     """
     at = clock.now().isoformat()
@@ -84,6 +85,7 @@ class _Giver:
         member = _member(self.books, row.get("member"))
         count = _count(row, member, where, template.batch_most)
         if member is not None:
+            check_not_own(self.books, member.member_id, self.by)
             if coupon_templates.has_enough(self.books, template, member.member_id):
                 raise CouponGivenBefore(template.template_id)
             giving = replace(giving, member_id=member.member_id)
@@ -92,6 +94,7 @@ class _Giver:
     def _as_said(self, row: Mapping[str, Any], where: str, giving: Giving) -> tuple[Coupon, ...]:
         made = []
         for n, coupon in enumerate(_asked(self.books, row, where, self.on, self.ids), start=1):
+            check_not_own(self.books, coupon.member_id, self.by)
             # one is in the books before the next one's code is sought
             coupons.issue(self.books, coupon, at=self.at, txn_id=self.ids.new())
             if row.get("request"):

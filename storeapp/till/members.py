@@ -15,6 +15,7 @@ from storeapp.domain.member import (
     ConsentMissing,
     Member,
     MemberExists,
+    Purpose,
     UnknownMember,
     checked_name,
     normal_phone,
@@ -87,11 +88,12 @@ def sign_up(shop: Shop, said: SignUp, *, cashier: str, clock: Clock, ids: Ids, c
     now = clock.now()
     at = now.isoformat()
     member = Member(ids.new(), phone, name, joined_at=at)
-    consents = (
-        Consent("membership", said.text_version, True, channel, at),
-        Consent("marketing", said.text_version, said.agrees_marketing, channel, at),
-    )
     with shop.writing() as books:
+        here = _here(books)
+        consents = (
+            Consent("membership", said.text_version, True, channel, at, here),
+            Consent("marketing", said.text_version, said.agrees_marketing, channel, at, here),
+        )
         known = books.members.by_phone(phone)
         if known is not None:
             raise MemberExists(known.member_id)
@@ -127,8 +129,9 @@ def set_consent(
 ) -> None:
     """She agrees, or takes it back; taking back is as easy as giving. Raises UnknownMember."""
     at = clock.now().isoformat()
-    consent = Consent("marketing" if purpose == "marketing" else "membership", CONSENT_TEXT_VERSION, given, channel, at)
+    for_what: Purpose = "marketing" if purpose == "marketing" else "membership"
     with shop.writing() as books:
+        consent = Consent(for_what, CONSENT_TEXT_VERSION, given, channel, at, _here(books))
         if books.members.by_id(member_id) is None:
             raise UnknownMember
         books.members.consent(member_id, consent)
@@ -189,6 +192,10 @@ def file_of(books: Books, member_id: str, *, on: date) -> MemberFile:
     return MemberFile(card(books, member_id, on=on), books.ledger.lots(member_id), books.members.consents(member_id))
 
 
+def _here(books: Books) -> str:
+    return f"{books.device.store}-{books.device.till}"
+
+
 def _consent_body(consent: Consent) -> dict[str, object]:
     return {
         "purpose": consent.purpose,
@@ -196,4 +203,5 @@ def _consent_body(consent: Consent) -> dict[str, object]:
         "given": consent.given,
         "channel": consent.channel,
         "at": consent.at,
+        "device": consent.device,
     }

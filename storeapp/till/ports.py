@@ -19,7 +19,6 @@ from storeapp.domain.policy import Policy
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.sale import Sale
-from storeapp.domain.staff import Staff
 from storeapp.till.ledger_port import Ledger as Ledger
 from storeapp.till.ports_coupons import CouponGrants, CouponTemplates
 from storeapp.till.ports_layers import Layers
@@ -31,6 +30,7 @@ from storeapp.till.ports_pricing import PriceLists, PromotionBook
 from storeapp.till.ports_referrals import Referrals
 from storeapp.till.ports_refunds import Refunds
 from storeapp.till.ports_shifts import Drawer, Shifts
+from storeapp.till.ports_staff import StaffBook as StaffBook
 from storeapp.till.ports_tiers import Tiers
 from storeapp.till.ports_timeline import Timeline
 from storeapp.till.ports_values import Values
@@ -267,25 +267,6 @@ class Baskets(Protocol):
     def parked(self) -> tuple[Parked, ...]: ...
     def take(self, parked_id: str) -> Parked | None:
         """The parked basket, which is parked no more."""
-        ...
-
-
-class StaffBook(Protocol):
-    """Who may stand at this till."""
-
-    def by_code(self, code: str) -> Staff | None: ...
-    def by_badge(self, badge: str) -> Staff | None:
-        """Whose badge reads so; nobody's for ""."""
-        ...
-
-    def every(self) -> tuple[Staff, ...]: ...
-    def put(self, staff: Staff) -> None: ...
-    def link(self, code: str, member_id: str) -> None:
-        """This person is that member too; "" takes it back."""
-        ...
-
-    def codes_of(self, member_id: str) -> tuple[str, ...]:
-        """The codes of the staff who are this member."""
         ...
 
 

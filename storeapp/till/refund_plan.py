@@ -21,6 +21,7 @@ from storeapp.errors import Refused
 from storeapp.till import approvals, drawer
 from storeapp.till.member_account import off_debt
 from storeapp.till.moments import day_of
+from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books
 from storeapp.till.receipts import sale_behind
 from storeapp.till.refund_tenders import Giving, given_back
@@ -108,6 +109,7 @@ def planned(
     Up to `take_fen` of it pays for the goods of the sale `ticket`, taken in exchange.
     """
     sale = sale_behind(books, order.receipt)
+    check_not_own(books, sale.member_id, order.cashier)
     done_milli, done_fen = books.refunds.back(sale.sale_id)
     asked = order.lines or everything_left(sale, done_milli, restock=order.restock)
     lines = lines_back(sale, asked, before_milli=done_milli, before_fen=done_fen)

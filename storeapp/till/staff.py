@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
+from storeapp.domain.member import normal_phone
 from storeapp.domain.staff import (
     LOCK_AFTER,
     BadgeTaken,
@@ -51,15 +52,18 @@ def put_staff(
     role: Role,
     pin: str = "",
     badge: str | None = None,
+    phone: str | None = None,
     clock: Clock,
     by: str = "",
 ) -> Staff:
-    """A new person, or a known one with a new role, PIN or badge; what is left out stays as it was.
+    """A new person, or a known one with a new role, PIN, badge or phone; what is left out stays as it was.
 
-    A PIN that somebody else chose has to be changed at the next sign-in. Raises BadPin, BadStaffCode, BadBadge,
-    BadgeTaken, LastOwner, or NotAllowed where `by` is named and may not.
+    `phone` is her own, so that she never serves herself as a member; "" forgets it. A PIN that somebody else chose
+    has to be changed at the next sign-in. Raises BadPin, BadStaffCode, BadBadge, BadgeTaken, BadPhone, LastOwner, or
+    NotAllowed where `by` is named and may not.
     """
     checked_code(code)
+    own_phone = normal_phone(phone) if phone else phone
     at = clock.now().isoformat()
     with shop.reading() as books:
         known = books.staff.by_code(code)
@@ -86,6 +90,8 @@ def put_staff(
         if role != "owner":
             _keep_an_owner(books, code)
         books.staff.put(person)
+        if own_phone is not None:
+            books.staff.put_phone(code, own_phone)
         body = {"staff": code, "role": role, "is_active": True, "by": by, "new_pin": bool(pin_hash)}
         books.journal.append("staff.changed", body, at=at)
     return person

@@ -14,6 +14,7 @@ from storeapp.domain.tier import NAME_MAX, Next, TierDone, TierRules, TierWord, 
 from storeapp.errors import Refused
 from storeapp.till import approvals
 from storeapp.till.moments import today
+from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
 REASON_MAX = 100
@@ -104,6 +105,7 @@ def give(
     _checked_day(until)
     at = clock.now().isoformat()
     with approvals.noting_misuse(shop, by=by, clock=clock), shop.writing() as books:
+        check_not_own(books, member_id, by, approver)
         member = books.members.by_id(member_id)
         if member is None:
             raise UnknownMember

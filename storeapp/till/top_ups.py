@@ -17,6 +17,7 @@ from storeapp.domain.top_up import StoredValueOff, Terms
 from storeapp.domain.value_doc import ValueDoc, body, entry
 from storeapp.till import approvals, drawer, shift_reports, value_slips
 from storeapp.till.moments import day_of, in_zone
+from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
 
@@ -87,6 +88,7 @@ def top_up(shop: Shop, order: TopUpOrder, *, clock: Clock, ids: Ids) -> ValueDon
         if known is not None:
             return ValueDone(known, was_repeated=True)
         now = standing(books, order.member_id)
+        check_not_own(books, order.member_id, order.cashier)
         check_tender(books, order.tender)
         bonus = rules.checked(order.amount, now.held, now.terms)
         allowed = _allowed(books, order, at=clock.now().isoformat(), ids=ids)

@@ -21,6 +21,7 @@ from storeapp.domain.value_doc import Cause, ValueDoc
 from storeapp.domain.value_refund import Deposit, NothingToPayBack, PayBackReasonMissing, Plan, plan
 from storeapp.till import approvals, drawer
 from storeapp.till.moments import day_of, in_zone
+from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.top_ups import ValueDone, check_tender, held, repeated, written
 
@@ -101,6 +102,7 @@ def pay_back(shop: Shop, order: PayBackOrder, *, clock: Clock, ids: Ids) -> Valu
         known = repeated(books, order.request_id, order.request_hash)
         if known is not None:
             return ValueDone(known, was_repeated=True)
+        check_not_own(books, order.member_id, order.cashier)
         policy = books.policy.in_force()
         at = in_zone(clock.now(), policy)
         day = day_of(at, policy)

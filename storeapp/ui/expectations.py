@@ -52,6 +52,7 @@ KNOWN = frozenset(
         N_("people from 0 to 50; 0 writes to nobody"),
         N_("a text of at most 20 characters: who writes, such as 小棠"),
         N_("a whole number from 0 to 1000"),
+        N_("a whole number from 1 to 1000"),
         N_("an https link, or empty"),
         N_("an ISO 8601 moment such as 2026-09-28T11:53:26+08:00"),
         N_("an object"),

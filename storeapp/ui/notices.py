@@ -138,6 +138,7 @@ SENTENCES: dict[str, str] = {
     "no_such_file": N_("There is no file {file}."),
     "no_such_line": N_("Choose a line first."),
     "not_a_table": N_("This file is no CSV or XLSX table ({reason})."),
+    "own_member": N_("This is your own membership. A colleague serves you."),
     "not_allowed": N_("Your role may not do this. Ask a manager."),
     "not_an_amount": N_("“{text}” is not an amount."),
     "not_confirmed": N_("This cannot be undone. Say so with {flag}."),

@@ -27,6 +27,16 @@ SAID = {
     "approvals_of_a_pair": N_("approved the same person again and again"),
     "misused_approvals": N_("tried an approval that did not fit"),
     "clock_jumps": N_("the till's clock was set"),
+    "journal_gaps": N_("an entry of the journal does not follow the one before"),
+    "counted_again": N_("counted a shift again and again after being told the difference"),
+    "one_member_many_stores": N_("member at very many stores in a day"),
+    "attached_after_total": N_("put members on baskets after the total was shown"),
+    "many_looks": N_("opened more members' pages than the sales explain"),
+    "quick_looks": N_("opened members' pages faster than anybody reads them"),
+    "adjusted_then_redeemed": N_("points given by hand and spent the same day"),
+    "redeemed_by_staff": N_("points, stored value or coupons redeemed by somebody who works here"),
+    "credited_to_staff": N_("points or stored value given to somebody who works here"),
+    "served_oneself": N_("tried a deed on the own membership; it was refused"),
 }
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from storeapp.domain import refund as refunds
 from storeapp.domain import sale as sales
-from storeapp.domain.leaks import RULES, Event, Finding, leaks
+from storeapp.domain.leak_parts import Thresholds
+from storeapp.domain.leaks import BROKEN, RULES, Event, Finding, leaks
+from storeapp.domain.ledger import points_account
 from tests.domain.goods import CUP
 from tests.fakes.things import ALICE, a_line, a_sale
 
@@ -37,6 +39,10 @@ def cut(number: int, *, tender: str = "cash", cashier: str = "1007") -> tuple[st
 
 def hers(number: int, cashier: str = "1007") -> tuple[str, dict[str, Any]]:
     return sold(number, cashier=cashier, member_id=ALICE.member_id, points_earned=9)
+
+
+def hers_by(number: int, tender: str, **other: Any) -> tuple[str, dict[str, Any]]:
+    return sold(number, tender=tender, member_id=ALICE.member_id, **other)
 
 
 def back(number: int, cashier: str = "1007", **other: Any) -> tuple[str, dict[str, Any]]:
@@ -90,6 +96,24 @@ def corrected(by: str = "1007") -> tuple[str, dict[str, Any]]:
     return "ledger.posted", {"kind": "adjust", "by": by, "approver": "1001", "member_id": ALICE.member_id}
 
 
+def looked(member: str = "m1", by: str = "1007") -> tuple[str, dict[str, Any]]:
+    return "member.looked", {"member_id": member, "by": by}
+
+
+def counted(difference: int, shift: str = "s1") -> tuple[str, dict[str, Any]]:
+    return "shift.counted", {"shift_id": shift, "by": "1007", "differences": {"cash": difference}}
+
+
+def adjusted(points: int, **other: Any) -> tuple[str, dict[str, Any]]:
+    type_, body = corrected()
+    legs = [{"account": points_account(ALICE.member_id), "unit": "pts", "amount": points}]
+    return type_, body | {"legs": legs} | other
+
+
+def attached(by: str = "1007") -> tuple[str, dict[str, Any]]:
+    return "member.attached_late", {"member_id": ALICE.member_id, "basket": "b1", "cashier": by}
+
+
 FIRES: dict[str, tuple[tuple[Event, ...], str]] = {
     "no_sale_openings": (day(*[opened()] * 3), "1007"),
     "taken_back_after_total": (day(*[taken()] * 3), "1007"),
@@ -109,6 +133,16 @@ FIRES: dict[str, tuple[tuple[Event, ...], str]] = {
     "many_approvals": (day(*[granted(asker=str(n)) for n in range(10)]), "1003"),
     "approvals_of_a_pair": (day(*[granted()] * 5), "1003"),
     "misused_approvals": (day(refused("other_action")), "1007"),
+    "journal_gaps": (day((BROKEN, {"by": "1007"})), "1007"),
+    "counted_again": (day(counted(-300), counted(-100), counted(0)), "1007"),
+    "one_member_many_stores": (day(*[hers_by(n, "cash", store=f"S0{n}") for n in (1, 2, 3)]), ALICE.member_id),
+    "attached_after_total": (day(*[attached()] * 3), "1007"),
+    "many_looks": (day(hers(1), *[looked(f"m{n}") for n in range(30)]), "1007"),
+    "quick_looks": (day(*[looked(f"m{n}") for n in range(6)], minutes=0.15), "1007"),
+    "adjusted_then_redeemed": (day(adjusted(100), hers_by(2, "points")), "1007"),
+    "redeemed_by_staff": (day(hers_by(1, "stored_value", staff_member="1009")), "1007"),
+    "credited_to_staff": (day(adjusted(100, staff_member="1009")), "1007"),
+    "served_oneself": (day(("own_member.refused", {"by": "1007", "member_id": ALICE.member_id})), "1007"),
     "clock_jumps": (day(("clock.jumped", {"seconds": -7200, "cashier": "1007"})), "1007"),
 }
 
@@ -150,6 +184,18 @@ HONEST = day(
     granted(),
     granted("1001"),
     ("receipt.reprinted", {"receipt": sold(3)[1]["receipt"], "copy": 1, "by": "1007"}),
+    ("clock.jumped", {"seconds": 300, "cashier": "1007"}),
+    counted(0, "s1"),
+    counted(0, "s1"),
+    counted(-100, "s1"),
+    counted(0, "s1"),
+    attached(),
+    attached(),
+    *[looked(f"m{n}", by="1008") for n in range(5)],
+    hers_by(9, "points", cashier="1008"),
+    adjusted(100, by="1008", member_id="m2"),
+    adjusted(-100, by="1003", staff_member="1009"),
+    (hers(10)[0], hers(10, "1003")[1] | {"staff_member": "1009"}),
 )
 
 
@@ -169,3 +215,19 @@ def test_a_finding_says_what_it_stands_on() -> None:
     [finding] = leaks(FIRES["voids_after_print"][0])
 
     assert finding == Finding("voids_after_print", "1007", 1, (1, 2), sold(1)[1]["receipt"])
+
+
+def test_a_member_of_one_cashier_needs_no_share_once_she_is_there_very_often() -> None:
+    others = [sold(n, member_id=f"m{n}") for n in range(20, 60)]
+
+    often = [finding.rule for finding in leaks(day(*others, *[hers(n) for n in range(6)], minutes=1))]
+    seldom = [finding.rule for finding in leaks(day(*others, *[hers(n) for n in range(5)], minutes=1))]
+
+    assert (often, seldom) == (["one_cashiers_member"], [])
+
+
+def test_the_owner_says_how_much_is_too_much() -> None:
+    events = day(opened(), opened("1008"))
+
+    assert leaks(events) == ()
+    assert [finding.who for finding in leaks(events, Thresholds(no_sales=1))] == ["1007", "1008"]

@@ -558,9 +558,20 @@ class MemoryStaff(Part):
     def link(self, code: str, member_id: str) -> None:
         self._state.staff_members[code] = member_id
 
+    def put_phone(self, code: str, phone: str) -> None:
+        self._state.staff_phones.pop(code, None)
+        if phone:
+            self._state.staff_phones[code] = phone
+
+    def has_phone(self, code: str) -> bool:
+        return code in self._state.staff_phones
+
     def codes_of(self, member_id: str) -> tuple[str, ...]:
-        hers = (code for code, other in self._state.staff_members.items() if member_id and other == member_id)
-        return tuple(sorted(hers))
+        state, member = self._state, self._state.members.get(member_id)
+        linked = {code for code, other in state.staff_members.items() if member_id and other == member_id}
+        return tuple(
+            sorted(linked | {c for c, phone in state.staff_phones.items() if member and phone == member.phone})
+        )
 
 
 class MemoryPolicies(Part):

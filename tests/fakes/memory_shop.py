@@ -91,6 +91,7 @@ class State:
     parked: dict[str, Parked] = field(default_factory=dict)
     staff: dict[str, Staff] = field(default_factory=dict)
     staff_members: dict[str, str] = field(default_factory=dict)
+    staff_phones: dict[str, str] = field(default_factory=dict)
     policy: tuple[tuple[str, Any, str], ...] = ()
     promotions: tuple[PromotionVersion, ...] = ()
     replays: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)

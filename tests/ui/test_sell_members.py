@@ -8,6 +8,7 @@ from storeapp.domain.coupon import CouponNeedsMore
 from storeapp.domain.coupon_terms import CouponTerms
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
+from storeapp.domain.own_member import OwnMember
 from storeapp.domain.promotion import Scope
 from storeapp.ui.sell.presenter import SellPresenter
 from tests.ui.scene import ALICE, MILK, TEN_OFF, TISSUE, WATER, Scene
@@ -158,3 +159,30 @@ def test_of_her_coupons_those_that_fit_stand_first_the_dearest_before_the_others
         ("F5000001", False, True),
         ("H5000001", False, False),
     ]
+
+
+def test_her_own_membership_is_no_customer_of_hers(here: Scene, sell: SellPresenter, seen: SeenSelling) -> None:
+    with here.shop.writing() as books:
+        books.staff.put_phone(sell.staff.code, ALICE.phone)
+
+    sell.attach_member(ALICE.member_id)
+
+    assert seen.state.member is None
+    assert isinstance(seen.told[-1], OwnMember)
+
+
+def test_a_member_who_comes_after_the_total_is_on_record(here: Scene, sell: SellPresenter) -> None:
+    sell.scan(MILK.code)
+    sell.attach_member(ALICE.member_id)
+    assert "member.attached_late" not in types(here)
+    sell.attach_member(None)
+
+    sell.for_payment()
+    sell.attach_member(ALICE.member_id)
+
+    assert types(here).count("member.attached_late") == 1
+
+
+def types(here: Scene) -> list[str]:
+    with here.shop.reading() as books:
+        return [entry.type for entry in books.journal.after(0, limit=500)]

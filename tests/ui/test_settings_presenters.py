@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storeapp.domain.member import BadPhone
 from storeapp.domain.staff import BadgeTaken, BadPin, NotAllowed
 from storeapp.errors import Unavailable
 from storeapp.settings import PrinterSettings, Settings
@@ -24,7 +25,7 @@ from storeapp.ui.settings.rights import RightsForm
 from storeapp.ui.settings.tiles import TilesPresenter
 from tests.ui import scene, stage
 from tests.ui.outside import FakeOutside
-from tests.ui.scene import Scene
+from tests.ui.scene import ALICE, Scene
 from tests.ui.seen import Seen
 from tests.ui.stage import CASHIER, MANAGER, OWNER
 
@@ -545,3 +546,18 @@ def test_only_who_may_decide_makes_a_terminal(here: Scene, seen: Seen, outside: 
 
     assert outside.activated == []
     assert isinstance(seen.state.refused, NotAllowed)
+
+
+def test_an_own_phone_is_kept_and_never_shown_again(here: Scene, seen: Seen) -> None:
+    made = people(here, seen)
+    made.choose("1007")
+    made.type("phone", "138")
+    made.save()
+    assert isinstance(seen.state.fault, BadPhone)
+
+    made.type("phone", "13800006621")
+    made.save()
+
+    assert (seen.state.phone, seen.state.has_phone) == (None, True)
+    with here.shop.reading() as books:
+        assert books.staff.codes_of(ALICE.member_id) == ("1007",)

@@ -17,5 +17,5 @@ IS_ERASED = Sql('SELECT count(*) AS count_1 FROM member_erased WHERE member_eras
 NOTE_ERASED = Sql('INSERT INTO member_erased (member_id) VALUES (?) ON CONFLICT DO NOTHING', ('member_id',), {})
 ZERO_FREED = Sql('PRAGMA secure_delete = ON', (), {})
 ZERO_IN_PASSING = Sql('PRAGMA secure_delete = FAST', (), {})
-CONSENT = Sql('INSERT INTO consent (id, member_id, purpose, at, given, text_version, channel) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (member_id, purpose, at, given) DO NOTHING', ('id', 'member_id', 'purpose', 'at', 'given', 'text_version', 'channel'), {})
-CONSENTS = Sql('SELECT consent.purpose, consent.text_version, consent.given, consent.channel, consent.at FROM consent WHERE consent.member_id = ? ORDER BY consent.id', ('member_id',), {})
+CONSENT = Sql('INSERT INTO consent (id, member_id, purpose, at, given, text_version, channel, device) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (member_id, purpose, at, given) DO NOTHING', ('id', 'member_id', 'purpose', 'at', 'given', 'text_version', 'channel', 'device'), {})
+CONSENTS = Sql('SELECT consent.purpose, consent.text_version, consent.given, consent.channel, consent.at, consent.device FROM consent WHERE consent.member_id = ? ORDER BY consent.id', ('member_id',), {})

@@ -62,6 +62,7 @@ consent = Table(
     flag("given"),
     words("text_version"),
     words("channel"),
+    Column("device", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("member_id", "purpose", "at", "given"),
     sqlite_strict=True,
 )
@@ -111,7 +112,14 @@ CONSENT = (
 )  # fmt: skip
 
 CONSENTS = (
-    select(consent.c.purpose, consent.c.text_version, consent.c.given, consent.c.channel, consent.c.at)
+    select(
+        consent.c.purpose,
+        consent.c.text_version,
+        consent.c.given,
+        consent.c.channel,
+        consent.c.at,
+        consent.c.device,
+    )
     .where(consent.c.member_id == bindparam("member_id"))
     .order_by(consent.c.id)
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Table, Text, bindparam, select
+from sqlalchemy import Column, Index, LargeBinary, Table, Text, bindparam, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storeapp.database.tables.schema import EMPTY, flag, metadata, number, words
@@ -37,6 +37,19 @@ staff_member = Table(
 
 """Staff who are members of the shop too."""
 
+staff_phone = Table(
+    "staff_phone",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("phone_index", LargeBinary, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+"""Staff's own phones: whichever member has one of them is somebody who works here."""
+
+Index("staff_phone_index", staff_phone.c.phone_index)
+
 BY_CODE = select(staff).where(staff.c.code == bindparam("code"))
 
 BY_BADGE = select(staff).where(staff.c.badge == bindparam("badge"), staff.c.badge != EMPTY)
@@ -54,8 +67,18 @@ _link = upsert(staff_member)
 
 LINK = _link.on_conflict_do_update(index_elements=["code"], set_={"member_id": _link.excluded.member_id})
 
-CODES_OF = (
-    select(staff_member.c.code)
-    .where(staff_member.c.member_id == bindparam("member_id"), staff_member.c.member_id != EMPTY)
-    .order_by(staff_member.c.code)
+_phone = upsert(staff_phone)
+
+PUT_PHONE = _phone.on_conflict_do_update(
+    index_elements=["code"], set_={"phone_index": _phone.excluded["phone_index"]}
+)  # fmt: skip
+
+DROP_PHONE = delete(staff_phone).where(staff_phone.c.code == bindparam("of_code"))
+
+HAS_PHONE = select(func.count()).select_from(staff_phone).where(staff_phone.c.code == bindparam("code"))
+
+CODES_OF = text(
+    "SELECT code FROM staff_member WHERE member_id = :member_id AND member_id <> ''"
+    " UNION SELECT p.code FROM member m JOIN staff_phone p ON p.phone_index = m.phone_index"
+    " WHERE m.member_id = :member_id ORDER BY 1"
 )

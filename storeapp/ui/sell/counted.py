@@ -13,8 +13,9 @@ from storeapp.domain.pricing import PricedBasket
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
-from storeapp.till.baskets import TakenBack
+from storeapp.till.baskets import AttachedLate, TakenBack
 from storeapp.till.checkout import Quote
+from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books
 from storeapp.ui.desk import Desk
 from storeapp.ui.sell import reading
@@ -86,6 +87,7 @@ class Counted:
             raise PaymentRunning
         before, by = self._history.now.basket, self.staff.code
         with self._desk.shop.reading() as books:
+            check_not_own(books, basket.member_id, by)
             found = self._priced(books, basket, may_choose=not self._declined_coupons)
             given = by_hand(found.quote.priced)
             # what was allowed before stays so until it is paid for: only more of it is asked about
@@ -96,7 +98,8 @@ class Counted:
         if self._last is not None and self._last.just_paid:
             self._last = replace(self._last, just_paid=False)
         self._history.go(found.basket, selected)
-        self._keep(taken)
+        late = self.allowance.total_was_shown and found.basket.member_id not in (None, before.member_id)
+        self._keep(taken, late=AttachedLate(by, self.allowance.basket_id) if late else None)
 
     def _priced(self, books: Books, basket: Basket, *, may_choose: bool) -> Quoted:
         return quoted(self._desk, books, basket, before=self._history.now.basket, may_choose=may_choose)
@@ -115,10 +118,10 @@ class Counted:
         if found.basket != here.basket:
             self._history.go(found.basket, here.selected)
 
-    def _keep(self, taken: TakenBack | None = None) -> None:
+    def _keep(self, taken: TakenBack | None = None, *, late: AttachedLate | None = None) -> None:
         shop, basket, clock = self._desk.shop, self._history.now.basket, self._desk.clock
         fail = self._view.tell if taken is None else self._not_taken_back
-        self._desk.work.db(lambda: kept.keep(shop, basket, taken=taken, clock=clock), fail=fail)
+        self._desk.work.db(lambda: kept.keep(shop, basket, taken=taken, late=late, clock=clock), fail=fail)
 
     def _not_taken_back(self, error: Exception) -> None:
         """What may not be taken back is in the basket again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from storeapp.domain.member import BadPhone
 from storeapp.domain.staff import RIGHTS, BadBadge, BadgeTaken, BadPin, BadStaffCode, Role, Staff, require
 from storeapp.errors import Refused
 from storeapp.till import staff as deeds
@@ -22,6 +23,8 @@ class NameMissing(Refused):
 class PeopleState:
     """`code` is fixed for somebody on the list; nothing typed as `pin` leaves the old one. `asking` whether to dismiss.
 
+    `phone` is what was typed as somebody's own phone; None leaves it as it is, and nobody can read the one there is.
+
     `due` are the codes of those who have to choose a new PIN at their next sign-in.
     """
 
@@ -32,6 +35,8 @@ class PeopleState:
     role: Role = "cashier"
     pin: str = ""
     badge: str = ""
+    phone: str | None = None
+    has_phone: bool = False
     is_changed: bool = False
     due: frozenset[str] = frozenset()
     asking: bool = False
@@ -70,12 +75,13 @@ class PeoplePresenter:
         self._show(PeopleState(self.state.people, is_new=True, code=free))
 
     def type(self, field: str, text: str) -> None:
-        """`code`, `name`, `pin` or `badge`."""
+        """`code`, `name`, `pin`, `badge` or `phone`."""
         state = self.state
         typed = {"code": state.code, "name": state.name, "pin": state.pin, "badge": state.badge}
+        typed["phone"] = state.phone or ""
         if typed[field] != text:
             typed[field] = text
-            self._show(replace(state, **typed, fault=None, asking=False, is_changed=True))  # type: ignore[arg-type]  # texts, all four
+            self._show(replace(state, **typed, fault=None, asking=False, is_changed=True))  # type: ignore[arg-type]  # texts, all five
 
     def scan(self, code: str) -> bool:
         """A badge held before the scanner while somebody is open: it is theirs from the next save on."""
@@ -104,6 +110,7 @@ class PeoplePresenter:
                 role=state.role,
                 pin=state.pin,
                 badge=state.badge.strip(),
+                phone=None if state.phone is None else state.phone.strip(),
                 clock=desk.clock,
                 by=by,
             ),
@@ -139,7 +146,7 @@ class PeoplePresenter:
         self._view.done(word)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, BadPin | BadStaffCode | BadBadge | BadgeTaken | deeds.LastOwner):
+        if isinstance(error, BadPin | BadPhone | BadStaffCode | BadBadge | BadgeTaken | deeds.LastOwner):
             self._refuse(error)
         else:
             self._refuse(None)
@@ -157,7 +164,18 @@ class PeoplePresenter:
         else:
             with self._desk.shop.reading() as books:
                 due = frozenset(who.code for who in people if deeds.has_due_pin(books, who, clock=self._desk.clock))
-            self._show(PeopleState(people, False, person.code, person.name, person.role, badge=person.badge, due=due))
+                has_phone = books.staff.has_phone(person.code)
+            self._show(
+                PeopleState(
+                    people,
+                    code=person.code,
+                    name=person.name,
+                    role=person.role,
+                    badge=person.badge,
+                    has_phone=has_phone,
+                    due=due,
+                )
+            )
 
     def _show(self, state: PeopleState) -> None:
         self.state = state

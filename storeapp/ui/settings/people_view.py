@@ -51,6 +51,8 @@ class PeopleSection(QWidget):
         self._role.show_chosen(state.role)
         self._pin.set_text(state.pin)
         self._badge.set_text(state.badge)
+        self._phone.set_text(state.phone or "")
+        self._phone.edit.setPlaceholderText(_("known, and not shown") if state.has_phone else "")
         self._fault.setText(sentence(state.fault, words) if state.fault is not None else "")
         self._fault.setVisible(state.fault is not None)
         self._gone.setVisible(not state.is_new)
@@ -108,6 +110,10 @@ class PeopleSection(QWidget):
             most=12,
         )
         self._badge = Field(look, _("Badge (scan it)"), most=40)
+        self._phone = Field(
+            look, _("Own phone"), hint=_("So that nobody serves herself as a member; kept unreadable"), most=16
+        )
+        self._phone.edited.connect(lambda text: presenter.type("phone", text))
         self._badge.edited.connect(lambda text: presenter.type("badge", text))
         self._pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._pin.edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,12}"), self))
@@ -126,7 +132,7 @@ class PeopleSection(QWidget):
         ids.addWidget(self._badge, 1)
         made.addWidget(self._title)
         made.addLayout(ids)
-        for part in (self._name, self._role, self._pin, self._fault):
+        for part in (self._name, self._role, self._pin, self._phone, self._fault):
             made.addWidget(part)
         made.addStretch(1)
         made.addWidget(self._gone)
