@@ -110,9 +110,7 @@ class PeopleSection(QWidget):
             most=12,
         )
         self._badge = Field(look, _("Badge (scan it)"), most=40)
-        self._phone = Field(
-            look, _("Own phone"), hint=_("So that nobody serves herself as a member; kept unreadable"), most=16
-        )
+        self._phone = Field(look, _("Own phone"), hint=_("So that nobody serves herself"), most=16)
         self._phone.edited.connect(lambda text: presenter.type("phone", text))
         self._badge.edited.connect(lambda text: presenter.type("badge", text))
         self._pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -132,7 +130,11 @@ class PeopleSection(QWidget):
         ids.addWidget(self._badge, 1)
         made.addWidget(self._title)
         made.addLayout(ids)
-        for part in (self._name, self._role, self._pin, self._phone, self._fault):
+        who = card.row(look, gap=12)
+        who.addWidget(self._name, 1, Qt.AlignmentFlag.AlignTop)
+        who.addWidget(self._phone, 1, Qt.AlignmentFlag.AlignTop)
+        made.addLayout(who)
+        for part in (self._role, self._pin, self._fault):
             made.addWidget(part)
         made.addStretch(1)
         made.addWidget(self._gone)
