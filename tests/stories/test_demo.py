@@ -69,7 +69,7 @@ def test_what_it_leaves_is_a_shop_and_a_cloud_like_any_other(played: Answer, out
     assert storeapp("check", "--shop", out / "shop").code == 0
     leaks = storeapp("report", "leaks", "--date", "2026-09-29", "--json", "--shop", out / "shop").json
     # the script turns its own clock: nobody is told that it jumped, on no screen and in no report
-    assert "clock_jumps" not in {finding["kind"] for finding in leaks["findings"]}
+    assert "clock_jumps" not in {finding["rule"] for finding in leaks["findings"]}
 
 
 def test_it_clears_nobody_elses_folder(tmp_path: Path) -> None:
