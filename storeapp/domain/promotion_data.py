@@ -183,7 +183,19 @@ def scope_from(said: Any, where: str) -> Scope:
     lists = {name: _texts(said.get(name, []), f"{where}.{name}") for name in _SCOPE_LISTS}
     named = any(lists[name] for name in _SCOPE_LISTS[:3])
     # only exceptions: everything but those
-    return Scope(everything=not named, **lists)
+    scope = Scope(everything=not named, **lists)
+    if named and not _any_left(scope):
+        _bad(where, "goods that it does not except as well")
+    return scope
+
+
+def _any_left(scope: Scope) -> bool:
+    """False where it excepts by name all that it names."""
+    return bool(
+        scope.codes - scope.except_codes
+        or scope.categories - scope.except_categories
+        or scope.brands - scope.except_brands
+    )
 
 
 def scope_data(scope: Scope) -> Any:

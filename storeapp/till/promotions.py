@@ -8,11 +8,14 @@ from typing import Any
 from storeapp.domain import promotion_version as versions
 from storeapp.domain.goods_names import GoodsNames, goods_names
 from storeapp.domain.money import Money
+from storeapp.domain.product import UnknownCode
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.promotion_version import NotReplayed, PromotionVersion, UnknownPromotion
 from storeapp.domain.staff import Right, UnknownStaff, require
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.staff import with_rights
+
+_CODES = ("codes", "except_codes")
 
 
 def every_promotion(shop: Shop) -> tuple[PromotionVersion, ...]:
@@ -48,7 +51,7 @@ def go_live(
 ) -> tuple[PromotionVersion, ...]:
     """All in force from now on, within their dates, or none.
 
-    Raises UnknownPromotion, or NotReplayed unless `unreplayed` is meant.
+    Raises UnknownPromotion, UnknownCode for goods the shop has not, or NotReplayed unless `unreplayed` is meant.
     """
     at = clock.now().isoformat()
     with shop.writing() as books:
@@ -57,6 +60,8 @@ def go_live(
         if not unreplayed:
             for word in before:
                 _check_replayed(books, word)
+        for word in before:
+            _check_goods(books, word)
         return tuple(_say(books, word, versions.gone_live(word, at=at, by=by)) for word in before)
 
 
@@ -88,7 +93,42 @@ def end(shop: Shop, promotion_ids: tuple[str, ...], *, clock: Clock, by: str = "
 def _put(books: Books, row: Mapping[str, Any], *, at: str, by: str) -> PromotionVersion:
     promotion_id = from_data(row).promotion_id
     before = books.promotions.get(promotion_id)
-    return _say(books, before, versions.drafted(before, promotion_id, row, at=at, by=by))
+    owners = books.products.owners(_codes_in(row))
+    return _say(books, before, versions.drafted(before, promotion_id, _by_own_codes(row, owners), at=at, by=by))
+
+
+def _check_goods(books: Books, word: PromotionVersion) -> None:
+    """Goods nobody sells would make a promotion that never comes, and nobody would know why; raises UnknownCode."""
+    codes = _codes_in(word.data)
+    owners = books.products.owners(codes)
+    for code in codes:
+        if code not in owners:
+            raise UnknownCode(code[:40])
+
+
+def _codes_in(said: Any) -> list[str]:
+    """Every product its rules name, as they name it."""
+    if isinstance(said, list):
+        return [code for part in said for code in _codes_in(part)]
+    if not isinstance(said, Mapping):
+        return []
+    codes = [code for key in _CODES for code in said.get(key, ())] + [said[key] for key in ("gift",) if key in said]
+    return codes + [code for part in said.values() for code in _codes_in(part)]
+
+
+def _by_own_codes(said: Any, owners: Mapping[str, str]) -> Any:
+    """The same rules, each product by its own code instead of a barcode of it."""
+    if isinstance(said, list):
+        return [_by_own_codes(part, owners) for part in said]
+    if not isinstance(said, Mapping):
+        return said
+    found = {key: _by_own_codes(part, owners) for key, part in said.items()}
+    for key in _CODES:
+        if key in found:
+            found[key] = list(dict.fromkeys(owners.get(code, code) for code in found[key]))
+    if "gift" in found:
+        found["gift"] = owners.get(found["gift"], found["gift"])
+    return found
 
 
 def _say(books: Books, before: PromotionVersion | None, now: PromotionVersion) -> PromotionVersion:

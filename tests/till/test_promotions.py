@@ -13,6 +13,7 @@ from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.money import Money
 from storeapp.domain.pricing import Cut
+from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.promotion_version import BadPromotion, NotReplayed, PromotionNotLive, UnknownPromotion
 from storeapp.domain.staff import NotAllowed, Staff, UnknownStaff
 from storeapp.till.ports import Shop
@@ -181,3 +182,39 @@ def test_who_may_not_decide_changes_nothing(shop: Shop) -> None:
     with pytest.raises(NotAllowed):
         end(shop, ("half",), clock=clock, by="1007")
     assert promotion(shop, "half").state == "live"
+
+
+def test_goods_are_named_by_a_barcode_too_and_kept_by_their_own_code(shop: Shop) -> None:
+    sells(shop)
+    rules = {**HALF, "scope": {"codes": ["690111", "TEA"]}}
+
+    [drafted] = put_promotions(shop, (rules,), clock=StillClock())
+
+    assert drafted.data["scope"] == {"codes": ["TEA"]}
+    assert put_promotions(shop, (rules,), clock=StillClock()) == (drafted,)
+    assert go_live(shop, ("half",), clock=StillClock(), unreplayed=True)[0].state == "live"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {**HALF, "scope": {"codes": ["TEA", "NOPE"]}},
+        {**HALF, "scope": {"except_codes": ["NOPE"]}},
+        {"id": "half", "name": "买赠", "kind": "buy_get", "count": 2, "free": 1, "get": {"codes": ["NOPE"]}},
+        {"id": "half", "name": "送", "kind": "spend_gift", "steps": [{"spend_fen": 100, "gift": "NOPE", "free": 1}]},
+    ],
+)
+def test_a_promotion_on_goods_nobody_sells_does_not_go_live(shop: Shop, rules: dict[str, object]) -> None:
+    sells(shop)
+    put_promotions(shop, (rules,), clock=StillClock())
+
+    with pytest.raises(UnknownCode) as refused:
+        go_live(shop, ("half",), clock=StillClock(), unreplayed=True)
+
+    assert refused.value.code == "NOPE"
+    assert promotion(shop, "half").state == "draft"
+
+
+def sells(shop: Shop) -> None:
+    with shop.writing() as books:
+        books.products.put([Product("TEA", "乌龙茶", Money(350), barcodes=("690111",))])
