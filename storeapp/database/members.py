@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from storeapp.database.ledger import LedgerTable
 from storeapp.database.search_index import SearchIndex
 from storeapp.database.statements.members import (
     AMONG,
     BY_ID,
+    BY_OTHER_PHONE,
     BY_PHONE,
     CONSENT,
     CONSENTS,
     COUNT,
     DROP,
     DROP_KEY,
+    DROP_PHONES,
     IS_ERASED,
     JOINED,
+    MERGED,
+    MERGED_INTO,
+    MOVE_ON,
     NOTE_ERASED,
+    NOTE_MERGED,
     PUT,
     PUT_KEY,
+    PUT_PHONE,
     ZERO_FREED,
     ZERO_IN_PASSING,
 )
@@ -64,7 +72,8 @@ class MemberTable:
         return None if row is None else self._member(row)
 
     def by_phone(self, phone: str) -> Member | None:
-        row = self._work.one(BY_PHONE, phone_index=self._vault.phone_index(phone))
+        index = self._vault.phone_index(phone)
+        row = self._work.one(BY_PHONE, phone_index=index) or self._work.one(BY_OTHER_PHONE, phone_index=index)
         return None if row is None else self._member(row)
 
     def find(self, text: str, *, limit: int = 20) -> tuple[Found, ...]:
@@ -92,6 +101,8 @@ class MemberTable:
             return
         known = self._work.one(BY_ID, member_id=member.member_id)
         particulars = {"phone": member.phone, "name": member.name, "birthday": member.birthday, "note": member.note}
+        if member.other_phones:
+            particulars["other_phones"] = ",".join(member.other_phones)
         sealed = self._vault.seal(
             member.member_id, particulars, wrapped_key=None if known is None else known[3]
         )  # fmt: skip
@@ -107,7 +118,9 @@ class MemberTable:
         self._work.run(PUT_KEY, member=row, wrapped=sealed.wrapped_key)
         if known is not None:
             member_index.drop(self._work, [row])
-        tokens = self._vault.tokens_of(national(member.phone))
+        for phone in member.other_phones:
+            self._work.run(PUT_PHONE, phone_index=self._vault.phone_index(phone), member=row)
+        tokens = [token for phone in _phones(member) for token in self._vault.tokens_of(national(phone))]
         thing = search.findable(member.name, person=True)
         member_index.add(self._work, [(row, thing)], tokens=tokens)
 
@@ -118,10 +131,26 @@ class MemberTable:
             return
         self._work.run(ZERO_FREED)
         member_index.drop(self._work, [row[0]])
-        for statement in (DROP_KEY, DROP):
+        for statement in (DROP_PHONES, DROP_KEY, DROP):
             self._work.run(statement, member=row[0])
         self._work.run(ZERO_IN_PASSING)
         self._vault.forget()
+
+    def merge(self, gone_id: str, kept_id: str) -> None:
+        gone, kept = self.by_id(gone_id), self.by_id(kept_id)
+        assert gone is not None
+        assert kept is not None
+        self._work.run(NOTE_MERGED, gone=gone_id, kept=kept_id)
+        self._work.run(MOVE_ON, was=gone_id, now=kept_id)
+        self.erase(gone_id)
+        self.put(replace(kept, other_phones=(*kept.other_phones, *_phones(gone))))
+
+    def merged(self) -> dict[str, str]:
+        return dict(self._work.all(MERGED))
+
+    def merged_into(self, member_id: str) -> str | None:
+        row = self._work.one(MERGED_INTO, member_id=member_id)
+        return None if row is None else str(row[0])
 
     def consent(self, member_id: str, consent: Consent) -> None:
         self._work.run(
@@ -161,11 +190,17 @@ class MemberTable:
             tier=tier,
             birthday=opened["birthday"],
             note=opened["note"],
+            other_phones=tuple(filter(None, opened.get("other_phones", "").split(","))),
         )
 
 
 def _rank(member: Member, typed: tuple[str, ...], digits: str | None) -> search.Rank | None:
-    found = None if digits is None else search.rank_phone(digits, national(member.phone))
+    ranks = () if digits is None else (search.rank_phone(digits, national(phone)) for phone in _phones(member))
+    found = min((rank for rank in ranks if rank is not None), default=None)
     if found is None and member.name:
         found = search.rank(typed, search.findable(member.name, person=True))
     return found
+
+
+def _phones(member: Member) -> tuple[str, ...]:
+    return (member.phone, *member.other_phones)

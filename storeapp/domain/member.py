@@ -75,7 +75,10 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member as the counter sees her. `phone` is E.164 digits without plus, e.g. `8613800000001`."""
+    """A member as the counter sees her. `phone` is E.164 digits without plus, e.g. `8613800000001`.
+
+    `other_phones` were those of members who turned out to be her.
+    """
 
     member_id: str
     phone: str
@@ -84,6 +87,7 @@ class Member:
     tier: str = ""
     birthday: str = ""
     note: str = ""
+    other_phones: tuple[str, ...] = ()
 
 
 def agrees(consents: Iterable[Consent], purpose: Purpose) -> bool:

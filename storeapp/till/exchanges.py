@@ -18,7 +18,7 @@ from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import Tender, TenderKind, cash_due, settle
 from storeapp.errors import Broken
-from storeapp.till import approvals, printing
+from storeapp.till import approvals, merging, printing
 from storeapp.till.checkout import Order, Quote, check_tenders, quote, receipt_url, sold
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
@@ -141,7 +141,7 @@ def _made(
     made = replace(made, exchange_receipt=ticket)
     record(books, made, found.plan.txn, back.request_hash)
     note(books, made, clock=clock, ids=ids)
-    done = sold(books, _order(back, take, found, made), clock=clock, ids=ids)
+    done = sold(books, _order(books, back, take, found, made), clock=clock, ids=ids)
     if done.sale.receipt != ticket:
         raise TicketTorn(ticket, done.sale.receipt)
     jobs = printing.owe(books, made, ids=ids, also=done.sale.tenders) if back.prints else ()
@@ -159,7 +159,7 @@ def _planned(
     books: Books, back: RefundOrder, take: Order, *, at: datetime, refund_id: str, ticket: str, ids: Ids
 ) -> ExchangePlan:
     plan = planned(books, back, at=at, refund_id=refund_id)
-    basket = replace(take.basket, member_id=take.basket.member_id or plan.sale.member_id)
+    basket = replace(take.basket, member_id=take.basket.member_id or merging.current(books, plan.sale.member_id))
     quoted = quote(books, basket, at=at, ids=ids)
     if not quoted.priced.lines:
         raise EmptyBasket
@@ -172,11 +172,13 @@ def _planned(
     return ExchangePlan(plan, quoted, value, due - value, rounding, policy.rounds_all())
 
 
-def _order(back: RefundOrder, take: Order, found: ExchangePlan, made: Refund) -> Order:
+def _order(books: Books, back: RefundOrder, take: Order, found: ExchangePlan, made: Refund) -> Order:
     paid = (Tender("exchange", found.value, made.receipt),) if found.value else ()
     return replace(
         take,
-        basket=replace(take.basket, member_id=take.basket.member_id or found.plan.sale.member_id),
+        basket=replace(
+            take.basket, member_id=take.basket.member_id or merging.current(books, found.plan.sale.member_id)
+        ),
         tenders=(*paid, *take.tenders),
         cashier=back.cashier,
         at=datetime.fromisoformat(made.at),

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from storeapp.errors import StoreappError
-from storeapp.till import expiring, layers, outreach, referrals, segments, tiers
+from storeapp.till import expiring, layers, merging, outreach, referrals, segments, tiers
 from storeapp.till.ports import Clock, Shop
 from storeapp.till.replaying import Progress, ReplayStopped
 
@@ -83,6 +83,7 @@ class NightWorker:
         try:
             if not layers.is_due(self._shop, clock=self._clock):
                 return
+            merging.follow_all(self._shop, clock=self._clock)
             ended = expiring.expire(self._shop, clock=self._clock)
             if ended.members:
                 log.info("%d points and %d fen of gifts ended", ended.points, ended.bonus_fen)

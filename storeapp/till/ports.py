@@ -119,6 +119,18 @@ class Members(Protocol):
         """Her key is destroyed and her search words are gone; the books keep the opaque id."""
         ...
 
+    def merge(self, gone_id: str, kept_id: str) -> None:
+        """One person: the one is gone as if erased, her phones find the other; who was merged into her is moved on."""
+        ...
+
+    def merged(self) -> dict[str, str]:
+        """Who is gone, and who stands for her now."""
+        ...
+
+    def merged_into(self, member_id: str) -> str | None:
+        """Who stands for a member who is gone."""
+        ...
+
     def consent(self, member_id: str, consent: Consent) -> None:
         """One more line in the consent record; a line already there (same purpose, at, given) is not doubled."""
         ...

@@ -19,7 +19,7 @@ from storeapp.domain.sale import PromotionUse, RequestReused
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
-from storeapp.till import approvals, drawer, printing, referrals, shift_reports
+from storeapp.till import approvals, drawer, merging, printing, referrals, shift_reports
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Attempt
@@ -195,6 +195,7 @@ def record(books: Books, made: Refund, txn: Txn, request_hash: str) -> None:
     books.refunds.add(made, request_hash=request_hash)
     if txn.legs:
         books.ledger.post(txn)
+        merging.follow(books, made.member_id or "", at=made.at)
     for tender in made.tenders:
         if tender.kind == "coupon":
             books.vouchers.give_back(tender.ref, receipt=made.sale_receipt)

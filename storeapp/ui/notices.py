@@ -213,6 +213,8 @@ SENTENCES: dict[str, str] = {
     "unknown_coupon_template": N_("There is no coupon template {template}."),
     "unknown_device": N_("No such device."),
     "unknown_member": N_("No such member."),
+    "same_member": N_("That is the same member already."),
+    "member_merged": N_("This member was merged into another one before."),
     "unknown_policy": N_("There is no such setting."),
     "unknown_print_job": N_("Somebody has decided about this print already."),
     "unknown_printer_profile": N_("There is no printer profile {name}."),

@@ -120,6 +120,7 @@ RIGHTS_SAID = {
     "top_up": N_("Top up stored value"),
     "stored_value_refund": N_("Pay stored value back"),
     "points_adjust": N_("Correct points by hand"),
+    "member_merge": N_("Make one of two members"),
     "set_tier": N_("Give a tier by hand"),
     "promotions": N_("Change promotions"),
     "training": N_("Practise in training mode"),

@@ -19,7 +19,7 @@ from storeapp.till import members
 from storeapp.till.member_file import look
 from storeapp.till.members import MemberFile, SignUp
 from storeapp.ui import coupon_words, referral_words
-from storeapp.verbs import debts, referrals, stored_value, tiers
+from storeapp.verbs import debts, member_merge, referrals, stored_value, tiers
 from storeapp.verbs.coupons import coupon_told
 from storeapp.verbs.files import write
 from storeapp.verbs.member_file import add_to as add_file_deeds
@@ -38,7 +38,7 @@ class NotConfirmed(Refused):
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("member", help="signs up, shows, finds, exports and erases members")
-    kinds = "add|show|find|export|erase|topup|cashout|adjust|tier|staff"
+    kinds = "add|show|find|export|erase|topup|cashout|adjust|tier|staff|merge"
     deeds = parser.add_subparsers(dest="deed", metavar=kinds, required=True)
     add = deeds.add_parser("add", help="a new member, who has agreed to it")
     add.add_argument("phone")
@@ -64,6 +64,7 @@ def add_parser(subparsers: Any) -> None:
     debts.add_to(deeds)
     tiers.add_to(deeds)
     referrals.add_to(deeds)
+    member_merge.add_to(deeds)
 
 
 def _add(chosen: argparse.Namespace, output: Output) -> int:
@@ -135,7 +136,8 @@ def _export(chosen: argparse.Namespace, output: Output) -> int:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
             file = members.file_of(books, member_id, on=till.today(books))
-            sales = [body(sale) for sale in books.sales.every() if sale.member_id == member_id]
+            hers = {member_id, *(gone for gone, kept in books.members.merged().items() if kept == member_id)}
+            sales = [body(sale) for sale in books.sales.every() if sale.member_id in hers]
             tags = books.layers.tags_of(member_id)
         _looked(till, file)
     told = _told(file, phone=national(file.card.member.phone)) | {"sales": sales, "tags": list(tags)}
@@ -167,6 +169,7 @@ def _told(file: MemberFile, *, phone: str) -> dict[str, Any]:
     return {
         "member_id": member.member_id,
         "phone": phone,
+        "other_phones": len(member.other_phones),
         "name": member.name,
         "tier": member.tier,
         "birthday": member.birthday,

@@ -60,3 +60,16 @@ def test_she_is_forgotten_only_when_that_is_meant(run: Command, shop: Path):
     assert (gone.code, gone.error["refused"]) == (1, "unknown_member")
     assert run("member", "find", "王", "--shop", shop, "--json").json == {"members": []}
     assert run("check", "--shop", shop).code == 0
+
+
+def test_two_who_are_one_become_one(run: Command, shop: Path):
+    other = run("member", "add", "13800000002", "--shop", shop, "--json").json["member_id"]
+    asked = ("--reason", "换号", "--shop", shop, "--json")
+
+    done = run("member", "merge", "13800000001", "13800000002", *asked)
+
+    assert (done.json["gone"], done.json["coupons"], done.json["legs"]) == (other, 0, [])
+    assert run("member", "show", "13800000002", "--shop", shop, "--json").json["name"] == "王芳"
+    assert run("member", "merge", "13800000001", "13800000002", *asked).error["refused"] == "same_member"
+    assert run("member", "merge", "13800000001", other, *asked).error["refused"] == "member_merged"
+    assert run("check", "--shop", shop).code == 0

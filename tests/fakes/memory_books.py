@@ -106,12 +106,16 @@ class MemoryProducts(Part):
         self._state.quick_keys = tuple(keys)
 
 
+def _phones(member: Member) -> tuple[str, ...]:
+    return (member.phone, *member.other_phones)
+
+
 class MemoryMembers(Part):
     def by_id(self, member_id: str) -> Member | None:
         return self._state.members.get(member_id)
 
     def by_phone(self, phone: str) -> Member | None:
-        return next((member for member in self._state.members.values() if member.phone == phone), None)
+        return next((member for member in self._state.members.values() if phone in _phones(member)), None)
 
     def find(self, text: str, *, limit: int = 20) -> tuple[Found, ...]:
         words, digits = search.words_of(text), search.digits_of(text)
@@ -119,7 +123,8 @@ class MemoryMembers(Part):
             return ()
         hits = []
         for member in self._state.members.values():
-            found = None if digits is None else search.rank_phone(digits, national(member.phone))
+            ranks = () if digits is None else [search.rank_phone(digits, national(one)) for one in _phones(member)]
+            found = min((rank for rank in ranks if rank is not None), default=None)
             if found is None and member.name:
                 found = search.rank(words, search.findable(member.name, person=True))
             if found is not None:
@@ -141,6 +146,19 @@ class MemoryMembers(Part):
     def erase(self, member_id: str) -> None:
         self._state.erased |= {member_id}
         self._state.members.pop(member_id, None)
+
+    def merge(self, gone_id: str, kept_id: str) -> None:
+        gone, kept = self._state.members[gone_id], self._state.members[kept_id]
+        moved_on = {name: kept_id if now == gone_id else now for name, now in self._state.merged.items()}
+        self._state.merged = moved_on | {gone_id: kept_id}
+        self.erase(gone_id)
+        self.put(replace(kept, other_phones=(*kept.other_phones, gone.phone, *gone.other_phones)))
+
+    def merged(self) -> dict[str, str]:
+        return dict(sorted(self._state.merged.items()))
+
+    def merged_into(self, member_id: str) -> str | None:
+        return self._state.merged.get(member_id)
 
     def consent(self, member_id: str, consent: Consent) -> None:
         told = self._state.consents.get(member_id, ())
@@ -227,9 +245,10 @@ class MemoryLayers(Part):
     def _bought(self) -> dict[str, dict[tuple[date, str], list[tuple[int, int | None]]]]:
         found: dict[str, dict[tuple[date, str], list[tuple[int, int | None]]]] = {}
         for sale in [*self._state.imported.values(), *self._state.sales.values()]:
-            if sale.member_id is None or sale.member_id in self._state.erased:
+            who = self._state.merged.get(sale.member_id or "", sale.member_id)
+            if who is None or who in self._state.erased:
                 continue
-            mine = found.setdefault(sale.member_id, {})
+            mine = found.setdefault(who, {})
             for line in sale.lines:
                 product = self._state.products.get(line.code)
                 cost = None if product is None or product.cost is None else product.cost.fen * line.quantity_milli
@@ -270,7 +289,9 @@ class MemoryLayers(Part):
         return iter([layer for _, (layer, _) in sorted(self._state.layers.items())])
 
     def last_bought(self, member_id: str) -> date | None:
-        days = [sale.business_date for sale in self._state.sales.values() if sale.member_id == member_id]
+        days = [
+            sale.business_date for sale in self._state.sales.values() if self._state.is_hers(sale.member_id, member_id)
+        ]
         return date.fromisoformat(days[-1]) if days else None
 
     def put(self, layers: Iterable[Layer], *, computed_on: date) -> None:
@@ -403,7 +424,7 @@ class MemorySales(Part):
 
     def has_bought(self, member_id: str) -> bool:
         sold = (*self._state.sales.values(), *self._state.imported.values())
-        return any(sale.member_id == member_id for sale in sold)
+        return any(self._state.is_hers(sale.member_id, member_id) for sale in sold)
 
     def last(self) -> Sale | None:
         return next(iter(self.recent(limit=1)), None)
@@ -413,7 +434,7 @@ class MemorySales(Part):
 
     def of_member(self, member_id: str, *, limit: int = 50) -> tuple[Sale, ...]:
         past = sorted(self._state.imported.values(), key=lambda sale: datetime.fromisoformat(sale.at), reverse=True)
-        hers = [sale for sale in (*self.recent(limit=10_000), *past) if sale.member_id == member_id]
+        hers = [sale for sale in (*self.recent(limit=10_000), *past) if self._state.is_hers(sale.member_id, member_id)]
         return tuple(hers[:limit])
 
     def count_on(self, business_date: str) -> tuple[int, int]:
@@ -626,7 +647,7 @@ class MemoryPromotions(MemoryWords):
         for use, who, day in self._state.promotion_uses:
             if use.promotion_id in today and day == business_date:
                 today[use.promotion_id] += use.times
-            if use.promotion_id in by_member and who == member_id:
+            if use.promotion_id in by_member and member_id is not None and self._state.is_hers(who, member_id):
                 by_member[use.promotion_id] += use.times
         return by_member, today
 

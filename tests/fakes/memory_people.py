@@ -32,13 +32,13 @@ class MemoryTimeline:
 
     def of(self, member_id: str, *, skip: int = 0, most: int = 50, looks: bool = False) -> tuple[Happened, ...]:
         state = self._state
-        hers = [sale for sale in state.sales.values() if sale.member_id == member_id]
+        hers = [sale for sale in state.sales.values() if state.is_hers(sale.member_id, member_id)]
         receipts = {sale.sale_id: sale.receipt for sale in hers}
         rows = [Happened("sale", _second(sale.at), sale.receipt, sale.due.fen, "", sale.cashier) for sale in hers]
         rows += [
             Happened("past", _second(sale.at), sale.receipt, sale.total.fen)
             for sale in state.imported.values()
-            if sale.member_id == member_id
+            if state.is_hers(sale.member_id, member_id)
         ]
         rows += [
             Happened("refund", _second(refund.at), refund.receipt, refund.back.fen, refund.sale_receipt)
@@ -53,7 +53,7 @@ class MemoryTimeline:
         rows += [
             Happened("coupon", _second(c.valid_from.isoformat()), c.code, c.amount.fen, f"{c.state}:{c.valid_until}")
             for c in state.coupons.values()
-            if c.member_id == member_id
+            if state.is_hers(c.member_id, member_id)
         ]
         rows += [
             Happened("consent", _second(c.at), c.purpose, None, "yes" if c.given else "no", c.channel)
@@ -62,7 +62,7 @@ class MemoryTimeline:
         rows += [
             Happened(note.kind, _second(note.at), "", None, note.detail, note.by)
             for note in state.notes
-            if note.member_id == member_id and (looks or note.kind != "looked")
+            if state.is_hers(note.member_id, member_id) and (looks or note.kind != "looked")
         ]
         rows.sort(key=lambda row: (-row.at_s, row.kind, row.ref))
         return tuple(rows[skip : skip + most])

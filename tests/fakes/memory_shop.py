@@ -51,6 +51,7 @@ class State:
     quick_keys: tuple[QuickKey, ...] = ()
     members: dict[str, Member] = field(default_factory=dict)
     erased: frozenset[str] = frozenset()
+    merged: dict[str, str] = field(default_factory=dict)
     consents: dict[str, tuple[Consent, ...]] = field(default_factory=dict)
     txns: dict[str, Txn] = field(default_factory=dict)
     balances: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -99,6 +100,10 @@ class State:
     opened: dict[str, str] = field(default_factory=dict)
     attempts: dict[str, Attempt] = field(default_factory=dict)
     approvals: dict[str, Approval] = field(default_factory=dict)
+
+    def is_hers(self, named: str | None, member_id: str) -> bool:
+        """Whether what bears that name is this member's."""
+        return named is not None and (named == member_id or self.merged.get(named) == member_id)
 
     def copied(self) -> State:
         """This state, ready to be changed without touching the original."""

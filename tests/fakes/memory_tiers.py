@@ -34,10 +34,10 @@ class MemoryTiers:
         hers = [
             sale
             for sale in (*state.sales.values(), *state.imported.values())
-            if sale.member_id == member_id and sale.business_date >= first
+            if state.is_hers(sale.member_id, member_id) and sale.business_date >= first
         ]
-        back = [r for r, _hash in state.refunds if r.member_id == member_id and r.business_date >= first]
-        paid_in = [d for d, _hash in state.values if d.member_id == member_id and d.business_date >= first]
+        back = [r for r, _hash in state.refunds if state.is_hers(r.member_id, member_id) and r.business_date >= first]
+        paid_in = [d for d, _hash in state.values if state.is_hers(d.member_id, member_id) and d.business_date >= first]
         return TierDone(
             sum(sale.total.fen for sale in hers) - sum(refund.total.fen for refund in back),
             len({sale.business_date for sale in hers}),

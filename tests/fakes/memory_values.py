@@ -30,10 +30,10 @@ class MemoryValues:
         return next((pair for pair in self._state.values if pair[0].request_id == request_id), None)
 
     def of_member(self, member_id: str) -> tuple[ValueDoc, ...]:
-        return tuple(doc for doc, _ in self._state.values if doc.member_id == member_id)
+        return tuple(doc for doc, _ in self._state.values if self._state.is_hers(doc.member_id, member_id))
 
     def spent_by(self, member_id: str) -> tuple[Sale, ...]:
-        hers = (sale for sale in self._state.sales.values() if sale.member_id == member_id)
+        hers = (sale for sale in self._state.sales.values() if self._state.is_hers(sale.member_id, member_id))
         return tuple(sale for sale in hers if any(tender.kind == "stored_value" for tender in sale.tenders))
 
     def owed(self, prefix: str, *, until: int) -> Owed:

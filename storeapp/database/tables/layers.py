@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Table, Text, bindparam, delete, exists, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storeapp.database.tables.members import member
+from storeapp.database.tables.members import hers, member
 from storeapp.database.tables.sales import past_sale, sale
 from storeapp.database.tables.schema import flag, metadata, number, only_row, words
 
@@ -70,7 +70,7 @@ member_tag = Table(
 
 # each member's days and categories, in her order; the product's category and cost are those of today
 BOUGHT = text(
-    "SELECT b.member_id, b.business_date, coalesce(p.category, ''), sum(b.net_fen),"
+    "SELECT coalesce(m.kept, b.member_id), b.business_date, coalesce(p.category, ''), sum(b.net_fen),"
     " CASE WHEN count(*) = count(p.cost_fen) THEN sum(p.cost_fen * b.quantity_milli) / 1000 END FROM ("
     "SELECT s.member_id, s.business_date, l.code, l.quantity_milli, l.gross_fen - l.discount_fen AS net_fen"
     " FROM sale s JOIN sale_line l ON l.sale = s.id WHERE s.member_id IS NOT NULL"
@@ -80,15 +80,16 @@ BOUGHT = text(
     " UNION ALL SELECT s.member_id, s.business_date, l.code, -l.quantity_milli, -l.net_fen"
     " FROM refund r JOIN refund_line l ON l.refund = r.id JOIN sale s ON s.sale_id = r.sale_id"
     " WHERE r.member_id IS NOT NULL"
-    ") b LEFT JOIN product p ON p.code = b.code"
-    " WHERE b.member_id NOT IN (SELECT member_id FROM member_erased)"
-    " GROUP BY b.member_id, b.business_date, 3 ORDER BY b.member_id, b.business_date"
+    ") b LEFT JOIN product p ON p.code = b.code LEFT JOIN member_merged m ON m.gone = b.member_id"
+    " WHERE coalesce(m.kept, b.member_id) NOT IN (SELECT member_id FROM member_erased)"
+    " GROUP BY 1, b.business_date, 3 ORDER BY 1, b.business_date"
 )
 
 VISITS = text(
-    "SELECT DISTINCT member_id, business_date FROM (SELECT member_id, business_date FROM sale"
+    "SELECT DISTINCT coalesce(m.kept, b.member_id), b.business_date FROM (SELECT member_id, business_date FROM sale"
     " WHERE member_id IS NOT NULL UNION ALL SELECT member_id, business_date FROM past_sale"
-    " WHERE member_id IS NOT NULL) WHERE member_id NOT IN (SELECT member_id FROM member_erased)"
+    " WHERE member_id IS NOT NULL) b LEFT JOIN member_merged m ON m.gone = b.member_id"
+    " WHERE coalesce(m.kept, b.member_id) NOT IN (SELECT member_id FROM member_erased)"
 )
 
 # of a moment the date comes first
@@ -117,7 +118,7 @@ EVERY = select(layer).order_by(layer.c.member_id)
 # by the index of her sales alone, from its end
 LAST_BOUGHT = (
     select(sale.c.business_date)
-    .where(sale.c.member_id == bindparam("member_id"), sale.c.member_id.is_not(None))
+    .where(hers(sale.c.member_id), sale.c.member_id.is_not(None))
     .order_by(sale.c.id.desc())
     .limit(1)
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     func,
     select,
     text,
+    update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -51,6 +53,38 @@ member_erased = Table(
 )
 
 """Who was forgotten: an echo of her from elsewhere must not bring her back."""
+
+member_phone = Table(
+    "member_phone",
+    metadata,
+    Column("phone_index", LargeBinary, primary_key=True),
+    Column("member", Integer, ForeignKey("member.id"), nullable=False, index=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+"""More numbers that find a member: those of whoever was merged into her."""
+
+member_merged = Table(
+    "member_merged",
+    metadata,
+    Column("gone", Text, primary_key=True),
+    Column("kept", Text, nullable=False, index=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+"""Who turned out to be somebody else; the books of old keep the name they were written with."""
+
+HERS = "(SELECT :member_id UNION ALL SELECT gone FROM member_merged WHERE kept = :member_id)"
+"""All the ids one member ever had, as SQL."""
+
+
+def hers(column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether `column` is a member's id, or that of somebody merged into her."""
+    gone = select(member_merged.c.gone).where(member_merged.c.kept == bindparam("member_id"))
+    return column.in_(select(bindparam("member_id")).union_all(gone))
+
 
 consent = Table(
     "consent",
@@ -97,6 +131,24 @@ PUT_KEY = upsert(member_key).on_conflict_do_nothing(index_elements=["member"])
 DROP_KEY = delete(member_key).where(member_key.c.member == bindparam("member"))
 
 DROP = delete(member).where(member.c.id == bindparam("member"))
+
+BY_OTHER_PHONE = _opened.join(member_phone, member_phone.c.member == member.c.id).where(
+    member_phone.c.phone_index == bindparam("phone_index")
+)
+
+PUT_PHONE = upsert(member_phone).on_conflict_do_nothing(index_elements=["phone_index"])
+
+DROP_PHONES = delete(member_phone).where(member_phone.c.member == bindparam("member"))
+
+MERGED = select(member_merged.c.gone, member_merged.c.kept).order_by(member_merged.c.gone)
+
+MERGED_INTO = select(member_merged.c.kept).where(member_merged.c.gone == bindparam("member_id"))
+
+NOTE_MERGED = upsert(member_merged).on_conflict_do_nothing(index_elements=["gone"])
+
+MOVE_ON = (
+    update(member_merged).where(member_merged.c.kept == bindparam("was")).values(kept=bindparam("now"))
+)  # fmt: skip
 
 IS_ERASED = select(func.count()).where(member_erased.c.member_id == bindparam("member_id"))
 

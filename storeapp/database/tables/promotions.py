@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Table, Text, UniqueConstraint, bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storeapp.database.tables.members import hers
 from storeapp.database.tables.schema import key, metadata, number, words
 
 promotion = Table(
@@ -55,7 +56,7 @@ ADD_USE = insert(promotion_use)
 
 _times = select(func.sum(promotion_use.c.times)).where(promotion_use.c.promotion_id == bindparam("promotion_id"))
 
-USED_BY = _times.where(promotion_use.c.member_id == bindparam("member_id"))
+USED_BY = _times.where(hers(promotion_use.c.member_id))
 
 USED_ON = _times.where(promotion_use.c.business_date == bindparam("day"))
 

@@ -22,6 +22,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.sql import Select
 
 from storeapp.database.tables.journal import journal
+from storeapp.database.tables.members import hers
 from storeapp.database.tables.schema import EMPTY, key, metadata, number, only_row, words
 
 sale = Table(
@@ -174,13 +175,11 @@ DAY = select(day.c.sales, day.c.total_fen).where(day.c.business_date == bindpara
 SOLD_IN_ALL = select(func.coalesce(func.sum(sale.c.due_fen), 0))
 
 HAS_BOUGHT = (
-    select(sale.c.id).where(sale.c.member_id == bindparam("member_id"), sale.c.member_id.is_not(None)).limit(1)
+    select(sale.c.id).where(hers(sale.c.member_id), sale.c.member_id.is_not(None)).limit(1)
 )  # fmt: skip
 
 HAS_BOUGHT_BEFORE = (
-    select(past_sale.c.id)
-    .where(past_sale.c.member_id == bindparam("member_id"), past_sale.c.member_id.is_not(None))
-    .limit(1)
+    select(past_sale.c.id).where(hers(past_sale.c.member_id), past_sale.c.member_id.is_not(None)).limit(1)
 )
 
 LAST_TOKEN_SEQ = select(sale.c.token_seq).order_by(sale.c.id.desc()).limit(1)
@@ -205,11 +204,11 @@ BY_REQUEST = _with_body(sale.c.request_hash).where(sale.c.request_id == bindpara
 
 RECENT = _with_body().order_by(sale.c.id.desc()).limit(bindparam("most"))
 
-OF_MEMBER = RECENT.where(sale.c.member_id == bindparam("member_id"), sale.c.member_id.is_not(None))
+OF_MEMBER = RECENT.where(hers(sale.c.member_id), sale.c.member_id.is_not(None))
 
 PAST_OF_MEMBER = (
     select(past_sale.c.body)
-    .where(past_sale.c.member_id == bindparam("member_id"), past_sale.c.member_id.is_not(None))
+    .where(hers(past_sale.c.member_id), past_sale.c.member_id.is_not(None))
     .order_by(past_sale.c.at_us.desc(), past_sale.c.id.desc())
     .limit(bindparam("most"))
 )

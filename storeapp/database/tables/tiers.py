@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index, Table, bindparam, insert, select, text, update
 
-from storeapp.database.tables.members import member
+from storeapp.database.tables.members import HERS, member
 from storeapp.database.tables.schema import key, metadata, words
 
 tier_word = Table(
@@ -47,7 +47,8 @@ LAST = WORDS.order_by(None).order_by(tier_word.c.id.desc()).limit(1)
 
 # money and days of old and new sales, less what came back since, and what was paid in beforehand
 _DONE = (
-    "SELECT member_id, sum(fen) AS fen, count(DISTINCT day) AS days, sum(paid_in) AS paid_in FROM ("
+    "SELECT coalesce((SELECT kept FROM member_merged WHERE gone = member_id), member_id) AS member_id,"
+    " sum(fen) AS fen, count(DISTINCT day) AS days, sum(paid_in) AS paid_in FROM ("
     "SELECT member_id, total_fen AS fen, business_date AS day, 0 AS paid_in FROM sale"
     " WHERE {whom} AND business_date >= :since"
     " UNION ALL SELECT member_id, total_fen, business_date, 0 FROM past_sale"
@@ -55,10 +56,10 @@ _DONE = (
     " UNION ALL SELECT member_id, -total_fen, NULL, 0 FROM refund"
     " WHERE {whom} AND business_date >= :since"
     " UNION ALL SELECT member_id, 0, NULL, CASE kind WHEN 'topup' THEN principal_fen ELSE -principal_fen END"
-    " FROM value_doc WHERE {whom} AND business_date >= :since) GROUP BY member_id"
+    " FROM value_doc WHERE {whom} AND business_date >= :since) GROUP BY 1"
 )
 
-DONE = text(_DONE.format(whom="member_id = :member_id"))
+DONE = text(_DONE.format(whom=f"member_id IN {HERS}"))
 
 EVERY = text(
     "SELECT m.member_id, m.tier, coalesce(d.fen, 0), coalesce(d.days, 0), coalesce(d.paid_in, 0)"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index, Table, bindparam, func, insert, select, text
 
+from storeapp.database.tables.members import HERS
 from storeapp.database.tables.schema import key, metadata, words
 
 member_note = Table(
@@ -39,19 +40,19 @@ LOOKS = (
 OF = text(
     "SELECT kind, at_s, ref, fen, detail, actor FROM ("
     "SELECT 'sale' AS kind, unixepoch(at) AS at_s, receipt AS ref, due_fen AS fen, '' AS detail, cashier AS actor"
-    " FROM sale WHERE member_id = :member_id AND member_id IS NOT NULL"
+    f" FROM sale WHERE member_id IN {HERS} AND member_id IS NOT NULL"
     " UNION ALL SELECT 'past', at_us / 1000000, receipt, total_fen, '', ''"
-    " FROM past_sale WHERE member_id = :member_id AND member_id IS NOT NULL"
+    f" FROM past_sale WHERE member_id IN {HERS} AND member_id IS NOT NULL"
     " UNION ALL SELECT 'refund', unixepoch(j.at), r.receipt, r.back_fen, s.receipt, ''"
     " FROM sale s JOIN refund r ON r.sale_id = s.sale_id JOIN journal j ON j.place = r.id"
-    " WHERE s.member_id = :member_id AND s.member_id IS NOT NULL"
+    f" WHERE s.member_id IN {HERS} AND s.member_id IS NOT NULL"
     " UNION ALL SELECT 'opened', unixepoch(p.at), s.receipt, NULL, '', ''"
-    " FROM sale s JOIN page_open p ON p.token = s.token WHERE s.member_id = :member_id AND s.member_id IS NOT NULL"
+    f" FROM sale s JOIN page_open p ON p.token = s.token WHERE s.member_id IN {HERS} AND s.member_id IS NOT NULL"
     " UNION ALL SELECT 'coupon', unixepoch(valid_from), code, amount_fen, state || ':' || valid_until, ''"
-    " FROM coupon WHERE member_id = :member_id AND member_id IS NOT NULL"
+    f" FROM coupon WHERE member_id IN {HERS} AND member_id IS NOT NULL"
     " UNION ALL SELECT 'consent', unixepoch(at), purpose, NULL, CASE given WHEN 1 THEN 'yes' ELSE 'no' END, channel"
     " FROM consent WHERE member_id = :member_id"
     " UNION ALL SELECT kind, unixepoch(at), '', NULL, detail, actor"
-    " FROM member_note WHERE member_id = :member_id AND (kind <> 'looked' OR :looks)"
+    f" FROM member_note WHERE member_id IN {HERS} AND (kind <> 'looked' OR :looks)"
     ") ORDER BY at_s DESC, kind, ref LIMIT :most OFFSET :skip"
 )

@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Integer, Table, Text, and_, bindparam
 
 from storeapp.database.tables.journal import journal
 from storeapp.database.tables.ledger import account, ledger_leg, ledger_txn
+from storeapp.database.tables.members import hers
 from storeapp.database.tables.refunds import TAKE_NUMBER as TAKE_NUMBER
 from storeapp.database.tables.sales import sale, tender
 from storeapp.database.tables.schema import metadata, number, words
@@ -43,13 +44,13 @@ BY_REQUEST = (
     .where(value_doc.c.request_id == bindparam("request_id"))
 )
 
-OF_MEMBER = _with_body.where(value_doc.c.member_id == bindparam("member_id")).order_by(value_doc.c.id)
+OF_MEMBER = _with_body.where(hers(value_doc.c.member_id)).order_by(value_doc.c.id)
 
 SPENT_BY = (
     select(journal.c.body)
     .join(sale, sale.c.id == journal.c.place)
     .where(
-        sale.c.member_id == bindparam("member_id"),
+        hers(sale.c.member_id),
         sale.c.id.in_(select(tender.c.sale).where(tender.c.kind == "stored_value")),
     )
     .order_by(sale.c.id)

@@ -1,0 +1,156 @@
+"""Merging: two members who are one person become one, for good. Her lots, coupons, consents and history follow.
+
+What still comes to the name she lost (goods of an old receipt come back, another till did not know yet) goes on to her.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
+
+from storeapp.domain import merge as rules
+from storeapp.domain.approval import checked_reason
+from storeapp.domain.ledger import Txn, debt_account, has_lots, legs_data, points_account
+from storeapp.domain.member import Member, UnknownMember
+from storeapp.domain.merge import Held, MemberMerged, SameMember
+from storeapp.domain.staff import Right, checked_code
+from storeapp.till import approvals
+from storeapp.till.moments import local_moment
+from storeapp.till.ports import Books, Clock, Ids, Shop
+
+RIGHT: Right = "member_merge"
+_MOVED = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a04")
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Who stays, who goes, why, and who says so; a script names its `approver`."""
+
+    kept_id: str
+    gone_id: str
+    reason: str
+    by: str
+    approver: str = ""
+    approval_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The member as she is now, and what moved (None where nothing had to)."""
+
+    member: Member
+    txn: Txn | None
+    coupons: int
+
+
+def merge(shop: Shop, asked: Merge, *, clock: Clock, ids: Ids) -> Merged:
+    """Makes one of two. Raises SameMember, MemberMerged, UnknownMember or NeedsApproval, and then nothing changed."""
+    checked_code(asked.by)
+    reason = checked_reason(asked.reason)
+    with approvals.noting_misuse(shop, by=asked.by, clock=clock), shop.writing() as books:
+        kept, gone = _both(books, asked)
+        at = local_moment(books, clock.now()).isoformat()
+        payload = {"kept": asked.kept_id, "gone": asked.gone_id}
+        if asked.approver:
+            approvals.spend_named(
+                books, RIGHT, payload, by=asked.by, approver=asked.approver, reason=reason, at=at, ids=ids
+            )
+        else:
+            approvals.allow(books, RIGHT, payload, by=asked.by, approval_id=asked.approval_id, at=at)
+        coupons = _hand_over(books, gone, kept, by=asked.by, at=at)
+        books.members.merge(gone.member_id, kept.member_id)
+        books.layers.forget(gone.member_id)
+        body = {"kept": kept.member_id, "gone": gone.member_id, "reason": reason, "by": asked.by, "at": at}
+        books.journal.append("member.merged", body | {"coupons": coupons}, at=at)
+        txn = follow(books, gone.member_id, at=at)
+        now = books.members.by_id(kept.member_id)
+        assert now is not None
+        return Merged(now, txn, coupons)
+
+
+def current(books: Books, member_id: str | None) -> str | None:
+    """Who stands for this member today: herself, or whom she was merged into."""
+    return member_id if member_id is None else books.members.merged_into(member_id) or member_id
+
+
+def follow(books: Books, gone_id: str, *, at: str) -> Txn | None:
+    """Moves on what lies under a name that is gone; within the caller's transaction. None for whoever is not gone."""
+    kept = books.members.merged_into(gone_id)
+    if kept is None:
+        return None
+    held = {name: _held(books, name, unit) for name, unit in rules.accounts(gone_id).items()}
+    has = books.ledger.balance(points_account(kept), "pts")
+    owes = -books.ledger.balance(debt_account(kept), "pts")
+    txn = rules.entry(gone_id, kept, held, has_points=has, owes_points=owes, txn_id=_next_id(books), at=at)
+    if txn is not None and books.ledger.post(txn):
+        body = {
+            "txn_id": txn.txn_id,
+            "kind": txn.kind,
+            "member_id": kept,
+            "reason": "merged",
+            "gone": gone_id,
+            "legs": legs_data(txn.legs),
+        }
+        books.journal.append("ledger.posted", body, at=at)
+    return txn
+
+
+def follow_all(shop: Shop, *, clock: Clock) -> int:
+    """The same for everybody who is gone, as the night does it; answers for how many something moved."""
+    with shop.reading() as books:
+        late = [gone for gone in books.members.merged() if _holds(books, gone)]
+    moved = 0
+    for gone in late:
+        with shop.writing() as books:
+            at = local_moment(books, clock.now()).isoformat()
+            moved += follow(books, gone, at=at) is not None
+    return moved
+
+
+def _next_id(books: Books) -> str:
+    """An id of its own for what this till does next."""
+    return str(uuid5(_MOVED, f"{books.device.device_id}|{books.device.epoch}|{books.journal.head()[0]}"))
+
+
+def _both(books: Books, asked: Merge) -> tuple[Member, Member]:
+    if asked.kept_id == asked.gone_id:
+        raise SameMember(asked.kept_id)
+    found = []
+    for member_id in (asked.kept_id, asked.gone_id):
+        member = books.members.by_id(member_id)
+        if member is None:
+            other = books.members.merged_into(member_id)
+            raise UnknownMember if other is None else MemberMerged(other)
+        found.append(member)
+    return found[0], found[1]
+
+
+def _hand_over(books: Books, gone: Member, kept: Member, *, by: str, at: str) -> int:
+    """Coupons that are out, consents, tags and what only the other file says; answers how many coupons."""
+    hers = books.coupons.of_member(gone.member_id)
+    for coupon in hers:
+        books.coupons.put(replace(coupon, member_id=kept.member_id))
+    for tag in books.layers.tags_of(gone.member_id):
+        books.layers.tag([kept.member_id], tag, by=by, at=at)
+    for consent in books.members.consents(gone.member_id):
+        books.members.consent(kept.member_id, consent)
+    note = "; ".join(dict.fromkeys(filter(None, (kept.note, gone.note))))
+    books.members.put(
+        replace(
+            kept,
+            name=kept.name or gone.name,
+            birthday=kept.birthday or gone.birthday,
+            tier=kept.tier or gone.tier,
+            note=note,
+            joined_at=min(kept.joined_at, gone.joined_at),
+        )
+    )
+    return len(hers)
+
+
+def _held(books: Books, name: str, unit: str) -> Held:
+    return Held(books.ledger.balance(name, unit), books.ledger.lots_of(name) if has_lots(name) else ())
+
+
+def _holds(books: Books, member_id: str) -> bool:
+    return any(books.ledger.balance(name, unit) for name, unit in rules.accounts(member_id).items())
