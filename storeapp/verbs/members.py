@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,7 +90,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
             file = members.file_of(books, member_id_of(books, chosen.who), on=till.today(books))
         _looked(till, file)
     if output.as_json:
-        output.document(_told(file, phone=masked_phone(file.card.member.phone)))
+        output.document(_told(file, shown=masked_phone))
         return DONE
     card, member = file.card, file.card.member
     output.facts(
@@ -140,7 +141,7 @@ def _export(chosen: argparse.Namespace, output: Output) -> int:
             sales = [body(sale) for sale in books.sales.every() if sale.member_id in hers]
             tags = books.layers.tags_of(member_id)
         _looked(till, file)
-    told = _told(file, phone=national(file.card.member.phone)) | {"sales": sales, "tags": list(tags)}
+    told = _told(file, shown=national) | {"sales": sales, "tags": list(tags)}
     if chosen.out:
         write(chosen.out, as_line(told).encode())
         output.say(output.t("Written to {file}.").format(file=chosen.out))
@@ -164,12 +165,12 @@ def _erase(chosen: argparse.Namespace, output: Output) -> int:
     return DONE
 
 
-def _told(file: MemberFile, *, phone: str) -> dict[str, Any]:
+def _told(file: MemberFile, *, shown: Callable[[str], str]) -> dict[str, Any]:
     card, member = file.card, file.card.member
     return {
         "member_id": member.member_id,
-        "phone": phone,
-        "other_phones": len(member.other_phones),
+        "phone": shown(member.phone),
+        "other_phones": [shown(phone) for phone in member.other_phones],
         "name": member.name,
         "tier": member.tier,
         "birthday": member.birthday,
