@@ -22,6 +22,7 @@ from storeapp.domain.sale import Sale
 from storeapp.till.ledger_port import Ledger as Ledger
 from storeapp.till.ports_coupons import CouponGrants, CouponTemplates
 from storeapp.till.ports_layers import Layers
+from storeapp.till.ports_merging import Merging
 from storeapp.till.ports_outreach import Outreach
 from storeapp.till.ports_payments import Attempts as Attempts
 from storeapp.till.ports_payments import Pace as Pace
@@ -99,7 +100,7 @@ class Products(Protocol):
         ...
 
 
-class Members(Protocol):
+class Members(Merging, Protocol):
     """Members and what they agreed to."""
 
     def by_id(self, member_id: str) -> Member | None: ...
@@ -117,18 +118,6 @@ class Members(Protocol):
 
     def erase(self, member_id: str) -> None:
         """Her key is destroyed and her search words are gone; the books keep the opaque id."""
-        ...
-
-    def merge(self, gone_id: str, kept_id: str) -> None:
-        """One person: the one is gone as if erased, her phones find the other; who was merged into her is moved on."""
-        ...
-
-    def merged(self) -> dict[str, str]:
-        """Who is gone, and who stands for her now."""
-        ...
-
-    def merged_into(self, member_id: str) -> str | None:
-        """Who stands for a member who is gone."""
         ...
 
     def consent(self, member_id: str, consent: Consent) -> None:
