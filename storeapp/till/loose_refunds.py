@@ -101,6 +101,11 @@ class LoosePlan:
     def total(self) -> Money:
         return total(line.amount for line in self.lines)
 
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        """What goes back, and nothing where it is nothing."""
+        return (Tender("cash", self.total),) if self.total else ()
+
 
 def preview_loose(shop: Shop, order: LooseOrder, *, clock: Clock, ids: Ids) -> LoosePlan:
     """What `refund_loose` would give back; nothing is written and nobody's approval asked."""
@@ -120,6 +125,17 @@ def refund_loose(shop: Shop, order: LooseOrder, *, clock: Clock, ids: Ids) -> Re
         made = _document(books, plan, order, at=at, clock=clock, ids=ids)
         record(books, made, _txn(books, made), order.request_hash)
         return Refunded(made, jobs=printing.owe(books, made, ids=ids) if order.prints else ())
+
+
+def number_of_other_till(books: Books, code: str, *, at: datetime) -> str:
+    """The number of another till's receipt that is scanned or typed; "" where `code` is no receipt's number.
+
+    Raises ReceiptIsHere, OtherTillClosed or UnknownReceipt where goods of that receipt do not come back this way.
+    """
+    if place_of(number_behind(code, store=books.device.store)) is None:
+        return ""
+    today = day_of(local_moment(books, at), books.policy.in_force())
+    return _of_other_till(books, code, today=today)[0]
 
 
 def _planned(books: Books, order: LooseOrder, *, at: datetime, ids: Ids) -> LoosePlan:
@@ -171,7 +187,7 @@ def _lines(books: Books, order: LooseOrder, *, at: datetime, ids: Ids, has_recei
     priced = quote(books, Basket(rung), at=at, ids=ids).priced.lines
     found = []
     for n, (each, line, today) in enumerate(zip(order.goods, rung, priced, strict=True), start=1):
-        lowest = min(today.net.fen, *_by_member(line))
+        lowest = min((today.net.fen, *_by_member(line)))
         # a receipt says what was paid, and today's shelf is the most that is believed of it
         most = today.gross.fen if has_receipt else lowest
         fen = lowest if each.paid is None else each.paid.fen
@@ -208,7 +224,7 @@ def _document(books: Books, plan: LoosePlan, order: LooseOrder, *, at: datetime,
         business_date=day.isoformat(),
         at=at.isoformat(),
         lines=plan.lines,
-        tenders=(Tender("cash", plan.total),) if plan.total else (),
+        tenders=plan.tenders,
         reason=reason,
         request_id=order.request_id,
         shift_id=drawer.shift_at(books, at.isoformat()),

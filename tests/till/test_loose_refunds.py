@@ -82,6 +82,12 @@ def test_without_a_receipt_the_lowest_price_of_today_goes_back_in_cash(
         assert [movement.fen for movement in books.drawer.of_shift(None)] == [-600]
 
 
+def test_goods_that_cost_members_the_same_come_back_as_well(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    made = refund_loose(counter, order(Named(COLA.code, Quantity(2000))), clock=clock, ids=ids).refund
+
+    assert made.back == Money(500)
+
+
 def test_a_receipt_of_another_till_is_believed_up_to_todays_shelf(
     counter: Shop, clock: StillClock, ids: CountedIds
 ) -> None:

@@ -11,6 +11,7 @@ from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.sale import Sale
 from storeapp.till.checkout import receipt_url
+from storeapp.till.loose_refunds import LoosePlan
 from storeapp.till.ports import Books
 from storeapp.ui import wording
 from storeapp.ui.customer.state import (
@@ -27,6 +28,7 @@ from storeapp.ui.customer.state import (
 )
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.state import PayState
+from storeapp.ui.refund.loose_state import LooseState
 from storeapp.ui.refund.state import RefundState
 from storeapp.ui.sell.state import LastSale, SellState
 
@@ -76,7 +78,7 @@ class CustomerPresenter:
         if self.state.phase == "basket":
             self._show(replace(self.state, payment=self._payment))
 
-    def follow_refund(self, state: RefundState | None) -> None:
+    def follow_refund(self, state: RefundState | LooseState | None) -> None:
         """What comes back and what goes back for it; None when the page of refunds is away."""
         self._takes_back = state is not None and state.step != "find"
         if state is None or state.step == "find":
@@ -212,7 +214,7 @@ def _wish(state: SellState) -> ShownWish | None:
     return None if near is None else ShownWish(near.promotion, near.missing, near.count)
 
 
-def _coming_back(state: RefundState) -> tuple[ShownLine, ...]:
+def _coming_back(state: RefundState | LooseState) -> tuple[ShownLine, ...]:
     found = state.plan.lines if state.done is None and state.plan is not None else ()
     return tuple(
         ShownLine(line.name, as_decimal(line.quantity_milli), line.amount)
@@ -220,8 +222,10 @@ def _coming_back(state: RefundState) -> tuple[ShownLine, ...]:
     )
 
 
-def _going_back(state: RefundState) -> ShownBack:
+def _going_back(state: RefundState | LooseState) -> ShownBack:
     found = state.plan if state.done is None else state.done
+    if isinstance(found, LoosePlan):
+        return ShownBack(False, found.total, tuple((tender.kind, tender.amount) for tender in found.tenders))
     if found is None:
         return ShownBack(False, ZERO)
     parts = tuple((tender.kind, tender.amount) for tender in found.tenders)

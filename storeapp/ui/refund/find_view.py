@@ -17,16 +17,21 @@ from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import label, tag
 from storeapp.ui.widgets.rows import Row, RowList
 
+LOOSE_KEY = "F8"
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class FindView(QFrame):
-    """Draws one Finding. `typed` brings the text, `moved` a step, `picked` a row, `confirmed` Enter."""
+    """Draws one Finding. `typed` brings the text, `moved` a step, `picked` a row, `confirmed` Enter.
+
+    `loose_wanted`: there is no receipt.
+    """
 
     typed = Signal(str)
     moved = Signal(int)
     picked = Signal(int)
     confirmed = Signal()
+    loose_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -56,7 +61,11 @@ class FindView(QFrame):
         lines.addWidget(self._list, 1)
         lines.addWidget(self._none, 1)
         below = card.row(look, margin=(14, 6, 14, 6))
-        below.addStretch(2)
+        loose = KeyButton(look, _("No receipt"), "receipt-refund", cap=LOOSE_KEY, kind="big")
+        loose.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        loose.clicked.connect(self.loose_wanted)
+        below.addWidget(loose, 1)
+        below.addStretch(1)
         below.addWidget(self._open, 1)
         lines.addLayout(below)
         self._field.edited.connect(self.typed)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from storeapp.domain.member import masked_phone
 from storeapp.domain.receipt import number_behind
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.till import members
+from storeapp.till.loose_refunds import number_of_other_till
 from storeapp.till.ports import Books
 from storeapp.till.receipts import sale_scanned
 from storeapp.till.records import Found
@@ -39,6 +42,17 @@ def behind(books: Books, code: str) -> Sale:
         if sale is None:
             raise
         return sale
+
+
+def behind_or_elsewhere(books: Books, code: str, *, at: datetime) -> Sale | str:
+    """The sale of a receipt, or the number of another till's; raises a Refused where it is neither."""
+    try:
+        return behind(books, code)
+    except UnknownReceipt:
+        number = number_of_other_till(books, code, at=at)
+        if not number:
+            raise
+        return number
 
 
 def member_said(books: Books, sale: Sale) -> str:

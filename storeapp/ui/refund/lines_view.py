@@ -145,11 +145,12 @@ class LinesDelegate(QStyledItemDelegate):
 
 
 class LinesHead(QFrame):
-    """The heads of the columns, right over their numbers."""
+    """The heads of the columns, right over their numbers; `heads` are other words for the four of them."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, heads: tuple[str, str, str, str] | None = None) -> None:
         super().__init__()
-        self._look = look
+        self._look, _ = look, look.t
+        self._heads = heads or (_("Bought"), _("Back before"), _("Back now"), _("Amount"))
         self.setProperty("kind", "head")
         self.setFixedHeight(look.px(34))
 
@@ -159,13 +160,7 @@ class LinesHead(QFrame):
         painter = QPainter(self)
         font, colour, whole = look.font(look.theme.type.secondary), look.theme.colours.muted, self.rect()
         paint.text(painter, whole.adjusted(px(_NAME_PX), 0, -px(_BOUGHT_PX + 92), 0), _("Item"), font, colour)
-        columns = (
-            (_BOUGHT_PX, _("Bought")),
-            (_BEFORE_PX, _("Back before")),
-            (_NOW_PX, _("Back now")),
-            (_AMOUNT_PX, _("Amount")),
-        )
-        for right, words in columns:
+        for right, words in zip((_BOUGHT_PX, _BEFORE_PX, _NOW_PX, _AMOUNT_PX), self._heads, strict=True):
             paint.text(painter, whole.adjusted(0, 0, -px(right), 0), words, font, colour, paint.RIGHT)
         painter.end()
 

@@ -32,9 +32,13 @@ DONE = {"resumed": N_("The refund you had begun is here again.")}
 
 
 class RefundPage(Page):
-    """Draws one RefundState. Enter opens a receipt, gives back, and ends it. `left` tells that the page is away."""
+    """Draws one RefundState. Enter opens a receipt, gives back, and ends it. `left` tells that the page is away.
+
+    `loose_wanted`: goods come back that have no receipt.
+    """
 
     left = Signal()
+    loose_wanted = Signal()
 
     def __init__(self, window: Window, presenter: RefundPresenter, *, beep: Callable[[], None]) -> None:
         super().__init__(window, window.look.t("Refund"), "receipt-refund")
@@ -102,6 +106,7 @@ class RefundPage(Page):
         find.moved.connect(presenter.move)
         find.picked.connect(presenter.pick)
         find.confirmed.connect(presenter.choose)
+        find.loose_wanted.connect(self.loose_wanted)
         lines.moved.connect(presenter.move)
         lines.picked.connect(presenter.select)
         lines.stepped.connect(presenter.step)
@@ -119,7 +124,7 @@ class RefundPage(Page):
         for stored, key in REASON_KEYS.items():
             self.on_key(key, partial(self._choose_reason, stored))
         for key, deed in (
-            (VOID_KEY, presenter.toggle_void),
+            (VOID_KEY, self._void_or_loose),
             (CASH_KEY, presenter.toggle_in_cash),
             (ANOTHER_KEY, presenter.another),
             (EXCHANGE_KEY, presenter.take_others),
@@ -131,6 +136,13 @@ class RefundPage(Page):
         if self._presenter.state.step == "lines":
             is_typed = self._presenter.state.reason == OWN
             self._panel.type_reason() if is_typed else self._lines.setFocus()
+
+    def _void_or_loose(self) -> None:
+        """One key: with a receipt open its sale is undone, before that there is none."""
+        if self._presenter.state.step == "find":
+            self.loose_wanted.emit()
+        else:
+            self._presenter.toggle_void()
 
     def _opened(self) -> QWidget:
         host = QWidget()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from storeapp.domain.money import ZERO
+from storeapp.domain.money import ZERO, Money
+from storeapp.domain.staff import Right
+from storeapp.domain.tender import Tender
+from storeapp.errors import Refused
 from storeapp.till.refund_plan import Plan
 from storeapp.ui import wording
 from storeapp.ui.look import Look
@@ -68,20 +73,25 @@ class GivesBack(QFrame):
         bottom.addWidget(self._amount, 1)
         outer.addLayout(bottom)
 
-    def show_state(self, state: RefundState) -> None:
-        words, plan = self._look.words, state.plan
-        rows: list[tuple[str, str, str]] = []
-        if plan is not None:
-            rows = [(wording.tender(t.kind, words), wording.money(t.amount), "white") for t in plan.tenders]
-            rows += [(name, value, "mint") for name, value in effects(plan, words)]
-            rows = _folded(rows, words)
+    def show_plan(self, plan: Plan | None) -> None:
+        """`plan` is None while nothing comes back."""
+        if plan is None:
+            self.show_back((), ZERO)
+        else:
+            self.show_back(plan.tenders, plan.back, effects(plan, self._look.words))
+
+    def show_back(self, tenders: tuple[Tender, ...], back: Money, also: Sequence[tuple[str, str]] = ()) -> None:
+        """What goes back by each way, and what `also` happens."""
+        words = self._look.words
+        rows = [(wording.tender(t.kind, words), wording.money(t.amount), "white") for t in tenders]
+        rows = _folded(rows + [(name, value, "mint") for name, value in also], words)
         for place, (host, left, right) in enumerate(self._rows):
             host.setVisible(place < len(rows))
             if place < len(rows):
                 left.setText(rows[place][0])
                 right.setText(rows[place][1])
                 set_tone(right, rows[place][2])
-        self._amount.show_amount(wording.money(ZERO if plan is None else plan.back), "white" if plan else "ink_muted")
+        self._amount.show_amount(wording.money(back), "white" if back.fen else "ink_muted")
 
 
 class SaidBox(QFrame):
@@ -96,16 +106,17 @@ class SaidBox(QFrame):
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
 
-    def show_state(self, state: RefundState) -> None:
-        words, plan = self._look.words, state.plan
-        if state.refused is not None:
-            self._say(sentence(state.refused, words), "fault", "red", "alert-circle")
-        elif plan is not None and plan.missing:
-            rights = words.t(", ").join(wording.right(right, words) for right in plan.missing)
+    def show_said(self, refused: Refused | None, missing: tuple[Right, ...] | None, hint: str) -> None:
+        """`missing` are rights somebody has to give, None while nothing comes back: then there is a hint."""
+        words = self._look.words
+        if refused is not None:
+            self._say(sentence(refused, words), "fault", "red", "alert-circle")
+        elif missing:
+            rights = words.t(", ").join(wording.right(right, words) for right in missing)
             said = words.t("A manager has to say yes: {rights}").format(rights=rights)
             self._say(said, "warning", "amber", "shield-check")
-        elif plan is None:
-            self._say(words.t("Choose what comes back: a number, + or A. Goods can be scanned."), "sunken", "muted", "")
+        elif missing is None:
+            self._say(hint, "sunken", "muted", "")
         else:
             self.hide()
 
@@ -151,8 +162,10 @@ class RefundPanel(QFrame):
 
     def show_state(self, state: RefundState) -> None:
         _ = self._look.t
-        self._back.show_state(state)
-        self._said.show_state(state)
+        plan = state.plan
+        self._back.show_plan(plan)
+        hint = _("Choose what comes back: a number, + or A. Goods can be scanned.")
+        self._said.show_said(state.refused, None if plan is None else plan.missing, hint)
         self._reasons.show_reason(state.reason, state.own_reason, is_listed=state.is_listed, is_saving=state.is_saving)
         self._void.setChecked(state.kind == "void")
         self._cash.setChecked(state.in_cash)

@@ -10,13 +10,14 @@ from storeapp.domain.quantity import as_decimal
 from storeapp.domain.reason import BACK_REASONS
 from storeapp.domain.refund import NothingToRefund, Refund, RefundTooMuch
 from storeapp.domain.sale import Sale
-from storeapp.domain.staff import Right, Staff
+from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import refunds
 from storeapp.till.refunds import Refunded, RefundOrder, RefundReasonMissing, RefundReasonUnlisted, VoidTooLate, Wallets
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.refund import finding
+from storeapp.ui.refund.allowing import Given, when_all_say_yes
 from storeapp.ui.refund.marks import milli_of, resumed
 from storeapp.ui.refund.state import OWN, BackLine, Draft, RefundState, draft_of
 
@@ -39,7 +40,7 @@ class RefundView(Protocol):
 class RefundPresenter:
     """`keep` is told what was begun, for the page may go at any time; `made` what was given back.
 
-    `exchange` gets what comes back where other goods are taken for it.
+    `exchange` gets what comes back where other goods are taken for it, `loose` the number of another till's receipt.
     """
 
     def __init__(
@@ -53,10 +54,11 @@ class RefundPresenter:
         exchange: Callable[[RefundOrder], None],
         followed: Callable[[RefundState], None] = lambda _state: None,
         wallets: Wallets | None = None,
+        loose: Callable[[str], None] = lambda _receipt: None,
     ) -> None:
         self._desk, self._staff, self._ask = desk, staff, ask
         self._keep, self._made, self._exchange, self._followed = keep, made, exchange, followed
-        self._wallets = wallets
+        self._wallets, self._loose = wallets, loose
         self._view: RefundView
         self._draft: Draft | None = None
         self.state = RefundState()
@@ -101,15 +103,22 @@ class RefundPresenter:
         self._show(replace(self.state, finding=hers))
 
     def look_up(self, code: str) -> bool:
-        """A whole number, or what stands in a receipt's barcode or QR code; False if it is no receipt of this shop."""
+        """A whole number, or what stands in a receipt's barcode or QR code; False if it is no receipt of this shop.
+
+        One of another till leads on to goods without their sale.
+        """
+        found: Sale | str
         try:
             with self._desk.shop.reading() as books:
-                sale = finding.behind(books, code)
+                found = finding.behind_or_elsewhere(books, code, at=self._desk.clock.now())
         except Refused as error:
             self._view.beep()
             self._show(replace(self.state, finding=replace(self.state.finding, refused=error)))
             return False
-        self.open(sale)
+        if isinstance(found, Sale):
+            self.open(found)
+        else:
+            self._loose(found)
         return True
 
     def open(self, sale: Sale) -> None:
@@ -255,7 +264,15 @@ class RefundPresenter:
         elif not state.said:
             self._refuse(RefundReasonMissing())
         else:
-            self._approved(state, state.plan.missing, ())
+            plan = state.plan
+
+            def go(given: Given) -> None:
+                # changed meanwhile: that yes was for something else
+                if self.state == state:
+                    self._save(state, given)
+
+            about = plan.sale.receipt
+            when_all_say_yes(self._ask, plan.missing, plan.payload, about=about, amount=plan.back, go=go)
 
     def take_others(self) -> None:
         """Other goods are taken for what comes back: on to the counter, where they are rung up."""
@@ -280,21 +297,7 @@ class RefundPresenter:
 
     # inside
 
-    def _approved(self, state: RefundState, missing: tuple[Right, ...], given: tuple[tuple[Right, str], ...]) -> None:
-        if state.plan is None or state.sale is None or self.state != state:
-            return  # somebody has changed it meanwhile: that yes was for something else
-        if not missing:
-            self._save(state, given)
-            return
-        right, *rest = missing
-
-        def go(approval_id: str | None) -> None:
-            more = () if approval_id is None else ((right, approval_id),)
-            self._approved(state, tuple(rest), (*given, *more))
-
-        self._ask(right, state.plan.payload, then=go, about=state.sale.receipt, amount=state.plan.back)
-
-    def _save(self, state: RefundState, given: tuple[tuple[Right, str], ...]) -> None:
+    def _save(self, state: RefundState, given: Given) -> None:
         desk, order, wallets = self._desk, replace(self._order(state), approvals=given), self._wallets
         self._show(replace(state, is_saving=True, refused=None))
         # a company may take its time: nobody else's writing waits for it

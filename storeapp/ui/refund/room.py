@@ -14,10 +14,15 @@ from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.parts import Parts
+from storeapp.ui.refund.loose_page import LoosePage
+from storeapp.ui.refund.loose_presenter import LoosePresenter
+from storeapp.ui.refund.loose_state import LooseState
 from storeapp.ui.refund.page import RefundPage
 from storeapp.ui.refund.presenter import RefundPresenter
 from storeapp.ui.refund.state import Draft, RefundState
 from storeapp.ui.sell.view import PaymentRunning
+
+Followed = RefundState | LooseState | None
 
 
 class RefundRoom:
@@ -27,11 +32,13 @@ class RefundRoom:
         self._counter, self._window, self._outside = counter, counter.window, parts.outside
         self._desk, self._beep = desk, beep
         self._draft: Draft | None = None
+        self._loose: LooseState | None = None
+        self._loose_by = ""
         self._wallets = Wallets(parts.providers, SystemPace())
         counter.sell.trade.made, counter.sell.trade.wallets = self._exchanged, self._wallets
-        self._watchers: list[Callable[[RefundState | None], None]] = []
+        self._watchers: list[Callable[[Followed], None]] = []
 
-    def watch(self, listener: Callable[[RefundState | None], None]) -> None:
+    def watch(self, listener: Callable[[Followed], None]) -> None:
         self._watchers.append(listener)
 
     def open(self, receipt: str = "") -> None:
@@ -39,11 +46,16 @@ class RefundRoom:
         if not self._may_open():
             return
         sale = self._sale(receipt) if receipt else None
+        by = self._counter.sell.staff.code
+        loose = self._loose
+        if sale is None and loose is not None and self._loose_by == by:
+            self._loose_page().resume(loose)
+            return
         presenter = self._page()
         draft = self._draft
         if sale is not None:
             presenter.open(sale)
-        elif draft is not None and draft.cashier == self._counter.sell.staff.code:
+        elif draft is not None and draft.cashier == by:
             presenter.resume(draft)
 
     def refund_last(self) -> None:
@@ -59,6 +71,11 @@ class RefundRoom:
             presenter = self._page()
             presenter.open(last)
             presenter.toggle_void()
+
+    def open_loose(self, receipt: str = "") -> None:
+        """Goods without a receipt, or with the one of another till."""
+        if self._may_open():
+            self._loose_page().open(receipt)
 
     # inside
 
@@ -96,11 +113,37 @@ class RefundRoom:
             exchange=self._exchange,
             followed=self._followed,
             wallets=self._wallets,
+            loose=self.open_loose,
         )
         page = RefundPage(self._window, presenter, beep=self._beep)
         page.left.connect(lambda: self._followed(None))
+        page.loose_wanted.connect(self.open_loose)
         self._window.open_page(page)
         return presenter
+
+    def _loose_page(self) -> LoosePresenter:
+        counter = self._counter
+        presenter = LoosePresenter(
+            self._desk,
+            counter.sell.staff,
+            counter.approvals.ask,
+            keep=self._keep_loose,
+            made=self._made,
+            followed=self._followed,
+        )
+        page = LoosePage(self._window, presenter, beep=self._beep)
+        page.left.connect(lambda: self._followed(None))
+        page.receipt_wanted.connect(self._with_receipt)
+        self._window.open_page(page)
+        return presenter
+
+    def _with_receipt(self) -> None:
+        """There is a receipt after all: what was typed without it is let go."""
+        self._loose = None
+        self.open()
+
+    def _keep_loose(self, state: LooseState | None) -> None:
+        self._loose, self._loose_by = state, self._counter.sell.staff.code
 
     def _last(self) -> Sale | None:
         """The last sale, where its goods may come back now; says itself why not."""
@@ -123,13 +166,13 @@ class RefundRoom:
     def _made(self, refund: Refund) -> None:
         self._outside.look_at_prints()
         self._counter.frame.tick()
-        if not isinstance(self._window.page, RefundPage):
+        if not isinstance(self._window.page, RefundPage | LoosePage):
             # somebody signed out meanwhile: the customer still waits for her money
             look = self._window.look
             said = look.t("Give back {amount}: refund {receipt}.")
             said = said.format(amount=wording.money(refund.back), receipt=refund.receipt)
             self._window.show_notice(Notice(said, "fault"))
 
-    def _followed(self, state: RefundState | None) -> None:
+    def _followed(self, state: Followed) -> None:
         for listener in self._watchers:
             listener(state)
