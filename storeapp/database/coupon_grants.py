@@ -9,6 +9,7 @@ from storeapp.database.statements.coupon_grants import (
     ADD,
     EVERY,
     GIVE,
+    MEMBERS,
     NEWEST,
     OF_COUPON,
     OF_KEY,
@@ -57,6 +58,9 @@ class GrantTable:
     def of_coupon(self, coupon_id: str) -> Grant | None:
         row = self._work.one(OF_COUPON, coupon_id=coupon_id)
         return None if row is None else _grant(row)
+
+    def members(self) -> Iterator[str]:
+        return (member_id for (member_id,) in self._work.each(MEMBERS))
 
     def every(self) -> Iterator[Grant]:
         return (_grant(row) for row in self._work.each(EVERY))

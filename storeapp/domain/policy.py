@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storeapp.domain import (
+    policy_coupon,
     policy_leaks,
     policy_outreach,
     policy_points,
@@ -140,6 +141,7 @@ RULES: dict[str, Rule] = {
     **policy_leaks.RULES,
     **policy_outreach.RULES,
     **policy_points.RULES,
+    **policy_coupon.RULES,
     **policy_referral.RULES,
     **policy_tier.RULES,
     **policy_value.RULES,

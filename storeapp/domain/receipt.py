@@ -18,6 +18,7 @@ from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.reason import said
+from storeapp.domain.receipt_coupon import NextVisit
 from storeapp.domain.receipt_text import printable
 from storeapp.domain.sale import PaymentOverride, Sale, SaleLine
 from storeapp.domain.tender import Tender
@@ -121,6 +122,7 @@ class Receipt:
     barcodes: tuple[str, ...]
     details: tuple[tuple[str, str], ...] = ()
     decided: tuple[str, ...] = ()
+    next_visit: NextVisit | None = None
 
 
 def content(
@@ -134,6 +136,7 @@ def content(
     contact_picture: bytes = b"",
     redeem_code: str | None = None,
     member: MemberShown | None = None,
+    promised: NextVisit | None = None,
 ) -> Receipt:
     """What the receipt of `sale` says. `policy` is the one in force at the sale; `copy` counts reprints from 1.
 
@@ -163,6 +166,7 @@ def content(
         member=_member(sale, member, words),
         note=_("Note: {note}").format(note=printable(sale.note)) if printable(sale.note) else "",
         invitation=invitation,
+        next_visit=None if sale.training else promised,
         privacy=_privacy(policy, words) if invitation or member else (),
         footer=(training_mark(words),)
         if sale.training

@@ -12,6 +12,7 @@ from typing import Literal
 
 from storeapp.domain import code128
 from storeapp.domain.receipt import Amount, Invitation, Item, Receipt, amount_text
+from storeapp.domain.receipt_coupon import NextVisit
 from storeapp.domain.receipt_text import balanced, columns, has_rom_shape, printable, wrap
 
 Align = Literal["left", "center"]
@@ -167,6 +168,9 @@ def _rows(receipt: Receipt, width: int) -> Iterator[Row]:
         yield RuleRow()
         for row in wrap(receipt.note, width, most_rows=TEXT_ROWS_MAX):
             yield TextRow(row)
+    if receipt.next_visit is not None:
+        yield RuleRow()
+        yield from _next_visit(receipt.next_visit, width)
     if receipt.invitation is not None:
         yield RuleRow()
         yield from _invitation(receipt.invitation, width)
@@ -288,6 +292,20 @@ def _invitation(invitation: Invitation, width: int) -> Iterator[Row]:
         yield from large(text, width) if invitation.code_hint else centred(text, width, bold=True)
     if invitation.code_hint:
         yield from centred(invitation.code_hint, width)
+
+
+def _next_visit(coupon: NextVisit, width: int) -> Iterator[Row]:
+    yield FeedRow(_AIR_DOTS)
+    yield from large(coupon.name, width)
+    for text in coupon.lines:
+        yield from centred(text, width)
+    yield FeedRow(_AIR_DOTS)
+    bars = code128.first_fitting((coupon.code,), dots=width * COLUMN_DOTS, module_dots=BARCODE_MODULE_DOTS)
+    if bars is not None:
+        yield BarcodeRow(bars)
+        yield FeedRow(_AIR_DOTS)
+    yield from large(coupon.code, width)
+    yield from centred(coupon.hint, width)
 
 
 def _foot(receipt: Receipt, width: int) -> Iterator[Row]:

@@ -24,7 +24,17 @@ from storeapp.domain.sale import CouponUse, EmptyBasket, PromotionUse, RequestRe
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement, Tender, TenderKind, settle
 from storeapp.domain.voucher import VoucherUsed, numbered
-from storeapp.till import approvals, coupons, drawer, limits, member_account, payment_proof, printing, shift_reports
+from storeapp.till import (
+    approvals,
+    coupon_gifts,
+    coupons,
+    drawer,
+    limits,
+    member_account,
+    payment_proof,
+    printing,
+    shift_reports,
+)
 from storeapp.till.coupons import Promise
 from storeapp.till.earning import NOTHING, Earner, earner
 from storeapp.till.moments import day_of, in_zone
@@ -108,7 +118,9 @@ def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
         if repeated is not None:
             return Done(repeated, was_repeated=True, url=receipt_url(books, repeated))
         check_tenders(books, order.tenders)
-        return sold(books, order, clock=clock, ids=ids)
+        done = sold(books, order, clock=clock, ids=ids)
+        coupon_gifts.after_sale(books, done.sale)
+        return done
 
 
 def sold(books: Books, order: Order, *, clock: Clock, ids: Ids) -> Done:

@@ -15,8 +15,8 @@ from storeapp.domain.member import Member
 from storeapp.domain.money import Money
 from storeapp.domain.owner_word import is_id
 from storeapp.domain.sale import RequestReused
-from storeapp.errors import Refused
 from storeapp.till import coupon_templates, coupons, members
+from storeapp.till.coupon_templates import CouponGivenBefore as CouponGivenBefore
 from storeapp.till.coupon_templates import Giving
 from storeapp.till.moments import today
 from storeapp.till.own_member import check_not_own
@@ -28,14 +28,6 @@ KEYS = frozenset(
     {"offer", "member", "count", "amount_fen", "min_spend_fen", "valid_from", "valid_until", "terms", "request"}
 )
 OF_TEMPLATE = frozenset({"template", "member", "count", "request"})
-
-
-@dataclass(eq=False)
-class CouponGivenBefore(Refused):
-    """The member has had her coupons of `offer`: of an offer a person gets one, of a template as many as it says."""
-
-    offer: str
-    word = "coupon_given_before"
 
 
 def issue_coupons(
@@ -89,7 +81,7 @@ class _Giver:
             if coupon_templates.has_enough(self.books, template, member.member_id):
                 raise CouponGivenBefore(template.template_id)
             giving = replace(giving, member_id=member.member_id)
-        return coupon_templates.give(self.books, template, giving, ids=self.ids, count=count)
+        return coupon_templates.give(self.books, template, giving, count=count)
 
     def _as_said(self, row: Mapping[str, Any], where: str, giving: Giving) -> tuple[Coupon, ...]:
         made = []

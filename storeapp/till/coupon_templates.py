@@ -11,16 +11,25 @@ from storeapp.domain import coupon_template
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_grant import Grant, GrantWhy, coupon_id_of, txn_id_of
 from storeapp.domain.coupon_template import CouponTemplate, TemplateWord, UnknownTemplate, has_had_enough
+from storeapp.errors import Refused
 from storeapp.till import coupons
-from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.promotions import check_may
+
+
+@dataclass(eq=False)
+class CouponGivenBefore(Refused):
+    """The member has had her coupons of `offer`: of an offer a person gets one, of a template as many as it says."""
+
+    offer: str
+    word = "coupon_given_before"
 
 
 @dataclass(frozen=True, slots=True)
 class Giving:
     """What coupons are given for: `key` names it once for ever, `member_id` is None for whoever shows the code.
 
-    A key `is_shared` where every till of the shop would give for the same reason: then the coupon is the same, too.
+    The coupon's id follows from the key, so that tills that give for the same reason give the same coupon.
     """
 
     key: str
@@ -33,7 +42,6 @@ class Giving:
     cost_fen: int | None = None
     receipt_token: str = ""
     asked: str = ""
-    is_shared: bool = False
 
 
 def put_templates(
@@ -93,17 +101,17 @@ def has_enough(books: Books, template: CouponTemplate, member_id: str) -> bool:
     return has_had_enough(template, books.coupons.all_of_offer(template.template_id, member_id=member_id))
 
 
-def give(books: Books, template: CouponTemplate, giving: Giving, *, ids: Ids, count: int = 1) -> tuple[Coupon, ...]:
+def give(books: Books, template: CouponTemplate, giving: Giving, *, count: int = 1) -> tuple[Coupon, ...]:
     """The coupons given for this key, within the caller's transaction; those of before where it has given already."""
     before = books.coupon_grants.of_key(giving.key)
     if before:
         return tuple(filter(None, (books.coupons.by_id(grant.coupon_id) for grant in before)))
-    return tuple(_give(books, template, giving, count, ids))
+    return tuple(_give(books, template, giving, count))
 
 
-def _give(books: Books, template: CouponTemplate, giving: Giving, count: int, ids: Ids) -> Iterator[Coupon]:
+def _give(books: Books, template: CouponTemplate, giving: Giving, count: int) -> Iterator[Coupon]:
     for n in range(1, count + 1):
-        coupon_id = coupon_id_of(giving.key, n) if giving.is_shared else ids.new()
+        coupon_id = coupon_id_of(giving.key, n)
         held = books.coupons.by_id(coupon_id)
         if held is not None:
             # another till gave it for the same reason, and the cloud told of it
@@ -119,8 +127,7 @@ def _give(books: Books, template: CouponTemplate, giving: Giving, count: int, id
         )
         cost_fen = template.cost.fen if giving.cost_fen is None else giving.cost_fen
         why = {"why": giving.why, "cost_fen": cost_fen, "by": giving.by, "reason": giving.reason}
-        txn_id = txn_id_of(coupon_id) if giving.is_shared else ids.new()
-        coupons.issue(books, made, at=giving.at, txn_id=txn_id, why=why)
+        coupons.issue(books, made, at=giving.at, txn_id=txn_id_of(coupon_id), why=why)
         note(books, made, giving, n=n, cost_fen=cost_fen)
         yield made
 

@@ -1,6 +1,6 @@
 """The thread that does the night's work: soon after the start if the last night is missing, else when a day begins.
 
-Points and gifts whose days are over end first; then the members are looked at.
+Points and gifts whose days are over end first; then the members are looked at, and coupons that are due are given.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from storeapp.errors import StoreappError
-from storeapp.till import expiring, layers, merging, outreach, referrals, segments, tiers
+from storeapp.till import coupon_gifts, expiring, layers, merging, outreach, referrals, segments, tiers
 from storeapp.till.ports import Clock, Shop
 from storeapp.till.replaying import Progress, ReplayStopped
 
@@ -90,6 +90,7 @@ class NightWorker:
             learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
             tiers.judge_all(self._shop, clock=self._clock)
             referrals.reward_due(self._shop, clock=self._clock)
+            coupon_gifts.give_due(self._shop, clock=self._clock)
             segments.tag_by_rule(self._shop, clock=self._clock, watched=self._progress)
             outreach.prepare(self._shop, clock=self._clock)
         except ReplayStopped:

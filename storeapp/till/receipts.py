@@ -10,6 +10,7 @@ from storeapp.domain.member import masked_phone
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.receipt import MemberShown, Receipt, content, number_behind
+from storeapp.domain.receipt_coupon import NextVisit, next_visit
 from storeapp.domain.referral import code_of, spoken
 from storeapp.domain.sale import Sale, SaleLine, UnknownReceipt
 from storeapp.domain.tender import Tender
@@ -49,7 +50,19 @@ def receipt_of(books: Books, sale: Sale, *, copy: int = 0) -> Receipt:
         contact_qr=policy.text("offer.contact_qr"),
         contact_picture=_contact_picture(policy),
         member=_member(books, sale),
+        promised=_promised(books, sale, policy),
     )
+
+
+def _promised(books: Books, sale: Sale, policy: Policy) -> NextVisit | None:
+    """The coupon this sale earned for the next visit, unless it was taken back."""
+    for coupon in books.coupons.by_receipt_token(sale.token):
+        grant = books.coupon_grants.of_coupon(coupon.coupon_id)
+        if grant is not None and grant.why == "next_visit" and coupon.state != "void":
+            word = books.coupon_templates.get(coupon.offer_id)
+            name = coupon.offer_id if word is None else word.name
+            return next_visit(coupon, name, words(policy.text("receipt.language")))
+    return None
 
 
 def _policy(books: Books, sale: Sale) -> Policy:

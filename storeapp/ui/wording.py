@@ -122,6 +122,7 @@ RIGHTS_SAID = {
     "points_adjust": N_("Correct points by hand"),
     "member_merge": N_("Make one of two members"),
     "set_tier": N_("Give a tier by hand"),
+    "give_coupon": N_("Give a coupon by hand, or void one"),
     "promotions": N_("Change promotions"),
     "training": N_("Practise in training mode"),
     "settings": N_("Change settings"),

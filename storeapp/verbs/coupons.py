@@ -1,4 +1,4 @@
-"""coupon issue | show | template: coupons the owner gives away, what kinds there are, and how one stands."""
+"""coupon issue | show | template | give | gifts: coupons given away, what kinds there are, and how one stands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storeapp.till.coupon_issue import issue_coupons
 from storeapp.till.coupons import look_up
 from storeapp.till.requests import BadRequest
 from storeapp.ui import coupon_words
-from storeapp.verbs import coupon_templates
+from storeapp.verbs import coupon_gifts, coupon_templates
 from storeapp.verbs.documents import by_whom, documents_in
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
@@ -21,7 +21,7 @@ from storeapp.verbs.table import common
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("coupon", help="coupons the owner gives away, and how one stands")
-    deeds = parser.add_subparsers(dest="deed", metavar="issue|show|template", required=True)
+    deeds = parser.add_subparsers(dest="deed", metavar="issue|show|template|give|gifts", required=True)
     issue = deeds.add_parser("issue", help="the coupons in FILE (JSON), or coupons of a template")
     issue.add_argument("file", metavar="FILE", nargs="?", help="one JSON object, a list of them, or JSON lines")
     issue.add_argument("--template", metavar="ID", help="of this template, without a file")
@@ -35,6 +35,7 @@ def add_parser(subparsers: Any) -> None:
     common(show)
     show.set_defaults(run=_show)
     coupon_templates.add_to(deeds)
+    coupon_gifts.add_to(deeds, _tell)
 
 
 def _issue(chosen: argparse.Namespace, output: Output) -> int:

@@ -757,6 +757,9 @@ class MemoryGrants(Part):
         hers = (grant for (of, _), grant in self._state.coupon_grants.items() if of == key)
         return tuple(sorted(hers, key=lambda grant: grant.n))
 
+    def members(self) -> Iterator[str]:
+        return iter(tuple(self._state.members))
+
     def of_coupon(self, coupon_id: str) -> Grant | None:
         return next((one for one in self._state.coupon_grants.values() if one.coupon_id == coupon_id), None)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
 from storeapp.domain.receipt import Receipt
+from storeapp.domain.receipt_layout import BarcodeRow, layout
 from storeapp.domain.referral import code_of, spoken
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.coupon_templates import put_templates
+from storeapp.till.coupons import look_up
 from storeapp.till.members import SignUp, sign_up
 from storeapp.till.policies import set_policies, set_policy
 from storeapp.till.receipts import receipt_of, sale_behind
@@ -123,3 +128,26 @@ def test_her_code_stands_on_the_receipt_by_the_policy_of_that_moment(
         told = [[value for _label, value in receipt_of(books, sale).member] for sale in (before, with_code)]
     assert spoken(code_of(alice)) not in told[0]
     assert spoken(code_of(alice)) in told[1]
+
+
+def test_the_coupon_for_the_next_visit_is_printed_with_its_code_and_gone_when_it_is_void(
+    shop: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    put_templates(shop, ({"id": "next", "name": "回头券", "amount_fen": 100, "valid_days": 30},), clock=clock)
+    set_policies(shop, OFFER | {"coupon.next_visit": "next"}, clock=clock)
+    sale = sell(shop, clock, ids)
+    with shop.reading() as books:
+        [coupon] = books.coupons.by_receipt_token(sale.token)
+
+    promised = shown(shop, sale).next_visit
+
+    assert promised is not None
+    assert (promised.name, promised.code) == ("回头券", coupon.code)
+    bars = [row.data for row in layout(shown(shop, sale), paper_columns=48) if isinstance(row, BarcodeRow)]
+    assert bars[0] == coupon.code
+    # the offer of the same receipt is another coupon, and can still be had
+    with shop.reading() as books:
+        assert look_up(books, sale.redeem_code, member_id=None, ids=ids).is_new
+    with shop.writing() as books:
+        books.coupons.put(replace(coupon, state="void"))
+    assert shown(shop, sale, copy=1).next_visit is None

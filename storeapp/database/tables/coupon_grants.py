@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint, bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storeapp.database.tables.members import member
 from storeapp.database.tables.schema import key, metadata, number, words
 
 coupon_template = Table(
@@ -63,5 +64,7 @@ GIVE = insert(coupon_grant)
 OF_KEY = select(coupon_grant).where(coupon_grant.c.key == bindparam("key")).order_by(coupon_grant.c.n)
 
 OF_COUPON = select(coupon_grant).where(coupon_grant.c.coupon_id == bindparam("coupon_id"))
+
+MEMBERS = select(member.c.member_id)
 
 EVERY = select(coupon_grant).order_by(coupon_grant.c.at, coupon_grant.c.key, coupon_grant.c.n)
