@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.money import Money
 from storeapp.domain.receipt_text import printable
-from storeapp.words import Words
+from storeapp.domain.tender_names import Words
 
 
 @dataclass(frozen=True, slots=True)
