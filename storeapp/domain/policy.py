@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storeapp.domain import (
+    policy_commission,
     policy_coupon,
     policy_leaks,
     policy_outreach,
@@ -140,6 +141,7 @@ RULES: dict[str, Rule] = {
     "stage.lost_percent": Rule(400, "percent of the usual interval, from 100 to 2000", _whole(100, 2000)),
     **policy_leaks.RULES,
     **policy_outreach.RULES,
+    **policy_commission.RULES,
     **policy_points.RULES,
     **policy_coupon.RULES,
     **policy_referral.RULES,

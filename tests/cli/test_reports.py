@@ -53,3 +53,21 @@ def test_stock_follows_what_was_sold_in_either_unit(run: Command, shop: Path, tm
     [tea] = run("report", "stock", "--shop", shop, "--json").json["stock"]
     assert (tea["code"], tea["counted"], tea["sold"], tea["left"]) == (TEA, "100", "31", "69")
     assert "69瓶" in run("report", "stock", "--shop", shop).out
+
+
+def test_commissions_of_a_month_are_told_written_and_asked_for_rightly(
+    run: Command, shop: Path, tmp_path: Path
+) -> None:
+    run("policy", "set", "commission.staff", "all 2", "--shop", shop)
+    asked = basket("b1", {"code": CUP}, at=f"{DAY}T11:53:26+08:00", cashier="1007", fen=1990)
+    run("sell", jsonl(tmp_path / "b", asked), "--shop", shop)
+    sheet, book = tmp_path / "c.pdf", tmp_path / "c.xlsx"
+
+    told = run("report", "commissions", "--month", DAY[:7], "--pdf", sheet, "--xlsx", book, "--shop", shop, "--json")
+
+    # the percents are those in force when the month ended
+    assert [(each["who"], each["net_fen"], each["sales"]) for each in told.json["staff"]] == [("1007", 1990, 1)]
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert book.read_bytes().startswith(b"PK")
+    assert "1007" in run("report", "commissions", "--month", DAY[:7], "--shop", shop).out
+    assert run("report", "commissions", "--month", "2026", "--shop", shop).code == 2

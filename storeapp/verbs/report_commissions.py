@@ -1,0 +1,87 @@
+"""report commissions: what share of a month's sales staff and those who bring others have, also as PDF and workbook."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from storeapp import app
+from storeapp.domain.commission import Commissions, Statement, as_data, percent
+from storeapp.domain.money import Money
+from storeapp.till.commissions import of_month
+from storeapp.ui import wording
+from storeapp.verbs.files import write
+from storeapp.verbs.output import DONE, Output
+from storeapp.verbs.paper import say_written
+from storeapp.verbs.table import common
+from storeapp.words import words
+
+
+def add_to(kinds: Any) -> None:
+    """Adds the report to the others."""
+    made = kinds.add_parser("commissions", help="shares of staff and of members who bring others, net of refunds")
+    made.add_argument("--month", type=_month, metavar="YYYY-MM", help="this month if left out")
+    made.add_argument("--pdf", metavar="FILE", help="writes it as a sheet")
+    made.add_argument("--xlsx", metavar="FILE", help="writes it as a workbook")
+    common(made)
+    made.set_defaults(run=_commissions)
+
+
+def _month(text: str) -> date:
+    if len(text) != len("2026-09"):
+        raise ValueError(text)
+    return date.fromisoformat(f"{text}-01")
+
+
+def _commissions(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till, till.shop.reading() as books:
+        report = of_month(books, chosen.month or till.today(books).replace(day=1))
+        policy, number = books.policy.in_force(), books.device.till
+    said, files = words(policy.text("receipt.language")), []
+    if chosen.pdf:
+        # the library for PDFs is only loaded when one is wanted
+        from storeapp.devices.commission_pdf import commission_pdf
+
+        write(chosen.pdf, commission_pdf(report, shop=policy.text("shop.name"), till=number, words=said))
+        files.append(chosen.pdf)
+    if chosen.xlsx:
+        # and so is the one for workbooks
+        from storeapp.devices.commission_xlsx import commission_xlsx
+
+        write(chosen.xlsx, commission_xlsx(report, words=said))
+        files.append(chosen.xlsx)
+    if output.as_json:
+        output.document(as_data(report) | {"files": files})
+    elif files:
+        say_written(files, output)
+    else:
+        _say(report, output)
+    return DONE
+
+
+def _say(report: Commissions, output: Output) -> None:
+    _ = output.t
+    output.facts([(_("month"), report.month)])
+    for name, found in ((_("staff"), report.staff), (_("members who bring others"), report.promoters)):
+        if found:
+            output.say("")
+            header = (name, _("category"), _("sold net"), _("percent"), _("commission"))
+            output.table(header, [row for each in found for row in _rows(each, output)], right=(2, 3, 4))
+
+
+def _rows(each: Statement, output: Output) -> list[tuple[str, ...]]:
+    rows = [
+        (
+            "",
+            share.category or "—",
+            wording.bare(Money(share.net_fen)),
+            percent(share.rate),
+            wording.bare(Money(share.fen)),
+        )
+        for share in each.shares
+    ]
+    who = f"{each.who} {each.name}".strip() if len(each.who) < 36 else each.name
+    capped = output.t("capped") if each.is_capped else ""
+    whole = (who, output.t("in all"), wording.bare(Money(each.net_fen)), capped, wording.bare(Money(each.fen)))
+    return [whole, *rows]
