@@ -99,3 +99,43 @@ def test_a_coupon_nobody_ever_issued_is_named(shop, till):
 
     assert [flag["code"] for flag in flags] == ["coupon_unknown"]
     assert "coupon_unknown" in [told["kind"] for told in check.check(shop.cloud, shop.tenant)["findings"]]
+
+
+def voided(coupon_id):
+    legs = [
+        {"account": f"coupon:{coupon_id}", "unit": "coupon", "amount": -1},
+        {"account": "coupon.issued", "unit": "coupon", "amount": 1},
+    ]
+    return {"coupon_id": coupon_id, "member_id": None, "txn_id": str(uuid4()), "legs": legs}
+
+
+def test_a_coupon_a_till_took_back_is_void_for_every_till(shop, till):
+    coupon_id = str(uuid4())
+    till.event("coupon.issued", issued(coupon_id))
+    till.event("coupon.voided", voided(coupon_id))
+    till.push()
+
+    assert shop.rows(quarantine) == []
+    assert [row["state"] for row in shop.rows(coupon)] == ["void"]
+    assert shop.balance(f"coupon:{coupon_id}") == 0
+    assert check.check(shop.cloud, shop.tenant)["findings"] == []
+
+
+def test_a_coupon_that_paid_elsewhere_stays_spent_when_it_is_taken_back(shop, till):
+    coupon_id = str(uuid4())
+    till.event("coupon.issued", issued(coupon_id))
+    till.event("sale", sale_body(5000, token=till.token(), coupons=[use(coupon_id)]))
+    till.event("coupon.voided", voided(coupon_id))
+    till.push()
+
+    assert [row["state"] for row in shop.rows(coupon)] == ["redeemed"]
+    assert {row["kind"] for row in shop.rows(alarm)} == {"coupon_spent"}
+    assert check.check(shop.cloud, shop.tenant)["findings"] == []
+
+
+def test_a_coupon_nobody_told_of_yet_is_not_taken_back_but_waits(shop, till):
+    till.event("coupon.voided", voided(str(uuid4())))
+    till.push()
+
+    assert len(shop.rows(quarantine)) == 1
+    assert shop.rows(coupon) == []

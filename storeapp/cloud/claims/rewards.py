@@ -176,15 +176,15 @@ def attach(posting: Posting, scan_id: str, member_id: str) -> None:
     tell(posting, row.coupon_id)
 
 
-def void(posting: Posting, coupon_id: str) -> bool:
-    """Takes a coupon back that was not redeemed yet."""
+def void(posting: Posting, coupon_id: str, told: Txn | None = None) -> bool:
+    """Takes a coupon back that was not redeemed yet, by the entry a till `told` of if it was one."""
     this = _one(posting.tenant_id, coupon_id)
     row = posting.connection.execute(sa.select(coupon).where(this).with_for_update()).one()
     if row.state != "issued":
         return False
     posting.connection.execute(sa.update(coupon).where(this).values(state="void"))
     legs = (Leg(rules.account(coupon_id), "coupon", -1), Leg(VOID, "coupon", 1))
-    txn = Txn(str(uuid4()), VOID, posting.now_text(), legs, member_id=row.member_id)
+    txn = told or Txn(str(uuid4()), VOID, posting.now_text(), legs, member_id=row.member_id)
     posting.txn(txn)
     tell(posting, coupon_id)
     posting.tell_txn(_stores(posting, row.store_id, row.member_id), txn)

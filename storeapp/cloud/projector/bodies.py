@@ -199,6 +199,13 @@ class CouponIssued(Body):
     terms: dict[str, Any] = Field(default_factory=dict)
 
 
+class CouponVoided(Body):
+    coupon_id: Uuid
+    member_id: Uuid | None = None
+    txn_id: Uuid
+    legs: Annotated[list[LegBody], Field(min_length=1)]
+
+
 class PolicyChanged(Body):
     key: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9_.]+$")]
     value: Any

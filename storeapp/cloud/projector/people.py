@@ -12,6 +12,7 @@ from storeapp.cloud.projector.bodies import (
     ConsentBody,
     ConsentChanged,
     CouponIssued,
+    CouponVoided,
     LedgerPosted,
     MemberChanged,
     MemberErased,
@@ -33,6 +34,12 @@ class MemberMissing(Broken):
     """The event is about a member who has not been told of yet; it waits for her."""
 
     word = "member_missing"
+
+
+class CouponMissing(Broken):
+    """The event is about a coupon that has not been told of yet; it waits for it."""
+
+    word = "coupon_missing"
 
 
 def joined(work: Work, event: Event, body: MemberJoined) -> None:
@@ -133,3 +140,17 @@ def issued(work: Work, event: Event, body: CouponIssued) -> None:
         insert_new(work.connection, reward, [row | {"tenant_id": tenant_id, "member_id": body.member_id}])
     rewards.tell(work.posting, body.coupon_id)
     tell_members(work, [txn])
+
+
+def voided(work: Work, event: Event, body: CouponVoided) -> None:
+    """A coupon a till took back with what it was given for. One that paid elsewhere by then stays spent."""
+    known = sa.select(coupon.c.coupon_id).where(
+        coupon.c.tenant_id == work.tenant_id, coupon.c.coupon_id == body.coupon_id
+    )
+    if work.connection.execute(known).first() is None:
+        raise CouponMissing
+    legs = tuple(leg.leg() for leg in body.legs)
+    txn = Txn(body.txn_id, rewards.VOID, event.at, legs, member_id=body.member_id)
+    if not rewards.void(work.posting, body.coupon_id, txn):
+        work.flag(event, "coupon_spent")
+        work.posting.alarm("coupon_spent", {"coupon_id": body.coupon_id})

@@ -37,6 +37,7 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "topup": (bodies.ValueDocBody, people.paid_in),
     "topup_refund": (bodies.ValueDocBody, people.paid_in),
     "coupon.issued": (bodies.CouponIssued, people.issued),
+    "coupon.voided": (bodies.CouponVoided, people.voided),
     "policy.changed": (bodies.PolicyChanged, shelf.chosen),
     "promotion.changed": (bodies.PromotionChanged, shelf.promoted),
     "price_list.changed": (bodies.PriceListChanged, shelf.priced),
