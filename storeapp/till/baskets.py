@@ -9,10 +9,12 @@ from storeapp.domain.basket import Basket
 from storeapp.domain.basket_data import as_data, from_data
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity, times
+from storeapp.domain.refund import Asked
 from storeapp.domain.sale import EmptyBasket
 from storeapp.till.approvals import allow
 from storeapp.till.ports import Clock, Ids, Shop
 from storeapp.till.records import Parked
+from storeapp.till.refund_plan import RefundOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,12 @@ def keep(
     shop: Shop,
     basket: Basket,
     *,
+    against: RefundOrder | None = None,
     taken: TakenBack | None = None,
     late: AttachedLate | None = None,
     clock: Clock | None = None,
 ) -> None:
-    """The basket at the counter, on disk: it outlives a power cut.
+    """The basket at the counter, on disk: it outlives a power cut, and so does what comes back `against` it.
 
     What was `taken` back is on record with it, and a member who came `late`; raises NeedsApproval where its cashier
     may not.
@@ -73,7 +76,8 @@ def keep(
         if late is not None and clock is not None:
             body = {"member_id": basket.member_id, "basket": late.basket_id, "cashier": late.cashier}
             books.journal.append("member.attached_late", body, at=clock.now().isoformat())
-        books.baskets.keep_current(None if basket.is_empty else as_data(basket))
+        data = as_data(basket) | ({} if against is None else {"against": _against_data(against)})
+        books.baskets.keep_current(None if basket.is_empty and against is None else data)
 
 
 def unfinished(shop: Shop) -> Basket | None:
@@ -81,6 +85,13 @@ def unfinished(shop: Shop) -> Basket | None:
     with shop.reading() as books:
         data = books.baskets.current()
     return None if data is None else from_data(data)
+
+
+def unfinished_exchange(shop: Shop) -> RefundOrder | None:
+    """What was to come back against that basket; None where nothing was. Nobody's yes outlives the cut."""
+    with shop.reading() as books:
+        data = (books.baskets.current() or {}).get("against")
+    return None if data is None else _against(data)
 
 
 def park(shop: Shop, basket: Basket, *, total: Money, cashier: str, label: str, clock: Clock, ids: Ids) -> Parked:
@@ -127,3 +138,18 @@ def drop(shop: Shop, parked_id: str) -> None:
     """A parked basket nobody will come back for."""
     with shop.writing() as books:
         books.baskets.take(parked_id)
+
+
+def _against_data(order: RefundOrder) -> dict[str, Any]:
+    return {
+        "receipt": order.receipt,
+        "cashier": order.cashier,
+        "reason": order.reason,
+        "lines": [[line.line, line.quantity_milli, line.restock] for line in order.lines],
+        "in_cash": order.in_cash,
+    }
+
+
+def _against(data: dict[str, Any]) -> RefundOrder:
+    lines = tuple(Asked(line, milli, restock) for line, milli, restock in data["lines"])
+    return RefundOrder(data["receipt"], data["cashier"], data["reason"], lines, in_cash=data["in_cash"])

@@ -109,8 +109,9 @@ class Counter(QObject):
     def sign_in(self, staff: Staff) -> None:
         """Somebody else sells from now on; what the one before asked for is asked no more."""
         self.window.close_over()
-        if staff.code != self.sell.staff.code:
-            self.sell.exchange(None)
+        order = self.sell.trade.order
+        if order is not None and order.cashier != staff.code:
+            self.sell.let_exchange_go()
         self.sell.staff = staff
         self.frame.sign_in(staff)
 

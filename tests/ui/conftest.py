@@ -67,10 +67,11 @@ def open_counter(qtbot: QtBot, dressed: Callable[[Look], Look], here: Scene) -> 
 
 @pytest.fixture
 def open_stage(qtbot: QtBot, dressed: Callable[[Look], Look], here: Scene) -> OpenStage:
-    """Opens the counter with all its other screens: `open_stage(staff=CASHIER)`."""
+    """Opens the counter with all its other screens: `open_stage(staff=CASHIER)`, `again` after a power cut."""
 
-    def opened(*, staff: Staff = stage.OWNER, language: str | Words = "zh_CN") -> Stage:
-        stage.furnish(here)
+    def opened(*, staff: Staff = stage.OWNER, language: str | Words = "zh_CN", again: bool = False) -> Stage:
+        if not again:
+            stage.furnish(here)
         raised = stage.raised(dressed(scene.look_in(language)), here, staff)
         qtbot.addWidget(raised.counter.window)
         raised.counter.window.resize(1366, 768)

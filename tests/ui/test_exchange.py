@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from storeapp.database.keystore import FileKeystore
+from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
+from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
 from storeapp.domain.payment import Take
-from storeapp.domain.refund import Refund
+from storeapp.domain.refund import Asked, Refund
 from storeapp.domain.sale import Sale
+from storeapp.till import baskets
+from storeapp.till.new_shop import new_device
 from storeapp.till.refund_plan import RefundOrder
-from storeapp.till.refunds import Wallets
+from storeapp.till.refunds import Wallets, refund
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.refund.page import RefundPage
+from storeapp.ui.run import NOBODY
 from storeapp.ui.sell.trade import Trading, given_back
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
 from tests.fakes.still import StillPace
 from tests.ui.conftest import OpenStage
 from tests.ui.refunding import usual
-from tests.ui.scene import COLA, CRISPS, MILK, SOY, WATER
+from tests.ui.scene import COLA, CRISPS, MILK, SOY, WATER, Scene
 from tests.ui.seen import Seen
 from tests.ui.stage import CASHIER, MANAGER, OWNER, Stage
 from tests.ui.test_pay_unclear import YES, paying_with
@@ -274,3 +283,99 @@ def test_what_is_over_of_a_wallets_money_goes_back_through_its_company(answer: T
     with till.here.shop.reading() as books:
         [back] = books.refunds.of_sale(first.sale_id)
     assert [(tender.kind, tender.amount) for tender in given_back(back.tenders)] == [("wechat", Money(6000))]
+
+
+def kept_against(on: Stage) -> RefundOrder | None:
+    return baskets.unfinished_exchange(on.here.shop)
+
+
+def test_an_exchange_outlives_a_power_cut_with_what_was_rung_up(stage: Stage, open_stage: OpenStage) -> None:
+    sale = bring_back(stage, Qt.Key.Key_2)
+    stage.counter.take_scan(CRISPS.code)
+    before = trading(stage)
+
+    again = open_stage(staff=OWNER, again=True)
+
+    assert trading(again) == before
+    assert again.counter.sell.trade.order == stage.counter.sell.trade.order
+    assert reads(again, "未完成的换货已恢复")
+    again.press(Qt.Key.Key_F9)
+    again.press(ENTER)
+    with again.here.shop.reading() as books:
+        [back] = books.refunds.of_sale(sale.sale_id)
+    assert [(line.line, line.quantity_milli) for line in back.lines] == [(1, 2000)]
+    assert kept_against(again) is None
+
+
+def test_cut_before_anything_was_rung_up_it_is_there_too(stage: Stage, open_stage: OpenStage) -> None:
+    sale = bring_back(stage, Qt.Key.Key_2)
+
+    again = open_stage(staff=OWNER, again=True)
+
+    assert trading(again) == Trading(sale.receipt, Money(400), gives_back=Money(400))
+
+
+def test_cut_after_it_was_written_nothing_comes_back_twice(stage: Stage, open_stage: OpenStage) -> None:
+    bring_back(stage, Qt.Key.Key_2)
+    stage.counter.take_scan(CRISPS.code)
+    stage.press(Qt.Key.Key_F9)
+    stage.press(ENTER)
+
+    again = open_stage(staff=OWNER, again=True)
+
+    assert again.counter.sell.state.trading is None
+    assert again.counter.sell.state.is_empty
+
+
+def test_what_came_back_meanwhile_is_let_go_aloud(stage: Stage, open_stage: OpenStage) -> None:
+    sale = bring_back(stage, Qt.Key.Key_2)
+    stage.counter.take_scan(CRISPS.code)
+    refund(
+        stage.here.shop, RefundOrder(sale.receipt, "1001", "x"), clock=stage.here.desk.clock, ids=stage.here.desk.ids
+    )
+
+    again = open_stage(staff=OWNER, again=True)
+
+    assert again.counter.sell.state.trading is None
+    assert len(again.counter.sell.state.priced.lines) == 1
+    assert reads(again, "未完成的换货已取消")
+    assert kept_against(again) is None
+
+
+def test_somebody_else_who_signs_in_after_the_cut_begins_anew(stage: Stage, open_stage: OpenStage) -> None:
+    bring_back(stage, Qt.Key.Key_2)
+    stage.counter.take_scan(CRISPS.code)
+    again = open_stage(staff=NOBODY, again=True)
+    assert trading(again).value == Money(400)
+
+    again.counter.sign_in(CASHIER)
+
+    assert again.counter.sell.state.trading is None
+    assert kept_against(again) is None
+    assert reads(again, "未完成的换货已取消")
+
+
+def test_who_began_it_signs_in_and_goes_on(stage: Stage, open_stage: OpenStage) -> None:
+    bring_back(stage, Qt.Key.Key_2)
+    stage.counter.take_scan(CRISPS.code)
+    again = open_stage(staff=NOBODY, again=True)
+
+    again.counter.sign_in(OWNER)
+
+    assert trading(again).value == Money(400)
+
+
+def test_a_killed_tills_file_holds_the_exchange(tmp_path: Path, here: Scene) -> None:
+    keys, desk = FileKeystore(tmp_path / "keys"), here.desk
+    device = new_device(desk.ids, store="S01", till="1", is_demo=True)
+    shop = ShopDatabase.create(tmp_path, device=device, clock=desk.clock, ids=desk.ids, keystore=keys)
+    order = RefundOrder("S01-1-20260928-0001", "1007", "faulty", (Asked(1, 2000, restock=False),), in_cash=True)
+    basket = Basket((Line(CRISPS),))
+    baskets.keep(shop, basket, against=order)
+    shop.close()
+
+    with closing(ShopDatabase.open(tmp_path, clock=desk.clock, ids=desk.ids, keystore=keys)) as again:
+        assert baskets.unfinished_exchange(again) == order
+        assert baskets.unfinished(again) == basket
+        baskets.keep(again, basket)
+        assert baskets.unfinished_exchange(again) is None

@@ -120,8 +120,11 @@ class Counted:
 
     def _keep(self, taken: TakenBack | None = None, *, late: AttachedLate | None = None) -> None:
         shop, basket, clock = self._desk.shop, self._history.now.basket, self._desk.clock
+        against = self.trade.order
         fail = self._view.tell if taken is None else self._not_taken_back
-        self._desk.work.db(lambda: kept.keep(shop, basket, taken=taken, late=late, clock=clock), fail=fail)
+        self._desk.work.db(
+            lambda: kept.keep(shop, basket, against=against, taken=taken, late=late, clock=clock), fail=fail
+        )
 
     def _not_taken_back(self, error: Exception) -> None:
         """What may not be taken back is in the basket again."""

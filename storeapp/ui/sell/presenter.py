@@ -41,13 +41,17 @@ class SellPresenter(Counted):
     def bind(self, view: SellView) -> None:
         """A basket the power took away is at the counter again."""
         self._view = view
-        found = kept.unfinished(self._desk.shop)
+        found, against = kept.unfinished(self._desk.shop), kept.unfinished_exchange(self._desk.shop)
         with self._desk.shop.reading() as books:
             self._tabs = reading.tabs(books)
             self._last = reading.last_sale(books.sales.last())
         self._parked = len(kept.parked(self._desk.shop))
         self._start_over(found)
-        if found is not None:
+        if against is not None:
+            # it stands as it did, as long as its goods can still come back
+            self.exchange(against)
+            view.done("exchange_recovered") if self.trade.can_be_made() else self.let_exchange_go()
+        elif found is not None:
             view.done("recovered")
 
     def scan(self, code: str) -> None:
@@ -279,10 +283,17 @@ class SellPresenter(Counted):
             self.trade.begin(order)
             if self._last is not None:
                 self._last = replace(self._last, just_paid=False)
+        self._keep()
         if order is not None and member_id is not None and self.state.member is None:
             self.attach_member(member_id)
         else:
             self._publish()
+
+    def let_exchange_go(self) -> None:
+        """What was to come back does not: whoever began it is not here. What was rung up stays."""
+        if self.trade.order is not None:
+            self.exchange(None)
+            self._view.done("exchange_let_go")
 
     def hold(self) -> None:
         """A sale is being written down: what is scanned meanwhile belongs to the next customer."""

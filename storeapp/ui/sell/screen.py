@@ -29,6 +29,8 @@ DONE = {
     "gone": N_("Somebody else has taken that basket."),
     "risen": N_("This sale has lifted the member to a higher tier."),
     "reprinting": N_("Printing the last receipt again."),
+    "exchange_recovered": N_("The exchange you had begun is here again."),
+    "exchange_let_go": N_("The exchange that was begun is let go: nothing came back. Begin it again from its receipt."),
     "recovered": N_("The unfinished basket is here again."),
 }
 

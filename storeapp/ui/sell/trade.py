@@ -70,6 +70,13 @@ class Trade:
             self.stop()
             self.made()
 
+    def can_be_made(self) -> bool:
+        """Whether what was to come back still can, whatever is taken for it."""
+        try:
+            return self.order is not None and bool(self._plan(self.order).lines)
+        except Refused:
+            return False
+
     def seen(self, basket: Basket) -> Trading | None:
         """What is missing or over with this basket; None while nothing comes back."""
         order, desk = self.order, self._desk

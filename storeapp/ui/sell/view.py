@@ -40,7 +40,8 @@ class SellView(Protocol):
         ...
 
     def done(self, word: str) -> None:
-        """Something went well that is not to be seen otherwise: `parked`, `reprinting`, `recovered`, `risen`."""
+        """Something went well that is not to be seen otherwise: `parked`, `reprinting`, `recovered`,
+        `exchange_recovered`, `exchange_let_go`, `risen`."""
         ...
 
     def beep(self) -> None: ...
