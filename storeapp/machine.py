@@ -14,6 +14,7 @@ from storeapp.app import Till
 from storeapp.contracts import Activation, Contracts, NoTerminal, vendor_key
 from storeapp.devices.printer_profile import PROFILES, PrinterProfile, matching, profile
 from storeapp.devices.transport_types import Outcome, PrinterStatus, Sent, Transport
+from storeapp.domain.journal import canonical
 from storeapp.domain.policy import Policy
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row, layout
@@ -193,6 +194,20 @@ class Machine:
             said = words(books.policy.in_force().text("receipt.language"))
             rows = slip_rows(books, report, width=kind.columns, words=said, at=at)
         return _png(rows, kind)
+
+    def keep_her_data(self, hers: Mapping[str, Any]) -> str:
+        # the library of PDFs is heavy, and this is rare
+        from storeapp.devices.member_pdf import member_pdf
+
+        folder = self._till.folder / "handed-out"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with self._till.shop.reading() as books:
+            policy, device, day = books.policy.in_force(), books.device, self._till.today(books)
+        said = words(policy.text("receipt.language"))
+        pdf = member_pdf(hers, shop=policy.text("shop.name"), till=device.till, day=day.isoformat(), words=said)
+        for suffix, data in (("json", canonical(dict(hers))), ("pdf", pdf)):
+            (folder / f"{hers['member_id']}.{suffix}").write_bytes(data)
+        return str(folder)
 
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         with self._till.shop.reading() as books:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.database.statements.timeline import LOOKS, NOTE, OF
+from storeapp.database.statements.timeline import LOOKS, NOTE, OF, SEEN_BY
 from storeapp.database.work import Work
 from storeapp.domain.timeline import Happened, Noted
 
@@ -19,6 +19,9 @@ class TimelineTable:
 
     def note(self, member_id: str, kind: Noted, *, by: str, at: str, detail: str = "") -> None:
         self._work.run(NOTE, id=None, member_id=member_id, kind=kind, at=at, actor=by, detail=detail)
+
+    def seen_by(self, who: str, *, since: str) -> frozenset[str]:
+        return frozenset(member_id for (member_id,) in self._work.all(SEEN_BY, who=who, since=since))
 
     def looks(self, day: str) -> dict[str, int]:
         # in a moment the date is followed by "T"

@@ -15,7 +15,7 @@ Right = Literal[
     "remove_line", "refund", "refund_without_receipt", "refund_other_tender", "refund_late", "void",
     "open_drawer", "cash_move", "close_shift", "close_difference", "reports", "settle_suspense",
     "accept_late_payment", "top_up", "stored_value_refund", "points_adjust", "set_tier", "give_coupon", "member_merge",
-    "promotions", "training", "settings", "policy", "staff",
+    "personal_data", "promotions", "training", "settings", "policy", "staff",
 ]  # fmt: skip
 
 EVERY_RIGHT: tuple[Right, ...] = get_args(Right)

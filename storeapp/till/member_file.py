@@ -1,4 +1,4 @@
-"""A member's file: what happened with her, what is noted of her, and who looked.
+"""A member's file: what happened with her, what is noted of her, who looked, and how much one person may look at.
 
 Her note and birthday stand under her own key and go with it, and so do her tags; the journal only says that they
 changed, and by whom.
@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
+from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import BadNote
 from storeapp.domain.birthday import checked_birthday
 from storeapp.domain.layer import Layer
-from storeapp.domain.member import UnknownMember
+from storeapp.domain.member import UnknownMember, national
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.segment import checked_tags
+from storeapp.domain.staff import Right
 from storeapp.domain.timeline import Happened
+from storeapp.till import approvals
+from storeapp.till.her_data import everything
+from storeapp.till.moments import today
 from storeapp.till.ports import Books, Clock, Shop
 
+RIGHT: Right = "personal_data"
+Look = Literal["page", "phone", "export"]
 NOTE_MOST = 100
 PAGE = 50
 
@@ -50,14 +59,70 @@ def timeline(books: Books, member_id: str, *, page: int = 0, looks: bool = False
     return PageOfTime(rows[:PAGE], page, len(rows) > PAGE)
 
 
-def look(shop: Shop, member_id: str, *, by: str, clock: Clock) -> None:
-    """Somebody opens her file: that is on record. Raises UnknownMember."""
-    at = clock.now().isoformat()
-    with shop.writing() as books:
+def check_look(books: Books, member_id: str, *, by: str, at: datetime, approval_id: str | None = None) -> None:
+    """Whether `by` may look at one more member: so many an hour and a day, and beyond that with somebody's yes.
+
+    Whom one looked at already is looked at again freely. Raises NeedsApproval.
+    """
+    if approvals.may(books, by, RIGHT) or not _is_beyond(books, member_id, by=by, at=at):
+        return
+    payload, now = asked(member_id, "page"), at.isoformat()
+    if approval_id is None or not approvals.fits(books, RIGHT, payload, by=by, approval_id=approval_id, at=now):
+        raise NeedsApproval(RIGHT, approvals.name_of(books, RIGHT, payload))
+
+
+def asked(member_id: str, what: Look) -> dict[str, object]:
+    """What is approved: one look at one member."""
+    return {"member": member_id, "look": what}
+
+
+def look(shop: Shop, member_id: str, *, by: str, clock: Clock, approval_id: str | None = None) -> None:
+    """Somebody opens her file: that is on record. Raises UnknownMember, or NeedsApproval beyond the owner's measure."""
+    at = clock.now()
+    with approvals.noting_misuse(shop, by=by, clock=clock), shop.writing() as books:
         if books.members.by_id(member_id) is None:
             raise UnknownMember
-        books.timeline.note(member_id, "looked", by=by, at=at)
-        books.journal.append("member.looked", {"member_id": member_id, "by": by}, at=at)
+        if _is_beyond(books, member_id, by=by, at=at):
+            approvals.allow(books, RIGHT, asked(member_id, "page"), by=by, approval_id=approval_id, at=at.isoformat())
+        _note_look(books, member_id, "page", by=by, at=at.isoformat())
+
+
+def unmask(shop: Shop, member_id: str, *, by: str, clock: Clock, approval_id: str | None = None) -> str:
+    """Her whole number, as people write it; that is on record. Raises UnknownMember or NeedsApproval."""
+    at = clock.now().isoformat()
+    with approvals.noting_misuse(shop, by=by, clock=clock), shop.writing() as books:
+        member = books.members.by_id(member_id)
+        if member is None:
+            raise UnknownMember
+        approvals.allow(books, RIGHT, asked(member_id, "phone"), by=by, approval_id=approval_id, at=at)
+        _note_look(books, member_id, "phone", by=by, at=at)
+        return national(member.phone)
+
+
+def hand_out(shop: Shop, member_id: str, *, by: str, clock: Clock, approval_id: str | None = None) -> dict[str, Any]:
+    """Everything about her, for her; that is on record. Raises UnknownMember or NeedsApproval."""
+    at = clock.now().isoformat()
+    with approvals.noting_misuse(shop, by=by, clock=clock), shop.writing() as books:
+        if books.members.by_id(member_id) is None:
+            raise UnknownMember
+        approvals.allow(books, RIGHT, asked(member_id, "export"), by=by, approval_id=approval_id, at=at)
+        _note_look(books, member_id, "export", by=by, at=at)
+        return everything(books, member_id, on=today(books, clock))
+
+
+def _note_look(books: Books, member_id: str, what: Look, *, by: str, at: str) -> None:
+    # a page opened has no word of its own: so it was from the beginning
+    books.timeline.note(member_id, "looked", by=by, at=at, detail="" if what == "page" else what)
+    books.journal.append("member.looked", {"member_id": member_id, "by": by, "what": what}, at=at)
+
+
+def _is_beyond(books: Books, member_id: str, *, by: str, at: datetime) -> bool:
+    policy, day = books.policy.in_force(), at.replace(hour=0, minute=0, second=0, microsecond=0)
+    for key, since in (("members.looks_an_hour", at - timedelta(hours=1)), ("members.looks_a_day", day)):
+        seen = books.timeline.seen_by(by, since=since.isoformat())
+        if member_id not in seen and len(seen) >= policy.whole(key):
+            return True
+    return False
 
 
 def describe(

@@ -141,6 +141,10 @@ class Coupons(Protocol):
         """Hers that are still out, soonest to lapse first."""
         ...
 
+    def ever_of_member(self, member_id: str) -> tuple[Coupon, ...]:
+        """Hers in whatever state, in the order of their last days."""
+        ...
+
     def of_offer(self, offer_id: str, *, member_id: str) -> Coupon | None:
         """The coupon this member ever had from that offer, in whatever state."""
         ...

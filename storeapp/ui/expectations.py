@@ -57,6 +57,8 @@ KNOWN = frozenset(
         N_("a text of at most 20 characters: who writes, such as 小棠"),
         N_("a whole number from 0 to 1000"),
         N_("a whole number from 1 to 1000"),
+        N_("members from 1 to 10000"),
+        N_("months from 0 to 240; 0 keeps them for ever"),
         N_("an https link, or empty"),
         N_("an ISO 8601 moment such as 2026-09-28T11:53:26+08:00"),
         N_("an object"),

@@ -126,6 +126,10 @@ class Outside(Protocol):
         """The foot of a receipt if these policies held. Slow."""
         ...
 
+    def keep_her_data(self, hers: Mapping[str, Any]) -> str:
+        """Everything about a member as JSON and as PDF in the shop's folder; answers where. Slow."""
+        ...
+
     def try_printer(self, printer: PrinterSettings) -> Tried:
         """Prints the test page there; raises why not. Slow."""
         ...

@@ -31,6 +31,11 @@ OUTCOMES = {
 }
 _COUPONS = {"redeemed": N_("redeemed"), "void": N_("void")}
 _FIELDS = {"note": N_("note"), "birthday": N_("birthday"), "tags": N_("tags")}
+_LOOKS = {
+    "": N_("Her file was opened"),
+    "phone": N_("Her whole number was shown"),
+    "export": N_("Her data was handed out"),
+}
 _ICONS = {
     "sale": "receipt", "past": "database", "refund": "receipt-refund", "opened": "qrcode", "coupon": "ticket",
     "consent": "shield-check", "changed": "edit", "written": "phone",
@@ -86,4 +91,4 @@ def _said(happened: Happened, words: Words) -> tuple[str, str]:
             why, _, became = detail.partition(":")
             return t("Written to: {reason}").format(reason=reason(why, words)), f"{outcome(became, words)} · {by}"
         case "looked":
-            return t("Her file was opened"), by
+            return t(_LOOKS.get(detail, _LOOKS[""])), by

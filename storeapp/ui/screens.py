@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.sale import EmptyBasket
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
 from storeapp.settings import Settings
-from storeapp.till import printing
+from storeapp.till import member_file, printing
 from storeapp.till.clock import SystemPace
 from storeapp.till.why import owe_why
 from storeapp.ui.account.open import AccountRoom
@@ -157,15 +158,29 @@ class Screens(QObject):
         sheet.page_wanted.connect(self.member_page)
         self._window.open_sheet(sheet)
 
-    def member_page(self, member_id: str) -> None:
+    def member_page(self, member_id: str, approval_id: str | None = None) -> None:
         if not member_id:
             self._beep()
             return
+        ask = self._counter.approvals.ask
         presenter = FilePresenter(
-            self._desk, self.staff, member_id, erased=self._erased, changed=self._counter.sell.refresh
+            self._desk,
+            self.staff,
+            member_id,
+            erased=self._erased,
+            changed=self._counter.sell.refresh,
+            ask=ask,
+            keep=self._parts.outside.keep_her_data,
+            approval_id=approval_id,
         )
         try:
             page = FilePage(self._window, presenter, beep=self._beep)
+        except NeedsApproval:
+            # calmly: it is no reproach, somebody who may just says yes
+            about = self._window.look.t("You have looked at many members; one more needs a yes.")
+            payload = member_file.asked(member_id, "page")
+            ask(member_file.RIGHT, payload, then=lambda given: self.member_page(member_id, given), about=about)
+            return
         except Refused as error:
             self._tell(error)
             return

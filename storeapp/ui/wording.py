@@ -123,6 +123,7 @@ RIGHTS_SAID = {
     "member_merge": N_("Make one of two members"),
     "set_tier": N_("Give a tier by hand"),
     "give_coupon": N_("Give a coupon by hand, or void one"),
+    "personal_data": N_("Members' data: more of it, or handed out"),
     "promotions": N_("Change promotions"),
     "training": N_("Practise in training mode"),
     "settings": N_("Change settings"),

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from storeapp import app
-from storeapp.domain import coupon_terms
 from storeapp.domain.coupon import Coupon
 from storeapp.till.coupon_issue import issue_coupons
 from storeapp.till.coupons import look_up
+from storeapp.till.her_data import coupon_told as coupon_told
 from storeapp.till.requests import BadRequest
 from storeapp.ui import coupon_words
 from storeapp.verbs import coupon_gifts, coupon_templates
@@ -66,21 +66,6 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
     else:
         _tell((found,), output)
     return DONE
-
-
-def coupon_told(coupon: Coupon) -> dict[str, Any]:
-    """A coupon as JSON."""
-    return {
-        "coupon_id": coupon.coupon_id,
-        "code": coupon.code,
-        "offer_id": coupon.offer_id,
-        "amount_fen": coupon.amount.fen,
-        "min_spend_fen": coupon.min_spend.fen,
-        "valid_from": coupon.valid_from.isoformat(),
-        "valid_until": coupon.valid_until.isoformat(),
-        "state": coupon.state,
-        "terms": coupon_terms.as_data(coupon.terms),
-    }
 
 
 def _tell(made: tuple[Coupon, ...], output: Output) -> None:

@@ -1,45 +1,31 @@
-"""member add | show | find | export | erase: members without a screen. What she pays in stands in `stored_value`."""
+"""member add | show | find: members without a screen. Her rights stand in `her_rights`, her money in `stored_value`."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from storeapp import app
 from storeapp.app import Till
 from storeapp.domain.coupon import Coupon
-from storeapp.domain.member import Consent, masked_phone, national
+from storeapp.domain.member import Consent, masked_phone
 from storeapp.domain.money import Money, yuan
-from storeapp.domain.referral import code_of
-from storeapp.domain.sale import body
-from storeapp.errors import Refused
 from storeapp.till import members
+from storeapp.till.her_data import told
 from storeapp.till.member_file import look
 from storeapp.till.members import MemberFile, SignUp
 from storeapp.ui import coupon_words, referral_words
-from storeapp.verbs import debts, member_merge, referrals, stored_value, tiers
-from storeapp.verbs.coupons import coupon_told
-from storeapp.verbs.files import write
+from storeapp.verbs import debts, her_rights, member_merge, referrals, stored_value, tiers
 from storeapp.verbs.member_file import add_to as add_file_deeds
-from storeapp.verbs.output import DONE, Output, as_line
+from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
 
 
-@dataclass(eq=False)
-class NotConfirmed(Refused):
-    """What cannot be undone wants `flag` to be said."""
-
-    flag: str
-    word = "not_confirmed"
-
-
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("member", help="signs up, shows, finds, exports and erases members")
-    kinds = "add|show|find|export|erase|topup|cashout|adjust|tier|staff|merge"
+    kinds = "add|show|find|consent|export|erase|topup|cashout|adjust|tier|staff|merge"
     deeds = parser.add_subparsers(dest="deed", metavar=kinds, required=True)
     add = deeds.add_parser("add", help="a new member, who has agreed to it")
     add.add_argument("phone")
@@ -52,15 +38,11 @@ def add_parser(subparsers: Any) -> None:
     find = deeds.add_parser("find", help="by phone, its last four digits, name or pinyin")
     find.add_argument("text")
     find.add_argument("--limit", type=int, default=20)
-    export = deeds.add_parser("export", help="everything the shop holds about her, for her")
-    export.add_argument("--out", metavar="FILE", help="writes it there")
-    erase = deeds.add_parser("erase", help="forgets her; the books keep an opaque id")
-    erase.add_argument("--yes", action="store_true", help="it cannot be undone")
-    for deed in (show, export, erase):
-        deed.add_argument("who", metavar="PHONE|ID")
-    for deed, run in ((add, _add), (show, _show), (find, _find), (export, _export), (erase, _erase)):
+    show.add_argument("who", metavar="PHONE|ID")
+    for deed, run in ((add, _add), (show, _show), (find, _find)):
         common(deed)
         deed.set_defaults(run=run)
+    her_rights.add_to(deeds)
     stored_value.add_to(deeds)
     debts.add_to(deeds)
     tiers.add_to(deeds)
@@ -90,7 +72,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
             file = members.file_of(books, member_id_of(books, chosen.who), on=till.today(books))
         _looked(till, file)
     if output.as_json:
-        output.document(_told(file, shown=masked_phone))
+        output.document(told(file, shown=masked_phone))
         return DONE
     card, member = file.card, file.card.member
     output.facts(
@@ -130,79 +112,6 @@ def _find(chosen: argparse.Namespace, output: Output) -> int:
     else:
         output.say(output.t("Nobody found."))
     return DONE
-
-
-def _export(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
-        with till.shop.reading() as books:
-            member_id = member_id_of(books, chosen.who)
-            file = members.file_of(books, member_id, on=till.today(books))
-            hers = {member_id, *(gone for gone, kept in books.members.merged().items() if kept == member_id)}
-            sales = [body(sale) for sale in books.sales.every() if sale.member_id in hers]
-            tags = books.layers.tags_of(member_id)
-        _looked(till, file)
-    told = _told(file, shown=national) | {"sales": sales, "tags": list(tags)}
-    if chosen.out:
-        write(chosen.out, as_line(told).encode())
-        output.say(output.t("Written to {file}.").format(file=chosen.out))
-    else:
-        # what she takes with her is data in either case
-        output.document(told)
-    return DONE
-
-
-def _erase(chosen: argparse.Namespace, output: Output) -> int:
-    if not chosen.yes:
-        raise NotConfirmed("--yes")
-    with app.open_till(chosen.shop) as till:
-        with till.shop.reading() as books:
-            member_id = member_id_of(books, chosen.who)
-        members.erase(till.shop, member_id, clock=till.clock)
-    if output.as_json:
-        output.document({"erased": member_id})
-    else:
-        output.say(output.t("She is forgotten."))
-    return DONE
-
-
-def _told(file: MemberFile, *, shown: Callable[[str], str]) -> dict[str, Any]:
-    card, member = file.card, file.card.member
-    return {
-        "member_id": member.member_id,
-        "phone": shown(member.phone),
-        "other_phones": [shown(phone) for phone in member.other_phones],
-        "name": member.name,
-        "tier": member.tier,
-        "birthday": member.birthday,
-        "note": member.note,
-        "joined_at": member.joined_at,
-        "referral_code": code_of(member.member_id),
-        "points": card.points,
-        "principal_fen": card.principal_fen,
-        "bonus_fen": card.bonus_fen,
-        "owed_fen": card.owed_fen,
-        "lots": [
-            {
-                "lot_id": lot.lot_id,
-                "earned_at": lot.earned_at,
-                "amount": lot.amount,
-                "remaining": lot.remaining,
-                "expires_on": lot.expires_on,
-            }
-            for lot in file.lots
-        ],
-        "coupons": [coupon_told(coupon) for coupon in card.coupons],
-        "consents": [
-            {
-                "purpose": consent.purpose,
-                "text_version": consent.text_version,
-                "given": consent.given,
-                "channel": consent.channel,
-                "at": consent.at,
-            }
-            for consent in file.consents
-        ],
-    }
 
 
 def _coupon_line(coupon: Coupon, output: Output) -> str:

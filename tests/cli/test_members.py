@@ -73,3 +73,21 @@ def test_two_who_are_one_become_one(run: Command, shop: Path):
     assert run("member", "merge", "13800000001", "13800000002", *asked).error["refused"] == "same_member"
     assert run("member", "merge", "13800000001", other, *asked).error["refused"] == "member_merged"
     assert run("check", "--shop", shop).code == 0
+
+
+def test_she_takes_back_what_she_agreed_to_with_one_verb(run: Command, shop: Path):
+    yes = run("member", "consent", "13800000001", "marketing", "yes", "--shop", shop, "--json")
+    no = run("member", "consent", "13800000001", "marketing", "no", "--shop", shop, "--json")
+
+    assert (yes.json["agrees"], no.json["agrees"]) == (True, False)
+    said = run("member", "show", "13800000001", "--shop", shop, "--json").json["consents"]
+    assert [(one["given"], one["device"]) for one in said if one["purpose"] == "marketing"][-1] == (False, "S01-1")
+
+
+def test_her_data_can_be_read_on_paper_and_the_look_is_on_record(run: Command, shop: Path, tmp_path: Path):
+    answer = run("member", "export", "13800000001", "--pdf", tmp_path / "hers.pdf", "--shop", shop)
+
+    assert answer.code == 0
+    assert (tmp_path / "hers.pdf").read_bytes().startswith(b"%PDF")
+    rows = run("member", "timeline", "13800000001", "--looks", "--shop", shop, "--json").json["rows"]
+    assert [(row["by"], row["detail"]) for row in rows if row["kind"] == "looked"] == [("script", "export")]

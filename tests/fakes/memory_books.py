@@ -349,6 +349,10 @@ class MemoryCoupons(Part):
         hers = [c for c in self._state.coupons.values() if c.member_id == member_id and c.state == "issued"]
         return tuple(sorted(hers, key=lambda coupon: (coupon.valid_until, coupon.coupon_id)))
 
+    def ever_of_member(self, member_id: str) -> tuple[Coupon, ...]:
+        hers = [coupon for coupon in self._state.coupons.values() if coupon.member_id == member_id]
+        return tuple(sorted(hers, key=lambda coupon: (coupon.valid_until, coupon.coupon_id)))
+
     def of_offer(self, offer_id: str, *, member_id: str) -> Coupon | None:
         hers = (c for c in self._state.coupons.values() if c.offer_id == offer_id and c.member_id == member_id)
         return next(hers, None)

@@ -70,6 +70,10 @@ class MemoryTimeline:
     def note(self, member_id: str, kind: Noted, *, by: str, at: str, detail: str = "") -> None:
         self._state.notes = (*self._state.notes, Note(member_id, kind, by, at, detail))
 
+    def seen_by(self, who: str, *, since: str) -> frozenset[str]:
+        notes = self._state.notes
+        return frozenset(n.member_id for n in notes if n.kind == "looked" and n.by == who and n.at >= since)
+
     def looks(self, day: str) -> dict[str, int]:
         pairs = {(n.by, n.member_id) for n in self._state.notes if n.kind == "looked" and n.at.startswith(day)}
         return {by: sum(other == by for other, _ in pairs) for by, _ in pairs}

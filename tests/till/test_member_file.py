@@ -94,7 +94,7 @@ def test_who_opens_her_file_is_on_record(known: MemoryShop, clock: StillClock) -
 
     with known.reading() as books:
         assert books.timeline.looks("2026-09-28") == {"1007": 1}
-    assert events(known) == [("member.looked", {"member_id": ALICE.member_id, "by": "1007"})]
+    assert events(known) == [("member.looked", {"member_id": ALICE.member_id, "by": "1007", "what": "page"})]
     with pytest.raises(UnknownMember):
         member_file.look(known, "nobody", by="1007", clock=clock)
 

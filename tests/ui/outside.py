@@ -83,6 +83,11 @@ class FakeOutside:
         self.drawn.append(number)
         return paper()
 
+    def keep_her_data(self, hers: Mapping[str, Any]) -> str:
+        self._fail()
+        self.drawn.append(dict(hers))
+        return "/shop/handed-out"
+
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         self._fail()
         self.drawn.append(dict(changes))

@@ -24,6 +24,9 @@ class Seen:
     def done(self, word: str) -> None:
         self.well.append(word)
 
+    def kept(self, folder: str) -> None:
+        self.well.append(folder)
+
     def gone(self) -> None:
         self.left += 1
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.staff import Staff
 from storeapp.domain.timeline import Happened
 from storeapp.till import member_file
@@ -16,6 +17,14 @@ from tests.fakes.things import a_sale, book
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import ALICE, CASHIER, Scene
 from tests.ui.seen import Seen
+
+OWNER = Staff("1001", "林店长", "owner")
+
+
+def staffed(here: Scene) -> None:
+    with here.shop.writing() as books:
+        books.staff.put(OWNER)
+        books.staff.put(CASHIER)
 
 
 def opened(here: Scene, staff: Staff = CASHIER) -> tuple[FilePresenter, Seen, list[str]]:
@@ -121,3 +130,44 @@ def test_esc_takes_the_form_back_before_it_leaves_the_page(open_stage: OpenStage
     on.press(Qt.Key.Key_Escape)
 
     assert on.counter.window.page is None
+
+
+def test_her_whole_number_and_her_data_are_the_managers_to_give(here: Scene) -> None:
+    kept: list[str] = []
+    staffed(here)
+
+    def keep(hers: dict[str, object]) -> str:
+        kept.append(str(hers["phone"]))
+        return "/handed-out"
+
+    for staff, seen_phone, refused in ((CASHIER, "138****6621", 2), (OWNER, "13800006621", 0)):
+        page = FilePresenter(here.desk, staff, ALICE.member_id, erased=kept.append, keep=keep)
+        seen = Seen()
+        page.bind(seen)
+        page.unmask()
+        page.take_along()
+
+        assert seen.state.phone_masked == seen_phone
+        assert [type(error) for error in seen.told] == [NeedsApproval] * refused
+    assert (kept, seen.well) == (["13800006621"], ["/handed-out"])
+
+
+def test_where_nobody_keeps_files_the_key_beeps(here: Scene) -> None:
+    page, seen, _told = opened(here)
+
+    page.take_along()
+
+    assert seen.beeps == 1
+
+
+def test_who_has_looked_at_enough_needs_a_yes(here: Scene) -> None:
+    staffed(here)
+    with here.shop.writing() as books:
+        books.policy.put("members.looks_an_hour", 1, at="2026-09-28T09:00:00+08:00")
+        books.timeline.note("somebody", "looked", by=CASHIER.code, at=here.desk.clock.now().isoformat())
+
+    with pytest.raises(NeedsApproval):
+        opened(here)
+
+    with here.shop.reading() as books:
+        assert books.timeline.looks("2026-09-28") == {CASHIER.code: 1}

@@ -46,6 +46,12 @@ OF_MEMBER = (
     .order_by(coupon.c.valid_until, coupon.c.coupon_id)
 )
 
+EVER_OF_MEMBER = (
+    select(coupon)
+    .where(coupon.c.member_id == bindparam("member_id"))
+    .order_by(coupon.c.valid_until, coupon.c.coupon_id)
+)
+
 ALL_OF_OFFER = select(coupon).where(
     coupon.c.member_id == bindparam("member_id"), coupon.c.offer_id == bindparam("offer_id")
 )

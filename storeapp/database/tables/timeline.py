@@ -36,6 +36,14 @@ LOOKS = (
     .group_by(member_note.c.actor)
 )
 
+SEEN_BY = (
+    select(member_note.c.member_id)
+    .distinct()
+    .where(
+        member_note.c.at >= bindparam("since"), member_note.c.actor == bindparam("who"), member_note.c.kind == "looked"
+    )
+)
+
 # each part is found by her own index; only then are her few rows put in order
 OF = text(
     "SELECT kind, at_s, ref, fen, detail, actor FROM ("

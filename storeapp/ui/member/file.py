@@ -6,18 +6,20 @@ Who opens her file is on record.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from storeapp.domain.member import agrees, masked_phone
-from storeapp.domain.staff import Staff, require
+from storeapp.domain.money import Money
+from storeapp.domain.staff import Right, Staff, require
 from storeapp.errors import Refused
 from storeapp.till import member_file, members, referrals
 from storeapp.till.member_file import Known, PageOfTime
 from storeapp.till.members import MemberFile
 from storeapp.ui import referral_words
+from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 
 
@@ -50,11 +52,30 @@ class FileView(Protocol):
         """`offers_on`, `offers_off`, `noted` or `erased`."""
         ...
 
+    def kept(self, folder: str) -> None:
+        """Her data lies in that folder now."""
+        ...
+
     def beep(self) -> None: ...
 
 
+def goes_on(
+    right: Right,
+    payload: Mapping[str, Any],
+    *,
+    then: Callable[[str | None], None],
+    about: str = "",
+    amount: Money | None = None,
+) -> None:
+    """An `Ask` of nobody: the deed itself says whether it may be done."""
+    then(None)
+
+
 class FilePresenter:
-    """`erased` is told her id when she is gone, `changed` when what is known of her is another."""
+    """`erased` is told her id when she is gone, `changed` when what is known of her is another.
+
+    `keep` writes her data where a person can take it along, `approval_id` is a yes to this look.
+    """
 
     def __init__(
         self,
@@ -64,18 +85,55 @@ class FilePresenter:
         *,
         erased: Callable[[str], None],
         changed: Callable[[], None] = lambda: None,
+        ask: Ask = goes_on,
+        keep: Callable[[dict[str, Any]], str] | None = None,
+        approval_id: str | None = None,
     ) -> None:
         self._desk, self._staff, self._member_id, self._erased = desk, staff, member_id, erased
         self._tell_others = changed
+        self._ask, self._keep, self._approval_id = ask, keep, approval_id
         self._view: FileView
         self.state: FileState
 
     def bind(self, view: FileView) -> None:
-        """Raises UnknownMember."""
+        """Raises UnknownMember, or NeedsApproval where the cashier has looked at enough people for now."""
         self._view = view
+        desk, member_id, by, given = self._desk, self._member_id, self._staff.code, self._approval_id
+        with desk.shop.reading() as books:
+            member_file.check_look(books, member_id, by=by, at=desk.clock.now(), approval_id=given)
         self._show(self._read())
+        desk.work.db(
+            lambda: member_file.look(desk.shop, member_id, by=by, clock=desk.clock, approval_id=given), fail=view.tell
+        )
+
+    def unmask(self) -> None:
+        """Her whole number, until the page is read anew; that is on record."""
         desk, member_id, by = self._desk, self._member_id, self._staff.code
-        desk.work.db(lambda: member_file.look(desk.shop, member_id, by=by, clock=desk.clock), fail=view.tell)
+
+        def deed(approval_id: str | None) -> None:
+            desk.work.db(
+                lambda: member_file.unmask(desk.shop, member_id, by=by, clock=desk.clock, approval_id=approval_id),
+                ok=lambda phone: self._show(replace(self.state, phone_masked=phone)),
+                fail=self._view.tell,
+            )
+
+        self._ask(member_file.RIGHT, member_file.asked(member_id, "phone"), then=deed, about=self.state.phone_masked)
+
+    def take_along(self) -> None:
+        """Everything the shop holds about her, written down for her; that is on record."""
+        desk, member_id, by, keep = self._desk, self._member_id, self._staff.code, self._keep
+        if keep is None:
+            self._view.beep()
+            return
+
+        def deed(approval_id: str | None) -> None:
+            desk.work.db(
+                lambda: member_file.hand_out(desk.shop, member_id, by=by, clock=desk.clock, approval_id=approval_id),
+                ok=lambda hers: desk.work.io(lambda: keep(hers), ok=self._view.kept, fail=self._view.tell),
+                fail=self._view.tell,
+            )
+
+        self._ask(member_file.RIGHT, member_file.asked(member_id, "export"), then=deed, about=self.state.phone_masked)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -24,6 +24,7 @@ from storeapp.words import N_
 
 OLDER, NEWER, NOTE, OFFERS = "Ctrl+Right", "Ctrl+Left", "Ctrl+N", "Ctrl+E"
 SETTLE, PAY_BACK, CORRECT = "Alt+D", "Alt+B", "Alt+P"
+NUMBER, DATA = "F2", "F3"
 DONE = {
     "offers_on": N_("She gets offers from now on."),
     "offers_off": N_("She gets no more offers."),
@@ -58,6 +59,8 @@ class FilePage(Page):
             (NEWER, lambda: presenter.turn(-1)),
             (NOTE, presenter.ask_note),
             (OFFERS, presenter.toggle_offers),
+            (NUMBER, presenter.unmask),
+            (DATA, presenter.take_along),
             ("Del", presenter.ask_erase),
             (look.keys.of("top_up"), self._top_her_up),
             (SETTLE, lambda: self._want("settle")),
@@ -122,6 +125,9 @@ class FilePage(Page):
     def done(self, word: str) -> None:
         self._window.show_notice(Notice(self.look.t(DONE[word]), "done"))
         self.setFocus()
+
+    def kept(self, folder: str) -> None:
+        self._window.show_notice(Notice(self.look.t("Her data lies in {folder}.").format(folder=folder), "done"))
 
     def _lot(self, lot: Lot) -> Row:
         left = self.look.t("{points} left").format(points=wording.number(lot.remaining))
@@ -208,6 +214,15 @@ class FilePage(Page):
         self._ask_box, self._confirm_box = self._ask(), self._confirm()
         deeds = card.column(look, margin=(16, 0, 16, 0), gap=10)
         deeds.addWidget(self._offers)
+        hers = card.row(look, gap=8)
+        for words, icon, cap, deed in (
+            (_("Whole number"), "user", NUMBER, self._presenter.unmask),
+            (_("Her data"), "download", DATA, self._presenter.take_along),
+        ):
+            button = KeyButton(look, words, icon, cap=cap)
+            button.clicked.connect(deed)
+            hers.addWidget(button, 1)
+        deeds.addLayout(hers)
         deeds.addWidget(self._ask_box)
         deeds.addWidget(self._confirm_box)
         lines.addLayout(deeds)
