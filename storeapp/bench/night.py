@@ -31,7 +31,7 @@ _ADD_PAST = Sql(
 def night_figures(folder: Path, *, members: int = 100_000, visits: int = 20) -> list[Figure]:
     """The night's work, what it holds in memory at its largest, and the reading of the owner's page."""
     with measured_shop(folder / "shop", products=PRODUCTS, members=members) as shop:
-        _trade(shop, visits)
+        trade(shop, visits)
         shop.shop.checkpoint()
         night_s = timed(lambda: layers.work_the_night(shop.shop, clock=shop.clock)) / 1000
         peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -46,7 +46,7 @@ def night_figures(folder: Path, *, members: int = 100_000, visits: int = 20) -> 
     ]
 
 
-def _trade(shop: Measured, visits: int) -> None:
+def trade(shop: Measured, visits: int) -> None:
     """Each member comes every 10 to 60 days and buys one of her three things."""
     sales: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []

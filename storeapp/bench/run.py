@@ -10,6 +10,7 @@ from storeapp.bench.checkout import checkout_figures, sell_figures
 from storeapp.bench.ingest import ingest_figures
 from storeapp.bench.lookup import search_figures
 from storeapp.bench.measure import Figure
+from storeapp.bench.members import member_figures
 from storeapp.bench.night import night_figures
 from storeapp.bench.payment_kills import kill_figures
 from storeapp.bench.payments import payment_figures
@@ -32,6 +33,7 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "search": search_figures,
     "attach": attach_figures,
     "night": night_figures,
+    "members": member_figures,
     "ingest": ingest_figures,
     "shift": shift_figures,
     "payments": payment_figures,

@@ -14,7 +14,8 @@ def add_parser(subparsers: Any) -> None:
         "name",
         nargs="*",
         metavar="NAME",
-        help="scan, search, price, checkout, sell, receipt, ingest, shift, start, payments, payment-kills",
+        help="scan, search, price, checkout, sell, receipt, night, members, ingest, shift, start, payments, "
+        "payment-kills",
     )
     parser.add_argument("--json", action="store_true", help="JSON lines instead of a table")
     parser.set_defaults(run=_bench)

@@ -10,6 +10,7 @@ import pytest
 from storeapp.bench.checkout import _floor, _write, sell_some
 from storeapp.bench.lookup import search_figures
 from storeapp.bench.measure import Figure, median, p99, percentile, table
+from storeapp.bench.members import member_figures
 from storeapp.bench.night import night_figures
 from storeapp.bench.refund import refund_figures
 from storeapp.bench.shift import figures_of as shift_figures_of
@@ -87,4 +88,17 @@ def test_a_small_night_is_measured_like_a_large_one(tmp_path: Path) -> None:
     figures = night_figures(tmp_path, members=40, visits=6)
 
     assert [figure.unit for figure in figures] == ["s", "MB", "s", "s"]
+    assert all(figure.value > 0 for figure in figures)
+
+
+def test_members_are_measured_on_books_that_are_right(tmp_path: Path) -> None:
+    figures = member_figures(tmp_path, members=60, visits=4, legs=400)
+
+    assert [figure.name.partition(",")[0] for figure in figures] == [
+        "member to card on screen",
+        "last four digits",
+        "night over all members",
+        "memory of the process after it",
+        "proof of every balance",
+    ]
     assert all(figure.value > 0 for figure in figures)
