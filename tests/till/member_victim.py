@@ -1,0 +1,136 @@
+"""A till that dies at every statement of a deed about a member; run as a process of its own, which forks each life."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from storeapp.database.keystore import FileKeystore
+from storeapp.database.shop import ShopDatabase
+from storeapp.domain.basket import Basket, Line
+from storeapp.domain.ledger import Leg, LotMove, Txn, points_account
+from storeapp.domain.money import Money
+from storeapp.domain.quantity import Quantity
+from storeapp.domain.tender import Tender
+from storeapp.till import expiring
+from storeapp.till.checkout import Order, checkout
+from storeapp.till.members import erase
+from storeapp.till.merging import Merge, merge
+from storeapp.till.policies import set_policies
+from storeapp.till.refunds import RefundOrder, refund
+from storeapp.till.top_ups import TopUpOrder, top_up
+from storeapp.till.value_refunds import PayBackOrder, pay_back
+from tests.fakes.still import CountedIds, StillClock
+from tests.fakes.things import ALICE, BOB, COUPON, TEA, a_device
+
+KEPT, GONE = ALICE.member_id, BOB.member_id
+CLOCK = StillClock()
+Deed = Callable[[ShopDatabase, CountedIds], object]
+
+
+def opened(folder: Path) -> ShopDatabase:
+    return ShopDatabase.open(folder, clock=CLOCK, ids=_ids(), keystore=FileKeystore(folder / "keys"))
+
+
+def _ids() -> CountedIds:
+    ids = CountedIds()
+    # beyond what the base shop has used
+    for _ in range(500):
+        ids.new()
+    return ids
+
+
+def base(folder: Path) -> str:
+    """Two members with points that end, stored value, a coupon and a receipt."""
+    ids = CountedIds()
+    shop = ShopDatabase.create(folder, device=a_device(), clock=CLOCK, ids=ids, keystore=FileKeystore(folder / "keys"))
+    with shop.writing() as books:
+        books.products.put([TEA])
+        for member in (ALICE, BOB):
+            books.members.put(member)
+        books.coupons.put(replace(COUPON, member_id=GONE))
+        lot = LotMove(points_account(GONE), "old", 50, "2026-01-01")
+        legs = (Leg("exp.points", "pts", -50), Leg(lot.account, "pts", 50))
+        books.ledger.post(Txn("old", "gift", "2025-09-01T10:00:00+08:00", legs, GONE, lots=(lot,)))
+    set_policies(shop, {"stored_value.enabled": True, "stored_value.rules": "200+50"}, clock=CLOCK)
+    top_up(shop, TopUpOrder(GONE, Money(20_000), "cash", "script", prints=False), clock=CLOCK, ids=ids)
+    basket = Basket((Line(TEA, Quantity(2000)),), member_id=GONE)
+    sale = checkout(
+        shop, Order(basket, (Tender("stored_value", Money(600)),), "script", prints=False), clock=CLOCK, ids=ids
+    ).sale
+    shop.checkpoint()
+    shop.close()
+    return sale.receipt
+
+
+def deeds(receipt: str) -> dict[str, Deed]:
+    paid = TopUpOrder(GONE, Money(20_000), "cash", "script", prints=False)
+    back = PayBackOrder(GONE, "customer", "x", "cash", "script", prints=False)
+    goods = RefundOrder(receipt, "script", "x", prints=False)
+    one = Merge(KEPT, GONE, "x", "script")
+    return {
+        "top_up": lambda shop, ids: top_up(shop, paid, clock=CLOCK, ids=ids),
+        "pay_back": lambda shop, ids: pay_back(shop, back, clock=CLOCK, ids=ids),
+        "refund": lambda shop, ids: refund(shop, goods, clock=CLOCK, ids=ids),
+        "merge": lambda shop, ids: merge(shop, one, clock=CLOCK, ids=ids),
+        "expire": lambda shop, _: expiring.expire(shop, clock=CLOCK),
+        "erase": lambda shop, _: erase(shop, KEPT, clock=CLOCK),
+    }
+
+
+def stands(folder: Path) -> str:
+    """All that counts in the books, and what the check says; opening them tidies up as a start does."""
+    shop = opened(folder)
+    with shop.reading() as books:
+        balances = {prefix: books.ledger.holding(prefix) for prefix in ("pts", "debt", "val", "tender", "liab")}
+        told = [books.journal.head()[0], books.members.count(), books.members.merged(), balances]
+        coupons = [[coupon.code for coupon in books.coupons.of_member(who)] for who in (KEPT, GONE)]
+    found = [f"{finding.word} {finding.what}" for finding in shop.check()]
+    shop.close()
+    return json.dumps([told, coupons, found])
+
+
+def lives(folder: Path, deed: Deed) -> list[str]:
+    """What stood after each death, and at last what stands after the deed was let finish."""
+    found = []
+    statement = 0
+    while True:
+        statement += 1
+        shutil.rmtree(folder / "life", ignore_errors=True)
+        shutil.copytree(folder / "base", folder / "life")
+        child = os.fork()
+        if not child:
+            _live(folder / "life", deed, statement)
+        _, status = os.waitpid(child, 0)
+        found.append(stands(folder / "life"))
+        if not os.WIFSIGNALED(status):
+            return found
+
+
+def _live(folder: Path, deed: Deed, last: int) -> None:
+    shop, seen = opened(folder), 0
+
+    def count(_: str) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    shop._writer.set_trace_callback(count)
+    deed(shop, _ids())
+    os._exit(0)
+
+
+def main(folder: Path, name: str) -> None:
+    receipt = base(folder / "base")
+    print(json.dumps([stands(folder / "base"), *lives(folder, deeds(receipt)[name])]))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
