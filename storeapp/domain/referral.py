@@ -88,7 +88,7 @@ class ReferralRules:
 class Referral:
     """`referrer_id` brought `newcomer_id`. `sale_id` is the purchase both were thanked for.
 
-    `why` says why it came to nothing (late, gone, staff) or what could not be taken back (coupon_used).
+    `why` says why it came to nothing (late, gone, staff, merged) or what could not be taken back (coupon_used).
     """
 
     newcomer_id: str

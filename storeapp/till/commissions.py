@@ -10,6 +10,7 @@ from storeapp.domain.commission import Commissions, Sold, read_rates, statements
 from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.policy import Policy
 from storeapp.domain.sale import Sale
+from storeapp.till import merging
 from storeapp.till.moments import in_zone
 from storeapp.till.ports import Books
 from storeapp.till.staff_members import works_as
@@ -89,7 +90,11 @@ class _Month:
                 self.promoters[member_id] = "", "", ""
             else:
                 last = date.fromisoformat(found.named_on) + timedelta(days=self.promoter_days)
-                self.promoters[member_id] = found.referrer_id, found.named_on, last.isoformat()
+                self.promoters[member_id] = (
+                    merging.current(self.books, found.referrer_id) or "",
+                    found.named_on,
+                    last.isoformat(),
+                )
         return self.promoters[member_id]
 
 

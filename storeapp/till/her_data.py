@@ -28,6 +28,7 @@ from storeapp.domain.value_doc import body as value_body
 from storeapp.till import members
 from storeapp.till.members import MemberFile
 from storeapp.till.ports import Books
+from storeapp.till.referrals import told_to
 
 ALL = 1_000_000
 """More than anybody ever bought."""
@@ -51,6 +52,7 @@ def everything(books: Books, member_id: str, *, on: date) -> dict[str, Any]:
         "tags": list(books.layers.tags_of(member_id)),
         "tiers": [asdict(word) for name in names for word in books.tiers.words(name)],
         "timeline": _timeline(books, names),
+        "referrals": [each for name in names for each in told_to(books, name)],
         "outreach": [
             asdict(due) | {"day": due.day.isoformat()}
             for due in books.outreach.since(date.min)

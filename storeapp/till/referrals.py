@@ -29,7 +29,7 @@ from storeapp.domain.referral import (
 )
 from storeapp.domain.refund import Refund
 from storeapp.domain.reward import Reward, read_reward
-from storeapp.till import rewarding
+from storeapp.till import merging, rewarding
 from storeapp.till.moments import day_of, in_zone, today
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.rewarding import Granted
@@ -152,6 +152,17 @@ def undo(books: Books, back: Refund) -> None:
     books.journal.append("referral.reversed", told, at=back.at)
 
 
+def told_to(books: Books, member_id: str) -> list[dict[str, Any]]:
+    """Everything about her and who brought whom, for her to take along: of the other side an opaque id and no more."""
+    own = books.referrals.of(member_id)
+    found = (*((own,) if own is not None else ()), *books.referrals.of_referrer(member_id))
+    return [
+        body(each)
+        | {"given": [asdict(got) for got in books.referrals.given(each.newcomer_id) if got.member_id == member_id]}
+        for each in found
+    ]
+
+
 def body(referral: Referral) -> dict[str, Any]:
     """A referral as the journal carries it."""
     return asdict(referral)
@@ -162,10 +173,14 @@ def _next(books: Books, named: Referral, clock: Clock) -> Referral | None:
     if named.state != "named":
         return None
     rules, day, at = rules_of(books.policy.in_force()), today(books, clock), clock.now().isoformat()
-    both = (named.newcomer_id, named.referrer_id)
+    # of two who were one person all along it is not known whether she was new
+    was_merged = {named.newcomer_id} & {name for pair in books.members.merged().items() for name in pair}
+    both = (named.newcomer_id, _current(books, named.referrer_id))
+    if was_merged:
+        return replace(named, state="closed", why="merged", settled_at=at)
     if any(books.members.by_id(member_id) is None for member_id in both):
         return replace(named, state="closed", why="gone", settled_at=at)
-    if any(works_as(books, member_id) for member_id in both):
+    if any(works_as(books, member_id) for member_id in (*both, named.referrer_id)):
         return replace(named, state="closed", why="staff", settled_at=at)
     earned = earned_by(in_time(_bought(books, named), named, rules), rules, today=day)
     if earned is not None:
@@ -183,10 +198,11 @@ def _settle(books: Books, settled: Referral, clock: Clock) -> None:
 def _give(books: Books, settled: Referral, *, on: date) -> tuple[Given, ...]:
     """Thanks both. Nobody above the referrer is looked for; she goes without where her month is full."""
     rules = rules_of(books.policy.in_force())
-    is_full = books.referrals.thanked(settled.referrer_id, month=f"{on:%Y-%m}") >= rules.monthly_most
+    referrer_id = _current(books, settled.referrer_id)
+    is_full = books.referrals.thanked(referrer_id, month=f"{on:%Y-%m}") >= rules.monthly_most
     sides: tuple[tuple[Side, str, Reward | None], ...] = (
         ("newcomer", settled.newcomer_id, rules.newcomer),
-        ("referrer", settled.referrer_id, None if is_full else rules.referrer),
+        ("referrer", referrer_id, None if is_full else rules.referrer),
     )
     made = []
     for side, member_id, what in sides:
@@ -203,7 +219,7 @@ def _give(books: Books, settled: Referral, *, on: date) -> tuple[Given, ...]:
 
 
 def _take(books: Books, given: Given, back: Refund) -> bool:
-    return rewarding.take_back(
+    done = rewarding.take_back(
         books,
         Granted(given.txn_id, given.coupon_id),
         name=f"{_name(given.newcomer_id, given.side)}/back",
@@ -211,6 +227,13 @@ def _take(books: Books, given: Given, back: Refund) -> bool:
         at=back.at,
         on=date.fromisoformat(back.business_date),
     )
+    # what is taken from a name that is gone is hers under the other
+    merging.follow(books, given.member_id, at=back.at)
+    return done
+
+
+def _current(books: Books, member_id: str) -> str:
+    return merging.current(books, member_id) or member_id
 
 
 def _take_late(books: Books, code: str, back: Refund) -> None:

@@ -24,6 +24,8 @@ def test_a_newcomer_names_the_code_and_both_are_thanked(run: Command, shop: Path
     shown = run("referral", "show", "13900000021", "--shop", shop, "--json").json
     assert (shown["brought_by"]["referrer_id"], shown["brought"]) == (hers["member_id"], [])
     assert "139****0021" in run("referral", "list", "--shop", shop).out
+    export = run("member", "export", "13800000001", "--shop", shop, "--json").json
+    assert [[got["side"] for got in each["given"]] for each in export["referrals"]] == [["referrer"]]
     assert run("check", "--shop", shop).code == 0
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from storeapp.cloud.tables.members import consent, member
 from storeapp.cloud.tables.offers import claim, coupon
 from storeapp.cloud.tables.sales import receipt, receipt_open
+from storeapp.domain.referral import code_of, spoken
 from tests.cloud.tills import coupon_use, sale_body
 
 ZH = {"accept-language": "zh-CN,zh;q=0.9,en;q=0.5"}
@@ -365,6 +366,20 @@ def test_joining_by_phone_makes_a_member_and_her_coupon(shop, till):
     assert [row["body"]["purpose"] for row in rows if row["t"] == "consent"] == ["membership"]
     assert [row["body"]["member_id"] for row in rows if row["t"] == "coupon"] == [None, one["member_id"]]
     assert "You are a member" in result(shop, scan).text
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_her_own_code_stands_on_her_page_where_the_owner_gives_for_it(shop, till, is_on):
+    till.choose(referral_enabled=is_on)
+    token = sold(till)
+    scan = tap(shop, token)
+    assert "Your own code" not in result(shop, scan).text
+    join(shop, token, scan)
+
+    told = result(shop, scan).text
+
+    code = spoken(code_of(shop.rows(member)[0]["member_id"]))
+    assert (code in told, "Your own code" in told) == (is_on, is_on)
 
 
 def test_an_agreed_newsletter_is_its_own_consent(shop, till):

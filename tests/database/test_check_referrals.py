@@ -28,6 +28,8 @@ ON = {"referral.enabled": True, "referral.wait_days": 0, "referral.referrer": "c
         ("UPDATE referral SET state = 'reversed'", "referral_given"),
         ("UPDATE referral_given SET amount = amount + 1", "referral_given"),
         ("UPDATE referral_given SET member_id = 'other' WHERE side = 'referrer'", "referral_given"),
+        # somebody above the referrer had a share: the second level
+        ("UPDATE referral_given SET side = 'newcomer', newcomer_id = 'x' WHERE side = 'referrer'", "referral_given"),
         ("DELETE FROM referral_given WHERE side = 'newcomer'", "referral_given"),
         ("DELETE FROM referral_given WHERE side = 'referrer'", "referral_given"),
     ],

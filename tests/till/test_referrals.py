@@ -30,6 +30,7 @@ from storeapp.domain.tender import Tender
 from storeapp.till import members, referrals, staff_members
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.members import SignUp
+from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
@@ -290,6 +291,38 @@ def test_nothing_is_named_while_the_owner_gives_nothing(shop: Shop, clock: Still
     with pytest.raises(ReferralOff):
         join(1)
     join(2, "")
+
+
+def test_a_second_phone_of_an_old_member_brings_nothing_once_they_are_one(
+    shop: Shop, clock: StillClock, ids: CountedIds, join: Any, buy: Any
+) -> None:
+    old, again = join(1, ""), join(2)
+    buy(again)
+    merge(shop, Merge(again.member_id, old.member_id, "同一人", by="script"), clock=clock, ids=ids)
+    clock.go_on(days=8)
+
+    assert referrals.reward_due(shop, clock=clock) == 1
+    assert (state_of(shop, again), points(shop, ALICE)) == (("closed", "merged"), 0)
+
+
+def test_who_brought_her_is_thanked_and_pays_back_under_the_name_she_has_now(
+    shop: Shop, clock: StillClock, ids: CountedIds, join: Any, buy: Any
+) -> None:
+    first, second, third = join(1), join(2), join(3, "")
+    receipts = [buy(each) for each in (first, second)]
+    clock.go_on(days=7)
+    referrals.reward(shop, first.member_id, clock=clock)
+    merge(shop, Merge(third.member_id, ALICE.member_id, "同一人", by="script"), clock=clock, ids=ids)
+
+    referrals.reward(shop, second.member_id, clock=clock)
+    assert points(shop, third) == 200
+    for receipt in receipts:
+        refund(shop, RefundOrder(receipt, "script", "damaged"), clock=clock, ids=ids)
+
+    assert [state_of(shop, each)[0] for each in (first, second)] == ["reversed", "reversed"]
+    with shop.reading() as books:
+        owes = books.ledger.balance(debt_account(third.member_id), "pts")
+    assert (points(shop, third) + owes, points(shop, ALICE)) == (0, 0)
 
 
 def test_points_given_lapse_like_those_earned(shop: Shop, clock: StillClock, join: Any, buy: Any) -> None:

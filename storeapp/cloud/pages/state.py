@@ -18,6 +18,7 @@ from storeapp.cloud.tables.sales import receipt_open
 from storeapp.cloud.tables.shops import store, tenant
 from storeapp.domain.offer import Offer
 from storeapp.domain.policy import Policy
+from storeapp.domain.referral import code_of, spoken
 
 ReceiptState = Literal["known", "waiting", "late", "void"]
 
@@ -55,6 +56,7 @@ class ScanPage:
     token: str
     state: str
     has_joined: bool
+    referral_code: str
     offer: Offer
     code: str
     coupon_state: str
@@ -114,6 +116,12 @@ def _state(cloud: Cloud, scan: Scanned, sale: SaleSeen | None) -> ReceiptState:
     return "waiting"
 
 
+def _code(policy: Policy, member_id: str | None) -> str:
+    """What a friend may name at the counter; "" where the owner gives nothing for it."""
+    is_on = policy.get("referral.enabled") and member_id is not None
+    return spoken(code_of(member_id or "")) if is_on else ""
+
+
 def _coupon_state(cloud: Cloud, policy: Policy, state: str, valid_until: str) -> str:
     """The coupon's own state, or "ended" when its last day is over on the shop's calendar."""
     today = cloud.clock().astimezone(ZoneInfo(policy.text("shop.zone"))).date()
@@ -170,6 +178,7 @@ def scan_page(cloud: Cloud, tenant_id: str, scan_id: str) -> ScanPage | None:
             token=row.token,
             state=row.state,
             has_joined=row.member_id is not None,
+            referral_code=_code(policy, row.member_id),
             offer=offer,
             code="" if made is None else made.code,
             coupon_state="" if made is None else _coupon_state(cloud, policy, made.state, made.valid_until),

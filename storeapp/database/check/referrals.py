@@ -25,9 +25,12 @@ TOLD = compiled(text("SELECT type, body FROM journal WHERE substr(type, 1, 9) = 
 GIVEN = compiled(
     text(
         "SELECT g.newcomer_id, g.side, g.member_id, g.kind, g.amount, g.txn_id, r.state,"
-        " CASE g.side WHEN 'newcomer' THEN r.newcomer_id ELSE r.referrer_id END, t.member_id,"
+        " CASE WHEN g.member_id IN (r.newcomer_id, r.referrer_id) THEN g.member_id"
+        " ELSE (SELECT m.kept FROM member_merged m WHERE m.gone = r.referrer_id) END, t.member_id,"
         " (SELECT total(l.amount) FROM ledger_leg l WHERE l.txn = t.id AND l.amount > 0),"
-        " (SELECT total(v.amount) FROM reversal v WHERE v.original = t.id), c.state, c.member_id, c.amount_fen"
+        " (SELECT total(v.amount) FROM reversal v WHERE v.original = t.id), c.state,"
+        " CASE c.member_id WHEN (SELECT m.kept FROM member_merged m WHERE m.gone = g.member_id) THEN g.member_id"
+        " ELSE c.member_id END, c.amount_fen, r.newcomer_id"
         " FROM referral_given g LEFT JOIN referral r ON r.newcomer_id = g.newcomer_id"
         " LEFT JOIN ledger_txn t ON t.txn_id = g.txn_id LEFT JOIN coupon c ON c.coupon_id = g.coupon_id ORDER BY g.id"
     )
@@ -64,8 +67,13 @@ def check_referrals(work: Work) -> Iterator[Finding]:
 
 
 def _given(row: tuple[Any, ...]) -> Iterator[Finding]:
-    newcomer, side, member, kind, amount, txn_id, state, whose, booked, legs, back, coupon, coupons, worth = row
-    if member != whose or booked != member or (kind == "coupon" and coupons not in (member, None)):
+    newcomer, side, member, kind, amount, txn_id, state, whose, booked, legs, back, coupon, coupons, worth, new = row
+    if (
+        member != whose
+        or (side == "newcomer") != (member == new)
+        or booked != member
+        or (kind == "coupon" and coupons not in (member, None))
+    ):
         yield Finding("referral_given", txn_id, f"what the {side} got is not hers")
     if kind == "points" and int(legs) != amount:
         yield Finding("referral_given", txn_id, f"{amount} points, the legs say {int(legs)}")
