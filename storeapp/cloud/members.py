@@ -97,6 +97,13 @@ def change(posting: Posting, member_id: str, *, phone: str | None, name: str | N
     return True
 
 
+def own_key(posting: Posting, member_id: str) -> bytes | None:
+    """The key what names her is sealed with; None for nobody, and for whoever was erased."""
+    asked = sa.select(member.c.data_key).where(_one(posting.tenant_id, member_id))
+    wrapped = posting.connection.execute(asked).scalar_one_or_none()
+    return None if wrapped is None else posting.keys.open_data_key(posting.tenant_id, wrapped)
+
+
 def tell(posting: Posting, member_id: str) -> None:
     """Tells the tills of the member's store who she is; the row is kept sealed with her own key."""
     row = posting.connection.execute(sa.select(member).where(_one(posting.tenant_id, member_id))).one()

@@ -16,6 +16,7 @@ class Gates:
 
     bad_tokens: Limit = field(default_factory=lambda: Limit(10, 60.0))
     claims: Limit = field(default_factory=lambda: Limit(60, 60.0))
+    answers: Limit = field(default_factory=lambda: Limit(20, 60.0))
     joins: Limit = field(default_factory=lambda: Limit(20, 60.0))
     enrolments: Limit = field(default_factory=lambda: Limit(30, 60.0))
 

@@ -11,6 +11,7 @@ from storeapp.database.attempts import AttemptTable
 from storeapp.database.baskets import BasketTable
 from storeapp.database.coupon_grants import GrantTable, TemplateTable
 from storeapp.database.coupons import CouponTable
+from storeapp.database.feedback import FeedbackTable
 from storeapp.database.feeds import FeedTable
 from storeapp.database.journal import JournalTable
 from storeapp.database.layers import LayerTable
@@ -103,6 +104,10 @@ class OpenBooks:
     @cached_property
     def outreach(self) -> OutreachTable:
         return OutreachTable(self._work)
+
+    @cached_property
+    def feedback(self) -> FeedbackTable:
+        return FeedbackTable(self._work)
 
     @cached_property
     def refunds(self) -> RefundTable:

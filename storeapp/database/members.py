@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from storeapp.database.ledger import LedgerTable
 from storeapp.database.search_index import SearchIndex
+from storeapp.database.statements.feedback import FORGET as FORGET_WORDS
 from storeapp.database.statements.members import (
     AMONG,
     BY_ID,
@@ -130,6 +131,7 @@ class MemberTable:
         if row is None:
             return
         self._work.run(ZERO_FREED)
+        self._work.run(FORGET_WORDS, who=member_id)
         member_index.drop(self._work, [row[0]])
         for statement in (DROP_PHONES, DROP_KEY, DROP):
             self._work.run(statement, member=row[0])

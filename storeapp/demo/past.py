@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from storeapp.app import Till
+from storeapp.domain.feedback import Feedback
 from storeapp.domain.member import Consent, Member, national
 from storeapp.domain.product import Product
 from storeapp.till import layers, sale_import, segments
@@ -24,6 +25,8 @@ REGULAR = "13800000001"
 """A member of every demo shop, who buys for her household every thirty days."""
 SURNAMES = "王李张刘陈杨黄赵吴周"
 GIVEN = ("芳", "敏", "静", "丽娜", "秀英", "婷婷", "雪", "佳怡", "思雨")
+QUESTION = "今天的购物还满意吗？"
+SAID = ((5, "店员很热情"), (2, "排队太久了"), (4, ""), (5, "东西新鲜"), (3, "面包有点干"))
 SEGMENTS = (
     {
         "id": "quiet",
@@ -58,10 +61,18 @@ def live(till: Till) -> None:
             joined = Consent("membership", "2026-11", True, "counter", member.joined_at)
             enter(books, member, (joined, said), cashier="1007", at=now.isoformat())
     sale_import.take_in(till.shop, enumerate(_receipts(people, goods, now), start=1), ids=till.ids)
-    set_policies(till.shop, {"outreach.persona": "小棠"}, clock=till.clock)
+    set_policies(till.shop, {"outreach.persona": "小棠", "feedback.question": QUESTION}, clock=till.clock)
+    _said(till, people, now)
     segments.put(till.shop, SEGMENTS, by="1001", clock=till.clock)
     layers.work_the_night(till.shop, clock=till.clock)
     segments.tag_by_rule(till.shop, clock=till.clock)
+
+
+def _said(till: Till, people: list[Member], now: datetime) -> None:
+    with till.shop.writing() as books:
+        for number, (mark, words) in enumerate(SAID):
+            at = (now - timedelta(days=number + 1, hours=number)).isoformat()
+            books.feedback.put(Feedback(f"past-{number}", mark, words, at, member_id=people[2 * number].member_id))
 
 
 def _member(till: Till, number: int, now: datetime) -> Member:

@@ -8,7 +8,7 @@ from storeapp.demo.stage import Stage
 from storeapp.ui.insight.page import InsightPage
 from storeapp.ui.outreach.page import OutreachPage
 
-SIDES = ("stages", "return", "steps", "value", "segments")
+SIDES = ("stages", "return", "steps", "value", "feedback", "segments")
 
 
 def play(stage: Stage, album: Album, *, owner: tuple[str, str], back_to: tuple[str, str]) -> None:
@@ -28,7 +28,9 @@ def _insight(stage: Stage, album: Album) -> None:
     stage.hands.key("Alt+I")
     page = stage.expect("InsightPage", "insight")
     assert isinstance(page, InsightPage)
-    stage.hands.until(lambda: page.state.found and page.state.segments, "nobody is found in the receipts")
+    stage.hands.until(
+        lambda: page.state.found and page.state.segments and page.state.answers, "nobody is found in the receipts"
+    )
     for side in SIDES:
         stage.hands.settle()
         album.counter(f"insight-{side}")

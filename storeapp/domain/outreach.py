@@ -13,12 +13,22 @@ from typing import Literal
 
 # service speaks of her, selling of the shop's goods; their share is the mix the owner sees
 Reason = Literal[
-    "thanks", "nurture_1", "nurture_3", "nurture_7", "birthday", "due", "cooling", "coupon_lapses", "next_category"
+    "make_good",
+    "thanks",
+    "nurture_1",
+    "nurture_3",
+    "nurture_7",
+    "birthday",
+    "due",
+    "cooling",
+    "coupon_lapses",
+    "next_category",
 ]
 SELLING: frozenset[Reason] = frozenset({"due", "coupon_lapses", "next_category"})
 # what comes first when a day has more people than words
 ORDER: tuple[Reason, ...] = (
-    "nurture_1", "birthday", "nurture_3", "nurture_7", "thanks", "due", "cooling", "coupon_lapses", "next_category",
+    "make_good", "nurture_1", "birthday", "nurture_3", "nurture_7", "thanks", "due", "cooling", "coupon_lapses",
+    "next_category",
 )  # fmt: skip
 Outcome = Literal["done", "replied", "bought", "skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("done", "replied", "bought", "skipped")
@@ -80,14 +90,14 @@ def is_quiet(now: time, rules: OutreachRules) -> bool:
 
 
 def may_write(peace: Peace, *, today: date, rules: OutreachRules, reason: Reason) -> bool:
-    """Whether she may be written to today. The steps after the first visit are her welcome and keep their own days."""
+    """Whether she may be written to today. Her welcome after the first visit and an apology keep their own days."""
     if not peace.has_agreed or peace.opted_out:
         return False
     if peace.last_written_on is None:
         return True
     # a clock set back must not open the gate
     waited = (today - peace.last_written_on).days
-    return waited > 0 if reason.startswith("nurture_") else waited >= rules.peace_days
+    return waited > 0 if reason == "make_good" or reason.startswith("nurture_") else waited >= rules.peace_days
 
 
 def queue(

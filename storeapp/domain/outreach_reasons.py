@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storeapp.domain.birthday import days_until
+from storeapp.domain.feedback import MARKS, Feedback
 from storeapp.domain.layer import Layer
 from storeapp.domain.life_stage import Standing
 from storeapp.domain.outreach import Candidate, nurture_step
@@ -14,6 +15,8 @@ from storeapp.domain.outreach import Candidate, nurture_step
 COOLING_FRESH_DAYS = 7
 """Whom nobody wrote to in her first week of cooling is left to the segments."""
 LAPSING_DAYS = 3
+APOLOGY_DAYS = 7
+"""An apology that comes later is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,13 @@ class Lapsing:
     member_id: str
     fen: int
     until: date
+
+
+def apology(said: Feedback, *, on: date, last_written_on: date | None) -> Candidate | None:
+    """Whoever gave a low mark on that day is owed a word, once; `detail` is the mark."""
+    if said.member_id is None or not said.is_low or (last_written_on is not None and last_written_on > on):
+        return None
+    return Candidate(said.member_id, "make_good", MARKS[-1] - said.mark, str(said.mark))
 
 
 def candidates(layer: Layer, *, today: date, birthday: str = "", lapsing: Lapsing | None = None) -> Iterator[Candidate]:

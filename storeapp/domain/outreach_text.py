@@ -32,6 +32,10 @@ def body(reason: Reason, detail: str, words: Sentences) -> str:
     """What the message is about."""
     fen, _, until = detail.partition(":") if reason == "coupon_lapses" else ("0", "", "")
     sentences = {
+        "make_good": words.t(
+            "I read that your last visit was not as it should be, and I am sorry. "
+            "Tell me what went wrong: I will make it good."
+        ),
         "nurture_1": words.t("Thank you for coming by yesterday. Is everything as you hoped?"),
         "nurture_3": words.t("How do you like what you took home? If anything is wrong, tell me."),
         "nurture_7": words.t("A week has gone by: is there anything we should keep ready for you?"),

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from storeapp.domain import (
     policy_commission,
     policy_coupon,
+    policy_feedback,
     policy_leaks,
     policy_members,
     policy_outreach,
@@ -140,6 +141,7 @@ RULES: dict[str, Rule] = {
     "stage.loyal_within_days": Rule(180, "days from 7 to 1000", _whole(7, 1000)),
     "stage.cooling_percent": Rule(200, "percent of the usual interval, from 100 to 1000", _whole(100, 1000)),
     "stage.lost_percent": Rule(400, "percent of the usual interval, from 100 to 2000", _whole(100, 2000)),
+    **policy_feedback.RULES,
     **policy_leaks.RULES,
     **policy_members.RULES,
     **policy_outreach.RULES,

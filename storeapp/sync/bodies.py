@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from storeapp.domain import coupon_terms
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.feedback import Feedback
 from storeapp.domain.ledger import Leg, Txn, Unit
 from storeapp.domain.member import Channel, Consent, Purpose
 from storeapp.domain.money import Money
@@ -184,6 +185,19 @@ class LedgerBody(Body):
 class PageBody(Body):
     receipt_token: Annotated[str, Field(min_length=1, max_length=64)]
     at: Moment
+
+
+class FeedbackBody(Body):
+    receipt_token: Annotated[str, Field(min_length=1, max_length=64)]
+    mark: Annotated[int, Field(strict=True)]
+    words: str = ""
+    at: Moment
+    receipt: str = ""
+    member_id: Id | None = None
+
+    def feedback(self) -> Feedback:
+        """Raises BadFeedback."""
+        return Feedback(self.receipt_token, self.mark, self.words, self.at, self.receipt, self.member_id)
 
 
 def read(row: FeedRow, shape: type[B]) -> B:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from storeapp.domain import coupon_terms
 from storeapp.domain import policy as rules
+from storeapp.domain.feedback import Feedback
 from storeapp.domain.ledger import Unbalanced
 from storeapp.domain.member import Member, normal_phone
 from storeapp.errors import Refused
@@ -115,6 +116,14 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork) -> None:
         case "opened":
             page = bodies.read(row, bodies.PageBody)
             books.feeds.note_opened(page.receipt_token, page.at)
+        case "feedback":
+            _feedback(books, bodies.read(row, bodies.FeedbackBody).feedback())
+
+
+def _feedback(books: Books, said: Feedback) -> None:
+    # she was erased here, and the cloud does not know yet: her words have no place any more
+    is_gone = said.member_id is not None and books.members.by_id(said.member_id) is None
+    books.feedback.put(replace(said, words="") if is_gone else said)
 
 
 def _policy(books: Books, said: bodies.PolicyBody) -> None:

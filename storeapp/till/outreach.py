@@ -5,14 +5,14 @@ The till sends nothing. A person copies the words, sends them from her own telep
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from storeapp.domain import outreach
 from storeapp.domain.member import agrees, masked_phone
 from storeapp.domain.outreach import Candidate, Due, Outcome, OutreachRules, Peace
-from storeapp.domain.outreach_reasons import LAPSING_DAYS, candidates
+from storeapp.domain.outreach_reasons import APOLOGY_DAYS, LAPSING_DAYS, apology, candidates
 from storeapp.domain.outreach_text import Sentences, letter
 from storeapp.domain.policy import Policy
 from storeapp.errors import Refused
@@ -87,7 +87,7 @@ def prepare(shop: Shop, *, clock: Clock) -> int:
         rules = rules_of(books.policy.in_force())
         written, agreed = books.outreach.last_written(), frozenset(books.outreach.agreed())
         peace = {name: Peace(has_agreed=True, last_written_on=written.get(name)) for name in agreed}
-        chosen = outreach.queue(_candidates(books, agreed, day), peace, today=day, rules=rules)
+        chosen = outreach.queue(_candidates(books, agreed, day, written), peace, today=day, rules=rules)
     with shop.writing() as books:
         books.outreach.put_day(day, chosen)
     return len(chosen)
@@ -149,7 +149,13 @@ def settle(shop: Shop, member_id: str, outcome: Outcome, *, by: str, clock: Cloc
     return Due(on, member_id, due.reason, due.detail, outcome, at, by)
 
 
-def _candidates(books: Books, agreed: frozenset[str], day: date) -> Iterator[Candidate]:
+def _candidates(books: Books, agreed: frozenset[str], day: date, written: Mapping[str, date]) -> Iterator[Candidate]:
+    for said in books.feedback.low_since((day - timedelta(days=APOLOGY_DAYS)).isoformat()):
+        who = said.member_id or ""
+        on = local_moment(books, datetime.fromisoformat(said.at)).date()
+        owed = apology(said, on=on, last_written_on=written.get(who))
+        if owed is not None and who in agreed and books.members.by_id(who) is not None:
+            yield owed
     # of several coupons the one that lapses first is kept: it comes last
     lapsing = {each.member_id: each for each in books.outreach.lapsing(day, day + timedelta(days=LAPSING_DAYS))}
     for layer in books.layers.every():

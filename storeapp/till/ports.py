@@ -21,6 +21,7 @@ from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.sale import Sale
 from storeapp.till.ledger_port import Ledger as Ledger
 from storeapp.till.ports_coupons import CouponGrants, CouponTemplates
+from storeapp.till.ports_feedback import FeedbackBook
 from storeapp.till.ports_layers import Layers
 from storeapp.till.ports_merging import Merging
 from storeapp.till.ports_outreach import Outreach
@@ -331,6 +332,8 @@ class Books(Protocol):
     def timeline(self) -> Timeline: ...
     @property
     def outreach(self) -> Outreach: ...
+    @property
+    def feedback(self) -> FeedbackBook: ...
     @property
     def coupons(self) -> Coupons: ...
     @property

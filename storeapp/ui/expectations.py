@@ -53,6 +53,7 @@ KNOWN = frozenset(
         N_("a time zone such as Asia/Shanghai"),
         N_("a whole hour from 0 to 12"),
         N_("a whole hour from 0 to 23"),
+        N_("one question of at most 60 characters; empty asks nothing"),
         N_("people from 0 to 50; 0 writes to nobody"),
         N_("a text of at most 20 characters: who writes, such as 小棠"),
         N_("a whole number from 0 to 1000"),

@@ -12,6 +12,7 @@ from storeapp.ui.widgets.rows import Row
 from storeapp.words import N_, Words
 
 REASONS = {
+    "make_good": N_("Was not content: make it good"),
     "nurture_1": N_("The day after her first visit"),
     "nurture_3": N_("Three days after her first visit"),
     "nurture_7": N_("A week after her first visit"),
@@ -38,7 +39,7 @@ _LOOKS = {
 }
 _ICONS = {
     "sale": "receipt", "past": "database", "refund": "receipt-refund", "opened": "qrcode", "coupon": "ticket",
-    "consent": "shield-check", "changed": "edit", "written": "phone",
+    "consent": "shield-check", "changed": "edit", "written": "phone", "feedback": "star",
     "looked": "user",
 }  # fmt: skip
 
@@ -77,6 +78,10 @@ def _said(happened: Happened, words: Words) -> tuple[str, str]:
             return t("Brought back"), detail
         case "opened":
             return t("Looked at her receipt on the phone"), happened.ref
+        case "feedback":
+            mark, _, said = detail.partition(":")
+            title = t("Her answer: {mark} of 5").format(mark=mark)
+            return title, " · ".join(part for part in (said, happened.ref) if part)
         case "coupon":
             state, _, until = detail.partition(":")
             good = t("until {date}").format(date=until) if state == "issued" else t(_COUPONS[state])

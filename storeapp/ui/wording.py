@@ -165,6 +165,11 @@ def stage(stored: str, words: Words) -> str:
     return words.t(STAGES[stored])
 
 
+def tenths(value: int) -> str:
+    """`4.3` for 43."""
+    return f"{value // 10}.{value % 10}"
+
+
 def moment_clock(at: str) -> str:
     """The hour of an ISO 8601 moment, in the zone it was written down in."""
     return clock(datetime.fromisoformat(at))

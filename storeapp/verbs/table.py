@@ -54,6 +54,7 @@ FAMILIES = (
     Family("storeapp.verbs.pay", (("pay", N_("payments by code: what is unclear, and what is decided about it")),)),
     Family("storeapp.verbs.shift", (("shift", N_("the drawer: opens, counts and closes it")),)),
     Family("storeapp.verbs.segments", (("segment", N_("saved questions about members, counted as of now")),)),
+    Family("storeapp.verbs.feedback", (("feedback", N_("what customers answered on the receipt's page")),)),
     Family("storeapp.verbs.outreach", (("outreach", N_("whom to write to today and why, and what became of it")),)),
     Family("storeapp.verbs.insight", (("insight", N_("what the shop's own receipts tell about its members")),)),
     Family("storeapp.verbs.policy", (("policy", N_("shows and sets what the owner may tune")),)),

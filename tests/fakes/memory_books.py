@@ -30,6 +30,7 @@ from storeapp.domain.staff import Staff
 from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
+from tests.fakes.memory_feedback import MemoryFeedback
 from tests.fakes.memory_people import MemoryOutreach, MemoryTimeline
 from tests.fakes.memory_referrals import MemoryReferrals
 from tests.fakes.memory_refunds import MemoryRefunds
@@ -145,6 +146,10 @@ class MemoryMembers(Part):
 
     def erase(self, member_id: str) -> None:
         self._state.erased |= {member_id}
+        kept = self._state.feedback.values()
+        self._state.feedback = {
+            said.token: replace(said, words="") if said.member_id == member_id else said for said in kept
+        }
         self._state.members.pop(member_id, None)
 
     def merge(self, gone_id: str, kept_id: str) -> None:
@@ -782,6 +787,7 @@ class MemoryBooks:
         self.layers = MemoryLayers(state)
         self.timeline = MemoryTimeline(state)
         self.outreach = MemoryOutreach(state)
+        self.feedback = MemoryFeedback(state)
         self.coupons = MemoryCoupons(state)
         self.coupon_templates = MemoryTemplates(state)
         self.coupon_grants = MemoryGrants(state)

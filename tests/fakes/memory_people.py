@@ -64,6 +64,11 @@ class MemoryTimeline:
             for note in state.notes
             if state.is_hers(note.member_id, member_id) and (looks or note.kind != "looked")
         ]
+        rows += [
+            Happened("feedback", _second(said.at), said.receipt, None, f"{said.mark}:{said.words}")
+            for said in state.feedback.values()
+            if said.member_id == member_id
+        ]
         rows.sort(key=lambda row: (-row.at_s, row.kind, row.ref))
         return tuple(rows[skip : skip + most])
 

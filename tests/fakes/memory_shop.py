@@ -18,6 +18,7 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_grant import Grant
 from storeapp.domain.coupon_template import TemplateWord
 from storeapp.domain.drawer import CashMove, Movement
+from storeapp.domain.feedback import Feedback
 from storeapp.domain.journal import Entry
 from storeapp.domain.layer import Layer, Learned
 from storeapp.domain.ledger import Lot, LotMove, Txn
@@ -98,6 +99,7 @@ class State:
     replays: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     cursors: dict[str, Cursor] = field(default_factory=dict)
     opened: dict[str, str] = field(default_factory=dict)
+    feedback: dict[str, Feedback] = field(default_factory=dict)
     attempts: dict[str, Attempt] = field(default_factory=dict)
     approvals: dict[str, Approval] = field(default_factory=dict)
 

@@ -662,3 +662,24 @@ def test_a_cursor_somebody_else_moved_is_not_moved_back(joined: Till, other: Til
     with joined.shop.reading() as books:
         assert books.products.count() == 0
         assert books.feeds.cursor("catalog") == Cursor("catalog", 1, 7, "22" * 32)
+
+
+def test_an_answer_of_the_receipts_page_reaches_the_till_and_a_broken_one_stops_nothing(
+    joined: Till, tenant: Tenant
+) -> None:
+    at = "2026-11-01T00:00:00+00:00"
+    alice = sign_up(joined.shop, SignUp("13800000001", "王芳"), cashier="1007", clock=joined.clock, ids=joined.ids)
+    joined.sync()
+    good = {"receipt_token": TOKEN, "mark": 2, "words": "排队太久", "at": at, "member_id": alice.member_id}
+    tell_members(
+        tenant,
+        ("feedback", good | {"receipt_token": "other", "mark": 9}),
+        ("feedback", good),
+        ("feedback", good | {"receipt_token": "gone", "member_id": "nobody-here"}),
+    )
+
+    joined.sync()
+
+    with joined.shop.reading() as books:
+        found = {said.token: (said.mark, said.words) for said in books.feedback.latest()}
+    assert found == {TOKEN: (2, "排队太久"), "gone": (2, "")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from storeapp.domain.feedback import Feedback
 from storeapp.domain.staff import NotAllowed
 from storeapp.till import layers, segments
 from storeapp.till.insight import insight
@@ -145,3 +146,25 @@ def test_segments_are_counted_beside_the_rest(here: Scene) -> None:
 
     # the twelve, and she who stands in every scene
     assert [(each.segment.name, each.members) for each in seen.state.segments] == [("来过", 13)]
+
+
+def test_what_customers_said_is_read_and_enter_opens_who_said_it(open_stage: OpenStage, here: Scene) -> None:
+    crowd(here.shop, 12)
+    with here.shop.writing() as books:
+        books.feedback.put(Feedback("a", 2, "排队太久", "2026-09-28T03:00:00+00:00", "S01-1-1", "m-0003"))
+        books.feedback.put(Feedback("b", 5, "", "2026-09-28T04:00:00+00:00", "S01-1-2"))
+    on = open_stage()
+    on.screens.people.insight()
+    page = on.counter.window.page
+    assert isinstance(page, InsightPage)
+    page._presenter.show_side(SIDES.index("feedback"))
+    assert page._feedback.isVisible()
+    assert page._feedback.rows.model().rowCount() == 2
+
+    page._feedback.rows.setFocus()
+    on.press(Qt.Key.Key_Return)
+    assert (on.here.bell.rung, on.counter.window.page) == (1, page)
+    on.press(Qt.Key.Key_Down)
+    on.press(Qt.Key.Key_Return)
+
+    assert type(on.counter.window.page).__name__ == "FilePage"

@@ -25,6 +25,16 @@ class Scanned:
     day: date | None
 
 
+_WITH_SALE = receipt.join(
+    sale,
+    sa.and_(
+        sale.c.tenant_id == receipt.c.tenant_id,
+        sale.c.device_id == receipt.c.device_id,
+        sale.c.sale_id == receipt.c.sale_id,
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SaleSeen:
     """What a shopper's phone may show of a sale."""
@@ -58,14 +68,7 @@ def _told_of(cloud: Cloud, token: str) -> Scanned:
         raise BadToken
 
     def place(connection: sa.Connection) -> Scanned | None:
-        joined = receipt.join(
-            sale,
-            sa.and_(
-                sale.c.tenant_id == receipt.c.tenant_id,
-                sale.c.device_id == receipt.c.device_id,
-                sale.c.sale_id == receipt.c.sale_id,
-            ),
-        ).join(till, sa.and_(till.c.tenant_id == sale.c.tenant_id, till.c.till_id == sale.c.till_id))
+        joined = _WITH_SALE.join(till, sa.and_(till.c.tenant_id == sale.c.tenant_id, till.c.till_id == sale.c.till_id))
         asked = (
             sa.select(sale.c.store_id, sale.c.till_id, till.c.till_number)
             .select_from(joined)
@@ -89,18 +92,20 @@ def _told_of(cloud: Cloud, token: str) -> Scanned:
 
 def seen(connection: sa.Connection, tenant_id: str, token: str) -> SaleSeen | None:
     """The sale behind a token, or None while it has not arrived."""
-    joined = receipt.join(
-        sale,
-        sa.and_(
-            sale.c.tenant_id == receipt.c.tenant_id,
-            sale.c.device_id == receipt.c.device_id,
-            sale.c.sale_id == receipt.c.sale_id,
-        ),
-    )
     asked = (
         sa.select(receipt.c.state, sale.c.receipt, sale.c.at, sale.c.total_fen, sale.c.due_fen, sale.c.offer_id)
-        .select_from(joined)
+        .select_from(_WITH_SALE)
         .where(receipt.c.tenant_id == tenant_id, sale.c.tenant_id == tenant_id, receipt.c.token == token)
     )
     row = connection.execute(asked).one_or_none()
     return None if row is None else SaleSeen(*row)
+
+
+def buyer(connection: sa.Connection, tenant_id: str, token: str) -> str | None:
+    """The member whose purchase it was, if anybody's."""
+    asked = (
+        sa.select(sale.c.member_id)
+        .select_from(_WITH_SALE)
+        .where(receipt.c.tenant_id == tenant_id, sale.c.tenant_id == tenant_id, receipt.c.token == token)
+    )
+    return connection.execute(asked).scalar_one_or_none()

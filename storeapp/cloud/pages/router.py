@@ -11,7 +11,8 @@ from fastapi import APIRouter, Form, Request, Response
 
 from storeapp.cloud.channels.channel import Lead, Link, Picture, QrText
 from storeapp.cloud.channels.choose import channels, choose
-from storeapp.cloud.claims import claiming, receipts, scan_ids
+from storeapp.cloud.claims import answering, claiming, receipts, scan_ids
+from storeapp.cloud.claims.answering import NotAsked
 from storeapp.cloud.claims.claiming import Agreement, Joining, NoOffer, TooManyScans, UnknownScan
 from storeapp.cloud.claims.receipts import Scanned
 from storeapp.cloud.claims.scan_ids import BadScan
@@ -22,6 +23,7 @@ from storeapp.cloud.pages.state import ScanPage
 from storeapp.cloud.pages.wording import words_for
 from storeapp.cloud.services import Cloud
 from storeapp.domain.capture import TOKEN_DIGITS, BadToken
+from storeapp.domain.feedback import BadFeedback
 from storeapp.domain.member import BadPhone, ConsentMissing
 from storeapp.words import Words
 
@@ -47,6 +49,16 @@ def make_router(cloud: Cloud) -> APIRouter:
     def claim(request: Request, token: str, page: Annotated[str, Form(max_length=64)] = "") -> Response:
         """Claims the offer; `page` is the opened page's own random word, so that a second tap is the same claim."""
         return shown.claim(request, token, page)
+
+    @router.post("/{token}/feedback")
+    def feedback(
+        request: Request,
+        token: str,
+        mark: Annotated[str, Form(max_length=10)] = "",
+        words: Annotated[str, Form(max_length=1000)] = "",
+    ) -> Response:
+        """Answers the shop's one question about this purchase; the first answer counts."""
+        return shown.answer(request, token, mark, words)
 
     @router.post("/{token}/join")
     def join(
@@ -102,11 +114,16 @@ class _Shown:
         scan = self._scanned(request, token)
         if isinstance(scan, Response):
             return scan
+        return self._answer_receipt(request, scan)
+
+    def _answer_receipt(self, request: Request, scan: Scanned, *, status: int = 200, fault: str = "") -> Response:
         words, page = self._words(request), state.open_receipt(self._cloud, scan)
         return self._pages.answer(
             "receipt.html",
             words,
+            status=status,
             page=page,
+            fault=fault,
             token=scan.token,
             page_word=scan_ids.page_word(),
             notice=self._notice(words, page.shop, page.contact),
@@ -134,6 +151,22 @@ class _Shown:
         except TooManyScans:
             return self._wait(request)
         return self._pages.go_to(f"/c/{scan_id}")
+
+    def answer(self, request: Request, token: str, mark: str, said: str) -> Response:
+        scan = self._scanned(request, token)
+        if isinstance(scan, Response):
+            return scan
+        address = address_of(request)
+        if self._cloud.gates.answers.is_used_up(address):
+            return self._wait(request)
+        self._cloud.gates.answers.count(address)
+        try:
+            answering.answer(self._cloud, scan, int(mark) if mark in ("1", "2", "3", "4", "5") else 0, said.strip())
+        except BadFeedback as error:
+            return self._answer_receipt(request, scan, status=422, fault=error.what)
+        except NotAsked:
+            return self._answer_receipt(request, scan, status=409)
+        return self._pages.go_to(f"/{scan.token}")
 
     def _scan_page(self, scan_id: str) -> ScanPage | None:
         try:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from storeapp.cloud import feeds
-from storeapp.cloud.claims import receipts, rewards, terms
+from storeapp.cloud.claims import answering, receipts, rewards, terms
 from storeapp.cloud.claims.receipts import SaleSeen, Scanned
 from storeapp.cloud.clock import instant
 from storeapp.cloud.database import insert_new
@@ -42,6 +42,8 @@ class ReceiptPage:
     sale: SaleSeen | None
     offer: Offer | None
     is_claimed: bool
+    question: str
+    is_answered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,10 @@ def open_receipt(cloud: Cloud, scan: Scanned) -> ReceiptPage:
             sale=sale,
             offer=policy.offer(),
             is_claimed=connection.execute(rewarded).first() is not None,
+            question=answering.question(connection, scan.tenant_id)
+            if sale is not None and sale.state != "void"
+            else "",
+            is_answered=answering.is_answered(connection, scan),
         )
 
     return cloud.database.write(scan.tenant_id, work)

@@ -82,6 +82,19 @@ receipt = tenant_table(
     key=("token",),
 )
 
+# the one question, answered once a receipt; the words are not kept here, they travel to the tills
+feedback = tenant_table(
+    "feedback",
+    sa.Column("token", sa.String(26), nullable=False),
+    sa.Column("answer_id", ID, nullable=False),
+    sa.Column("store_id", ID, nullable=False),
+    sa.Column("till_id", ID, nullable=False),
+    sa.Column("mark", sa.Integer, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.CheckConstraint("mark BETWEEN 1 AND 5", name="mark"),
+    key=("token",),
+)
+
 # nobody is named: only that the page of this receipt was opened, when first and how often
 receipt_open = tenant_table(
     "receipt_open",

@@ -11,6 +11,7 @@ from storeapp.database.tables import (
     books,
     coupon_grants,
     coupons,
+    feedback,
     feeds,
     journal,
     layers,
@@ -36,7 +37,7 @@ from storeapp.database.tables import (
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
-    approvals, attempts, baskets, books, coupon_grants, coupons, feeds, journal, layers, ledger, members, outreach,
-    policies, price_lists, prints, products, promotions, referrals, refunds, sales, search_index, shifts, staff, tiers,
-    timeline, values, vouchers,
+    approvals, attempts, baskets, books, coupon_grants, coupons, feedback, feeds, journal, layers, ledger, members,
+    outreach, policies, price_lists, prints, products, promotions, referrals, refunds, sales, search_index, shifts,
+    staff, tiers, timeline, values, vouchers,
 )  # fmt: skip

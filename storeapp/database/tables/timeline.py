@@ -56,6 +56,8 @@ OF = text(
     f" WHERE s.member_id IN {HERS} AND s.member_id IS NOT NULL"
     " UNION ALL SELECT 'opened', unixepoch(p.at), s.receipt, NULL, '', ''"
     f" FROM sale s JOIN page_open p ON p.token = s.token WHERE s.member_id IN {HERS} AND s.member_id IS NOT NULL"
+    " UNION ALL SELECT 'feedback', unixepoch(at), receipt, NULL, mark || ':' || said, ''"
+    f" FROM feedback WHERE member_id IN {HERS} AND member_id IS NOT NULL"
     " UNION ALL SELECT 'coupon', unixepoch(valid_from), code, amount_fen, state || ':' || valid_until, ''"
     f" FROM coupon WHERE member_id IN {HERS} AND member_id IS NOT NULL"
     " UNION ALL SELECT 'consent', unixepoch(at), purpose, NULL, CASE given WHEN 1 THEN 'yes' ELSE 'no' END, channel"

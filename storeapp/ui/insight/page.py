@@ -1,6 +1,6 @@
-"""The page of insight: five sides, turned with Ctrl and the arrows; the night's work on one key.
+"""The page of insight: six sides, turned with Ctrl and the arrows; the night's work on one key.
 
-The segments are written from their side.
+The segments are written from their side; they and what customers said need no night's work.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from storeapp.ui.insight.feedback import FeedbackView
 from storeapp.ui.insight.overview import OverviewView
-from storeapp.ui.insight.presenter import SEGMENTS, InsightPresenter, InsightState
+from storeapp.ui.insight.presenter import SEGMENTS, SIDES, InsightPresenter, InsightState
 from storeapp.ui.insight.returning import ReturningView
 from storeapp.ui.insight.segments import CHANGE, DROP, NEW, SegmentsView
 from storeapp.ui.insight.steps import StepsView
@@ -32,13 +33,14 @@ NAMES = (
     N_("Who comes back"),
     N_("What follows what"),
     N_("What they are worth"),
+    N_("What they said"),
     N_("Segments"),
 )
 DONE = {"computed": N_("Computed anew from all receipts."), "dropped": N_("It is asked no more.")}
 
 
 class InsightPage(Page):
-    """Draws one InsightState. `member_wanted` brings the id of one of those worth most."""
+    """Draws one InsightState. `member_wanted` brings the id of one of those worth most, or of one who answered."""
 
     member_wanted = Signal(str)
 
@@ -48,8 +50,10 @@ class InsightPage(Page):
         self._window, self._presenter, self.beep = window, presenter, beep
         value = ValueView(look)
         value.best.chosen.connect(self.member_wanted)
+        self._feedback = FeedbackView(look)
+        self._feedback.rows.chosen.connect(self._said_by)
         self._segments = SegmentsView(look, presenter)
-        self._sides = (OverviewView(look), ReturningView(look), StepsView(look), value, self._segments)
+        self._sides = (OverviewView(look), ReturningView(look), StepsView(look), value, self._feedback, self._segments)
         self._tabs = Tabs(look)
         self._tabs.chosen.connect(presenter.show_side)
         self._compute = KeyButton(look, look.t("Compute now"), "refresh", cap=COMPUTE)
@@ -97,8 +101,8 @@ class InsightPage(Page):
             for view in self._sides:
                 view.show_found(state.found)
         self._segments.show_state(state)
-        # the segments need no night's work, the other sides do
-        is_waiting = state.found is None and state.side != SEGMENTS
+        self._feedback.show_answers(state.answers)
+        is_waiting = state.found is None and SIDES[state.side] not in ("feedback", "segments")
         here: QWidget = self._waiting if is_waiting else self._sides[state.side]
         if here is not self._stack.currentWidget():
             self._stack.setCurrentWidget(here)
@@ -108,6 +112,9 @@ class InsightPage(Page):
         self._show_progress()
         if state.is_working != self._look_on.isActive():
             self._look_on.start(_LOOK_MS) if state.is_working else self._look_on.stop()
+
+    def _said_by(self, member_id: str) -> None:
+        self.member_wanted.emit(member_id) if member_id else self.beep()
 
     def tell(self, error: Exception) -> None:
         self._window.show_notice(notice(error, self.look.words))

@@ -9,12 +9,13 @@ from typing import Protocol
 from storeapp.domain.segment import Segment
 from storeapp.domain.staff import Staff, require
 from storeapp.till import layers, segments
+from storeapp.till.feedback import Answers, all_of_it
 from storeapp.till.insight import Insight, insight
 from storeapp.till.replaying import Progress, ReplayStopped
 from storeapp.till.segments import SegmentCount
 from storeapp.ui.desk import Desk
 
-SIDES = ("overview", "return", "steps", "value", "segments")
+SIDES = ("overview", "return", "steps", "value", "feedback", "segments")
 SEGMENTS = SIDES.index("segments")
 
 
@@ -30,6 +31,7 @@ class InsightState:
     is_working: bool = False
     side: int = 0
     segments: tuple[SegmentCount, ...] | None = None
+    answers: Answers | None = None
     chosen: str = ""
     asking: str = ""
 
@@ -137,6 +139,7 @@ class InsightPresenter:
         desk = self._desk
         self._show(replace(self.state, is_reading=True))
         desk.work.io(lambda: insight(desk.shop, clock=desk.clock), ok=self._found, fail=self._not_read)
+        desk.work.io(lambda: all_of_it(desk.shop), ok=self._answered, fail=self._view.tell)
         self._count()
 
     def _count(self) -> None:
@@ -150,6 +153,9 @@ class InsightPresenter:
 
     def _found(self, found: Insight | None) -> None:
         self._show(replace(self.state, found=found, is_reading=False))
+
+    def _answered(self, found: Answers) -> None:
+        self._show(replace(self.state, answers=found))
 
     def _counted(self, found: tuple[SegmentCount, ...]) -> None:
         known = {each.segment.segment_id for each in found}
