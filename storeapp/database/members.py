@@ -8,6 +8,7 @@ from dataclasses import replace
 from storeapp.database.ledger import LedgerTable
 from storeapp.database.search_index import SearchIndex
 from storeapp.database.statements.feedback import FORGET as FORGET_WORDS
+from storeapp.database.statements.feedback import MOVE as MOVE_WORDS
 from storeapp.database.statements.members import (
     AMONG,
     BY_ID,
@@ -144,6 +145,7 @@ class MemberTable:
         assert kept is not None
         self._work.run(NOTE_MERGED, gone=gone_id, kept=kept_id)
         self._work.run(MOVE_ON, was=gone_id, now=kept_id)
+        self._work.run(MOVE_WORDS, was=gone_id, now=kept_id)
         self.erase(gone_id)
         self.put(replace(kept, other_phones=(*kept.other_phones, *_phones(gone))))
 

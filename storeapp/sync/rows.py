@@ -19,6 +19,7 @@ from storeapp.domain.member import Member, normal_phone
 from storeapp.errors import Refused
 from storeapp.sync import bodies, shelf
 from storeapp.sync.transport import CloudSpeaksGarbage
+from storeapp.till.merging import current
 from storeapp.till.ports import Books
 from storeapp.wire.messages import FeedRow
 
@@ -122,6 +123,7 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork) -> None:
 
 def _feedback(books: Books, said: Feedback) -> None:
     # she was erased here, and the cloud does not know yet: her words have no place any more
+    said = replace(said, member_id=current(books, said.member_id))
     is_gone = said.member_id is not None and books.members.by_id(said.member_id) is None
     books.feedback.put(replace(said, words="") if is_gone else said)
 

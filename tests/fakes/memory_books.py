@@ -156,6 +156,10 @@ class MemoryMembers(Part):
         gone, kept = self._state.members[gone_id], self._state.members[kept_id]
         moved_on = {name: kept_id if now == gone_id else now for name, now in self._state.merged.items()}
         self._state.merged = moved_on | {gone_id: kept_id}
+        self._state.feedback = {
+            said.token: replace(said, member_id=kept_id) if said.member_id == gone_id else said
+            for said in self._state.feedback.values()
+        }
         self.erase(gone_id)
         self.put(replace(kept, other_phones=(*kept.other_phones, gone.phone, *gone.other_phones)))
 
@@ -280,7 +284,7 @@ class MemoryLayers(Part):
 
     def never_bought(self) -> Iterator[str]:
         every = (*self._state.imported.values(), *self._state.sales.values())
-        bought = {sale.member_id for sale in every}
+        bought = {self._state.merged.get(sale.member_id or "", sale.member_id) for sale in every}
         yield from sorted(who for who in self._state.members if who not in bought)
 
     def standings(self) -> dict[str, Standing]:

@@ -60,3 +60,25 @@ def test_it_stands_on_her_timeline_and_nobody_elses(shop: Shop) -> None:
         others = books.timeline.of(BOB.member_id)
     assert (row.kind, row.ref, row.detail) == ("feedback", HERS.receipt, "2:面包有点干")
     assert [(other.kind, other.detail) for other in others] == [("feedback", "5:")]
+
+
+def test_what_two_said_who_are_one_person_is_hers(shop: Shop) -> None:
+    answered(shop)
+    with shop.writing() as books:
+        books.members.merge(BOB.member_id, ALICE.member_id)
+
+    with shop.reading() as books:
+        hers = books.timeline.of(ALICE.member_id)
+    assert {row.detail for row in hers if row.kind == "feedback"} == {"2:面包有点干", "5:"}
+    with shop.writing() as books:
+        books.members.erase(ALICE.member_id)
+        assert {said.words for said in books.feedback.latest() if said.member_id} == {""}
+
+
+def test_words_of_the_one_who_is_gone_stay_with_her(shop: Shop) -> None:
+    answered(shop)
+    with shop.writing() as books:
+        books.members.merge(ALICE.member_id, BOB.member_id)
+
+    with shop.reading() as books:
+        assert books.feedback.low_since("2026-09-28") == (replace(HERS, member_id=BOB.member_id),)

@@ -148,3 +148,6 @@ def test_who_never_bought_is_known_by_old_and_new_sales(shop: Shop) -> None:
         assert list(books.layers.never_bought()) == ["m-third"]
         assert dict(books.layers.joined())["m-third"] == date(2026, 9, 20)
         assert len(dict(books.layers.joined())) == 3
+    with shop.writing() as books:
+        books.members.merge(ALICE.member_id, "m-third")
+        assert list(books.layers.never_bought()) == []

@@ -45,6 +45,13 @@ LOW_SINCE = (
     .order_by(_when, feedback.c.token)
 )
 
+# two who are one person: what the one said stays said
+MOVE = (
+    update(feedback)
+    .where(feedback.c.member_id == bindparam("was"), feedback.c.member_id.is_not(None))
+    .values(member_id=bindparam("now"))
+)
+
 # the mark stays, as the sale does; what she wrote goes with her
 FORGET = (
     update(feedback).where(feedback.c.member_id == bindparam("who"), feedback.c.member_id.is_not(None)).values(said="")

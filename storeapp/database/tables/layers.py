@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Table, Text, bindparam, delete, exists, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storeapp.database.tables.members import hers, member
+from storeapp.database.tables.members import hers, member, member_merged
 from storeapp.database.tables.sales import past_sale, sale
 from storeapp.database.tables.schema import flag, metadata, number, only_row, words
 
@@ -100,6 +100,12 @@ NEVER_BOUGHT = (
     .where(
         ~exists().where(sale.c.member_id == member.c.member_id, sale.c.member_id.is_not(None)),
         ~exists().where(past_sale.c.member_id == member.c.member_id, past_sale.c.member_id.is_not(None)),
+        # what was bought under a name that was merged into hers is hers
+        ~exists().where(
+            member_merged.c.kept == member.c.member_id,
+            exists().where(sale.c.member_id == member_merged.c.gone, sale.c.member_id.is_not(None))
+            | exists().where(past_sale.c.member_id == member_merged.c.gone, past_sale.c.member_id.is_not(None)),
+        ),
     )
     .order_by(member.c.member_id)
 )
