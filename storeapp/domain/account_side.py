@@ -37,6 +37,7 @@ class AccountSide:
 
     `settled` of those earned went against points she owed. `lots` are those that what she spent came out of. What she
     earned is good until `points_until` ("" for ever); of what she has then, `ending` points end next, on `ending_on`.
+    Her card has `stamps` of `stamps_of` then, none of none where the shop gives no cards.
     """
 
     before: Standing
@@ -48,6 +49,8 @@ class AccountSide:
     points_until: str = ""
     ending: int = 0
     ending_on: str = ""
+    stamps: int = 0
+    stamps_of: int = 0
 
     @property
     def principal_fen(self) -> int:
@@ -103,6 +106,8 @@ def body(side: AccountSide | None) -> dict[str, Any] | None:
         "points_until": side.points_until,
         "ending": side.ending,
         "ending_on": side.ending_on,
+        "stamps": side.stamps,
+        "stamps_of": side.stamps_of,
     }
 
 
@@ -121,6 +126,8 @@ def from_body(data: Mapping[str, Any] | None) -> AccountSide | None:
         data.get("points_until", ""),
         data.get("ending", 0),
         data.get("ending_on", ""),
+        data.get("stamps", 0),
+        data.get("stamps_of", 0),
     )
 
 

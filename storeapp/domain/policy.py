@@ -22,6 +22,7 @@ from storeapp.domain import (
     policy_points,
     policy_referral,
     policy_refund,
+    policy_stamps,
     policy_tier,
     policy_value,
 )
@@ -149,6 +150,7 @@ RULES: dict[str, Rule] = {
     **policy_points.RULES,
     **policy_coupon.RULES,
     **policy_referral.RULES,
+    **policy_stamps.RULES,
     **policy_tier.RULES,
     **policy_value.RULES,
     "scale.layouts": Rule(

@@ -342,6 +342,9 @@ def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple
         rows.append((_("Points balance"), str(member.points_balance)))
     if sale.account is not None and sale.account.ending:
         rows.append((_("Points that end on {day}").format(day=sale.account.ending_on), str(sale.account.ending)))
+    if sale.account is not None and sale.account.stamps_of:
+        card = _("{have} of {of}").format(have=sale.account.stamps, of=sale.account.stamps_of)
+        rows.append((_("Stamps"), card))
     if sale.account is not None:
         rows.extend(_account(sale.account.before, sale.account.after, words))
     if member.referral_code:

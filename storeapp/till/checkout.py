@@ -34,6 +34,7 @@ from storeapp.till import (
     payment_proof,
     printing,
     shift_reports,
+    stamp_cards,
 )
 from storeapp.till.coupons import Promise
 from storeapp.till.earning import NOTHING, Earner, earner
@@ -223,6 +224,9 @@ def _close(
         hers = member_account.side(
             books, member_id, quoted.priced.total, order.tenders, earner=quoted.earner, on=day, policy=policy
         )
+        stamps = stamp_cards.card_after(books, member_id, quoted.priced.total, order.tenders, on=day, policy=policy)
+        if stamps is not None:
+            hers = replace(hers, stamps=stamps.have, stamps_of=stamps.of)
     return Sale(
         sale_id=order.sale_id or ids.new(),
         receipt=receipt_number(device.store, device.till, day, number),

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from storeapp.errors import StoreappError
-from storeapp.till import coupon_gifts, expiring, layers, merging, outreach, referrals, segments, tiers
+from storeapp.till import coupon_gifts, expiring, layers, merging, outreach, referrals, segments, stamps, tiers
 from storeapp.till.ports import Clock, Shop
 from storeapp.till.replaying import Progress, ReplayStopped
 
@@ -91,6 +91,7 @@ class NightWorker:
             tiers.judge_all(self._shop, clock=self._clock)
             referrals.reward_due(self._shop, clock=self._clock)
             coupon_gifts.give_due(self._shop, clock=self._clock)
+            stamps.reward_due(self._shop, clock=self._clock)
             segments.tag_by_rule(self._shop, clock=self._clock, watched=self._progress)
             outreach.prepare(self._shop, clock=self._clock)
         except ReplayStopped:

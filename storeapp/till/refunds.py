@@ -19,7 +19,7 @@ from storeapp.domain.sale import PromotionUse, RequestReused
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
-from storeapp.till import approvals, drawer, merging, printing, referrals, shift_reports
+from storeapp.till import approvals, drawer, merging, printing, referrals, shift_reports, stamps
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Attempt
@@ -204,6 +204,7 @@ def record(books: Books, made: Refund, txn: Txn, request_hash: str) -> None:
             books, doc="refund", doc_id=made.refund_id, tender=kind, fen=-fen, at=made.at, shift_id=made.shift_id
         )
     referrals.undo(books, made)
+    stamps.undo(books, made)
     shift_reports.supplement_if_late(books, made)
 
 

@@ -150,6 +150,10 @@ class MemberCard(QFrame):
         self._tier.setText(member.tier)
         self._tier.setVisible(bool(member.tier))
         birthday = self._look.t("born {day}").format(day=member.birthday) if member.birthday else ""
+        self._stamps.setVisible(member.stamps is not None)
+        if member.stamps is not None:
+            said = self._look.t("Card {have}/{of}").format(have=member.stamps.have, of=member.stamps.of)
+            self._stamps.setText(said)
         self._phone.setText(" · ".join(filter(None, (member.phone_masked, birthday))))
         earning, title = f"+{wording.number(member.will_earn)}", self._look.t("Points")
         if member.stored is None:
@@ -192,6 +196,7 @@ class MemberCard(QFrame):
         layout = card.column(look, page, margin=(14, 8, 14, 10), gap=6)
         self._avatar = Avatar(look)
         self._name, self._tier = Elided("", "name", strong=True), tag("", "amber")
+        self._stamps = tag("", "brand")
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._phone = Elided("", "secondary", "muted")
         away = IconButton(look, "x", _("Sell without the member"))
@@ -199,6 +204,7 @@ class MemberCard(QFrame):
         first = card.row(look, gap=8)
         first.addWidget(self._name)
         first.addWidget(self._tier)
+        first.addWidget(self._stamps)
         first.addStretch(1)
         names = card.column(look, gap=1)
         names.addLayout(first)

@@ -19,9 +19,10 @@ from storeapp.domain.tender import Tender
 from storeapp.domain.tier import TierWord
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
-from storeapp.till import referrals, selling, tiers
+from storeapp.till import referrals, selling, stamps, tiers
 from storeapp.till.checkout import Quote
 from storeapp.till.refund_plan import RefundOrder
+from storeapp.till.stamps import Thanked
 from storeapp.ui.approval.reprint import reprint
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.allowance import Lacks
@@ -317,12 +318,16 @@ class SellPresenter(Counted):
     def _judge(self, member_id: str) -> None:
         """What she bought may have lifted her, or be what she and whoever brought her are thanked for."""
         desk, view = self._desk, self._view
+        full: list[Thanked] = []
 
         def judged() -> TierWord | None:
             referrals.reward(desk.shop, member_id, clock=desk.clock)
+            full.extend(stamps.reward(desk.shop, member_id, clock=desk.clock))
             return tiers.judge(desk.shop, member_id, clock=desk.clock)
 
         def told(word: TierWord | None) -> None:
+            if full:
+                view.done("stamped")
             if word is not None and word.measure is not None:
                 view.done("risen")
 

@@ -14,7 +14,7 @@ from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
-from storeapp.till import members, selling
+from storeapp.till import members, selling, stamp_cards
 from storeapp.till.checkout import Quote
 from storeapp.till.ports import Books
 from storeapp.till.records import Found
@@ -85,6 +85,7 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
             last_sale_on=books.layers.last_bought(basket.member_id),
             in_basket={line.product.category for line in basket.lines},
         ),
+        stamps=stamp_cards.card(books, basket.member_id, books.policy.in_force()),
     )
 
 

@@ -28,6 +28,7 @@ DONE = {
     "recalled": N_("The parked basket is back."),
     "gone": N_("Somebody else has taken that basket."),
     "risen": N_("This sale has lifted the member to a higher tier."),
+    "stamped": N_("Her stamp card is full: what it brings is hers now."),
     "reprinting": N_("Printing the last receipt again."),
     "exchange_recovered": N_("The exchange you had begun is here again."),
     "exchange_let_go": N_("The exchange that was begun is let go: nothing came back. Begin it again from its receipt."),

@@ -12,6 +12,7 @@ from storeapp.domain.money import ZERO, Money
 from storeapp.domain.price_change import PriceChange
 from storeapp.domain.pricing import PricedBasket, PricedLine
 from storeapp.domain.product import Product
+from storeapp.domain.stamp import StampCard
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.ui.sell.trade import Trading
@@ -49,6 +50,7 @@ class MemberView:
     birthday: str = ""
     note: str = ""
     glance: Glance = NOTHING_KNOWN
+    stamps: StampCard | None = None
 
     @property
     def is_known(self) -> bool:
