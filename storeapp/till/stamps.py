@@ -116,9 +116,8 @@ def _give(books: Books, member_id: str, stamp: int, *, at: str, on: date) -> Tha
         granted = rewarding.give(books, member_id, goal.reward, name=name, purse=PURSE, at=at, on=on)
         return Thanked(stamp, goal, granted)
     template = coupon_templates.live(books, goal.template)
-    giving = Giving(name, "issued", at, on, member_id=member_id, reason=PURSE, is_shared=True)
-    # the ids follow from the key alone, and this books has nothing of that key
-    [coupon] = coupon_templates.give(books, template, giving, ids=NamedIds(name))
+    giving = Giving(name, "issued", at, on, member_id=member_id, reason=PURSE)
+    [coupon] = coupon_templates.give(books, template, giving)
     return Thanked(stamp, goal, Granted(txn_id_of(coupon.coupon_id), coupon.coupon_id))
 
 
