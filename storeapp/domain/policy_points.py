@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from storeapp.domain import gift
+from storeapp.domain.gift import EXPECTED, read_gifts
 from storeapp.domain.points_rules import TEXT_MOST, read_points_rules
 from storeapp.domain.policy_rule import Rule, one_of, whole
 
@@ -15,12 +17,20 @@ def _is_rules(value: Any) -> bool:
         return False
 
 
+def _is_gifts(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and len(value) <= gift.TEXT_MOST and read_gifts(value) is not None
+    except ValueError:
+        return False
+
+
 RULES: dict[str, Rule] = {
     "points.rules": Rule(
         "",
         "rules such as tier 金卡=150; weekday 3=200; birthday=200; category 烟酒=0; code 6901234567892=+5; visit 30=+2",
         _is_rules,
     ),
+    "points.gifts": Rule("", EXPECTED, _is_gifts),
     "points.lapse": Rule("never", "one of never, days, year_end", one_of("never", "days", "year_end")),
     "points.valid_days": Rule(365, "days from 1 to 3650", whole(1, 3650)),
     "points.grace_days": Rule(7, "days from 0 to 365", whole(0, 365)),

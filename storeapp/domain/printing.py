@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 JobState = Literal["queued", "sending", "done", "unconfirmed", "failed"]
-JobKind = Literal["receipt", "copy", "drawer", "test", "why", "unclear", "x", "z", "value", "debt"]
+JobKind = Literal["receipt", "copy", "drawer", "test", "why", "unclear", "x", "z", "value", "debt", "gift"]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
     """Paper owed. `copy` counts reprints of the receipt from 1, 0 is the original; `reason` is a closed word.
 
-    `receipt` is the number of what is printed: a receipt's, for an X the shift's, for a Z its own, for a debt's slip
-    the id of its entry in the ledger.
+    `receipt` is the number of what is printed: a receipt's, for an X the shift's, for a Z its own, for a debt's or a
+    gift's slip the id of its entry in the ledger.
     """
 
     job_id: str

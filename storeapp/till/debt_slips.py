@@ -18,8 +18,7 @@ from storeapp.domain.tender_names import Words
 from storeapp.till.moments import in_zone
 from storeapp.till.ports import Books, Ids
 from storeapp.till.printing import RECEIPT_PRINTER
-
-_EVERY = 100_000
+from storeapp.till.slip_sums import moved_and_left
 
 
 def owe(books: Books, done: Settlement, *, ids: Ids, printer: str = RECEIPT_PRINTER) -> tuple[str, ...]:
@@ -37,15 +36,8 @@ def slip_of(books: Books, job: PrintJob, *, width: int, words: Words) -> tuple[R
     txn = books.ledger.txn(job.receipt)
     if txn is None or txn.kind != KIND or txn.member_id is None:
         raise UnknownReceipt(job.receipt)
-    account, policy = owed_account(txn.member_id), books.policy.in_force()
-    left, paid = books.ledger.balance(account, "fen"), 0
-    # the newest first: what happened after it is undone until it is reached
-    for entry in books.ledger.history(account, limit=_EVERY):
-        moved = sum(leg.amount for leg in entry.legs if leg.account == account)
-        if entry.txn_id == txn.txn_id:
-            paid = -moved
-            break
-        left -= moved
+    policy = books.policy.in_force()
+    moved, left = moved_and_left(books, txn, owed_account(txn.member_id), "fen")
     took = next(leg.account for leg in txn.legs if leg.amount > 0 and leg.account.startswith("tender."))
     kind, till = took.removeprefix("tender.").split(":", maxsplit=1)
     assert took == tender_account(kind, till)
@@ -56,7 +48,7 @@ def slip_of(books: Books, job: PrintJob, *, width: int, words: Words) -> tuple[R
         moment=f"{in_zone(datetime.fromisoformat(txn.at), policy):%Y-%m-%d %H:%M:%S}",
         # she may have had herself erased since
         phone="" if member is None else masked_phone(member.phone),
-        paid=Money(paid),
+        paid=Money(-moved),
         left=Money(left),
         tender=cast("TenderKind", kind),
     )

@@ -223,6 +223,7 @@ JOBS = {
     "z": N_("Z report"),
     "value": N_("Top-up slip"),
     "debt": N_("Debt slip"),
+    "gift": N_("Gift slip"),
 }
 PRINT_REASONS = {
     "": N_("no answer"),

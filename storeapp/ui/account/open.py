@@ -8,12 +8,15 @@ from storeapp.domain.money import Money
 from storeapp.errors import Refused
 from storeapp.till.adjusting import Adjusted
 from storeapp.till.debts import DebtPaid
+from storeapp.till.gifts import GiftGiven
 from storeapp.till.top_ups import ValueDone
 from storeapp.ui import wording
 from storeapp.ui.account.correct import CorrectPresenter
 from storeapp.ui.account.correct_sheet import CorrectSheet
 from storeapp.ui.account.pay_back import PayBackPresenter
 from storeapp.ui.account.pay_back_sheet import PayBackSheet
+from storeapp.ui.account.redeem import RedeemPresenter
+from storeapp.ui.account.redeem_sheet import RedeemSheet
 from storeapp.ui.account.settle import SettlePresenter
 from storeapp.ui.account.settle_sheet import SettleSheet
 from storeapp.ui.counter import Counter
@@ -37,11 +40,16 @@ class AccountRoom:
         self._counter, self._desk, self._page, self._printed, self._beep = counter, desk, page, printed, beep
 
     def open(self, deed: str, member_id: str) -> None:
-        """`settle`, `pay_back` or `correct`; what cannot be done is said, and her page stays."""
+        """`settle`, `pay_back`, `correct` or `redeem`; what cannot be done is said, and her page stays."""
         window = self._counter.window
-        make = {"settle": self._settle, "pay_back": self._pay_back, "correct": self._correct}[deed]
+        deeds = {
+            "settle": self._settle,
+            "pay_back": self._pay_back,
+            "correct": self._correct,
+            "redeem": self._redeem,
+        }
         try:
-            sheet = make(member_id)
+            sheet = deeds[deed](member_id)
         except Refused as error:
             self._beep()
             window.show_notice(notice(error, window.look.words))
@@ -75,6 +83,14 @@ class AccountRoom:
         ask = self._counter.approvals.ask_second
         presenter = CorrectPresenter(self._desk, self._counter.sell.staff, member_id, ask=ask, then=done)
         return CorrectSheet(self._counter.window, presenter, beep=self._beep)
+
+    def _redeem(self, member_id: str) -> Sheet:
+        def done(given: GiftGiven) -> None:
+            said = self._counter.window.look.t("{name}: she has {points} points now.")
+            self._done(member_id, said.format(name=given.name, points=wording.number(given.balance)))
+
+        presenter = RedeemPresenter(self._desk, self._counter.sell.staff, member_id, then=done)
+        return RedeemSheet(self._counter.window, presenter, beep=self._beep)
 
     def _done(self, member_id: str, said: str) -> None:
         window = self._counter.window

@@ -15,7 +15,7 @@ from storeapp.domain.member import agrees, masked_phone
 from storeapp.domain.money import Money
 from storeapp.domain.staff import Right, Staff, require
 from storeapp.errors import Refused
-from storeapp.till import member_file, members, referrals
+from storeapp.till import gifts, member_file, members, referrals
 from storeapp.till.member_file import Known, PageOfTime
 from storeapp.till.members import MemberFile
 from storeapp.ui import referral_words
@@ -140,6 +140,12 @@ class FilePresenter:
         """Where the shop is: moments are shown in its time."""
         with self._desk.shop.reading() as books:
             return ZoneInfo(books.policy.in_force().text("shop.zone"))
+
+    @property
+    def has_gifts(self) -> bool:
+        """Whether the shop gives anything for points."""
+        with self._desk.shop.reading() as books:
+            return bool(gifts.gifts_of(books))
 
     def turn(self, by: int) -> None:
         """Older things with 1, newer ones with -1."""

@@ -25,6 +25,7 @@ from storeapp.words import N_
 OLDER, NEWER, NOTE, OFFERS = "Ctrl+Right", "Ctrl+Left", "Ctrl+N", "Ctrl+E"
 SETTLE, PAY_BACK, CORRECT = "Alt+D", "Alt+B", "Alt+P"
 NUMBER, DATA = "F2", "F3"
+REDEEM = "Alt+L"
 DONE = {
     "offers_on": N_("She gets offers from now on."),
     "offers_off": N_("She gets no more offers."),
@@ -66,6 +67,7 @@ class FilePage(Page):
             (SETTLE, lambda: self._want("settle")),
             (PAY_BACK, lambda: self._want("pay_back")),
             (CORRECT, lambda: self._want("correct")),
+            (REDEEM, lambda: self._want("redeem")),
         ):
             self.on_key(key, deed)
         self.setFocusProxy(self._attach)
@@ -212,7 +214,11 @@ class FilePage(Page):
         self._offers = KeyButton(look, "", "note", cap=OFFERS)
         self._offers.clicked.connect(self._presenter.toggle_offers)
         self._ask_box, self._confirm_box = self._ask(), self._confirm()
+        self._redeem = KeyButton(look, _("Gifts for points"), "gift", cap=REDEEM)
+        self._redeem.setVisible(self._presenter.has_gifts)
+        self._redeem.clicked.connect(lambda: self._want("redeem"))
         deeds = card.column(look, margin=(16, 0, 16, 0), gap=10)
+        deeds.addWidget(self._redeem)
         deeds.addWidget(self._offers)
         hers = card.row(look, gap=8)
         for words, icon, cap, deed in (
