@@ -16,6 +16,12 @@ def kind_of_entry(kind: str, words: Words) -> str:
         "opening": _("Brought along from elsewhere"),
         "expired": _("Lapsed"),
         "adjust": _("Corrected by hand"),
+        "settlement": _("Debt paid"),
+        "gift": _("Gift for points"),
+        "gift.reversed": _("Gift brought back"),
+        "stamps": _("Stamp card full"),
+        "stamps.reversed": _("Stamp taken back"),
+        "referral": _("Brought somebody"),
         "matured": _("Points that waited long enough"),
     }
     return names.get(kind, kind)

@@ -16,9 +16,7 @@ from storeapp.till.her_data import told
 from storeapp.till.member_file import look
 from storeapp.till.members import MemberFile, SignUp
 from storeapp.ui import coupon_words, referral_words
-from storeapp.verbs import debts, her_rights, member_merge, referrals, stored_value, tiers
-from storeapp.verbs import debts, member_merge, referrals, stamps, stored_value, tiers
-from storeapp.verbs import debts, gifts, member_merge, referrals, stamps, stored_value, tiers
+from storeapp.verbs import account_statement, debts, gifts, her_rights, member_merge, referrals, stamps, stored_value, tiers
 from storeapp.verbs.coupons import coupon_told
 from storeapp.verbs.files import write
 from storeapp.verbs.member_file import add_to as add_file_deeds
@@ -54,6 +52,7 @@ def add_parser(subparsers: Any) -> None:
     member_merge.add_to(deeds)
     stamps.add_to(deeds)
     gifts.add_to(deeds)
+    account_statement.add_to(deeds)
 
 
 def _add(chosen: argparse.Namespace, output: Output) -> int:

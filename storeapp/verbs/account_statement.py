@@ -1,0 +1,87 @@
+"""member statement: what moved a member's stored value, points and debt, also as PDF."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, timedelta
+from typing import Any
+
+from storeapp import app
+from storeapp.domain.account_statement import Statement, as_data
+from storeapp.domain.liability_words import kind_of_entry
+from storeapp.domain.member import masked_name, masked_phone
+from storeapp.domain.money import Money
+from storeapp.domain.staff import SCRIPT
+from storeapp.till.account_statements import statement_of
+from storeapp.till.member_file import look
+from storeapp.ui import wording
+from storeapp.verbs.files import write
+from storeapp.verbs.output import DONE, Output
+from storeapp.verbs.paper import say_written
+from storeapp.verbs.table import common
+from storeapp.verbs.whom import member_id_of
+from storeapp.words import words
+
+_DAYS = 365
+
+
+def add_to(deeds: Any) -> None:
+    """Adds the deed to `member`."""
+    told = deeds.add_parser("statement", help="what moved her stored value, points and debt")
+    told.add_argument("who", metavar="PHONE|ID")
+    told.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DAY", help="a year ago if left out")
+    told.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY", help="today if left out")
+    told.add_argument("--pdf", metavar="FILE", help="writes it as sheets to give her")
+    common(told)
+    told.set_defaults(run=_statement)
+
+
+def _statement(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            member_id = member_id_of(books, chosen.who)
+            until = chosen.until or till.today(books)
+            told = statement_of(books, member_id, since=chosen.since or until - timedelta(days=_DAYS), until=until)
+            policy, number, member = books.policy.in_force(), books.device.till, books.members.by_id(member_id)
+        look(till.shop, member_id, by=SCRIPT, clock=till.clock)
+    if chosen.pdf:
+        # the library for PDFs is only loaded when one is wanted
+        from storeapp.devices.account_pdf import account_pdf
+
+        who = "" if member is None else f"{masked_name(member.name)} {masked_phone(member.phone)}".strip()
+        said = words(policy.text("receipt.language"))
+        write(chosen.pdf, account_pdf(told, who=who, shop=policy.text("shop.name"), till=number, words=said))
+    if output.as_json:
+        output.document({"member_id": member_id} | as_data(told) | {"files": [chosen.pdf] if chosen.pdf else []})
+    elif chosen.pdf:
+        say_written([chosen.pdf], output)
+    else:
+        _say(told, output)
+    return DONE
+
+
+def _say(told: Statement, output: Output) -> None:
+    _ = output.t
+    rows = [
+        (
+            each.day,
+            kind_of_entry(each.kind, output.words),
+            wording.bare(Money(each.moved.principal_fen)),
+            wording.bare(Money(each.moved.bonus_fen)),
+            f"{each.moved.points:,}",
+            wording.bare(Money(each.moved.owed_fen)),
+        )
+        for each in told.entries
+    ]
+    last = told.after
+    rows.append(
+        (
+            told.until,
+            _("has then"),
+            wording.bare(Money(last.principal_fen)),
+            wording.bare(Money(last.bonus_fen)),
+            f"{last.points:,}",
+            wording.bare(Money(last.owed_fen)),
+        )
+    )
+    output.table((_("day"), "", _("principal"), _("bonus"), _("points"), _("owed")), rows, right=(2, 3, 4, 5))
