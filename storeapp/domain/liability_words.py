@@ -11,7 +11,7 @@ def kind_of_entry(kind: str, words: Words) -> str:
     names = {
         "topup": _("Top-ups"),
         "topup_refund": _("Stored value paid back"),
-        "sale": _("Sales"),
+        "sale": _("Bought here"),
         "refund": _("Refunds"),
         "opening": _("Brought along from elsewhere"),
         "expired": _("Lapsed"),
