@@ -17,9 +17,10 @@ from storeapp.ui import wording
 from storeapp.ui.approval.asking import Approvals
 from storeapp.ui.desk import Desk
 from storeapp.ui.frame.presenter import FramePresenter, Surroundings
-from storeapp.ui.frame.sheets import KeysSheet, MenuEntry, MenuSheet
+from storeapp.ui.frame.sheets import KeysSheet, MenuEntry, MenuSheet, PageKeys
 from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice, notice
+from storeapp.ui.page import Page
 from storeapp.ui.pay.panel import PayPanel
 from storeapp.ui.pay.parts import GivenList
 from storeapp.ui.pay.presenter import PayPresenter
@@ -195,7 +196,11 @@ class Counter(QObject):
             self.sell.recall(only.parked_id)
 
     def _open_keys(self) -> None:
-        self.window.open_sheet(KeysSheet(self.window.look))
+        look, page = self.window.look, self.window.page
+        if isinstance(page, Page):
+            self.window.open_over(PageKeys(look, page.own_keys()))
+        elif page is None:
+            self.window.open_sheet(KeysSheet(look))
 
     def _open_menu(self) -> None:
         sheet = MenuSheet(self.window.look, self._setup.menu)

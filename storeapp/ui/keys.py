@@ -85,6 +85,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", N_("Back"), "Esc", _EVERYWHERE),
 )
 
+ON_EVERY_PAGE = frozenset({"back", "menu", "keys", "sign_out"})
+"""What the window still does while a page is open; the other keys rest, or are the page's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:

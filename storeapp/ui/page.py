@@ -24,6 +24,7 @@ class Page(QWidget):
         self.look = look = window.look
         self.setAccessibleName(title)
         self._own: dict[int, Callable[[], object]] = {}
+        self.keys_said: dict[str, str] = {}
         self.head = card.row(look, gap=10)
         self.head.addWidget(Picture(look, icon, "brand", 26))
         self.head.addWidget(label(title, "title"))
@@ -41,8 +42,12 @@ class Page(QWidget):
         """False keeps the page: a question in it was open, and is not any more."""
         return True
 
-    def on_key(self, key: str, deed: Callable[[], object]) -> None:
-        """`deed` when the key is pressed in this page, and nobody types into a field that wants it."""
+    def on_key(self, key: str, deed: Callable[[], object], *, words: str = "") -> None:
+        """`deed` when the key is pressed in this page, and nobody types into a field that wants it.
+
+        `words` say what it does where no button of the page does.
+        """
+        self.keys_said[key] = words
         sequence = QKeySequence.fromString(key)
         if any(self.look.keys.of(action.id) == key for action in ACTIONS):
             self._own[sequence[0].toCombined()] = deed  # type: ignore[index]  # the stubs know no []
@@ -51,6 +56,17 @@ class Page(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(deed)
+
+    def own_keys(self) -> tuple[tuple[str, str], ...]:
+        """What its keys do, as its buttons say it, those in sight first: key cap and words, for the page of keys."""
+        buttons = [button for button in self.findChildren(KeyButton) if button.cap != self.look.cap("back")]
+        buttons.sort(key=lambda button: not button.isVisibleTo(self))
+        said = [(button.cap, button.text() or button.accessibleName()) for button in buttons]
+        caps: dict[str, str] = {}
+        for cap, words in (*said, *self.keys_said.items()):
+            if cap and words:
+                caps.setdefault(cap, words)
+        return tuple(caps.items())
 
     def event(self, event: QEvent) -> bool:
         # the window has other uses for these keys: while the page is open they are the page's

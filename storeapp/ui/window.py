@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from storeapp.ui.frame.state import FrameState
 from storeapp.ui.frame.status_bar import StatusBar
 from storeapp.ui.frame.top_bar import TopBar
-from storeapp.ui.keys import ACTIONS
+from storeapp.ui.keys import ACTIONS, ON_EVERY_PAGE
 from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice
 from storeapp.ui.widgets import card
@@ -21,7 +21,6 @@ from storeapp.ui.widgets.sheet import Sheet
 RIGHT_PX = 352
 _LEFT_SHARE, _MIDDLE_SHARE = 10, 6
 _LATEST_ANSWER_MS = 90_000
-_ON_EVERY_PAGE = frozenset({"back", "menu", "keys", "sign_out"})
 
 
 class Window(QMainWindow):
@@ -224,12 +223,17 @@ class Window(QMainWindow):
     def _act(self, action_id: str) -> None:
         if self._over is not None and action_id != "back":
             return  # one question at a time: a key pressed now was meant for it
-        if self._is_locked or (self.page is not None and action_id not in _ON_EVERY_PAGE):
+        if self._is_locked or (self.page is not None and action_id not in ON_EVERY_PAGE):
             return
         if action_id == "back":
             self.back()
         elif action_id == "scan_field":
             self.scan.setFocus()
+        elif action_id == "menu" and self.page is not None:
+            # the menu stands beside the basket: it takes the place of the page, if the page lets it
+            if getattr(self.page, "may_leave", lambda: True)():
+                self.close_page()
+                self.acted.emit(action_id)
         else:
             self.acted.emit(action_id)
 

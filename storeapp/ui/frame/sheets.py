@@ -1,4 +1,4 @@
-"""Side sheets of the frame: the menu, and all keys at a glance."""
+"""Sheets of the frame: the menu, all keys at a glance, and those of the page that is open."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
-from storeapp.ui.keys import ACTIONS
+from storeapp.ui.keys import ACTIONS, ON_EVERY_PAGE
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import key_cap, label
+from storeapp.ui.widgets.labels import Elided, Picture, key_cap, label
+from storeapp.ui.widgets.over import Over
 from storeapp.ui.widgets.sheet import Sheet
 
 
@@ -63,10 +64,7 @@ class KeysSheet(Sheet):
         for group, actions in groupby(ACTIONS, key=lambda action: action.group):
             lines.addWidget(label(look.t(group), "secondary", "muted"))
             for action in actions:
-                row = card.row(look, margin=(0, 2, 8, 2))
-                row.addWidget(label(look.t(action.words), wrap=True), 1)
-                row.addWidget(key_cap(look.cap(action.id)))
-                lines.addLayout(row)
+                lines.addLayout(_line(look, look.cap(action.id), look.t(action.words)))
             lines.addSpacing(look.px(6))
         more = (
             ("↑ ↓", look.t("Choose a line")),
@@ -74,12 +72,57 @@ class KeysSheet(Sheet):
             ("3*…", look.t("Three of what follows")),
         )
         for keys, words in more:
-            row = card.row(look, margin=(0, 2, 8, 2))
-            row.addWidget(label(words, wrap=True), 1)
-            row.addWidget(key_cap(keys))
-            lines.addLayout(row)
+            lines.addLayout(_line(look, keys, words))
         lines.addStretch(1)
-        self.body.addWidget(_scrolled(content, look.t("All keys")), 1)
+        self._list = _read(content, look.t("All keys"))
+        self.body.addWidget(self._list, 1)
+
+    def first_focus(self) -> QWidget | None:
+        return self._list
+
+
+class PageKeys(Over):
+    """The keys of the page that is open, over it; Esc or any way back takes it away."""
+
+    def __init__(self, look: Look, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__(look, wide_px=420, high_px=640)
+        self.setAccessibleName(look.t("Keys of this page"))
+        back = KeyButton(look, look.t("Back"), action="back", kind="ghost")
+        back.setSizePolicy(back.sizePolicy().Policy.Fixed, back.sizePolicy().Policy.Fixed)
+        back.clicked.connect(self.closed)
+        head = card.row(look, gap=10)
+        head.addWidget(Picture(look, "keyboard", "brand", 22))
+        head.addWidget(Elided(look.t("Keys of this page"), "total"), 1)
+        head.addWidget(back)
+        content = QWidget()
+        lines = card.column(look, content, gap=6)
+        for keys_, words in keys:
+            lines.addLayout(_line(look, keys_, words))
+        lines.addSpacing(look.px(6))
+        lines.addWidget(label(look.t("Everywhere"), "secondary", "muted"))
+        for action in ACTIONS:
+            if action.id in ON_EVERY_PAGE:
+                lines.addLayout(_line(look, look.cap(action.id), look.t(action.words)))
+        lines.addStretch(1)
+        outer = card.column(look, self, margin=(18, 12, 12, 12), gap=10)
+        outer.addLayout(head)
+        self._list = _read(content, look.t("Keys of this page"))
+        outer.addWidget(self._list, 1)
+        self.setFocusProxy(self._list)
+
+
+def _line(look: Look, keys: str, words: str) -> QHBoxLayout:
+    row = card.row(look, margin=(0, 2, 8, 2))
+    row.addWidget(label(words, wrap=True), 1)
+    row.addWidget(key_cap(keys))
+    return row
+
+
+def _read(content: QWidget, words: str) -> QScrollArea:
+    """A list nobody chooses from: ↑ ↓ and PgDown move through it."""
+    made = _scrolled(content, words)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
 
 
 def _scrolled(content: QWidget, words: str) -> QScrollArea:

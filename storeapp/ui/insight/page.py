@@ -73,10 +73,10 @@ class InsightPage(Page):
         self._look_on.timeout.connect(self._show_progress)
         self._drawn: object = None
         presenter.bind(self)
+        self.on_key(BEFORE, lambda: presenter.turn(-1), words=look.t("The side before"))
+        self.on_key(AFTER, lambda: presenter.turn(1), words=look.t("The next side"))
         for key, deed in (
             (COMPUTE, presenter.compute),
-            (BEFORE, lambda: presenter.turn(-1)),
-            (AFTER, lambda: presenter.turn(1)),
             (NEW, presenter.write_new),
             (CHANGE, presenter.change),
             (DROP, presenter.drop),

@@ -140,8 +140,8 @@ class ShiftPage(Page):
         self._bind(LATER, self._later, partial(self._turn, 1))
         self._bind(PRINT, self._print, self._print_it)
         self._bind(MAIN, self._main, self._go_on)
-        self.on_key(OTHER, self._other_way)
-        self.on_key(TURN, self._turn_count)
+        self.on_key(OTHER, self._other_way, words=self.look.t("Close without counting"))
+        self.on_key(TURN, self._turn_count, words=self.look.t("Count notes and coins"))
 
     def _bind(self, key: str, button: KeyButton, deed: Callable[[], None]) -> None:
         button.clicked.connect(lambda *_: deed())

@@ -41,6 +41,11 @@ class KeyButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
 
+    @property
+    def cap(self) -> str:
+        """The key that does the same, "" where there is none."""
+        return self._cap
+
     def set_kind(self, kind: str) -> None:
         """Another look: what was the main button steps back, or comes forward again."""
         if kind != self._kind:
