@@ -148,7 +148,6 @@ class FilePage(Page):
         deeds.addWidget(self._attach, 3)
         deeds.addWidget(top_up, 2)
         lines.addLayout(deeds)
-        lines.addLayout(self._by_hand())
         return made
 
     def _by_hand(self) -> QHBoxLayout:
@@ -190,6 +189,10 @@ class FilePage(Page):
             button.clicked.connect(lambda _checked=False, by=by: self._presenter.turn(by))
             pages.addWidget(button, 1)
         lines.addLayout(pages)
+        # here, where only a list gives way: beside the note or the erasing the page would be too high for a small screen
+        hers = self._by_hand()
+        hers.setContentsMargins(look.px(16), 0, look.px(16), 0)
+        lines.addLayout(hers)
         return made
 
     def _add_list(self, lines: QVBoxLayout, words: str, rows: RowList) -> None:

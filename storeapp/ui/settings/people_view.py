@@ -124,7 +124,7 @@ class PeopleSection(QWidget):
         self._gone.clicked.connect(presenter.dismiss)
         self._save = KeyButton(look, _("Save"), "check", cap="Enter", kind="primary")
         self._save.clicked.connect(presenter.save)
-        made = card.column(look, gap=12)
+        made = card.column(look, gap=8)
         ids = card.row(look, gap=12)
         ids.addWidget(self._code, 1)
         ids.addWidget(self._badge, 1)
