@@ -41,6 +41,7 @@ from storeapp.till.earning import NOTHING, Earner, earner
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.shift_slip import owe_z
 from storeapp.till.terms import terms_of
 
 TAKEN: frozenset[TenderKind] = BY_PROVIDER | HERS | {"cash", "code_manual", "card", "coupon"}
@@ -277,7 +278,9 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
     for promise in quoted.promises:
         books.coupons.put(_redeemed(promise.coupon, sale))
     jobs = printing.owe(books, sale, ids=ids) if order.prints else ()
-    shift_reports.supplement_if_late(books, sale)
+    late = shift_reports.supplement_if_late(books, sale)
+    if late is not None and order.prints:
+        owe_z(books, late, at=sale.at, ids=ids)
     if order.from_counter:
         books.baskets.keep_current(None)
     return Done(sale, url=receipt_url(books, sale), jobs=jobs)

@@ -22,6 +22,7 @@ from storeapp.errors import Refused
 from storeapp.till import approvals, drawer, merging, printing, referrals, shift_reports, stamps
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.ports_shifts import ZRow
 from storeapp.till.records import Attempt
 from storeapp.till.refund_plan import Plan as Plan
 from storeapp.till.refund_plan import RefundOrder as RefundOrder
@@ -30,6 +31,7 @@ from storeapp.till.refund_plan import planned
 from storeapp.till.refund_wallets import RefundByWallet as RefundByWallet
 from storeapp.till.refund_wallets import Wallets as Wallets
 from storeapp.till.refund_wallets import check_wallets, names_of, note, send
+from storeapp.till.shift_slip import owe_z
 
 REASON_MAX = 100
 
@@ -109,8 +111,10 @@ def _made(books: Books, order: RefundOrder, names: Mapping[TenderKind, str], clo
     check_wallets(books, plan.giving, names)
     made = document(books, plan, order, at=at, clock=clock, ids=ids)
     undo_uses(books, plan)
-    record(books, made, plan.txn, order.request_hash)
+    late = record(books, made, plan.txn, order.request_hash)
     note(books, made, clock=clock, ids=ids)
+    if late is not None and order.prints:
+        owe_z(books, late, at=made.at, ids=ids)
     return Refunded(made, jobs=printing.owe(books, made, ids=ids) if order.prints else ())
 
 
@@ -188,8 +192,8 @@ def allowed(
     )
 
 
-def record(books: Books, made: Refund, txn: Txn, request_hash: str) -> None:
-    """Writes the refund: journal, its row, ledger and drawer."""
+def record(books: Books, made: Refund, txn: Txn, request_hash: str) -> ZRow | None:
+    """Writes the refund: journal, its row, ledger and drawer. What comes late has a new Z, whose paper is owed next."""
     entry = {"txn_id": txn.txn_id, "kind": txn.kind, "legs": legs_data(txn.legs)}
     books.journal.append("refund", body(made) | {"ledger": entry}, at=made.at)
     books.refunds.add(made, request_hash=request_hash)
@@ -205,7 +209,7 @@ def record(books: Books, made: Refund, txn: Txn, request_hash: str) -> None:
         )
     referrals.undo(books, made)
     stamps.undo(books, made)
-    shift_reports.supplement_if_late(books, made)
+    return shift_reports.supplement_if_late(books, made)
 
 
 def undo_uses(books: Books, plan: Plan) -> None:

@@ -27,11 +27,14 @@ def report_so_far(books: Books, shift: Shift) -> ShiftReport:
     )
 
 
-def supplement_if_late(books: Books, document: Sale | Refund | ValueDoc) -> None:
-    """A document that belongs to a shift that is closed: its Z is issued anew, as a supplement with the next number."""
+def supplement_if_late(books: Books, document: Sale | Refund | ValueDoc) -> ZRow | None:
+    """A document that belongs to a shift that is closed: its Z is issued anew, as a supplement with the next number.
+
+    The new Z, whose paper is the caller's business; None where nothing was late.
+    """
     found = None if document.shift_id is None else books.shifts.by_id(document.shift_id)
     if found is None or found.is_open:
-        return
+        return None
     issued = books.shifts.z_of(found.shift_id)
     report = replace(report_so_far(books, found), z_number=books.shifts.next_z(), supplement=len(issued))
     row = ZRow(report.z_number, found.shift_id, len(issued), document.at, report.grand_fen, as_data(report))
@@ -43,3 +46,4 @@ def supplement_if_late(books: Books, document: Sale | Refund | ValueDoc) -> None
         "report": as_data(report),
     }
     books.journal.append("shift.supplemented", body, at=document.at)
+    return row

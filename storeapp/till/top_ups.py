@@ -19,6 +19,7 @@ from storeapp.till import approvals, drawer, shift_reports, value_slips
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.shift_slip import owe_z
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,5 +192,7 @@ def written(
         at=doc.at,
         shift_id=doc.shift_id,
     )
-    shift_reports.supplement_if_late(books, doc)
+    late = shift_reports.supplement_if_late(books, doc)
+    if late is not None and prints:
+        owe_z(books, late, at=doc.at, ids=ids)
     return ValueDone(doc, jobs=value_slips.owe(books, doc, ids=ids) if prints else ())

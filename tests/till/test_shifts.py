@@ -41,9 +41,11 @@ def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, i
     made.close()
 
 
-def sell(shop: Shop, clock: StillClock, ids: CountedIds, *, paid: int = 1000, hours_ago: float = 0) -> str:
+def sell(
+    shop: Shop, clock: StillClock, ids: CountedIds, *, paid: int = 1000, hours_ago: float = 0, prints: bool = False
+) -> str:
     at = clock.now() - timedelta(hours=hours_ago)
-    order = Order(Basket((Line(TEA),)), (Tender("cash", Money(paid)),), "1007", at=at, prints=False)
+    order = Order(Basket((Line(TEA),)), (Tender("cash", Money(paid)),), "1007", at=at, prints=prints)
     return checkout(shop, order, clock=clock, ids=ids).sale.receipt
 
 
@@ -166,6 +168,22 @@ def test_a_late_sale_goes_to_a_supplement_of_its_own_shift(counter: Shop, clock:
     assert (late.sales, late.z_number, late.tenders[0].expected_fen) == (1, 2, 350)
     assert shifts.x_report(counter).sales == 0
     assert shifts.close_shift(counter, {}, by="1008", clock=clock, ids=ids).report.z_number == 3
+
+
+@pytest.mark.parametrize("prints", [True, False])
+def test_the_supplement_of_a_late_sale_is_owed_its_paper(
+    counter: Shop, clock: StillClock, ids: CountedIds, prints: bool
+) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    clock.go_on(hours=8)
+    shifts.close_shift(counter, {"cash": Count(0)}, by="1007", clock=clock, ids=ids)
+
+    sell(counter, clock, ids, hours_ago=3, prints=prints)
+
+    with counter.reading() as books:
+        owed = [job.receipt for job in books.prints.queued(limit=100) if job.kind == "z"]
+    # the shift's own, and with a counter's sale the supplement that says what the first one did not
+    assert owed[-1] == ("2" if prints else "1")
 
 
 def test_a_late_refund_goes_to_a_supplement_of_its_own_shift(counter: Shop, clock: StillClock, ids: CountedIds) -> None:

@@ -189,7 +189,7 @@ class FilePage(Page):
             button.clicked.connect(lambda _checked=False, by=by: self._presenter.turn(by))
             pages.addWidget(button, 1)
         lines.addLayout(pages)
-        # here, where only a list gives way: beside the note or the erasing the page would be too high for a small screen
+        # here only a list gives way: beside the note or the erasing the page is too high for a small screen
         hers = self._by_hand()
         hers.setContentsMargins(look.px(16), 0, look.px(16), 0)
         lines.addLayout(hers)
