@@ -91,8 +91,9 @@ class Attempt:
     """One try to take money, or to give it back (`kind`), noted on disk before anything is sent.
 
     `sale_id` is the document it is for. A refund bears its payment's `trade_number` and a `refund_number` of its own.
-    `used_by` is the sale a paid attempt has paid for, `approver` who let that sale be settled in spite of it;
-    `code_hash` all that is kept of the payment code. `at` is when it was noted, `ended_at` when its end was known.
+    `used_by` is the sale a paid attempt has paid for, or the entry that gave a refused refund in cash; `approver` who
+    let that be; `code_hash` all that is kept of the payment code. `at` is when it was noted, `ended_at` when its end
+    was known.
     """
 
     attempt_id: str

@@ -50,7 +50,7 @@ def settle(shop: Shop, trade_number: str, decision: Decision, say: Say, *, clock
         if attempt is None or attempt.state not in UNSETTLED:
             raise NothingToSettle(trade_number, "" if attempt is None else attempt.state)
         right: Right = "accept_late_payment" if attempt.state == "paid_late" else "settle_suspense"
-        who = _allowed(books, right, attempt, decision, say, at=at, ids=ids)
+        who = allowed(books, right, attempt, decision, say, at=at, ids=ids)
         if decision == "accept":
             return settled(books, attempt, after(attempt.state, "accept"), at=at, reason="accepted", approver=who)
         changed = replace(attempt, approver=who)
@@ -72,7 +72,7 @@ def give_back(
         payment = refused or books.attempts.by_trade(trade_number)
         if payment is None or payment.used_by:
             raise NothingToGiveBack(trade_number, "" if payment is None else "used")
-        _allowed(books, "settle_suspense", payment, "give_back", say, at=at, ids=ids)
+        allowed(books, "settle_suspense", payment, "give_back", say, at=at, ids=ids)
         back = GiveBack(trade_number, Money(payment.fen), payment.sale_id, by=say.by)
         attempt, whole = paying_back.noted(books, back, clock=clock, ids=ids)
     return paying_back.push(shop, provider, attempt, whole=whole, clock=clock, pace=pace)
@@ -83,7 +83,8 @@ def action(trade_number: str, fen: int, decision: str) -> dict[str, Any]:
     return {"trade": trade_number, "fen": fen, "decision": decision}
 
 
-def _allowed(books: Books, right: Right, attempt: Attempt, decision: str, say: Say, *, at: str, ids: Ids) -> str:
+def allowed(books: Books, right: Right, attempt: Attempt, decision: str, say: Say, *, at: str, ids: Ids) -> str:
+    """The code of whoever lets this very decision happen; raises what approvals raise."""
     payload = action(attempt.trade_number, attempt.fen, decision)
     if say.approver:
         named = allow_named(books, right, payload, by=say.by, approver=say.approver, reason=say.reason, at=at, ids=ids)

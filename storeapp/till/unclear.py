@@ -22,7 +22,7 @@ UNDER_WAY = timedelta(minutes=3)
 # open: asked and never answered; suspense: not even reversing was answered; late: paid when nobody waited any more;
 # unused: paid, and no sale counts it; refund: nobody knows whether it went back; owed: the company did not give it back
 Case = Literal["open", "suspense", "late", "unused", "refund", "owed"]
-Deed = Literal["accept", "other_means", "give_back"]
+Deed = Literal["accept", "other_means", "give_back", "in_cash"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ DEEDS: Mapping[Case, tuple[Deed, ...]] = {
     "suspense": ("other_means",),
     "late": ("accept", "give_back"),
     "unused": ("give_back",),
-    "owed": ("give_back",),
+    "owed": ("give_back", "in_cash"),
 }
 
 

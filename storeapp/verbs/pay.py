@@ -10,7 +10,7 @@ from storeapp import app
 from storeapp.domain.money import Money
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender_names import tender_name
-from storeapp.till import paying, paying_back, settling
+from storeapp.till import owed_cash, paying, paying_back, settling
 from storeapp.till.clock import SystemPace
 from storeapp.till.paying_back import NothingToGiveBack
 from storeapp.till.records import Attempt
@@ -21,7 +21,7 @@ from storeapp.verbs.pay_terminal import add_deeds
 from storeapp.verbs.table import common
 from storeapp.verbs.wallets import providers_of
 
-DECISIONS = ("accept", "other_means", "give_back")
+DECISIONS = ("accept", "other_means", "give_back", "in_cash")
 
 
 def add_parser(subparsers: Any) -> None:
@@ -68,6 +68,8 @@ def _settle(chosen: argparse.Namespace, output: Output) -> int:
             done = settling.give_back(
                 till.shop, provider, chosen.number, say, clock=till.clock, ids=till.ids, pace=pace
             )
+        elif chosen.decision == "in_cash":
+            done = owed_cash.give_in_cash(till.shop, chosen.number, say, clock=till.clock, ids=till.ids)
         else:
             done = settling.settle(till.shop, chosen.number, chosen.decision, say, clock=till.clock, ids=till.ids)
     _tell((done,), output)

@@ -723,7 +723,7 @@ class MemoryAttempts(Part):
         tries = self._those(lambda one: one.kind == "refund" and one.sale_id in made)
         # a later try takes the place of the one before
         last = {(one.sale_id, one.trade_number): one for one in tries}
-        return tuple(one for one in last.values() if one.state == "failed")
+        return tuple(one for one in last.values() if one.state == "failed" and not one.used_by)
 
     def by_id(self, attempt_id: str) -> Attempt | None:
         return self._state.attempts.get(attempt_id)

@@ -13,7 +13,9 @@ import pytest
 
 from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
+from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
+from storeapp.domain.journal import body_of
 from storeapp.domain.ledger import tender_account
 from storeapp.domain.money import Money
 from storeapp.domain.payment import Take
@@ -25,13 +27,17 @@ from storeapp.payments.fake.app import FakeProviders
 from storeapp.payments.fake.scripts import NAMES
 from storeapp.payments.fake.serve import serving
 from storeapp.payments.wechat import WechatPay
-from storeapp.till import paying_back, settling
+from storeapp.till import approvals, paying_back, settling
 from storeapp.till.checkout import Order
 from storeapp.till.exchanges import exchange
+from storeapp.till.owed_cash import give_in_cash
+from storeapp.till.paying_back import NothingToGiveBack
 from storeapp.till.ports import Provider, Shop
+from storeapp.till.records import Attempt
 from storeapp.till.refunds import RefundByWallet, Refunded, RefundOrder, Wallets, preview, refund
 from storeapp.till.script import sell_one
 from storeapp.till.settling import Say
+from storeapp.till.staff import put_staff
 from storeapp.till.unclear import listed
 from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.fakes.scripted_provider import ScriptedProvider
@@ -283,10 +289,118 @@ def test_what_a_company_refuses_is_owed_until_it_is_asked_again(
     again = settling.give_back(shop, company, number, Say("script", reason="x"), clock=clock, ids=ids, pace=pace)
 
     assert [one.state for one in done.sent] == ["failed"]
-    assert (owed.case, owed.amount, owed.deeds) == ("owed", Money(290), ("give_back",))
+    assert (owed.case, owed.amount, owed.deeds) == ("owed", Money(290), ("give_back", "in_cash"))
     assert (again.state, again.fen, again.sale_id) == ("refunded", 290, done.refund.refund_id)
     with shop.reading() as books:
         assert listed(books, clock.now()) == ()
+
+
+@dataclass
+class Refused:
+    """A shop whose company refused to give a refund's money back."""
+
+    shop: Shop
+    company: ScriptedProvider
+    clock: StillClock
+    ids: CountedIds
+    sale: Sale
+    done: Refunded
+
+    @property
+    def number(self) -> str:
+        return self.sale.tenders[0].ref
+
+    def in_cash(self, by: str = "1003", approval_id: str | None = None) -> Attempt:
+        say = Say(by, approval_id=approval_id, reason="x")
+        return give_in_cash(self.shop, self.number, say, clock=self.clock, ids=self.ids)
+
+    def holds(self) -> dict[str, int]:
+        with self.shop.reading() as books:
+            return {kind: books.ledger.balance(tender_account(kind, "1"), "fen") for kind in ("wechat", "cash")}
+
+
+@pytest.fixture(params=["shop", "file_shop"])
+def refused(request: pytest.FixtureRequest, clock: StillClock, ids: CountedIds) -> Refused:
+    shop: Shop = request.getfixturevalue(request.param)
+    company = ScriptedProvider([Take("paid", ref="W1")], refunds=[Take("failed", reason="no_money"), Take("refunded")])
+    sale = _sold_by(shop, company, clock, ids)
+    put_staff(shop, "1003", name="周", role="manager", pin="100300", clock=clock)
+    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    wallets = Wallets({"wechat": company}, StillPace(clock))
+    done = refund(shop, RefundOrder(sale.receipt, "script", "x"), clock=clock, ids=ids, wallets=wallets)
+    clock.go_on(minutes=5)
+    return Refused(shop, company, clock, ids, sale, done)
+
+
+def test_what_a_company_refuses_is_given_in_cash_once(refused: Refused) -> None:
+    assert refused.holds() == {"wechat": 0, "cash": 0}
+
+    given = refused.in_cash()
+
+    assert (given.state, given.approver) == ("failed", "1003")
+    assert refused.holds() == {"wechat": 290, "cash": -290}
+    with refused.shop.reading() as books:
+        assert listed(books, refused.clock.now()) == ()
+        moved = {one.tender: one.fen for one in books.drawer.of_shift(None) if one.doc == "payment"}
+        [entry] = [e for e in books.journal.after(0, limit=100) if e.type == "ledger.posted"]
+        jobs = books.prints.queued(limit=100)
+    assert moved == {"wechat": 290, "cash": -290}
+    told = body_of(entry)
+    assert (told["kind"], told["trade"], told["fen"], told["approver"]) == (
+        "refund_in_cash", refused.number, 290, "1003",
+    )  # fmt: skip
+    assert "drawer" in [job.kind for job in jobs]
+    with pytest.raises(NothingToGiveBack):
+        refused.in_cash()
+    assert refused.holds() == {"wechat": 290, "cash": -290}
+    if isinstance(refused.shop, ShopDatabase):
+        assert refused.shop.check() == ()
+
+
+def test_given_in_cash_the_company_is_never_asked_again(refused: Refused) -> None:
+    refused.in_cash()
+    asked = len(refused.company.asked)
+
+    with pytest.raises(NothingToGiveBack):
+        settling.give_back(
+            refused.shop, refused.company, refused.number, Say("1003"), clock=refused.clock, ids=refused.ids,
+            pace=StillPace(refused.clock),
+        )  # fmt: skip
+    paying_back.resume_refunds(
+        refused.shop, {"wechat": refused.company}, clock=refused.clock, pace=StillPace(refused.clock)
+    )
+
+    assert len(refused.company.asked) == asked
+
+
+def test_asked_again_and_given_back_there_is_nothing_for_the_drawer(refused: Refused) -> None:
+    settling.give_back(
+        refused.shop, refused.company, refused.number, Say("1003"), clock=refused.clock, ids=refused.ids,
+        pace=StillPace(refused.clock),
+    )  # fmt: skip
+
+    with pytest.raises(NothingToGiveBack):
+        refused.in_cash()
+    assert refused.holds() == {"wechat": 0, "cash": 0}
+
+
+def test_cash_for_it_wants_its_own_right_for_this_very_payment(refused: Refused) -> None:
+    with pytest.raises(NeedsApproval):
+        refused.in_cash("1007")
+    other = granted(refused, settling.action(refused.number, 291, "in_cash"))
+    with pytest.raises(NeedsApproval):
+        refused.in_cash("1007", other)
+    assert refused.holds() == {"wechat": 0, "cash": 0}
+
+    right = granted(refused, settling.action(refused.number, 290, "in_cash"))
+    assert refused.in_cash("1007", right).approver == "1003"
+
+
+def granted(refused: Refused, payload: dict[str, Any]) -> str:
+    return approvals.grant(
+        refused.shop, "refund_other_tender", payload, asked_by="1007", approver="1003", pin="100300", reason="x",
+        clock=refused.clock, ids=refused.ids,
+    ).approval_id  # fmt: skip
 
 
 def _sold_by(shop: Shop, company: ScriptedProvider, clock: StillClock, ids: CountedIds) -> Sale:

@@ -9,10 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from storeapp.domain.ledger import tender_account
 from storeapp.domain.money import Money
 from storeapp.domain.payment import Take
+from storeapp.domain.refund import Refund
 from storeapp.till import paying
 from storeapp.till.paying import Asked
+from storeapp.till.refunds import RefundOrder, Wallets, refund
+from storeapp.till.script import sell_one
 from storeapp.till.unclear import listed
 from storeapp.till.unclear_slip import unclear_slip
 from storeapp.ui.suspense.presenter import SuspensePresenter
@@ -21,9 +25,9 @@ from storeapp.words import words
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
 from tests.fakes.still import StillClock, StillPace
 from tests.ui.conftest import OpenStage
-from tests.ui.scene import CASHIER
+from tests.ui.scene import CASHIER, WATER
 from tests.ui.seen import Seen
-from tests.ui.stage import MANAGER
+from tests.ui.stage import MANAGER, PINS, Stage
 from tests.ui.test_pay_presenter import PAID
 from tests.ui.test_pay_unclear import CLOSED, YES, Asks, Unclear, late, till_with
 
@@ -240,3 +244,51 @@ def test_the_page_shows_what_is_unclear_and_the_bar_counts_it(open_stage: OpenSt
     assert any(text in ("1 unclear", "1 笔付款待核对") for text in said)
     assert shown._presenter.state.chosen is not None
     assert replace(shown._presenter.state.chosen, trade_number="").case == "suspense"
+
+
+def refused_at(on: Stage) -> Refund:
+    """A sale paid by code came back, and its company refused to give the money."""
+    company = ScriptedProvider([YES], refunds=[Take("failed", reason="no_money")])
+    desk = on.here.desk
+    asked_for = {
+        "id": "b1", "lines": [{"code": WATER.code}],
+        "tenders": [{"kind": "wechat", "fen": WATER.price.fen, "code": PAID}],
+    }  # fmt: skip
+    wallets = Wallets({"wechat": company}, StillPace())
+    told = sell_one(desk.shop, asked_for, clock=desk.clock, ids=desk.ids, providers=wallets.providers, pace=StillPace())
+    order = RefundOrder(told["receipt"], "script", "faulty")
+    return refund(desk.shop, order, clock=desk.clock, ids=desk.ids, wallets=wallets).refund
+
+
+def cash_held(on: Stage) -> int:
+    with on.here.shop.reading() as books:
+        return books.ledger.balance(tender_account("cash", "1"), "fen")
+
+
+def test_what_the_company_refused_is_given_in_cash_by_a_key_once(open_stage: OpenStage) -> None:
+    on = open_stage(staff=CASHIER)
+    refused_at(on)
+
+    on.press(Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    on.press(Qt.Key.Key_F10)
+    assert cash_held(on) == 0
+    on.type(PINS["1003"])
+    on.press(Qt.Key.Key_Return)
+
+    assert cash_held(on) == -WATER.price.fen
+    assert on.outside.looked == 1
+    on.press(Qt.Key.Key_F10)
+    assert cash_held(on) == -WATER.price.fen
+    page_now = on.counter.window.page
+    assert isinstance(page_now, SuspensePage)
+    assert page_now._presenter.state.items == ()
+
+
+def test_cash_is_offered_only_where_the_company_refused() -> None:
+    till = asked(ScriptedProvider())
+    made, seen, asks = page(till)
+
+    made.give_in_cash()
+
+    assert asks.asked == []
+    assert "in_cash" not in seen.state.items[0].deeds

@@ -20,9 +20,17 @@ UNPROVEN = compiled(
 )
 UNCOUNTED = compiled(
     text(
-        "SELECT a.trade_number, a.used_by FROM attempt a WHERE a.used_by <> '' AND a.tender <> 'simulated'"
+        "SELECT a.trade_number, a.used_by FROM attempt a WHERE a.kind = 'take' AND a.used_by <> ''"
+        " AND a.tender <> 'simulated'"
         " AND NOT EXISTS (SELECT 1 FROM sale s JOIN tender t ON t.sale = s.id"
         " WHERE s.sale_id = a.used_by AND t.kind = a.tender)"
+    )
+)
+# what a company refused to give back and the drawer gave is an entry of the ledger
+UNBOOKED = compiled(
+    text(
+        "SELECT a.refund_number, a.used_by FROM attempt a WHERE a.kind = 'refund' AND a.used_by <> ''"
+        " AND NOT EXISTS (SELECT 1 FROM ledger_txn t WHERE t.txn_id = a.used_by)"
     )
 )
 OVER_REFUNDED = compiled(
@@ -51,6 +59,8 @@ def check_payments(work: Work) -> Iterator[Finding]:
             yield Finding("payment_unproven", receipt, f"counts {fen} fen of {kind}, paid were {paid_fen}")
     for trade_number, sale_id in work.each(UNCOUNTED):
         yield Finding("payment_uncounted", trade_number, f"is used by {sale_id}, which does not count it")
+    for number, txn_id in work.each(UNBOOKED):
+        yield Finding("refund_unbooked", number, f"was given in cash by {txn_id}, which is no entry")
     for trade_number, fen, back_fen in work.each(OVER_REFUNDED):
         yield Finding("payment_over_refunded", trade_number, f"took {fen} fen and gave back {back_fen}")
     for receipt, kind, fen, tries, back_fen in work.each(UNSENT):

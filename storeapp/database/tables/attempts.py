@@ -77,6 +77,7 @@ _later = attempt.alias("later")
 OWED_BACK = _every.where(
     and_(
         _is_owed,
+        attempt.c.used_by == "",
         attempt.c.sale_id.in_(select(refund.c.refund_id)),
         ~exists().where(
             and_(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from storeapp.domain.payment import NoPaymentCode, route
 from storeapp.domain.tender import TenderKind
-from storeapp.till import paying, paying_back, settling
+from storeapp.till import owed_cash, paying, paying_back, settling
 from storeapp.till.paying import Asked
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.ports import Pace, Provider
@@ -130,6 +130,15 @@ class Wallets:
             lambda: settling.give_back(
                 desk.shop, provider, trade_number, say, clock=desk.clock, ids=desk.ids, pace=pace
             ),
+            ok=ok,
+            fail=fail,
+        )
+
+    def give_in_cash(self, trade_number: str, say: Say, *, ok: Ok, fail: Fail) -> None:
+        """What a company refused to give back comes out of the drawer."""
+        desk = self._desk
+        desk.work.db(
+            lambda: owed_cash.give_in_cash(desk.shop, trade_number, say, clock=desk.clock, ids=desk.ids),
             ok=ok,
             fail=fail,
         )

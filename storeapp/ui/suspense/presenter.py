@@ -38,7 +38,7 @@ class SuspenseView(Protocol):
     def show_state(self, state: SuspenseState) -> None: ...
     def tell(self, error: Exception) -> None: ...
     def done(self, word: str) -> None:
-        """`given_back`, `not_given_back`, `giving_back_unclear`, `set_aside`, `accepted`, `printing`."""
+        """`given_back`, `not_given_back`, `giving_back_unclear`, `set_aside`, `accepted`, `in_cash`, `printing`."""
         ...
 
 
@@ -91,6 +91,21 @@ class SuspensePresenter:
             self._wallets.give_all_back(item.trade_number, say, ok=self._went_back, fail=self._failed)
 
         self._approved("settle_suspense", item, "give_back", go)
+
+    def give_in_cash(self) -> None:
+        """What the company finally refused comes out of the drawer."""
+        item = self.state.chosen
+        if item is None or "in_cash" not in item.deeds or self.state.is_asking:
+            return
+
+        def go(approval_id: str | None) -> None:
+            self._show(replace(self.state, is_asking=True))
+            say = Say(self._cashier, approval_id=approval_id)
+            self._wallets.give_in_cash(
+                item.trade_number, say, ok=lambda _attempt: self._done("in_cash"), fail=self._failed
+            )
+
+        self._approved("refund_other_tender", item, "in_cash", go)
 
     def print_list(self) -> None:
         """The list on paper."""

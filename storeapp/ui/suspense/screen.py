@@ -27,7 +27,9 @@ WHAT_NEXT: dict[Case, str] = {
     "suspense": N_("The company never said what became of it. Ask again, or look it up in the company's own list."),
     "late": N_("The money came when nobody waited for it any more. It counts for its sale, or it goes back."),
     "unused": N_("The money was taken, and its sale was never written down. Give it back."),
-    "owed": N_("The company refused to give this money back, and the goods are here. Ask it again, or call it."),
+    "owed": N_(
+        "The company refused to give this money back, and the goods are here. Ask it again, or give cash instead."
+    ),
     "refund": N_("Nobody has confirmed that the money went back. Ask again: it is never given back twice."),
 }
 DONE = {
@@ -35,6 +37,7 @@ DONE = {
     "set_aside": N_("Set aside. Its sale can be paid another way."),
     "given_back": N_("The money is back in the customer's wallet."),
     "giving_back_unclear": N_("The money is on its way back, but nobody has confirmed it. It stays on the list."),
+    "in_cash": N_("The customer has it in cash now. The drawer is open."),
     "printing": N_("Printing the list."),
     "not_given_back": N_("The company did not give it back."),
 }
@@ -68,6 +71,7 @@ class SuspensePage(Page):
         self.on_key("F9", presenter.accept)
         self.on_key("F5", presenter.set_aside)
         self.on_key("F8", presenter.give_back)
+        self.on_key("F10", presenter.give_in_cash)
         self.on_key("Ctrl+P", presenter.print_list)
         self.setFocusProxy(self._list)
         presenter.bind(self)
@@ -79,7 +83,12 @@ class SuspensePage(Page):
         for part in self._cards:
             part.setVisible(item is not None)
         self._empty.setVisible(item is None)
-        for button, deed in ((self._accept, "accept"), (self._aside, "other_means"), (self._back, "give_back")):
+        for button, deed in (
+            (self._accept, "accept"),
+            (self._aside, "other_means"),
+            (self._back, "give_back"),
+            (self._cash, "in_cash"),
+        ):
             button.setVisible(item is not None and deed in item.deeds)
             button.setEnabled(not state.is_asking)
         self._again.setEnabled(not state.is_asking)
@@ -94,9 +103,9 @@ class SuspensePage(Page):
         self._window.show_notice(notice(error, self.look.words))
 
     def done(self, word: str) -> None:
-        if word == "printing":
+        if word in ("printing", "in_cash"):
             self.printing.emit()
-        is_sure = word in ("accepted", "set_aside", "given_back", "printing")
+        is_sure = word in ("accepted", "set_aside", "given_back", "in_cash", "printing")
         kind: Literal["done", "fault"] = "done" if is_sure else "fault"
         self._window.show_notice(Notice(self.look.t(DONE[word]), kind))
 
@@ -119,12 +128,14 @@ class SuspensePage(Page):
         self._accept = KeyButton(look, _("It counts"), "check", cap="F9", kind="big")
         self._aside = KeyButton(look, _("Set aside"), "shield-check", cap="F5", kind="big")
         self._back = KeyButton(look, _("Give it back"), "receipt-refund", cap="F8", kind="big")
+        self._cash = KeyButton(look, _("In cash instead"), "cash", cap="F10", kind="big")
         self._print = KeyButton(look, _("Print the list"), "printer", cap="Ctrl+P", kind="big")
         self._again = KeyButton(look, _("Ask again"), "refresh", kind="primary")
         for button, deed in (
             (self._accept, presenter.accept),
             (self._aside, presenter.set_aside),
             (self._back, presenter.give_back),
+            (self._cash, presenter.give_in_cash),
             (self._print, presenter.print_list),
             (self._again, presenter.ask_again),
         ):
