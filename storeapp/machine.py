@@ -48,6 +48,15 @@ class PageNotPrinted(Unavailable):
     word = "printer_trouble"
 
 
+@dataclass(eq=False)
+class ReportNotKept(Unavailable):
+    """The report cannot be written to `file`: `why` is the system's word."""
+
+    file: str
+    why: str
+    word = "report_not_kept"
+
+
 class Cable:
     """A transport that is opened when the first byte goes over it: a window without a receipt loads no printer."""
 
@@ -208,6 +217,24 @@ class Machine:
         for suffix, data in (("json", canonical(dict(hers))), ("pdf", pdf)):
             (folder / f"{hers['member_id']}.{suffix}").write_bytes(data)
         return str(folder)
+
+    def keep_shift_pdf(self, number: int | None = None) -> str:
+        # the library for PDFs is only loaded when one is wanted
+        from storeapp.devices.shift_pdf import shift_pdf
+
+        shop, folder = self._till.shop, self._till.folder / "reports"
+        report = shifts.x_report(shop) if number is None else shifts.report_of(shop, number)
+        with shop.reading() as books:
+            policy, till = books.policy.in_force(), books.device.till
+        said = words(policy.text("receipt.language"))
+        kind = "x" if number is None else f"z{report.z_number}"
+        file = folder / f"shift-{report.business_date}-{report.number}-{kind}.pdf"
+        try:
+            folder.mkdir(exist_ok=True)
+            file.write_bytes(shift_pdf((report,), shop=policy.text("shop.name"), till=till, words=said))
+        except OSError as error:
+            raise ReportNotKept(str(file), error.strerror or type(error).__name__) from error
+        return str(file)
 
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         with self._till.shop.reading() as books:

@@ -25,11 +25,11 @@ from storeapp.domain.product import Product
 from storeapp.domain.quantity import ONE
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
-from storeapp.machine import Machine, PageNotPrinted, print_test_page
+from storeapp.machine import Machine, PageNotPrinted, ReportNotKept, print_test_page
 from storeapp.payments.fake.app import FakeProviders
 from storeapp.payments.fake.serve import serving
 from storeapp.settings import PrinterSettings, Settings
-from storeapp.till import checkout, paying, printing
+from storeapp.till import checkout, paying, printing, shifts
 from storeapp.till.checkout import Order
 from storeapp.till.policies import set_policies, set_policy
 from storeapp.till.records import Attempt
@@ -250,3 +250,25 @@ def test_without_a_display_no_window_is_tried(tmp_path: Path) -> None:
     assert answer.code == 3
     assert answer.error["unavailable"] == "no_display"
     assert not (tmp_path / "demo").exists()
+
+
+def test_a_shifts_report_is_kept_in_the_shops_folder(till: Till) -> None:
+    shifts.open_shift(till.shop, by="1007", float_amount=Money(50_000), clock=till.clock, ids=till.ids)
+    sell(till)
+    machine = Machine(till)
+
+    so_far = Path(machine.keep_shift_pdf())
+    shifts.close_shift(till.shop, {}, by="1007", reason="x", forced=True, clock=till.clock, ids=till.ids)
+    closed = Path(machine.keep_shift_pdf(1))
+
+    assert {so_far.parent, closed.parent} == {till.folder / "reports"}
+    assert so_far != closed
+    assert all(file.read_bytes().startswith(b"%PDF") for file in (so_far, closed))
+
+
+def test_where_no_report_can_be_written_it_is_said(till: Till) -> None:
+    shifts.open_shift(till.shop, by="1007", float_amount=Money(0), clock=till.clock, ids=till.ids)
+    (till.folder / "reports").write_text("in the way")
+
+    with pytest.raises(ReportNotKept):
+        Machine(till).keep_shift_pdf()

@@ -179,6 +179,7 @@ SENTENCES: dict[str, str] = {
     "quantity_too_large": N_("{quantity} is too many. Was that a barcode?"),
     "reason_missing": N_("Say why first."),
     "refund_by_wallet": N_("{kind} gave the money, and it goes back there."),
+    "report_not_kept": N_("The report cannot be written to {file}: {why}."),
     "receipt_is_here": N_("Receipt {receipt} is of this till: bring its goods back by their lines."),
     "refund_above_today": N_("Line {line} costs {most_fen} today, and no more goes back."),
     "refund_at_its_till": N_("Goods of receipt {receipt} come back at the till that sold them."),

@@ -122,6 +122,10 @@ class Outside(Protocol):
         """The X of the open shift, or the last Z of one that is closed, as its paper looks. Slow."""
         ...
 
+    def keep_shift_pdf(self, number: int | None = None) -> str:
+        """Writes the X of the open shift, or a Z, into the shop's folder of reports; answers the file. Slow."""
+        ...
+
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         """The foot of a receipt if these policies held. Slow."""
         ...

@@ -88,6 +88,11 @@ class FakeOutside:
         self.drawn.append(dict(hers))
         return "/shop/handed-out"
 
+    def keep_shift_pdf(self, number: int | None = None) -> str:
+        self._fail()
+        self.drawn.append(number)
+        return f"reports/shift-{number or 'x'}.pdf"
+
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         self._fail()
         self.drawn.append(dict(changes))

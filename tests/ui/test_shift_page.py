@@ -76,6 +76,9 @@ class SeenShift(Seen):
     def done(self, word: str, number: int = 0) -> None:
         self.well.append(word)
 
+    def kept(self, file: str) -> None:
+        self.well.append(file)
+
 
 def begun(here: Scene, fen: int = 50_000) -> None:
     shifts.open_shift(here.shop, by="1007", float_amount=Money(fen), clock=here.desk.clock, ids=here.desk.ids)
@@ -516,3 +519,25 @@ def test_a_late_sale_shows_as_a_supplement(on: Stage, here: Scene) -> None:
     said = " ".join(_words(on))
     assert "补充单 1" in said
     assert "Z2" in said
+
+
+def test_a_key_keeps_the_report_as_a_file_and_says_where(open_stage: OpenStage) -> None:
+    on = open_stage(staff=OWNER)
+    begun(on.here)
+    on.press(Qt.Key.Key_S, ALT)
+
+    on.press(Qt.Key.Key_F7)
+
+    assert on.outside.drawn == [None]
+    assert any("reports/shift-x.pdf" in label.text() for label in on.counter.window.findChildren(QLabel))
+
+
+def test_who_may_not_read_the_report_keeps_none(open_stage: OpenStage) -> None:
+    on = open_stage(staff=CASHIER)
+    begun(on.here)
+    on.press(Qt.Key.Key_S, ALT)
+
+    on.press(Qt.Key.Key_F7)
+
+    assert on.outside.drawn == []
+    assert on.here.bell.rung == 1

@@ -76,7 +76,13 @@ class ShiftDesk:
         from storeapp.ui.shift.presenter import ShiftPresenter
 
         counter = self._counter
-        presenter = ShiftPresenter(self._desk, counter.sell.staff, ask=counter.approvals.ask, moved=self._moved)
+        presenter = ShiftPresenter(
+            self._desk,
+            counter.sell.staff,
+            ask=counter.approvals.ask,
+            moved=self._moved,
+            keep_pdf=self._outside.keep_shift_pdf,
+        )
         page = ShiftPage(self._window, presenter, beep=self._beep)
         page.opening.connect(self._open_from_page)
         self._window.open_page(page)

@@ -32,7 +32,7 @@ MOVES: tuple[tuple[CashKind, str, str], ...] = (
     ("drop", "F5", "lock"),
     ("no_sale", "F6", "inbox"),
 )
-MAIN, OTHER, TURN, PRINT, EARLIER, LATER = "F9", "F8", "Ctrl+N", "Ctrl+P", "PgUp", "PgDown"
+MAIN, OTHER, TURN, PRINT, PDF, EARLIER, LATER = "F9", "F8", "Ctrl+N", "Ctrl+P", "F7", "PgUp", "PgDown"
 DONE = {
     "cash_in": N_("Cash in is on record."),
     "cash_out": N_("Cash out is on record."),
@@ -62,6 +62,7 @@ class ShiftPage(Page):
         self._earlier = KeyButton(look, look.t("Earlier"), "chevron-left", cap=EARLIER)
         self._later = KeyButton(look, look.t("Later"), "chevron-right", cap=LATER)
         self._print = KeyButton(look, look.t("Print it"), "printer", cap=PRINT, kind="big")
+        self._pdf = KeyButton(look, look.t("Save as PDF"), "note", cap=PDF, kind="big")
         self._main = KeyButton(look, "", "check", cap=MAIN, kind="primary")
         self._report, self._none = ReportView(look), self._nothing()
         self._side, self._whole = QStackedWidget(), QStackedWidget()
@@ -102,7 +103,8 @@ class ShiftPage(Page):
             button.setEnabled(state.is_open)
         self._earlier.setEnabled(state.number > 1)
         self._later.setEnabled(state.number < state.latest)
-        self._print.setEnabled(state.report is not None)
+        for button in (self._print, self._pdf):
+            button.setEnabled(state.report is not None)
         self._main.setText(_("Count and close") if state.is_open else _("Open a shift"))
 
     def show_closing(self, state: ClosingState) -> None:
@@ -131,6 +133,10 @@ class ShiftPage(Page):
         self._main.setFocus()
         self._window.show_notice(Notice(self.look.t(DONE[word]).format(number=number), "done"))
 
+    def kept(self, file: str) -> None:
+        said = self.look.t("The report is kept in {file}.").format(file=file)
+        self._window.show_notice(Notice(said, "done"))
+
     # inside
 
     def _listen(self) -> None:
@@ -139,6 +145,7 @@ class ShiftPage(Page):
         self._bind(EARLIER, self._earlier, partial(self._turn, -1))
         self._bind(LATER, self._later, partial(self._turn, 1))
         self._bind(PRINT, self._print, self._print_it)
+        self._bind(PDF, self._pdf, self._keep_it)
         self._bind(MAIN, self._main, self._go_on)
         self.on_key(OTHER, self._other_way, words=self.look.t("Close without counting"))
         self.on_key(TURN, self._turn_count, words=self.look.t("Count notes and coins"))
@@ -169,6 +176,10 @@ class ShiftPage(Page):
     def _print_it(self) -> None:
         if not self._is_busy:
             self._presenter.print_it()
+
+    def _keep_it(self) -> None:
+        if not self._is_busy:
+            self._presenter.keep_as_pdf()
 
     def _go_on(self) -> None:
         """The main key of whatever is in sight."""
@@ -235,6 +246,7 @@ class ShiftPage(Page):
         turns.addWidget(self._later, 1)
         lines.addLayout(turns)
         lines.addWidget(self._print)
+        lines.addWidget(self._pdf)
         lines.addWidget(self._main)
         return made
 

@@ -48,12 +48,24 @@ class ShiftView(Protocol):
         """A cash kind, `closed` with the number of the Z, or `printing`."""
         ...
 
+    def kept(self, file: str) -> None:
+        """The report is in that file."""
+        ...
+
 
 class ShiftPresenter:
-    """`moved` tells the frame and the printer that something happened."""
+    """`moved` tells the frame and the printer that something happened; `keep_pdf` writes a report and says where."""
 
-    def __init__(self, desk: Desk, staff: Staff, *, ask: Ask, moved: Callable[[], None] = lambda: None) -> None:
-        self._desk, self._staff, self._ask, self._moved = desk, staff, ask, moved
+    def __init__(
+        self,
+        desk: Desk,
+        staff: Staff,
+        *,
+        ask: Ask,
+        moved: Callable[[], None] = lambda: None,
+        keep_pdf: Callable[[int | None], str] = lambda _number: "",
+    ) -> None:
+        self._desk, self._staff, self._ask, self._moved, self._keep_pdf = desk, staff, ask, moved, keep_pdf
         self._view: ShiftView
         self.state = ShiftState()
 
@@ -94,20 +106,21 @@ class ShiftPresenter:
 
     def print_it(self) -> None:
         """The X, or one more copy of the Z."""
-        desk, state = self._desk, self.state
-        if not state.number:
-            self._view.beep()
+        desk = self._desk
+        if not self._may_read():
             return
-        if state.hides_expected:
-            self._view.beep()
-            self._view.tell(NotAllowed("reports", self._staff.role))
-            return
-        number = None if state.shows_open else state.number
+        number = self._wanted
         desk.work.db(
             lambda: owe_shift(desk.shop, number, clock=desk.clock, ids=desk.ids),
             ok=lambda _job: self._done("printing"),
             fail=self._view.tell,
         )
+
+    def keep_as_pdf(self) -> None:
+        """The report in sight, as a file in the shop's folder of reports."""
+        if self._may_read():
+            number, keep, view = self._wanted, self._keep_pdf, self._view
+            self._desk.work.io(lambda: keep(number), ok=view.kept, fail=view.tell)
 
     def move(self, kind: CashKind) -> MovePresenter | None:
         """What takes the amount and the reason; None where no shift is open to book it in."""
@@ -124,6 +137,21 @@ class ShiftPresenter:
         return ClosingPresenter(self._desk, self._staff.code, ask=self._ask, then=self._after_close)
 
     # inside
+
+    @property
+    def _wanted(self) -> int | None:
+        """The Z in sight; None for the X of the open shift."""
+        return None if self.state.shows_open else self.state.number
+
+    def _may_read(self) -> bool:
+        """Whether the report in sight may be read; says itself why not."""
+        state = self.state
+        if state.number and not state.hides_expected:
+            return True
+        self._view.beep()
+        if state.number:
+            self._view.tell(NotAllowed("reports", self._staff.role))
+        return False
 
     def _after_move(self, kind: CashKind) -> None:
         self._done(kind)
