@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from storeapp.database.coupons import coupons_of
 from storeapp.database.owner_words import WordCache, WordStatements, WordTable
 from storeapp.database.statements.coupon_grants import (
     ADD,
@@ -13,10 +15,14 @@ from storeapp.database.statements.coupon_grants import (
     NEWEST,
     OF_COUPON,
     OF_KEY,
+    TALLY,
     TOLD,
     TOLD_OF,
+    USES,
+    WALLET,
 )
 from storeapp.database.work import Row, Work
+from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_grant import Grant
 from storeapp.domain.coupon_template import TemplateWord
 
@@ -61,6 +67,15 @@ class GrantTable:
 
     def members(self) -> Iterator[str]:
         return (member_id for (member_id,) in self._work.each(MEMBERS))
+
+    def wallet(self, member_id: str) -> tuple[Coupon, ...]:
+        return coupons_of(self._work.all(WALLET, member_id=member_id))
+
+    def tally(self, on: date) -> Iterator[tuple[str, str, int]]:
+        return ((offer_id, state, count) for offer_id, state, count in self._work.each(TALLY, day=on.isoformat()))
+
+    def receipts_of_uses(self) -> Iterator[str]:
+        return iter([receipt for (receipt,) in self._work.all(USES)])
 
     def every(self) -> Iterator[Grant]:
         return (_grant(row) for row in self._work.each(EVERY))

@@ -36,10 +36,10 @@ class CouponTable:
         return _coupon(self._work.one(BY_ID, coupon_id=coupon_id))
 
     def by_receipt_token(self, token: str) -> tuple[Coupon, ...]:
-        return _coupons(self._work.all(BY_TOKEN, token=token))
+        return coupons_of(self._work.all(BY_TOKEN, token=token))
 
     def of_member(self, member_id: str) -> tuple[Coupon, ...]:
-        return _coupons(self._work.all(OF_MEMBER, member_id=member_id))
+        return coupons_of(self._work.all(OF_MEMBER, member_id=member_id))
 
     def ever_of_member(self, member_id: str) -> tuple[Coupon, ...]:
         return _coupons(self._work.all(EVER_OF_MEMBER, member_id=member_id))
@@ -48,7 +48,7 @@ class CouponTable:
         return _coupon(self._work.one(OF_OFFER, offer_id=offer_id, member_id=member_id))
 
     def all_of_offer(self, offer_id: str, *, member_id: str) -> tuple[Coupon, ...]:
-        return _coupons(self._work.all(ALL_OF_OFFER, offer_id=offer_id, member_id=member_id))
+        return coupons_of(self._work.all(ALL_OF_OFFER, offer_id=offer_id, member_id=member_id))
 
     def put(self, coupon: Coupon) -> None:
         self._work.run(PUT, **_values(coupon))
@@ -74,10 +74,11 @@ def _values(coupon: Coupon) -> dict[str, Any]:
 
 
 def _coupon(row: Row | None) -> Coupon | None:
-    return None if row is None else _coupons([row])[0]
+    return None if row is None else coupons_of([row])[0]
 
 
-def _coupons(rows: list[Row]) -> tuple[Coupon, ...]:
+def coupons_of(rows: list[Row]) -> tuple[Coupon, ...]:
+    """The coupons in these rows."""
     return tuple(
         Coupon(
             coupon_id=coupon_id,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Protocol
 
+from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_grant import Grant
 from storeapp.domain.coupon_template import TemplateWord
 
@@ -37,6 +39,18 @@ class CouponGrants(Protocol):
     def of_coupon(self, coupon_id: str) -> Grant | None: ...
     def members(self) -> Iterator[str]:
         """Everybody who may be given one, in no order."""
+        ...
+
+    def wallet(self, member_id: str) -> tuple[Coupon, ...]:
+        """All coupons she has or had, in whatever state, the last to lapse first."""
+        ...
+
+    def tally(self, on: date) -> Iterator[tuple[str, str, int]]:
+        """Of each offer or template its coupons by state, those that lapsed before that day apart as `lapsed`."""
+        ...
+
+    def receipts_of_uses(self) -> Iterator[str]:
+        """Receipts of this till whose coupons are redeemed."""
         ...
 
     def every(self) -> Iterator[Grant]:

@@ -1,4 +1,4 @@
-"""coupon give | gifts: a gift of goodwill by hand, and those that are due by themselves."""
+"""coupon give | void | gifts: a gift of goodwill by hand, one taken back, and those that are due by themselves."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from storeapp import app
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.staff import SCRIPT
+from storeapp.till import coupon_void
 from storeapp.till.coupon_gifts import Goodwill, give_by_hand, give_due
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
@@ -25,6 +26,11 @@ def add_to(deeds: Any, tell: Callable[[tuple[Coupon, ...], Output], None]) -> No
     give.add_argument("--request", metavar="ID", help="asked once more with the same id, it gives what it gave")
     acting(give)
     give.set_defaults(run=lambda chosen, output: _give(chosen, output, tell))
+    void = deeds.add_parser("void", help="takes a coupon back that is out, with a reason")
+    void.add_argument("code")
+    void.add_argument("--reason", default="", help="why")
+    acting(void)
+    void.set_defaults(run=lambda chosen, output: _void(chosen, output, tell))
     gifts = deeds.add_parser("gifts", help="gives the birthday and win-back coupons that are due, as each night does")
     common(gifts)
     gifts.set_defaults(run=_gifts)
@@ -52,6 +58,21 @@ def _give(chosen: argparse.Namespace, output: Output, tell: Callable[[tuple[Coup
         )
         made = give_by_hand(till.shop, asked, clock=till.clock, ids=till.ids)
     tell((made,), output)
+    return DONE
+
+
+def _void(chosen: argparse.Namespace, output: Output, tell: Callable[[tuple[Coupon, ...], Output], None]) -> int:
+    with app.open_till(chosen.shop) as till:
+        gone = coupon_void.void(
+            till.shop,
+            chosen.code,
+            reason=chosen.reason,
+            by=chosen.by,
+            approver=chosen.approver,
+            clock=till.clock,
+            ids=till.ids,
+        )
+    tell((gone,), output)
     return DONE
 
 

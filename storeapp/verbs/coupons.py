@@ -1,4 +1,4 @@
-"""coupon issue | show | template | give | gifts: coupons given away, what kinds there are, and how one stands."""
+"""coupon issue | show | template | give | void | gifts: coupons given away, their kinds, and how one stands."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from storeapp.verbs.table import common
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("coupon", help="coupons the owner gives away, and how one stands")
-    deeds = parser.add_subparsers(dest="deed", metavar="issue|show|template|give|gifts", required=True)
+    deeds = parser.add_subparsers(dest="deed", metavar="issue|show|template|give|void|gifts", required=True)
     issue = deeds.add_parser("issue", help="the coupons in FILE (JSON), or coupons of a template")
     issue.add_argument("file", metavar="FILE", nargs="?", help="one JSON object, a list of them, or JSON lines")
     issue.add_argument("--template", metavar="ID", help="of this template, without a file")

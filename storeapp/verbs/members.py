@@ -74,10 +74,11 @@ def _looked(till: Till, file: MemberFile) -> None:
 def _show(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         with till.shop.reading() as books:
-            file = members.file_of(books, member_id_of(books, chosen.who), on=till.today(books))
+            member_id, today = member_id_of(books, chosen.who), till.today(books)
+            file, wallet = members.file_of(books, member_id, on=today), books.coupon_grants.wallet(member_id)
         _looked(till, file)
     if output.as_json:
-        output.document(told(file, shown=masked_phone))
+        output.document(told(file, shown=masked_phone) | {"wallet": [coupon_told(coupon) for coupon in wallet]})
         return DONE
     card, member = file.card, file.card.member
     output.facts(
@@ -95,7 +96,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
                 (output.t("points lot"), f"{lot.remaining:,} / {lot.amount:,}  {lot.earned_at[:10]}")
                 for lot in file.lots
             ),
-            *((output.t("coupon"), _coupon_line(coupon, output)) for coupon in card.coupons),
+            *((output.t("coupon"), _coupon_line(coupon, output, today)) for coupon in wallet),
             *((output.t("consent"), _consent_line(consent, output)) for consent in file.consents),
         ]
     )
@@ -119,9 +120,11 @@ def _find(chosen: argparse.Namespace, output: Output) -> int:
     return DONE
 
 
-def _coupon_line(coupon: Coupon, output: Output) -> str:
+def _coupon_line(coupon: Coupon, output: Output, today: date) -> str:
     worth = coupon_words.worth(coupon.amount, coupon.terms, output.words)
-    return f"{coupon.code}  {worth}  {_day(coupon.valid_from)} … {_day(coupon.valid_until)}"
+    is_over = coupon.state == "issued" and coupon.valid_until < today
+    state = output.t("lapsed") if is_over else coupon_words.state(coupon.state, output.words)
+    return f"{coupon.code}  {worth}  {_day(coupon.valid_from)} … {_day(coupon.valid_until)}  {state}"
 
 
 def _consent_line(consent: Consent, output: Output) -> str:

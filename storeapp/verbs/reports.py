@@ -14,7 +14,15 @@ from storeapp.domain.quantity import as_decimal
 from storeapp.till.day import report_of_day
 from storeapp.till.loop import LoopReport, loop_report
 from storeapp.ui import wording
-from storeapp.verbs import leaks, report_commissions, report_liability, report_payments, report_shift, report_stock
+from storeapp.verbs import (
+    leaks,
+    report_commissions,
+    report_coupons,
+    report_liability,
+    report_payments,
+    report_shift,
+    report_stock,
+)
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
@@ -24,7 +32,7 @@ from storeapp.words import words
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("report", help="what became of the receipts")
     kinds = parser.add_subparsers(
-        dest="kind", metavar="loop|day|shift|liability|commissions|stock|leaks|payments", required=True
+        dest="kind", metavar="loop|day|shift|liability|commissions|stock|coupons|leaks|payments", required=True
     )
     loop = kinds.add_parser("loop", help="printed, opened, claimed, redeemed, bought again")
     loop.add_argument(
@@ -45,6 +53,7 @@ def add_parser(subparsers: Any) -> None:
     report_liability.add_to(kinds)
     report_commissions.add_to(kinds)
     report_stock.add_to(kinds)
+    report_coupons.add_to(kinds)
     report_payments.add_to(kinds)
 
 

@@ -773,6 +773,20 @@ class MemoryGrants(Part):
     def members(self) -> Iterator[str]:
         return iter(tuple(self._state.members))
 
+    def wallet(self, member_id: str) -> tuple[Coupon, ...]:
+        hers = sorted((c for c in self._state.coupons.values() if c.member_id == member_id), key=lambda c: c.coupon_id)
+        return tuple(sorted(hers, key=lambda c: c.valid_until, reverse=True))
+
+    def tally(self, on: date) -> Iterator[tuple[str, str, int]]:
+        for coupon in self._state.coupons.values():
+            is_over = coupon.state == "issued" and coupon.valid_until < on
+            yield coupon.offer_id, "lapsed" if is_over else coupon.state, 1
+
+    def receipts_of_uses(self) -> Iterator[str]:
+        redeemed = {c.coupon_id for c in self._state.coupons.values() if c.state == "redeemed"}
+        every = self._state.sales.values()
+        return iter([sale.receipt for sale in every if any(use.coupon_id in redeemed for use in sale.coupons)])
+
     def of_coupon(self, coupon_id: str) -> Grant | None:
         return next((one for one in self._state.coupon_grants.values() if one.coupon_id == coupon_id), None)
 

@@ -12,11 +12,14 @@ import sqlalchemy as sa
 from storeapp.cloud import feeds
 from storeapp.cloud.tables.journals import quarantine
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon_template import from_data as from_template
 from storeapp.domain.coupon_terms import BadCouponTerms, CouponTerms, as_data, from_data
 from storeapp.domain.money import Money
 from storeapp.domain.promotion import Scope, When
 from storeapp.errors import Refused
 from storeapp.till import coupons
+from storeapp.till.coupon_templates import Giving, give, put_templates
+from storeapp.till.coupon_void import void
 from tests.domain.goods import CUP, TEA
 from tests.fakes.fault_proxy import FaultProxy
 from tests.fakes.things import COUPON
@@ -138,3 +141,26 @@ def test_terms_that_cannot_be_say_which_field(said: dict[str, Any], field: str) 
         from_data(said)
 
     assert refused.value.field == field
+
+
+def test_two_tills_that_give_for_one_reason_give_one_coupon_and_one_void_ends_it(joined: Till, other: Till) -> None:
+    template = {"id": "gift", "name": "券", "amount_fen": 500, "valid_days": 9}
+    made: list[Coupon] = []
+    for till in (joined, other):
+        put_templates(till.shop, (template,), clock=till.clock)
+        with till.shop.writing() as books:
+            giving = Giving("birthday:nobody:2026", "birthday", till.clock.now().isoformat(), TODAY)
+            made += give(books, from_template(template), giving)
+
+    joined.sync()
+    other.sync()
+
+    assert made[0].coupon_id == made[1].coupon_id
+    assert made[0].code == made[1].code
+    void(joined.shop, made[0].code, reason="x", clock=joined.clock, ids=joined.ids)
+    joined.sync()
+    other.sync()
+    with other.shop.reading() as books:
+        told = books.coupons.by_id(made[0].coupon_id)
+        assert told is not None
+        assert told.state == "void"

@@ -113,6 +113,10 @@ def issued(work: Work, event: Event, body: CouponIssued) -> None:
     tenant_id = work.tenant_id
     same_code = sa.select(coupon.c.coupon_id).where(coupon.c.tenant_id == tenant_id, coupon.c.code == body.code)
     other = work.connection.execute(same_code).scalar_one_or_none()
+    if other == body.coupon_id:
+        # two tills gave it for one reason: it is one coupon, and both have it
+        work.flag(event, "coupon_known")
+        return
     if other is not None:
         # two tills without a cloud took the same receipt's code: both sales stand, the owner hears of it
         work.flag(event, "coupon_twice")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from storeapp.database.check.chain import check_chain
+from storeapp.database.check.coupons import check_coupons
 from storeapp.database.check.drawer import check_drawer
 from storeapp.database.check.finding import Finding
 from storeapp.database.check.money import check_money
@@ -34,6 +35,7 @@ def run_checks(connection: Any, device: Device) -> tuple[Finding, ...]:
             *check_payments(work),
             *check_values(work),
             *check_vouchers(work),
+            *check_coupons(work),
             *check_referrals(work),
         )
     finally:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint, bindparam, func, insert, select
+from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint, bindparam, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storeapp.database.tables.coupons import coupon
 from storeapp.database.tables.members import member
 from storeapp.database.tables.schema import key, metadata, number, words
 
@@ -64,6 +65,23 @@ GIVE = insert(coupon_grant)
 OF_KEY = select(coupon_grant).where(coupon_grant.c.key == bindparam("key")).order_by(coupon_grant.c.n)
 
 OF_COUPON = select(coupon_grant).where(coupon_grant.c.coupon_id == bindparam("coupon_id"))
+
+WALLET = (
+    select(coupon)
+    .where(coupon.c.member_id == bindparam("member_id"))
+    .order_by(coupon.c.valid_until.desc(), coupon.c.coupon_id)
+)
+
+TALLY = text(
+    "SELECT offer_id, CASE WHEN state = 'issued' AND valid_until < :day THEN 'lapsed' ELSE state END AS stands,"
+    " count(*) FROM coupon GROUP BY offer_id, stands"
+)
+
+USES = text(
+    "SELECT DISTINCT s.receipt FROM coupon c JOIN account a ON a.name = 'coupon:' || c.coupon_id AND a.unit = 'coupon'"
+    " JOIN ledger_leg l ON l.account = a.id AND l.amount < 0 JOIN ledger_txn t ON t.id = l.txn"
+    " JOIN sale s ON s.sale_id = t.txn_id WHERE c.state = 'redeemed'"
+)
 
 MEMBERS = select(member.c.member_id)
 

@@ -1,0 +1,43 @@
+"""report coupons: what became of the coupons of each template, what they took off, and what they brought."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from storeapp import app
+from storeapp.domain.money import Money
+from storeapp.till.coupon_report import coupon_report
+from storeapp.ui import wording
+from storeapp.verbs.output import DONE, Output
+from storeapp.verbs.table import common
+
+
+def add_to(kinds: Any) -> None:
+    """Adds `coupons` to `report`."""
+    parser = kinds.add_parser("coupons", help="given, redeemed, void and lapsed of each template, and the sales of it")
+    common(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        rows = coupon_report(till.shop, clock=till.clock)
+    if output.as_json:
+        output.document({"coupons": [asdict(row) for row in rows]})
+        return DONE
+    t = output.t
+    header = (
+        *("id", t("name"), t("given"), t("to be used"), t("redeemed"), t("void"), t("lapsed")),
+        *(t("taken off"), t("sales with it")),
+    )
+    said = [
+        (
+            *(row.template_id, row.name, str(row.given), str(row.out), str(row.redeemed), str(row.void)),
+            *(str(row.lapsed), wording.money(Money(row.off_fen)), wording.money(Money(row.sales_fen))),
+        )
+        for row in rows
+    ]
+    output.table(header, said, right=(2, 3, 4, 5, 6, 7, 8))
+    return DONE
