@@ -42,7 +42,7 @@ class CouponTable:
         return coupons_of(self._work.all(OF_MEMBER, member_id=member_id))
 
     def ever_of_member(self, member_id: str) -> tuple[Coupon, ...]:
-        return _coupons(self._work.all(EVER_OF_MEMBER, member_id=member_id))
+        return coupons_of(self._work.all(EVER_OF_MEMBER, member_id=member_id))
 
     def of_offer(self, offer_id: str, *, member_id: str) -> Coupon | None:
         return _coupon(self._work.one(OF_OFFER, offer_id=offer_id, member_id=member_id))

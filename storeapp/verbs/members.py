@@ -20,6 +20,7 @@ from storeapp.verbs import account_statement, debts, gifts, her_rights, member_m
 from storeapp.verbs.coupons import coupon_told
 from storeapp.verbs.files import write
 from storeapp.verbs.member_file import add_to as add_file_deeds
+from storeapp.verbs. import coupon_told
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
