@@ -16,11 +16,19 @@ from storeapp.till.her_data import told
 from storeapp.till.member_file import look
 from storeapp.till.members import MemberFile, SignUp
 from storeapp.ui import coupon_words, referral_words
-from storeapp.verbs import account_statement, debts, gifts, her_rights, member_merge, referrals, stamps, stored_value, tiers
+from storeapp.verbs import (
+    account_statement,
+    debts,
+    gifts,
+    her_rights,
+    member_merge,
+    referrals,
+    stamps,
+    stored_value,
+    tiers,
+)
 from storeapp.verbs.coupons import coupon_told
-from storeapp.verbs.files import write
 from storeapp.verbs.member_file import add_to as add_file_deeds
-from storeapp.verbs. import coupon_told
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
