@@ -96,12 +96,11 @@ def stands(folder: Path) -> str:
     return json.dumps([told, coupons, found])
 
 
-def lives(folder: Path, deed: Deed) -> list[str]:
-    """What stood after each death, and at last what stands after the deed was let finish."""
+def lives(folder: Path, deed: Deed, every: int) -> list[str]:
+    """What stood after each death (at each `every`th statement), and at last what stands after the deed finished."""
     found = []
-    statement = 0
+    statement = 1
     while True:
-        statement += 1
         shutil.rmtree(folder / "life", ignore_errors=True)
         shutil.copytree(folder / "base", folder / "life")
         child = os.fork()
@@ -109,6 +108,7 @@ def lives(folder: Path, deed: Deed) -> list[str]:
             _live(folder / "life", deed, statement)
         _, status = os.waitpid(child, 0)
         found.append(stands(folder / "life"))
+        statement += every
         if not os.WIFSIGNALED(status):
             return found
 
@@ -127,10 +127,10 @@ def _live(folder: Path, deed: Deed, last: int) -> None:
     os._exit(0)
 
 
-def main(folder: Path, name: str) -> None:
+def main(folder: Path, name: str, every: int) -> None:
     receipt = base(folder / "base")
-    print(json.dumps([stands(folder / "base"), *lives(folder, deeds(receipt)[name])]))
+    print(json.dumps([stands(folder / "base"), *lives(folder, deeds(receipt)[name], every)]))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

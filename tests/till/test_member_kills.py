@@ -13,18 +13,28 @@ import pytest
 DEEDS = ("top_up", "pay_back", "refund", "merge", "expire", "erase")
 
 
+def test_a_merge_that_is_killed_happened_wholly_or_not_at_all(tmp_path: Path) -> None:
+    _is_whole(tmp_path, "merge", every=12)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1_200)
 @pytest.mark.parametrize("deed", DEEDS)
-def test_a_deed_that_is_killed_happened_wholly_or_not_at_all(tmp_path: Path, deed: str) -> None:
+def test_a_deed_killed_between_any_two_statements_happened_wholly_or_not_at_all(tmp_path: Path, deed: str) -> None:
+    _is_whole(tmp_path, deed, every=1)
+
+
+def _is_whole(folder: Path, deed: str, *, every: int) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.till.member_victim", str(tmp_path), deed],
+        [sys.executable, "-m", "tests.till.member_victim", str(folder), deed, str(every)],
         capture_output=True,
         env=os.environ | {"PYTHONPATH": os.getcwd()},
-        timeout=240,
+        timeout=1_200,
         check=True,
     )
 
     before, *deaths, after = json.loads(ended.stdout)
-    assert len(deaths) > 5
+    assert len(deaths) > 3
     assert before != after
     assert set(deaths) <= {before, after}
     assert before in deaths
