@@ -1,4 +1,4 @@
-"""Merged, refunded, erased, ended and topped up in any order: books exact, and nothing lies under a name that is gone."""
+"""Merged, refunded, erased, ended and topped up in any order: books exact, nothing lies under a name that is gone."""
 
 from __future__ import annotations
 
