@@ -156,7 +156,7 @@ class FilePage(Page):
         self._settle = KeyButton(look, _("Take her debt"), cap=SETTLE)
         self._pay_back = KeyButton(look, _("Pay back"), cap=PAY_BACK)
         correct = KeyButton(look, _("Correct points"), cap=CORRECT)
-        row = card.row(look, gap=8)
+        row = card.row(look, margin=(16, 0, 16, 0), gap=8)
         for button, deed, share in (
             (self._settle, "settle", 6),
             (self._pay_back, "pay_back", 6),
