@@ -138,7 +138,7 @@ class FilePage(Page):
     def _left(self) -> QFrame:
         look, _ = self.look, self.look.t
         made = card.frame("card")
-        lines = card.column(look, made, margin=16, gap=10)
+        lines = card.column(look, made, margin=(16, 10, 16, 10), gap=6)
         lines.addWidget(self._known, 1)
         self._attach = KeyButton(look, _("To this basket"), "check", kind="primary")
         self._attach.clicked.connect(self._attach_her)
@@ -211,7 +211,7 @@ class FilePage(Page):
     def _right(self) -> QFrame:
         look, _ = self.look, self.look.t
         made = card.frame("card")
-        lines = card.column(look, made, margin=(1, 14, 1, 16), gap=8)
+        lines = card.column(look, made, margin=(1, 8, 1, 8), gap=6)
         self._add_list(lines, _("Points by lot"), self._lots)
         self._add_list(lines, _("What she agreed to"), self._consents)
         self._offers = KeyButton(look, "", "note", cap=OFFERS)
@@ -220,7 +220,7 @@ class FilePage(Page):
         self._redeem = KeyButton(look, _("Gifts for points"), "gift", cap=REDEEM)
         self._redeem.setVisible(self._presenter.has_gifts)
         self._redeem.clicked.connect(lambda: self._want("redeem"))
-        deeds = card.column(look, margin=(16, 0, 16, 0), gap=10)
+        deeds = card.column(look, margin=(16, 0, 16, 0), gap=6)
         deeds.addWidget(self._redeem)
         deeds.addWidget(self._offers)
         hers = card.row(look, gap=8)

@@ -110,7 +110,7 @@ class PeopleSection(QWidget):
             most=12,
         )
         self._badge = Field(look, _("Badge (scan it)"), most=40)
-        self._phone = Field(look, _("Own phone"), hint=_("So that nobody serves herself"), most=16)
+        self._phone = Field(look, _("Own phone, so nobody serves herself"), most=16)
         self._phone.edited.connect(lambda text: presenter.type("phone", text))
         self._badge.edited.connect(lambda text: presenter.type("badge", text))
         self._pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
