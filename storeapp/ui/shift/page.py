@@ -61,8 +61,8 @@ class ShiftPage(Page):
         ]
         self._earlier = KeyButton(look, look.t("Earlier"), "chevron-left", cap=EARLIER)
         self._later = KeyButton(look, look.t("Later"), "chevron-right", cap=LATER)
-        self._print = KeyButton(look, look.t("Print it"), "printer", cap=PRINT, kind="big")
-        self._pdf = KeyButton(look, look.t("Save as PDF"), "note", cap=PDF, kind="big")
+        self._print = KeyButton(look, look.t("Print it"), "printer", cap=PRINT)
+        self._pdf = KeyButton(look, look.t("Save PDF"), "note", cap=PDF)
         self._main = KeyButton(look, "", "check", cap=MAIN, kind="primary")
         self._report, self._none = ReportView(look), self._nothing()
         self._side, self._whole = QStackedWidget(), QStackedWidget()
@@ -245,8 +245,10 @@ class ShiftPage(Page):
         turns.addWidget(self._earlier, 1)
         turns.addWidget(self._later, 1)
         lines.addLayout(turns)
-        lines.addWidget(self._print)
-        lines.addWidget(self._pdf)
+        papers = card.row(look, gap=8)
+        papers.addWidget(self._print, 1)
+        papers.addWidget(self._pdf, 1)
+        lines.addLayout(papers)
         lines.addWidget(self._main)
         return made
 
