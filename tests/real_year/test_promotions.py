@@ -41,6 +41,8 @@ def _sold_under_deals(folder: Path, *, weeks: int | None) -> tuple[int, int, int
     till.ask("init")
     till.ask("import", "members", folder / "members.csv")
     rules = _lines(folder / "rules.jsonl", [promotion_row(deal) for deal in deals])
+    # nothing goes live for goods the shop has not
+    till.ask("import", "products", folder / "products.csv")
     till.ask("promotion", "put", rules)
     till.ask("promotion", "live", *(deal.deal_id for deal in deals), "--unreplayed")
 
