@@ -20,12 +20,10 @@ from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row, layout
 from storeapp.errors import Unavailable
 from storeapp.settings import BUILT_IN_PAPER, PrinterSettings, Settings
-from storeapp.till import printing, shifts
+from storeapp.till import printing
 from storeapp.till.night_worker import NightWorker
 from storeapp.till.receipts import sample_receipt
-from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.settling_worker import SettlingWorker
-from storeapp.till.shift_slip import slip_rows
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.ui.parts import Ability, CloudNews, Ear, TerminalAsk, TerminalNews, Tried
 from storeapp.words import Words, words
@@ -190,13 +188,20 @@ class Machine:
         key = vendor_key(Path(ask.key_file.strip()))
         self._contracts.activate(Activation(ask.code.strip(), ask.app_id.strip(), ask.vendor_sn.strip(), key))
 
+    # papers somebody wants to see: what lays them out is only loaded then
+
     def receipt_png(self, receipt: str) -> bytes:
+        from storeapp.till.refund_slips import paper_behind, paper_of
+
         kind = profile_of(self._settings.printer)
         with self._till.shop.reading() as books:
             said = paper_of(books, paper_behind(books, receipt))
         return _png(layout(said, paper_columns=kind.columns), kind)
 
     def shift_png(self, number: int | None = None) -> bytes:
+        from storeapp.till import shifts
+        from storeapp.till.shift_slip import slip_rows
+
         kind, at = profile_of(self._settings.printer), self._till.clock.now().isoformat()
         report = shifts.x_report(self._till.shop) if number is None else shifts.report_of(self._till.shop, number)
         with self._till.shop.reading() as books:
@@ -205,7 +210,6 @@ class Machine:
         return _png(rows, kind)
 
     def keep_her_data(self, hers: Mapping[str, Any]) -> str:
-        # the library of PDFs is heavy, and this is rare
         from storeapp.devices.member_pdf import member_pdf
 
         folder = self._till.folder / "handed-out"
@@ -219,8 +223,8 @@ class Machine:
         return str(folder)
 
     def keep_shift_pdf(self, number: int | None = None) -> str:
-        # the library for PDFs is only loaded when one is wanted
         from storeapp.devices.shift_pdf import shift_pdf
+        from storeapp.till import shifts
 
         shop, folder = self._till.shop, self._till.folder / "reports"
         report = shifts.x_report(shop) if number is None else shifts.report_of(shop, number)

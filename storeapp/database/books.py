@@ -4,42 +4,45 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storeapp.database.approvals import ApprovalTable
 from storeapp.database.attempts import AttemptTable
 from storeapp.database.baskets import BasketTable
-from storeapp.database.coupon_grants import GrantTable, TemplateTable
 from storeapp.database.coupons import CouponTable
-from storeapp.database.feedback import FeedbackTable
 from storeapp.database.feeds import FeedTable
 from storeapp.database.journal import JournalTable
 from storeapp.database.layers import LayerTable
 from storeapp.database.ledger import LedgerTable
 from storeapp.database.members import MemberTable
-from storeapp.database.outreach import OutreachTable
 from storeapp.database.owner_words import WordCache
 from storeapp.database.policies import PolicyCache, PolicyTable
 from storeapp.database.price_lists import PriceListCache, PriceListTable
 from storeapp.database.prints import PrintTable
 from storeapp.database.products import ProductTable
 from storeapp.database.promotions import PromotionCache, PromotionTable
-from storeapp.database.referrals import ReferralTable
 from storeapp.database.refunds import RefundTable
 from storeapp.database.sales import SaleTable
 from storeapp.database.shifts import DrawerTable, ShiftTable
 from storeapp.database.staff import StaffTable
 from storeapp.database.statements.books import PUT_DEVICE
-from storeapp.database.tiers import TierTable
-from storeapp.database.timeline import TimelineTable
-from storeapp.database.values import ValueTable
 from storeapp.database.vault import Vault
-from storeapp.database.vouchers import VoucherTable
 from storeapp.database.work import Work
 from storeapp.domain.capture import CaptureKey
 from storeapp.domain.coupon_template import TemplateWord
 from storeapp.till.ports import Clock, Ids
 from storeapp.till.records import Device
+
+if TYPE_CHECKING:
+    # tables that few transactions open: a start does not load them
+    from storeapp.database.coupon_grants import GrantTable, TemplateTable
+    from storeapp.database.feedback import FeedbackTable
+    from storeapp.database.outreach import OutreachTable
+    from storeapp.database.referrals import ReferralTable
+    from storeapp.database.tiers import TierTable
+    from storeapp.database.timeline import TimelineTable
+    from storeapp.database.values import ValueTable
+    from storeapp.database.vouchers import VoucherTable
 
 
 class OpenBooks:
@@ -99,14 +102,20 @@ class OpenBooks:
 
     @cached_property
     def timeline(self) -> TimelineTable:
+        from storeapp.database.timeline import TimelineTable
+
         return TimelineTable(self._work)
 
     @cached_property
     def outreach(self) -> OutreachTable:
+        from storeapp.database.outreach import OutreachTable
+
         return OutreachTable(self._work)
 
     @cached_property
     def feedback(self) -> FeedbackTable:
+        from storeapp.database.feedback import FeedbackTable
+
         return FeedbackTable(self._work)
 
     @cached_property
@@ -115,18 +124,26 @@ class OpenBooks:
 
     @cached_property
     def values(self) -> ValueTable:
+        from storeapp.database.values import ValueTable
+
         return ValueTable(self._work, self.journal)
 
     @cached_property
     def tiers(self) -> TierTable:
+        from storeapp.database.tiers import TierTable
+
         return TierTable(self._work)
 
     @cached_property
     def referrals(self) -> ReferralTable:
+        from storeapp.database.referrals import ReferralTable
+
         return ReferralTable(self._work)
 
     @cached_property
     def vouchers(self) -> VoucherTable:
+        from storeapp.database.vouchers import VoucherTable
+
         return VoucherTable(self._work)
 
     @cached_property
@@ -139,10 +156,14 @@ class OpenBooks:
 
     @cached_property
     def coupon_templates(self) -> TemplateTable:
+        from storeapp.database.coupon_grants import TemplateTable
+
         return TemplateTable(self._work, self._templates)
 
     @cached_property
     def coupon_grants(self) -> GrantTable:
+        from storeapp.database.coupon_grants import GrantTable
+
         return GrantTable(self._work)
 
     @cached_property

@@ -14,7 +14,7 @@ from storeapp.domain.sale import EmptyBasket
 from storeapp.till.approvals import allow
 from storeapp.till.ports import Clock, Ids, Shop
 from storeapp.till.records import Parked
-from storeapp.till.refund_plan import RefundOrder
+from storeapp.till.refund_order import RefundOrder
 
 
 @dataclass(frozen=True, slots=True)

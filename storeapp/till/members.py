@@ -21,7 +21,7 @@ from storeapp.domain.member import (
     normal_phone,
 )
 from storeapp.errors import Refused
-from storeapp.till import coupon_gifts, referrals
+from storeapp.till import coupon_gifts
 from storeapp.till.moments import today
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Found
@@ -100,6 +100,8 @@ def sign_up(shop: Shop, said: SignUp, *, cashier: str, clock: Clock, ids: Ids, c
             raise MemberExists(known.member_id)
         enter(books, member, consents, cashier=cashier)
         if said.referred_by.strip():
+            from storeapp.till import referrals
+
             referrals.note(books, member, said.referred_by, cashier=cashier, at=now)
         coupon_gifts.on_join(books, member.member_id, at=at, on=today(books, clock))
     return member

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 
 from storeapp.errors import StoreappError
-from storeapp.till import coupon_gifts, expiring, layers, merging, outreach, referrals, segments, stamps, tiers
 from storeapp.till.ports import Clock, Shop
 from storeapp.till.replaying import Progress, ReplayStopped
 
@@ -80,6 +79,9 @@ class NightWorker:
             wait_s = self._every_s
 
     def _round(self) -> None:
+        # the rooms of the night: the counter's start does not wait for them
+        from storeapp.till import coupon_gifts, expiring, layers, merging, outreach, referrals, segments, stamps, tiers
+
         try:
             if not layers.is_due(self._shop, clock=self._clock):
                 return

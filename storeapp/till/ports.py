@@ -9,35 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from storeapp.domain.approval import Approval
-from storeapp.domain.coupon import Coupon
-from storeapp.domain.journal import Entry
-from storeapp.domain.member import Consent, Member
-from storeapp.domain.policy import Policy
-from storeapp.domain.printing import JobState, PrintJob
-from storeapp.domain.product import Product, QuickKey
-from storeapp.domain.sale import Sale
-from storeapp.till.ledger_port import Ledger as Ledger
-from storeapp.till.ports_coupons import CouponGrants, CouponTemplates
-from storeapp.till.ports_feedback import FeedbackBook
-from storeapp.till.ports_layers import Layers
 from storeapp.till.ports_merging import Merging
-from storeapp.till.ports_outreach import Outreach
-from storeapp.till.ports_payments import Attempts as Attempts
 from storeapp.till.ports_payments import Pace as Pace
 from storeapp.till.ports_payments import Provider as Provider
-from storeapp.till.ports_pricing import PriceLists, PromotionBook
-from storeapp.till.ports_referrals import Referrals
-from storeapp.till.ports_refunds import Refunds
-from storeapp.till.ports_shifts import Drawer, Shifts
-from storeapp.till.ports_staff import StaffBook as StaffBook
-from storeapp.till.ports_tiers import Tiers
-from storeapp.till.ports_timeline import Timeline
-from storeapp.till.ports_values import Values
-from storeapp.till.ports_vouchers import Vouchers
-from storeapp.till.records import Cursor, Device, Found, Parked, Unsent
+
+if TYPE_CHECKING:
+    # a start must not pay for what a signature names
+    from storeapp.domain.approval import Approval
+    from storeapp.domain.coupon import Coupon
+    from storeapp.domain.journal import Entry
+    from storeapp.domain.member import Consent, Member
+    from storeapp.domain.policy import Policy
+    from storeapp.domain.printing import JobState, PrintJob
+    from storeapp.domain.product import Product, QuickKey
+    from storeapp.domain.sale import Sale
+    from storeapp.till.ledger_port import Ledger
+    from storeapp.till.ports_coupons import CouponGrants, CouponTemplates
+    from storeapp.till.ports_feedback import FeedbackBook
+    from storeapp.till.ports_layers import Layers
+    from storeapp.till.ports_outreach import Outreach
+    from storeapp.till.ports_payments import Attempts
+    from storeapp.till.ports_pricing import PriceLists, PromotionBook
+    from storeapp.till.ports_referrals import Referrals
+    from storeapp.till.ports_refunds import Refunds
+    from storeapp.till.ports_shifts import Drawer, Shifts
+    from storeapp.till.ports_staff import StaffBook
+    from storeapp.till.ports_tiers import Tiers
+    from storeapp.till.ports_timeline import Timeline
+    from storeapp.till.ports_values import Values
+    from storeapp.till.ports_vouchers import Vouchers
+    from storeapp.till.records import Cursor, Device, Found, Parked, Unsent
 
 
 class Clock(Protocol):

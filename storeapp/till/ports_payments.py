@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from storeapp.domain.money import Money
-from storeapp.domain.payment import Take
-from storeapp.domain.tender import TenderKind
-from storeapp.till.records import Attempt
+if TYPE_CHECKING:
+    from storeapp.domain.money import Money
+    from storeapp.domain.payment import Take
+    from storeapp.domain.tender import TenderKind
+    from storeapp.till.records import Attempt
 
 
 class Pace(Protocol):

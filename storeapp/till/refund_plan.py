@@ -12,7 +12,7 @@ from typing import Any
 
 from storeapp.domain.ledger import Leg, Txn, debt_account, points_account, tender_account
 from storeapp.domain.money import Money, total
-from storeapp.domain.refund import Asked, RefundKind, RefundLine, everything_left, lines_back
+from storeapp.domain.refund import RefundLine, everything_left, lines_back
 from storeapp.domain.reversal import part_of
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Right
@@ -24,6 +24,7 @@ from storeapp.till.moments import day_of
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books
 from storeapp.till.receipts import sale_behind
+from storeapp.till.refund_order import RefundOrder as RefundOrder
 from storeapp.till.refund_tenders import Giving, given_back
 from storeapp.till.reversing import taken_back
 
@@ -33,29 +34,6 @@ class VoidTooLate(Refused):
     """Only a sale of the open shift, of which nothing came back yet, is voided; any other is refunded."""
 
     word = "void_too_late"
-
-
-@dataclass(frozen=True, slots=True)
-class RefundOrder:
-    """What is brought back of which receipt. No `lines` are all that is left.
-
-    `approver` is named by a script, `approvals` are ids the window got by right. `in_cash` gives all money back as cash
-    whatever it was; her own points, stored value and credit go back to her account. `prints` False owes no paper.
-    """
-
-    receipt: str
-    cashier: str
-    reason: str
-    lines: tuple[Asked, ...] = ()
-    kind: RefundKind = "refund"
-    restock: bool = True
-    in_cash: bool = False
-    at: datetime | None = None
-    request_id: str | None = None
-    request_hash: str = ""
-    approver: str = ""
-    approvals: tuple[tuple[Right, str], ...] = ()
-    prints: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,17 +14,14 @@ from storeapp.domain.sale import EmptyBasket
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
 from storeapp.settings import Settings
-from storeapp.till import member_file, printing
+from storeapp.till import printing
 from storeapp.till.clock import SystemPace
 from storeapp.till.why import owe_why
-from storeapp.ui.account.open import AccountRoom
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.door import Door
 from storeapp.ui.frame.sheets import MenuEntry
 from storeapp.ui.gate import Gate
-from storeapp.ui.member.file import FilePresenter
-from storeapp.ui.member.file_page import FilePage
 from storeapp.ui.member.find import FindPresenter
 from storeapp.ui.member.find_sheet import FindSheet
 from storeapp.ui.member.sign_up import SignUpPresenter
@@ -42,9 +41,12 @@ from storeapp.ui.sell.state import SellState
 from storeapp.ui.shift.open import ShiftDesk
 from storeapp.ui.suspense.presenter import SuspensePresenter
 from storeapp.ui.suspense.screen import SuspensePage
-from storeapp.ui.topup.open import TopUpRoom
 from storeapp.ui.why.sheet import WhySheet
 from storeapp.words import N_
+
+if TYPE_CHECKING:
+    from storeapp.ui.account.open import AccountRoom
+    from storeapp.ui.topup.open import TopUpRoom
 
 _PAPERS_KEPT = 5
 MENU = (
@@ -98,18 +100,29 @@ class Screens(QObject):
         self.door.arrived = self.shift.arrived
         self.refunds = RefundRoom(counter, parts, desk, beep=beep)
         self.people = PeopleScreens(self._window, desk, lambda: self.staff, member_page=self.member_page, beep=beep)
-        self.top_ups = TopUpRoom(
-            counter,
-            desk,
+        counter.wanted.connect(self.open)
+
+    @cached_property
+    def top_ups(self) -> TopUpRoom:
+        # a room of its own, opened now and then
+        from storeapp.ui.topup.open import TopUpRoom
+
+        return TopUpRoom(
+            self._counter,
+            self._desk,
             find=self.find_member,
             attach=self._attach,
-            printed=parts.outside.look_at_prints,
-            beep=beep,
+            printed=self._parts.outside.look_at_prints,
+            beep=self._beep,
         )
-        self.accounts = AccountRoom(
-            counter, desk, page=self.member_page, printed=parts.outside.look_at_prints, beep=beep
-        )
-        counter.wanted.connect(self.open)
+
+    @cached_property
+    def accounts(self) -> AccountRoom:
+        # a room of its own, opened now and then
+        from storeapp.ui.account.open import AccountRoom
+
+        printed = self._parts.outside.look_at_prints
+        return AccountRoom(self._counter, self._desk, page=self.member_page, printed=printed, beep=self._beep)
 
     @property
     def staff(self) -> Staff:
@@ -119,7 +132,7 @@ class Screens(QObject):
         opens: dict[str, Callable[[], None]] = {
             "find_member": self.find_member,
             "new_member": self.sign_up,
-            "top_up": self.top_ups.open,
+            "top_up": self.top_up,
             "why": self.why,
             "print_why": self.print_why,
             "member_page": self._member_at_the_counter,
@@ -148,6 +161,9 @@ class Screens(QObject):
 
     # members
 
+    def top_up(self) -> None:
+        self.top_ups.open()
+
     def sign_up(self) -> None:
         presenter = SignUpPresenter(self._desk, self.staff, then=self._signed_up)
         self._window.open_sheet(SignUpSheet(self._window, presenter, beep=self._beep))
@@ -162,6 +178,11 @@ class Screens(QObject):
         if not member_id:
             self._beep()
             return
+        # a room of its own, opened now and then
+        from storeapp.till import member_file
+        from storeapp.ui.member.file import FilePresenter
+        from storeapp.ui.member.file_page import FilePage
+
         ask = self._counter.approvals.ask
         presenter = FilePresenter(
             self._desk,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from storeapp.domain.member import masked_name
 from storeapp.domain.money import ZERO, Money, total
@@ -11,7 +11,6 @@ from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.sale import Sale
 from storeapp.till.checkout import receipt_url
-from storeapp.till.loose_refunds import LoosePlan
 from storeapp.till.ports import Books
 from storeapp.ui import wording
 from storeapp.ui.customer.state import (
@@ -28,9 +27,11 @@ from storeapp.ui.customer.state import (
 )
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.state import PayState
-from storeapp.ui.refund.loose_state import LooseState
-from storeapp.ui.refund.state import RefundState
 from storeapp.ui.sell.state import LastSale, SellState
+
+if TYPE_CHECKING:
+    from storeapp.ui.refund.loose_state import LooseState
+    from storeapp.ui.refund.state import RefundState
 
 
 class CustomerView(Protocol):
@@ -223,6 +224,9 @@ def _coming_back(state: RefundState | LooseState) -> tuple[ShownLine, ...]:
 
 
 def _going_back(state: RefundState | LooseState) -> ShownBack:
+    # known by now: the page of refunds is open
+    from storeapp.till.loose_refunds import LoosePlan
+
     found = state.plan if state.done is None else state.done
     if isinstance(found, LoosePlan):
         return ShownBack(False, found.total, tuple((tender.kind, tender.amount) for tender in found.tenders))

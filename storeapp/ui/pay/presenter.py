@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.money import ZERO, Money, NotAnAmount
@@ -19,7 +19,6 @@ from storeapp.errors import Refused
 from storeapp.till import checkout
 from storeapp.till.checkout import Done, Order
 from storeapp.till.clock import SystemPace
-from storeapp.till.exchanges import Exchanged
 from storeapp.till.ports import Pace, Provider
 from storeapp.till.tender_parts import check_parts
 from storeapp.ui.approval.presenter import Ask
@@ -33,6 +32,9 @@ from storeapp.ui.sell import reading
 from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.sell.trade import given_back
 from storeapp.ui.sell.view import PaymentRunning
+
+if TYPE_CHECKING:
+    from storeapp.till.exchanges import Exchanged
 
 _LONG_DIGITS = 16
 
@@ -350,7 +352,7 @@ class PayPresenter:
     def _saved(self, done: Done | Exchanged) -> None:
         self._forget()
         self._view.close()
-        if not isinstance(done, Exchanged):
+        if isinstance(done, Done):
             self._sell.release(done.sale)
             return
         self._sell.release(done.sale, back=given_back(done.refund.tenders))

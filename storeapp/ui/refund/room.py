@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.till.clock import SystemPace
-from storeapp.till.refund_plan import RefundOrder
-from storeapp.till.refunds import Wallets
+from storeapp.till.refund_order import RefundOrder
+from storeapp.till.refund_wallets import Wallets
 from storeapp.ui import wording
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.parts import Parts
-from storeapp.ui.refund.loose_page import LoosePage
-from storeapp.ui.refund.loose_presenter import LoosePresenter
-from storeapp.ui.refund.loose_state import LooseState
-from storeapp.ui.refund.page import RefundPage
-from storeapp.ui.refund.presenter import RefundPresenter
-from storeapp.ui.refund.state import Draft, RefundState
 from storeapp.ui.sell.view import PaymentRunning
 
-Followed = RefundState | LooseState | None
+if TYPE_CHECKING:
+    # its pages are opened a few times a day: a start does not wait for them
+    from storeapp.ui.refund.loose_presenter import LoosePresenter
+    from storeapp.ui.refund.loose_state import LooseState
+    from storeapp.ui.refund.presenter import RefundPresenter
+    from storeapp.ui.refund.state import Draft, RefundState
+
+    Followed = RefundState | LooseState | None
 
 
 class RefundRoom:
@@ -103,6 +105,9 @@ class RefundRoom:
         self._draft = None
 
     def _page(self) -> RefundPresenter:
+        from storeapp.ui.refund.page import RefundPage
+        from storeapp.ui.refund.presenter import RefundPresenter
+
         counter = self._counter
         presenter = RefundPresenter(
             self._desk,
@@ -122,6 +127,9 @@ class RefundRoom:
         return presenter
 
     def _loose_page(self) -> LoosePresenter:
+        from storeapp.ui.refund.loose_page import LoosePage
+        from storeapp.ui.refund.loose_presenter import LoosePresenter
+
         counter = self._counter
         presenter = LoosePresenter(
             self._desk,
@@ -164,6 +172,9 @@ class RefundRoom:
         self._draft = draft
 
     def _made(self, refund: Refund) -> None:
+        from storeapp.ui.refund.loose_page import LoosePage
+        from storeapp.ui.refund.page import RefundPage
+
         self._outside.look_at_prints()
         self._counter.frame.tick()
         if not isinstance(self._window.page, RefundPage | LoosePage):

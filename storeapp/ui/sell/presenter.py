@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Basket, Line, NoSuchLine
@@ -16,13 +17,11 @@ from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import ONE, Quantity, quantity
 from storeapp.domain.sale import EmptyBasket, Sale, UnknownReceipt
 from storeapp.domain.tender import Tender
-from storeapp.domain.tier import TierWord
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
-from storeapp.till import referrals, selling, stamps, tiers
+from storeapp.till import selling
 from storeapp.till.checkout import Quote
-from storeapp.till.refund_plan import RefundOrder
-from storeapp.till.stamps import Thanked
+from storeapp.till.refund_order import RefundOrder
 from storeapp.ui.approval.reprint import reprint
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.allowance import Lacks
@@ -32,6 +31,9 @@ from storeapp.ui.sell.history import rows
 from storeapp.ui.sell.quoting import coupon_behind, member_behind
 from storeapp.ui.sell.state import Editing, EditKind
 from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, SellView, UnknownCodesLeft
+
+if TYPE_CHECKING:
+    from storeapp.till.thanking import Thanks
 
 _TIMES = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)\s*[*×xX]\s*(\S.*)")
 
@@ -311,27 +313,27 @@ class SellPresenter(Counted):
             self._last = reading.last_sale(sale, just_paid=True, back=back)
             self._start_over(None)
             if sale.member_id is not None:
-                self._judge(sale.member_id)
+                self._thank(sale.member_id)
         for code in waiting:
             self._ring(code, is_typed=False)
 
-    def _judge(self, member_id: str) -> None:
+    def _thank(self, member_id: str) -> None:
         """What she bought may have lifted her, or be what she and whoever brought her are thanked for."""
         desk, view = self._desk, self._view
-        full: list[Thanked] = []
 
-        def judged() -> TierWord | None:
-            referrals.reward(desk.shop, member_id, clock=desk.clock)
-            full.extend(stamps.reward(desk.shop, member_id, clock=desk.clock))
-            return tiers.judge(desk.shop, member_id, clock=desk.clock)
+        def thanked() -> Thanks:
+            # after the sale: a start does not wait for it
+            from storeapp.till.thanking import thank
 
-        def told(word: TierWord | None) -> None:
-            if full:
+            return thank(desk.shop, member_id, clock=desk.clock)
+
+        def told(thanks: Thanks) -> None:
+            if thanks.stamped:
                 view.done("stamped")
-            if word is not None and word.measure is not None:
+            if thanks.risen:
                 view.done("risen")
 
-        desk.work.db(judged, ok=told, fail=view.tell)
+        desk.work.db(thanked, ok=told, fail=view.tell)
 
     def _ring(self, text: str, *, is_typed: bool, is_chosen: bool = False) -> None:
         found = _TIMES.fullmatch(text) if is_typed and not is_chosen else None

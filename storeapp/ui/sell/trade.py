@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from storeapp.domain.basket import Basket
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.staff import Right
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
-from storeapp.till import approvals, exchanges
+from storeapp.till import approvals
 from storeapp.till.checkout import Order
-from storeapp.till.exchanges import Exchanged
 from storeapp.till.moments import local_moment
-from storeapp.till.refund_plan import Plan, RefundOrder, planned
-from storeapp.till.refunds import Wallets
+from storeapp.till.refund_order import RefundOrder
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from storeapp.till.exchanges import Exchanged
+    from storeapp.till.refund_plan import Plan
+    from storeapp.till.refunds import Wallets
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ class Trade:
         order, desk = self.order, self._desk
         if order is None:
             return None
+        from storeapp.till import exchanges  # a rare room: most counters start and end a day without it
+
         try:
             plan = self._plan(order)
             if not basket.lines:
@@ -114,12 +120,16 @@ class Trade:
         order, desk = self.order, self._desk
         if order is None:
             return None
+        from storeapp.till import exchanges
+
         back = replace(order, approvals=tuple((right, given) for right, given in self._given.items() if given))
         paid = replace(take, tenders=tuple(tender for tender in take.tenders if tender.amount.fen))
         wallets = self.wallets
         return lambda: exchanges.exchange(desk.shop, back, paid, clock=desk.clock, ids=desk.ids, wallets=wallets)
 
     def _plan(self, order: RefundOrder) -> Plan:
+        from storeapp.till.refund_plan import planned
+
         with self._desk.shop.reading() as books:
             at = local_moment(books, self._desk.clock.now())
             return planned(books, order, at=at, refund_id="")

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from storeapp.domain.money import Money
 from storeapp.domain.shift import NoShift, Shift
 from storeapp.till.shift_standing import Standing, standing
-from storeapp.till.shifts import Closed
 from storeapp.ui import wording
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.parts import Outside
 from storeapp.ui.sell.view import PaymentRunning
-from storeapp.ui.shift.forgotten import ForgottenPresenter
-from storeapp.ui.shift.forgotten_sheet import ForgottenSheet
-from storeapp.ui.shift.opening import OpeningPresenter
-from storeapp.ui.shift.opening_sheet import OpeningSheet
+
+if TYPE_CHECKING:
+    from storeapp.till.shifts import Closed
 
 
 class ShiftDesk:
@@ -52,19 +51,28 @@ class ShiftDesk:
         if not self._counter.pay.may_be_left:
             self._beep()
             self._window.show_notice(notice(PaymentRunning(), self._window.look.words))
-        elif self._standing().must_open and not isinstance(self._window.sheet, OpeningSheet):
+        elif self._standing().must_open and not self._is_opening():
             self.open_shift()
         else:
             self._page()
 
     def open_shift(self) -> None:
         """Asks for the float."""
-        if isinstance(self._window.sheet, OpeningSheet):
+        # seen once a day: a start does not wait for it
+        from storeapp.ui.shift.opening import OpeningPresenter
+        from storeapp.ui.shift.opening_sheet import OpeningSheet
+
+        if self._is_opening():
             return
         presenter = OpeningPresenter(self._desk, self._counter.sell.staff.code, then=self._opened)
         self._window.open_sheet(OpeningSheet(self._window, presenter, beep=self._beep))
 
     # inside
+
+    def _is_opening(self) -> bool:
+        from storeapp.ui.shift.opening_sheet import OpeningSheet
+
+        return isinstance(self._window.sheet, OpeningSheet)
 
     def _standing(self) -> Standing:
         with self._desk.shop.reading() as books:
@@ -107,6 +115,9 @@ class ShiftDesk:
         )
 
     def _forgotten(self, shift: Shift) -> None:
+        from storeapp.ui.shift.forgotten import ForgottenPresenter
+        from storeapp.ui.shift.forgotten_sheet import ForgottenSheet
+
         presenter = ForgottenPresenter(self._desk, self._counter.sell.staff.code, shift, then=self._ended)
         sheet = ForgottenSheet(self._window, presenter)
         sheet.count_wanted.connect(self._count_forgotten)
