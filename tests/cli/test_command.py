@@ -62,16 +62,34 @@ def test_people_are_spoken_to_in_their_language(tmp_path: Path):
 
 
 def test_a_light_verb_loads_no_heavy_library():
-    code = (
-        "import sys; from storeapp.cli import main; main(['policy', 'show', '--shop', '/nowhere']);"
-        "heavy = {'PySide6', 'fastapi', 'reportlab', 'PIL', 'openpyxl', 'alembic', 'escpos'} & set(sys.modules);"
-        "sys.exit(f'loaded {heavy}' if heavy else 0)"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": os.getcwd()}, capture_output=True, check=False
-    )
+    heavy = {"PySide6", "fastapi", "reportlab", "PIL", "openpyxl", "alembic", "escpos"}
 
-    assert ended.returncode == 0, ended.stderr.decode()
+    assert loaded("from storeapp.cli import main; main(['policy', 'show', '--shop', '/nowhere'])", of=heavy) == set()
+
+
+def test_the_window_does_not_load_the_rooms_that_are_opened_now_and_then():
+    rooms = {
+        *("storeapp.ui.refund.page", "storeapp.ui.refund.loose_page", "storeapp.ui.account.open"),
+        *("storeapp.ui.topup.sheet", "storeapp.ui.member.file_page", "storeapp.ui.promotions.page"),
+        *("storeapp.ui.insight.page", "storeapp.ui.shift.page", "storeapp.till.exchanges"),
+        *("storeapp.till.layers", "storeapp.database.outreach"),
+    }
+
+    assert loaded("import storeapp.verbs.counter, storeapp.ui.run, storeapp.machine", of=rooms) == set()
+
+
+def loaded(code: str, *, of: set[str]) -> set[str]:
+    """Which of these modules a fresh Python has after `code`."""
+    names = f"print(*({of!r} & set(sys.modules)), sep='\\n', file=sys.stdout)"
+    program = f"import sys\n{code}\nsys.stdout.flush(); print('now'); {names}"
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": os.getcwd()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(ended.stdout.rpartition("now\n")[2].split())
 
 
 def test_every_verb_explains_itself(run: Command):
