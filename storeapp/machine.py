@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +15,11 @@ from storeapp.app import Till
 from storeapp.contracts import Activation, Contracts, NoTerminal, vendor_key
 from storeapp.devices.printer_profile import PROFILES, PrinterProfile, matching, profile
 from storeapp.devices.transport_types import Outcome, PrinterStatus, Sent, Transport
-from storeapp.domain.journal import canonical
-from storeapp.domain.policy import Policy
 from storeapp.domain.printing import PrintJob
-from storeapp.domain.receipt_layout import Row, layout
 from storeapp.errors import Unavailable
 from storeapp.settings import BUILT_IN_PAPER, PrinterSettings, Settings
 from storeapp.till import printing
 from storeapp.till.night_worker import NightWorker
-from storeapp.till.receipts import sample_receipt
 from storeapp.till.settling_worker import SettlingWorker
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.ui.parts import Ability, CloudNews, Ear, TerminalAsk, TerminalNews, Tried
@@ -32,6 +29,7 @@ if TYPE_CHECKING:
     from storeapp.devices.print_worker import PrinterNews, PrintWorker
     from storeapp.devices.scanner_serial import SerialScanner
     from storeapp.devices.simulated.in_process import PaperTransport
+    from storeapp.papers import Papers
     from storeapp.sync.worker import SyncWorker
 
 TEST_TIMEOUT_S = 20.0
@@ -44,15 +42,6 @@ class PageNotPrinted(Unavailable):
 
     reason: str
     word = "printer_trouble"
-
-
-@dataclass(eq=False)
-class ReportNotKept(Unavailable):
-    """The report cannot be written to `file`: `why` is the system's word."""
-
-    file: str
-    why: str
-    word = "report_not_kept"
 
 
 class Cable:
@@ -188,64 +177,27 @@ class Machine:
         key = vendor_key(Path(ask.key_file.strip()))
         self._contracts.activate(Activation(ask.code.strip(), ask.app_id.strip(), ask.vendor_sn.strip(), key))
 
-    # papers somebody wants to see: what lays them out is only loaded then
-
     def receipt_png(self, receipt: str) -> bytes:
-        from storeapp.till.refund_slips import paper_behind, paper_of
-
-        kind = profile_of(self._settings.printer)
-        with self._till.shop.reading() as books:
-            said = paper_of(books, paper_behind(books, receipt))
-        return _png(layout(said, paper_columns=kind.columns), kind)
+        return self._papers.receipt_png(receipt)
 
     def shift_png(self, number: int | None = None) -> bytes:
-        from storeapp.till import shifts
-        from storeapp.till.shift_slip import slip_rows
-
-        kind, at = profile_of(self._settings.printer), self._till.clock.now().isoformat()
-        report = shifts.x_report(self._till.shop) if number is None else shifts.report_of(self._till.shop, number)
-        with self._till.shop.reading() as books:
-            said = words(books.policy.in_force().text("receipt.language"))
-            rows = slip_rows(books, report, width=kind.columns, words=said, at=at)
-        return _png(rows, kind)
-
-    def keep_her_data(self, hers: Mapping[str, Any]) -> str:
-        from storeapp.devices.member_pdf import member_pdf
-
-        folder = self._till.folder / "handed-out"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        with self._till.shop.reading() as books:
-            policy, device, day = books.policy.in_force(), books.device, self._till.today(books)
-        said = words(policy.text("receipt.language"))
-        pdf = member_pdf(hers, shop=policy.text("shop.name"), till=device.till, day=day.isoformat(), words=said)
-        for suffix, data in (("json", canonical(dict(hers))), ("pdf", pdf)):
-            (folder / f"{hers['member_id']}.{suffix}").write_bytes(data)
-        return str(folder)
-
-    def keep_shift_pdf(self, number: int | None = None) -> str:
-        from storeapp.devices.shift_pdf import shift_pdf
-        from storeapp.till import shifts
-
-        shop, folder = self._till.shop, self._till.folder / "reports"
-        report = shifts.x_report(shop) if number is None else shifts.report_of(shop, number)
-        with shop.reading() as books:
-            policy, till = books.policy.in_force(), books.device.till
-        said = words(policy.text("receipt.language"))
-        kind = "x" if number is None else f"z{report.z_number}"
-        file = folder / f"shift-{report.business_date}-{report.number}-{kind}.pdf"
-        try:
-            folder.mkdir(exist_ok=True)
-            file.write_bytes(shift_pdf((report,), shop=policy.text("shop.name"), till=till, words=said))
-        except OSError as error:
-            raise ReportNotKept(str(file), error.strerror or type(error).__name__) from error
-        return str(file)
+        return self._papers.shift_png(number)
 
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
-        with self._till.shop.reading() as books:
-            policy = Policy({**books.policy.in_force().values, **changes})
-            said = sample_receipt(books, policy, at=self._till.clock.now())
-        kind = profile_of(self._settings.printer)
-        return _png(layout(said, paper_columns=kind.columns), kind)
+        return self._papers.offer_png(changes)
+
+    def keep_her_data(self, hers: Mapping[str, Any]) -> str:
+        return self._papers.keep_her_data(hers)
+
+    def keep_shift_pdf(self, number: int | None = None) -> str:
+        return self._papers.keep_shift_pdf(number)
+
+    @cached_property
+    def _papers(self) -> Papers:
+        # what lays papers out and draws them is loaded when somebody wants to see one
+        from storeapp.papers import Papers
+
+        return Papers(self._till, lambda: profile_of(self._settings.printer))
 
     def try_printer(self, printer: PrinterSettings) -> Tried:
         with self._till.shop.reading() as books:
@@ -393,10 +345,3 @@ def _paper(kind: PrinterProfile) -> Transport:
         chinese_rom=kind.chinese_rom,
         keep=_PAPERS_KEPT,
     )
-
-
-def _png(rows: Sequence[Row], kind: PrinterProfile) -> bytes:
-    # the picture of a paper needs Pillow
-    from storeapp.devices.receipt_picture import receipt_png
-
-    return receipt_png(rows, kind)

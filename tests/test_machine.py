@@ -25,7 +25,8 @@ from storeapp.domain.product import Product
 from storeapp.domain.quantity import ONE
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
-from storeapp.machine import Machine, PageNotPrinted, ReportNotKept, print_test_page
+from storeapp.machine import Machine, PageNotPrinted, print_test_page
+from storeapp.papers import ReportNotKept
 from storeapp.payments.fake.app import FakeProviders
 from storeapp.payments.fake.serve import serving
 from storeapp.settings import PrinterSettings, Settings

@@ -32,7 +32,7 @@ MUTANTS = {
 
 ROOMS = {
     "app", "bench", "cli", "cloud", "contracts", "database", "demo", "devices", "domain", "errors", "logs", "machine",
-    "payments", "resources", "settings", "sync", "till", "ui", "verbs", "wire", "words",
+    "papers", "payments", "resources", "settings", "sync", "till", "ui", "verbs", "wire", "words",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.money import ZERO, Money, NotAnAmount
@@ -26,6 +26,7 @@ from storeapp.ui.desk import Desk
 from storeapp.ui.pay.asking import Asking, given_of
 from storeapp.ui.pay.offering import offered
 from storeapp.ui.pay.state import Given, Offered, PayState, Way, WayClosed
+from storeapp.ui.pay.view import PayView
 from storeapp.ui.pay.wallets import Wallets
 from storeapp.ui.pay.weighing import amount_of, covers, fits, kinds, tender_of, weighed
 from storeapp.ui.sell import reading
@@ -37,24 +38,6 @@ if TYPE_CHECKING:
     from storeapp.till.exchanges import Exchanged
 
 _LONG_DIGITS = 16
-
-
-class PayView(Protocol):
-    def show(self, state: PayState) -> None: ...
-    def close(self) -> None:
-        """The sale is in the books."""
-        ...
-
-    def open_found(self) -> None:
-        """A payment the last start left behind is to be seen at once."""
-        ...
-
-    def tell(self, error: Exception) -> None: ...
-    def done(self, word: str) -> None:
-        """`given_back`, `giving_back_unclear`, `set_aside`."""
-        ...
-
-    def beep(self) -> None: ...
 
 
 def nobody_to_ask(
@@ -341,7 +324,7 @@ class PayPresenter:
         exchange = self._sell.trade.deed(order)
         if exchange is not None:
             # a company may have to give money back: nobody else's writing waits for it
-            desk.work.io(exchange, ok=self._saved, fail=self._not_saved)
+            desk.work.io(exchange, ok=self._exchanged, fail=self._not_saved)
             return
         desk.work.db(
             lambda: checkout.checkout(desk.shop, order, clock=desk.clock, ids=desk.ids),
@@ -349,12 +332,14 @@ class PayPresenter:
             fail=self._not_saved,
         )
 
-    def _saved(self, done: Done | Exchanged) -> None:
+    def _saved(self, done: Done) -> None:
         self._forget()
         self._view.close()
-        if isinstance(done, Done):
-            self._sell.release(done.sale)
-            return
+        self._sell.release(done.sale)
+
+    def _exchanged(self, done: Exchanged) -> None:
+        self._forget()
+        self._view.close()
         self._sell.release(done.sale, back=given_back(done.refund.tenders))
         if any(one.state != "refunded" for one in done.sent):
             self._view.done("giving_back_unclear")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Basket, Line, NoSuchLine
@@ -30,10 +29,8 @@ from storeapp.ui.sell.edits import edited
 from storeapp.ui.sell.history import rows
 from storeapp.ui.sell.quoting import coupon_behind, member_behind
 from storeapp.ui.sell.state import Editing, EditKind
+from storeapp.ui.sell.thanking import thank_her
 from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, SellView, UnknownCodesLeft
-
-if TYPE_CHECKING:
-    from storeapp.till.thanking import Thanks
 
 _TIMES = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)\s*[*×xX]\s*(\S.*)")
 
@@ -313,27 +310,9 @@ class SellPresenter(Counted):
             self._last = reading.last_sale(sale, just_paid=True, back=back)
             self._start_over(None)
             if sale.member_id is not None:
-                self._thank(sale.member_id)
+                thank_her(self._desk, self._view, sale.member_id)
         for code in waiting:
             self._ring(code, is_typed=False)
-
-    def _thank(self, member_id: str) -> None:
-        """What she bought may have lifted her, or be what she and whoever brought her are thanked for."""
-        desk, view = self._desk, self._view
-
-        def thanked() -> Thanks:
-            # after the sale: a start does not wait for it
-            from storeapp.till.thanking import thank
-
-            return thank(desk.shop, member_id, clock=desk.clock)
-
-        def told(thanks: Thanks) -> None:
-            if thanks.stamped:
-                view.done("stamped")
-            if thanks.risen:
-                view.done("risen")
-
-        desk.work.db(thanked, ok=told, fail=view.tell)
 
     def _ring(self, text: str, *, is_typed: bool, is_chosen: bool = False) -> None:
         found = _TIMES.fullmatch(text) if is_typed and not is_chosen else None
