@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,10 +32,11 @@ class GoodsNames:
 
         What `known` names already stays what it was, even when the catalogue has lost it. Raises UnknownGoods.
         """
-        lists: dict[str, set[str]] = {}
+        lists: defaultdict[str, set[str]] = defaultdict(set)
         for prefix, text in (("", said), ("except_", excepted)):
             for word in words_of(text):
-                lists.setdefault(*self._place(word, prefix, known)).add(self._stored(word, prefix, known))
+                name, stored = self._named(word, prefix, known)
+                lists[name].add(stored)
         return {name: sorted(found) for name, found in lists.items()} or "all"
 
     def written(self, scope: Scope) -> tuple[str, str]:
@@ -55,16 +57,13 @@ class GoodsNames:
         """What the goods with this code are called; the code itself where nobody knows."""
         return self.names.get(code, code)
 
-    def _place(self, word: str, prefix: str, known: Scope) -> tuple[str, set[str]]:
+    def _named(self, word: str, prefix: str, known: Scope) -> tuple[str, str]:
+        """The list of the scope a word belongs to, and how it stands there."""
         for name, ours in (("categories", self.categories), ("brands", self.brands)):
             if word in ours or word in getattr(known, prefix + name):
-                return prefix + name, set()
-        return f"{prefix}codes", set()
-
-    def _stored(self, word: str, prefix: str, known: Scope) -> str:
-        if not self._place(word, prefix, known)[0].endswith("codes") or word in getattr(known, f"{prefix}codes"):
-            return word
-        return self.code(word)
+                return prefix + name, word
+        codes = f"{prefix}codes"
+        return codes, word if word in getattr(known, codes) else self.code(word)
 
     def code(self, word: str) -> str:
         """The code of the goods a person names; raises UnknownGoods."""
