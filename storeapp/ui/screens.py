@@ -24,8 +24,6 @@ from storeapp.ui.frame.sheets import MenuEntry
 from storeapp.ui.gate import Gate
 from storeapp.ui.member.find import FindPresenter
 from storeapp.ui.member.find_sheet import FindSheet
-from storeapp.ui.member.sign_up import SignUpPresenter
-from storeapp.ui.member.sign_up_sheet import SignUpSheet
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.paper.sheet import PaperSheet
 from storeapp.ui.parked.presenter import ParkedPresenter
@@ -165,6 +163,10 @@ class Screens(QObject):
         self.top_ups.open()
 
     def sign_up(self) -> None:
+        # a room of its own, opened now and then
+        from storeapp.ui.member.sign_up import SignUpPresenter
+        from storeapp.ui.member.sign_up_sheet import SignUpSheet
+
         presenter = SignUpPresenter(self._desk, self.staff, then=self._signed_up)
         self._window.open_sheet(SignUpSheet(self._window, presenter, beep=self._beep))
 

@@ -270,7 +270,8 @@ def test_what_is_over_of_a_wallets_money_goes_back_through_its_company(answer: T
     till = paying_with(provider)
     first = till.sold
     assert first is not None
-    till.sell.trade.wallets = Wallets({provider.kind: provider}, StillPace())
+    wallets = Wallets({provider.kind: provider}, StillPace())
+    till.sell.trade.wallets = lambda: wallets
     order = RefundOrder(first.receipt, MANAGER.code, "wrong_goods")
 
     till.sell.exchange(order)

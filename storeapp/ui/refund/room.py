@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.till.clock import SystemPace
 from storeapp.till.refund_order import RefundOrder
-from storeapp.till.refund_wallets import Wallets
 from storeapp.ui import wording
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
@@ -18,6 +18,8 @@ from storeapp.ui.parts import Parts
 from storeapp.ui.sell.view import PaymentRunning
 
 if TYPE_CHECKING:
+    from storeapp.till.refund_wallets import Wallets
+
     # its pages are opened a few times a day: a start does not wait for them
     from storeapp.ui.refund.loose_presenter import LoosePresenter
     from storeapp.ui.refund.loose_state import LooseState
@@ -36,9 +38,15 @@ class RefundRoom:
         self._draft: Draft | None = None
         self._loose: LooseState | None = None
         self._loose_by = ""
-        self._wallets = Wallets(parts.providers, SystemPace())
-        counter.sell.trade.made, counter.sell.trade.wallets = self._exchanged, self._wallets
+        self._providers = parts.providers
+        counter.sell.trade.made, counter.sell.trade.wallets = self._exchanged, lambda: self._wallets
         self._watchers: list[Callable[[Followed], None]] = []
+
+    @cached_property
+    def _wallets(self) -> Wallets:
+        from storeapp.till.refund_wallets import Wallets
+
+        return Wallets(self._providers, SystemPace())
 
     def watch(self, listener: Callable[[Followed], None]) -> None:
         self._watchers.append(listener)

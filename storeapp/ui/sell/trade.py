@@ -52,7 +52,7 @@ class Trading:
 class Trade:
     """One for a counter; `order` is None while nothing comes back. `made` is told when it is in the books.
 
-    `wallets` are the companies that may have to give money back.
+    `wallets` answers the companies that may have to give money back.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -60,7 +60,7 @@ class Trade:
         self._given: dict[Right, str] = {}
         self.order: RefundOrder | None = None
         self.made: Callable[[], None] = lambda: None
-        self.wallets: Wallets | None = None
+        self.wallets: Callable[[], Wallets | None] = lambda: None
 
     def begin(self, order: RefundOrder) -> None:
         self.order, self._given = order, {}
@@ -94,7 +94,7 @@ class Trade:
                 return Trading(order.receipt, plan.back, gives_back=plan.back)
             take = Order(basket, (), order.cashier)
             found = exchanges.preview_exchange(
-                desk.shop, order, take, clock=desk.clock, ids=desk.ids, wallets=self.wallets
+                desk.shop, order, take, clock=desk.clock, ids=desk.ids, wallets=self.wallets()
             )
         except Refused as error:
             return Trading(order.receipt, refused=error)
@@ -124,7 +124,7 @@ class Trade:
 
         back = replace(order, approvals=tuple((right, given) for right, given in self._given.items() if given))
         paid = replace(take, tenders=tuple(tender for tender in take.tenders if tender.amount.fen))
-        wallets = self.wallets
+        wallets = self.wallets()
         return lambda: exchanges.exchange(desk.shop, back, paid, clock=desk.clock, ids=desk.ids, wallets=wallets)
 
     def _plan(self, order: RefundOrder) -> Plan:
