@@ -158,7 +158,7 @@ class Counted:
             unknown_codes=here.basket.unknown_codes,
             selected=here.selected,
             member=member,
-            coupons=reading.coupon_views((), self._quote),
+            coupons=reading.coupons_used(self._quote),
             can_undo=self._history.can_undo,
             parked=self._parked,
             last_sale=self._last,

@@ -64,13 +64,16 @@ def quoted(desk: Desk, books: Books, basket: Basket, *, before: Basket, may_choo
 
 def _best_coupon(desk: Desk, books: Books, basket: Basket) -> Coupon | None:
     """Hers that takes off most, and of equal ones that which lapses first."""
+    if basket.member_id is None or not basket.lines:
+        return None
+    hers = books.coupons.of_member(basket.member_id)
     # who was forgotten meanwhile is let go of by the quote
-    if basket.member_id is None or not basket.lines or books.members.by_id(basket.member_id) is None:
+    if not hers or books.members.by_id(basket.member_id) is None:
         return None
     plain = quote(books, baskets.without_coupons(basket), at=desk.clock.now(), ids=desk.ids).priced
     moment, day = local_moment(books, desk.clock.now()), desk.today(books)
     best: tuple[int, Coupon] | None = None
-    for coupon in books.coupons.of_member(basket.member_id):
+    for coupon in hers:
         goods = goods_for(coupon, plain.lines)
         if goods.fen <= 0:
             continue

@@ -7,7 +7,7 @@ from datetime import date
 from storeapp.domain.basket import Basket
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.glance import glance
-from storeapp.domain.member import masked_phone
+from storeapp.domain.member import UnknownMember, masked_phone
 from storeapp.domain.money import Money
 from storeapp.domain.pricing import goods_for, with_coupons, without_coupons
 from storeapp.domain.product import Product, UnknownCode
@@ -62,11 +62,15 @@ def member_hit(member: Found) -> Hit:
 
 def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> MemberView | None:
     """The member of the basket with what this sale brings her."""
-    if basket.member_id is None or books.members.by_id(basket.member_id) is None:
+    if basket.member_id is None:
         return None
-    card = members.card(books, basket.member_id, on=on)
+    try:
+        card = members.card(books, basket.member_id, on=on)
+    except UnknownMember:
+        return None
+    policy = books.policy.in_force()
     stored = card.principal_fen + card.bonus_fen
-    keeps_value = bool(stored) or bool(books.policy.in_force().get("stored_value.enabled"))
+    keeps_value = bool(stored) or bool(policy.get("stored_value.enabled"))
     return MemberView(
         member_id=card.member.member_id,
         name=card.member.name,
@@ -85,13 +89,18 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
             last_sale_on=books.layers.last_bought(basket.member_id),
             in_basket={line.product.category for line in basket.lines},
         ),
-        stamps=stamp_cards.card(books, basket.member_id, books.policy.in_force()),
+        stamps=stamp_cards.card(books, basket.member_id, policy),
     )
+
+
+def coupons_used(quoted: Quote) -> tuple[CouponView, ...]:
+    """Those that count in this basket."""
+    return tuple(_coupon_view(coupon, is_used=True, fits=True) for coupon, _worth in quoted.priced.coupons)
 
 
 def coupon_views(hers: tuple[Coupon, ...], quoted: Quote) -> tuple[CouponView, ...]:
     """Those that count in this basket first, then those that could, the dearest first, then the others."""
-    used = {coupon.code: coupon for coupon, _worth in quoted.priced.coupons}
+    used = {coupon.code for coupon, _worth in quoted.priced.coupons}
     plain = without_coupons(quoted.priced)
     others = [coupon for coupon in hers if coupon.code not in used]
     enough = [coupon for coupon in others if coupon.min_spend <= goods_for(coupon, plain.lines)]
@@ -99,15 +108,15 @@ def coupon_views(hers: tuple[Coupon, ...], quoted: Quote) -> tuple[CouponView, .
     fitting = [coupon for coupon in enough if worth[coupon.code]]
     fitting.sort(key=lambda coupon: (-worth[coupon.code], coupon.valid_until, coupon.code))
     rest = [coupon for coupon in others if coupon not in fitting]
-
-    def seen(coupon: Coupon, *, fits: bool) -> CouponView:
-        is_used = coupon.code in used
-        return CouponView(coupon.code, coupon.amount, coupon.min_spend, coupon.valid_until, is_used, fits, coupon.terms)
-
     return (
-        *(seen(coupon, fits=True) for coupon in (*used.values(), *fitting)),
-        *(seen(coupon, fits=False) for coupon in rest),
+        *coupons_used(quoted),
+        *(_coupon_view(coupon, is_used=False, fits=True) for coupon in fitting),
+        *(_coupon_view(coupon, is_used=False, fits=False) for coupon in rest),
     )
+
+
+def _coupon_view(coupon: Coupon, *, is_used: bool, fits: bool) -> CouponView:
+    return CouponView(coupon.code, coupon.amount, coupon.min_spend, coupon.valid_until, is_used, fits, coupon.terms)
 
 
 def tabs(books: Books) -> tuple[Tab, ...]:
