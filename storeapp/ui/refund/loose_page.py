@@ -3,55 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
 
 from storeapp.domain.money import ZERO
 from storeapp.domain.quantity import as_decimal
 from storeapp.ui import wording
-from storeapp.ui.notices import Notice, notice
-from storeapp.ui.page import Page
-from storeapp.ui.refund.done_view import DoneView
-from storeapp.ui.refund.lines_view import LineRow, LinesHead, LinesView
+from storeapp.ui.refund.back_page import BackPage
+from storeapp.ui.refund.lines_view import LineRow, LinesHead
 from storeapp.ui.refund.loose_presenter import LoosePresenter
 from storeapp.ui.refund.loose_state import LooseLine, LooseState
-from storeapp.ui.refund.panel import GivesBack, SaidBox
-from storeapp.ui.refund.reasons import REASON_KEYS, ReasonGrid
-from storeapp.ui.refund.state import OWN
-from storeapp.ui.widgets import card
+from storeapp.ui.refund.panel import BackPanel
 from storeapp.ui.widgets.buttons import KeyButton, toggle
 from storeapp.ui.widgets.field import Field
-from storeapp.ui.widgets.labels import Elided, Picture
 from storeapp.ui.window import Window
 
-_RIGHT_PX = 404
 FIELD_KEY, PAID_KEY, RECEIPT_KEY = "F1", "F8", "F10"
 
 
-class LoosePage(Page):
-    """Draws one LooseState. Enter takes what is typed, gives back, and ends it. `left` tells that the page is away.
+class LoosePage(BackPage):
+    """Draws one LooseState. Enter takes what is typed too. `receipt_wanted`: there is a receipt after all."""
 
-    `receipt_wanted`: there is a receipt after all.
-    """
-
-    left = Signal()
     receipt_wanted = Signal()
+    _presenter: LoosePresenter
 
     def __init__(self, window: Window, presenter: LoosePresenter, *, beep: Callable[[], None]) -> None:
-        super().__init__(window, window.look.t("Refund"), "receipt-refund")
-        self._window, self._presenter, self.beep = window, presenter, beep
-        look = self.look
-        self._lines, self._finished = LinesView(look), DoneView(look)
-        self._field = Field(look, look.t("Scan the goods, or type their code or name"), most=60)
-        self._back, self._said, self._reasons = GivesBack(look), SaidBox(look), ReasonGrid(look)
-        self._steps = QStackedWidget()
-        self._open = self._opened()
+        super().__init__(window, presenter, BackPanel(window.look), beep=beep)
+        self._field = Field(self.look, self.look.t("Scan the goods, or type their code or name"), most=60)
+        self._fill()
         for part in (self._open, self._finished):
             self._steps.addWidget(part)
-        self.body.addWidget(self._steps, 1)
         self._connect()
         self.setFocusProxy(self._field)
         presenter.bind(self)
@@ -63,9 +44,6 @@ class LoosePage(Page):
             self._lines.setFocus()
         return is_taken
 
-    def may_leave(self) -> bool:
-        return self._presenter.leave()
-
     def show_state(self, state: LooseState) -> None:
         if state.step == "goods":
             self._show_goods(state)
@@ -76,46 +54,10 @@ class LoosePage(Page):
             self.setFocusProxy(self._finished)
             self._finished.setFocus()
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
-    def done(self, word: str) -> None:
-        if word == "resumed":
-            self._window.show_notice(Notice(self.look.t("The refund you had begun is here again."), "done"))
-
-    def gone(self) -> None:
-        if self._window.page is self:
-            self._window.close_page()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
-        if is_enter and self._presenter.state.step == "done":
-            self._presenter.close()
-        else:
-            super().keyPressEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.left.emit()
-
     # inside
 
     def _connect(self) -> None:
-        presenter, lines, reasons = self._presenter, self._lines, self._reasons
         self._field.submitted.connect(self._take)
-        lines.moved.connect(presenter.move)
-        lines.picked.connect(presenter.select)
-        lines.stepped.connect(presenter.step)
-        lines.typed.connect(lambda char: presenter.type(char) if char else presenter.rub())
-        lines.confirmed.connect(presenter.give_back)
-        lines.restock_wanted.connect(presenter.toggle_restock)
-        reasons.chosen.connect(self._choose_reason)
-        reasons.typed.connect(presenter.type_reason)
-        reasons.ended.connect(lines.setFocus)
-        self._finished.confirmed.connect(presenter.close)
-        for stored, key in REASON_KEYS.items():
-            self.on_key(key, partial(self._choose_reason, stored))
         for key, deed in (
             (FIELD_KEY, self._field.setFocus),
             (PAID_KEY, self._type_paid),
@@ -136,67 +78,14 @@ class LoosePage(Page):
         self._presenter.type_paid()
         self._lines.setFocus()
 
-    def _choose_reason(self, stored: str) -> None:
-        self._presenter.choose_reason(stored)
-        state = self._presenter.state
-        if state.step == "goods" and state.reason == OWN:
-            self._reasons.type_reason()
-        elif state.step == "goods" and state.lines:
-            self._lines.setFocus()
-
-    def _opened(self) -> QWidget:
-        host = QWidget()
-        row = card.row(self.look, host, gap=12)
-        row.addWidget(self._left(), 1)
-        row.addWidget(self._right())
-        return host
-
-    def _left(self) -> QFrame:
+    def _fill(self) -> None:
         look, _ = self.look, self.look.t
-        made = card.frame("card")
-        outer = card.column(look, made, margin=1, gap=0)
-        head = card.row(look, margin=(15, 8, 10, 8), gap=10)
-        head.addWidget(Picture(look, "receipt-refund", "muted", 24))
-        texts = card.column(look, gap=1)
-        self._title, self._about = Elided("", "name", strong=True), Elided("", "secondary", "muted")
-        texts.addWidget(self._title)
-        texts.addWidget(self._about)
-        head.addLayout(texts, 1)
         there = KeyButton(look, _("Another receipt"), "search", cap=RECEIPT_KEY)
-        there.setSizePolicy(there.sizePolicy().Policy.Fixed, there.sizePolicy().Policy.Fixed)
         there.clicked.connect(self.receipt_wanted)
-        head.addWidget(there)
-        outer.addLayout(head)
-        typed = card.row(look, margin=(15, 4, 15, 10))
-        typed.addWidget(self._field)
-        outer.addLayout(typed)
-        outer.addWidget(LinesHead(look, (_("Price today"), _("Was paid"), _("Back now"), _("Amount"))))
-        outer.addWidget(self._lines, 1)
-        below = card.row(look, margin=(10, 8, 10, 10), gap=8)
         self._paid = toggle(look, _("What the receipt says"), PAID_KEY)
         self._paid.clicked.connect(self._type_paid)
-        self._scrap = KeyButton(look, _("Scrap it"), "trash", cap="S")
-        self._scrap.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scrap.clicked.connect(self._presenter.toggle_restock)
-        for button in (self._paid, self._scrap):
-            below.addWidget(button, 1)
-        outer.addLayout(below)
-        return made
-
-    def _right(self) -> QFrame:
-        look = self.look
-        made = card.frame("card")
-        made.setFixedWidth(look.px(_RIGHT_PX))
-        outer = card.column(look, made, margin=14, gap=10)
-        outer.addWidget(self._back)
-        outer.addWidget(self._said)
-        outer.addStretch(1)
-        outer.addWidget(self._reasons)
-        self._confirm = KeyButton(look, "", "receipt-refund", cap="Enter", kind="primary")
-        self._confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._confirm.clicked.connect(self._presenter.give_back)
-        outer.addWidget(self._confirm)
-        return made
+        head = LinesHead(look, (_("Price today"), _("Was paid"), _("Back now"), _("Amount")))
+        self._fill_open(self._left("receipt-refund", there, head, (self._paid, self._scrap), above=self._field))
 
     def _show_goods(self, state: LooseState) -> None:
         _ = self.look.t
@@ -214,15 +103,10 @@ class LoosePage(Page):
         self._paid.setVisible(bool(state.receipt))
         self._paid.setChecked(state.types_paid)
         self._paid.setEnabled(line is not None)
-        self._scrap.setEnabled(line is not None)
-        is_scrapped = line is not None and not state.restocks(line)
-        self._scrap.setText(_("Back on the shelf") if is_scrapped else _("Scrap it"))
-        self._back.show_back((), ZERO) if plan is None else self._back.show_back(plan.tenders, plan.total)
+        self._show_scrap(can=line is not None, is_scrapped=line is not None and not state.restocks(line))
+        self._panel.back.show_back((), ZERO) if plan is None else self._panel.back.show_back(plan.tenders, plan.total)
         hint = _("Scan what comes back, then + or a number. Money goes back in cash.")
-        self._said.show_said(state.refused, None if plan is None else plan.missing, hint)
-        self._reasons.show_reason(state.reason, state.own_reason, is_listed=state.is_listed, is_saving=state.is_saving)
-        self._confirm.setEnabled(plan is not None and not state.is_saving)
-        self._confirm.setText(_("One moment…") if state.is_saving else _("Give back"))
+        self._panel.show_asked(state, hint=hint, deed=_("Give back"))
 
     def _row(self, place: int, line: LooseLine, amount: str, state: LooseState) -> LineRow:
         _, product = self.look.t, line.product

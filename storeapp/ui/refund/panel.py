@@ -15,6 +15,7 @@ from storeapp.till.refund_plan import Plan
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.notices import sentence
+from storeapp.ui.refund.loose_state import LooseState
 from storeapp.ui.refund.reasons import ReasonGrid
 from storeapp.ui.refund.state import RefundState
 from storeapp.ui.widgets import card
@@ -131,63 +132,78 @@ class SaidBox(QFrame):
         self.show()
 
 
-class RefundPanel(QFrame):
-    """Draws the right half of a RefundState. `reason_chosen` brings a stored word, `reason_typed` what is typed."""
+class BackPanel(QFrame):
+    """The right half of a page of refunds; `also` are buttons of its own, over the last one.
+
+    `reason_chosen` brings a stored word, `reason_typed` what is typed, `reason_ended` its Enter.
+    """
 
     reason_chosen = Signal(str)
     reason_typed = Signal(str)
     reason_ended = Signal()
-    void_wanted = Signal()
-    cash_wanted = Signal()
     confirmed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, also: Sequence[KeyButton] = ()) -> None:
         super().__init__()
         self._look = look
         self.setProperty("kind", "card")
-        self._back, self._said, self._reasons = GivesBack(look), SaidBox(look), ReasonGrid(look)
+        self.back, self._said, self._reasons = GivesBack(look), SaidBox(look), ReasonGrid(look)
         self._reasons.chosen.connect(self.reason_chosen)
         self._reasons.typed.connect(self.reason_typed)
         self._reasons.ended.connect(self.reason_ended)
         outer = card.column(look, self, margin=14, gap=10)
-        outer.addWidget(self._back)
+        outer.addWidget(self.back)
         outer.addWidget(self._said)
         outer.addStretch(1)
         outer.addWidget(self._reasons)
-        outer.addLayout(self._toggles())
+        if also:
+            outer.addLayout(_in_a_row(look, also))
         self._confirm = KeyButton(look, look.t("Give back"), "receipt-refund", cap="Enter", kind="primary")
         self._confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._confirm.clicked.connect(self.confirmed)
         outer.addWidget(self._confirm)
 
-    def show_state(self, state: RefundState) -> None:
-        _ = self._look.t
+    def show_asked(self, state: RefundState | LooseState, *, hint: str, deed: str) -> None:
+        """Why it comes back, who has to say yes, and whether the `deed` can be done; `hint` while nothing is marked."""
         plan = state.plan
-        self._back.show_plan(plan)
-        hint = _("Choose what comes back: a number, + or A. Goods can be scanned.")
         self._said.show_said(state.refused, None if plan is None else plan.missing, hint)
         self._reasons.show_reason(state.reason, state.own_reason, is_listed=state.is_listed, is_saving=state.is_saving)
-        self._void.setChecked(state.kind == "void")
-        self._cash.setChecked(state.in_cash)
-        for button in (self._void, self._cash):
-            button.setEnabled(not state.is_saving)
-        self._confirm.setEnabled(state.plan is not None and not state.is_saving)
-        deed = _("Void the sale") if state.kind == "void" else _("Give back")
-        self._confirm.setText(_("One moment…") if state.is_saving else deed)
+        self._confirm.setEnabled(plan is not None and not state.is_saving)
+        self._confirm.setText(self._look.t("One moment…") if state.is_saving else deed)
 
     def type_reason(self) -> None:
         """The cursor goes where a reason is typed."""
         self._reasons.type_reason()
 
-    def _toggles(self) -> QGridLayout:
-        look = self._look
-        self._void = toggle(look, look.t("Void the sale"), VOID_KEY)
-        self._void.clicked.connect(self.void_wanted)
-        self._cash = toggle(look, look.t("All in cash"), CASH_KEY)
-        self._cash.clicked.connect(self.cash_wanted)
-        grid = QGridLayout()
-        grid.setSpacing(look.px(8))
-        for column, button in enumerate((self._void, self._cash)):
-            grid.addWidget(button, 0, column)
-            grid.setColumnStretch(column, 1)
-        return grid
+
+class RefundPanel(BackPanel):
+    """Draws the right half of a RefundState."""
+
+    void_wanted = Signal()
+    cash_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        void, cash = toggle(look, look.t("Void the sale"), VOID_KEY), toggle(look, look.t("All in cash"), CASH_KEY)
+        super().__init__(look, (void, cash))
+        self._void, self._cash = void, cash
+        void.clicked.connect(self.void_wanted)
+        cash.clicked.connect(self.cash_wanted)
+
+    def show_state(self, state: RefundState) -> None:
+        _ = self._look.t
+        self.back.show_plan(state.plan)
+        hint = _("Choose what comes back: a number, + or A. Goods can be scanned.")
+        self.show_asked(state, hint=hint, deed=_("Void the sale") if state.kind == "void" else _("Give back"))
+        self._void.setChecked(state.kind == "void")
+        self._cash.setChecked(state.in_cash)
+        for button in (self._void, self._cash):
+            button.setEnabled(not state.is_saving)
+
+
+def _in_a_row(look: Look, buttons: Sequence[KeyButton]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setSpacing(look.px(8))
+    for column, button in enumerate(buttons):
+        grid.addWidget(button, 0, column)
+        grid.setColumnStretch(column, 1)
+    return grid
