@@ -37,6 +37,8 @@ from storeapp.ui.refund.presenter import RefundPresenter
 from storeapp.ui.refund.state import OWN
 from storeapp.ui.settings.open import SettingsPage
 from storeapp.ui.settings.rights_view import RightsSection
+from storeapp.ui.settings.rules import GROUPS
+from storeapp.ui.settings.rules_view import RulesSection
 from storeapp.ui.theme import TARGET_PX
 from storeapp.ui.theme_qss import style_sheet
 from storeapp.ui.wizard.presenter import STEPS, WizardPresenter
@@ -123,6 +125,15 @@ def _section(place: int) -> Callable[[Stage], None]:
         page = on.counter.window.page
         assert isinstance(page, SettingsPage)
         page.open(place)
+
+    return opened
+
+
+def _rules(room: int) -> Callable[[Stage], None]:
+    def opened(on: Stage) -> None:
+        _section(9)(on)
+        [section] = on.counter.window.page.findChildren(RulesSection)  # type: ignore[union-attr]
+        section.step(room)
 
     return opened
 
@@ -292,6 +303,7 @@ SCREENS: dict[str, Callable[[Stage], object]] = {
     "menu": lambda on: on.counter.act("menu"),
     "settings-limits": _limits,
     **{f"settings-{place}": _section(place) for place in range(9)},
+    **{f"settings-rules-{place}": _rules(place) for place in range(len(GROUPS))},
 }
 
 

@@ -29,6 +29,7 @@ from storeapp.ui.settings.people_view import PeopleSection
 from storeapp.ui.settings.printer import PrinterPresenter
 from storeapp.ui.settings.printer_view import PrinterSection
 from storeapp.ui.settings.rights_view import RightsSection
+from storeapp.ui.settings.rules_view import RulesSection
 from storeapp.ui.settings.tiles import TilesPresenter
 from storeapp.ui.settings.tiles_view import TilesSection
 from storeapp.ui.widgets import card
@@ -60,6 +61,7 @@ SECTIONS = (
     Section(N_("Cloud"), "cloud", "settings"),
     Section(N_("Rights"), "shield-check", "policy"),
     Section(N_("Payments"), "credit-card", "policy"),
+    Section(N_("Rules"), "scale", "policy"),
 )
 
 
@@ -105,7 +107,7 @@ class SettingsPage(Page):
         made.setFixedWidth(self.look.px(_NAV_PX))
         lines: QVBoxLayout = card.column(self.look, made, margin=10, gap=6)
         for place, section in enumerate(SECTIONS):
-            key = f"Ctrl+{place + 1}"
+            key = f"Ctrl+{(place + 1) % 10}"
             button = KeyButton(self.look, self.look.t(section.words), section.icon, cap=key)
             button.setCheckable(True)
             button.clicked.connect(lambda _checked=False, place=place: self.open(place))
@@ -130,6 +132,7 @@ class SettingsPage(Page):
             self._cloud,
             self._rights,
             self._payments,
+            self._rules,
         )
         return makers[place]()
 
@@ -198,6 +201,13 @@ class SettingsPage(Page):
         form = PolicyForm(self._desk, self._staff, specs.PAY, saved=lambda: self.remake_wanted.emit(self._settings))
         terminal = TerminalPresenter(self._desk, self._staff, self._parts.outside)
         return PaymentsSection(self._window, form, terminal, beep=self._beep)
+
+    def _rules(self) -> QWidget:
+        saved = self.catalogue_changed.emit
+        section = RulesSection(self._window, self._desk, self._staff, beep=self._beep, saved=saved)
+        self._while_open("PgUp", section, partial(section.step, -1))
+        self._while_open("PgDown", section, partial(section.step, 1))
+        return section
 
     def take_scan(self, code: str) -> bool:
         """A section that wants a scanned code gets it."""
