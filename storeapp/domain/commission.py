@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from storeapp.domain.rule_words import CHINESE
+
 TEXT_MOST, PERCENT_MOST = 1_000, 5_000
 EXPECTED = "percents such as all 1; 烟酒 0; 服装 3.5 (at most 50), or empty"
 EVERY = "all"
@@ -90,12 +92,15 @@ def read_rates(text: str) -> Rates:
     found: dict[str, int] = {}
     for part in filter(None, (piece.strip() for piece in re.split(r"[;；\n]", text))):
         match = _RATE.fullmatch(part)
-        if match is None or match[1] in found:
+        if match is None:
+            raise ValueError(part)
+        category = EVERY if match[1] == CHINESE[EVERY] else match[1]
+        if category in found:
             raise ValueError(part)
         rate = int(match[2]) * 100 + int((match[3] or "0").ljust(2, "0"))
         if rate > PERCENT_MOST:
             raise ValueError(part)
-        found[match[1]] = rate
+        found[category] = rate
     return Rates(found.pop(EVERY, 0), found)
 
 

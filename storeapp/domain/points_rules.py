@@ -1,7 +1,7 @@
 """Points rules: what earns more than so many a yuan, what earns less, what earns nothing, and who earns faster.
 
 The owner writes them as one text, `tier 金卡=150; weekday 3=200; category 烟酒=0; code 6901234567892=+5; visit 30=+2`:
-a number is percent of what would be earned, one after a plus is points on top.
+a number is percent of what would be earned, one after a plus is points on top. The keywords may be Chinese.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from datetime import date
 from functools import lru_cache
 
 from storeapp.domain.money import typed_amount
+from storeapp.domain.rule_words import plain, weekday
 from storeapp.errors import Refused
 
 TEXT_MOST = 4_000
 _MOST = 10_000
-_RULE = re.compile(r"(tier|weekday|date|birthday|category|code|visit)(?:\s+(.+?))?\s*=\s*(\+?)(\d{1,5})")
+_KINDS = ("tier", "weekday", "date", "birthday", "category", "code", "visit")
+_RULE = re.compile(rf"({'|'.join(_KINDS)})(?:\s+(.+?))?\s*=\s*(\+?)(\d{{1,5}})")
 _DAY = re.compile(r"(?:\d{4}-)?\d{2}-\d{2}")
 _PERCENT_ONLY, _PLUS_ONLY = frozenset({"tier", "weekday", "date", "birthday", "category"}), frozenset({"visit"})
 
@@ -75,7 +77,7 @@ def read_points_rules(text: str) -> PointsRules:
         else:
             for name in names:
                 if kind == "weekday":
-                    weekdays[_weekday(name)] = number
+                    weekdays[weekday(name)] = number
                 else:
                     found["extra" if plus else kind][_day(name) if kind == "date" else name] = number
     return PointsRules(
@@ -122,7 +124,7 @@ def _percent(line: Earning, rules: PointsRules) -> int:
 
 
 def _rule(part: str) -> tuple[str, tuple[str, ...], bool, int]:
-    match = _RULE.fullmatch(part)
+    match = _RULE.fullmatch(plain(part, *_KINDS))
     if match is None:
         raise ValueError(part)
     kind, said, plus, number = match[1], match[2] or "", bool(match[3]), int(match[4])
@@ -144,12 +146,6 @@ def _least(names: Sequence[str]) -> int:
         return max(typed_amount(names[0]).fen, 1)
     except Refused:
         raise ValueError(names[0]) from None
-
-
-def _weekday(name: str) -> int:
-    if name not in "1234567" or len(name) != 1:
-        raise ValueError(name)
-    return int(name)
 
 
 def _day(name: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from storeapp.domain.money import typed_amount
+from storeapp.domain.rule_words import plain
 from storeapp.errors import Refused
 
 RewardKind = Literal["points", "coupon"]
@@ -30,15 +31,15 @@ class Reward:
 @lru_cache(maxsize=16)
 def read_reward(text: str) -> Reward | None:
     """The owner's text as a reward, None for nothing; raises ValueError."""
-    plain = text.strip()
-    if not plain:
+    said = plain(text, "points", "coupon", "over", "for", everywhere=True)
+    if not said:
         return None
-    if len(plain) > TEXT_MOST:
+    if len(said) > TEXT_MOST:
         raise ValueError(text)
-    if (points := _POINTS.fullmatch(plain)) is not None:
+    if (points := _POINTS.fullmatch(said)) is not None:
         made = Reward("points", int(points[1]))
         most = POINTS_MOST
-    elif (coupon := _COUPON.fullmatch(plain)) is not None:
+    elif (coupon := _COUPON.fullmatch(said)) is not None:
         made = Reward("coupon", _fen(coupon[1]), _fen(coupon[2] or "0"), int(coupon[3] or 30))
         most = FEN_MOST
     else:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from storeapp.domain.owner_word import is_id
 from storeapp.domain.reward import Reward, read_reward
+from storeapp.domain.rule_words import plain
 
 TEXT_MOST, STAMPS_MOST = 400, 100
 EXPECTED = "rewards such as 5 = points 50; 10 = coupon 10 over 50 for 30, or 10 = template NAME; empty for no cards"
@@ -104,7 +105,7 @@ def _goal(part: str) -> Goal:
     match = _GOAL.fullmatch(part)
     if match is None or not 1 <= int(match[1]) <= STAMPS_MOST:
         raise ValueError(part)
-    named = _TEMPLATE.fullmatch(match[2])
+    named = _TEMPLATE.fullmatch(plain(match[2], "template"))
     if named is not None:
         if not is_id(named[1]):
             raise ValueError(part)

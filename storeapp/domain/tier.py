@@ -15,12 +15,14 @@ from functools import lru_cache
 from typing import Literal
 
 from storeapp.domain.money import typed_amount
+from storeapp.domain.rule_words import plain
 from storeapp.errors import Refused
 
 Downgrade = Literal["step", "all", "never"]
 Measure = Literal["spend", "visits", "topup"]
 TEXT_MOST, NAME_MAX, TIERS_MOST = 1_000, 20, 10
-_CONDITION = re.compile(r"(spend|visits|topup)\s+([0-9.]+)")
+_MEASURES = ("spend", "visits", "topup")
+_CONDITION = re.compile(rf"({'|'.join(_MEASURES)})\s+([0-9.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _tier(text: str) -> Tier:
         raise ValueError(text)
     found: dict[str, int] = {}
     for condition in conditions:
-        match = _CONDITION.fullmatch(condition)
+        match = _CONDITION.fullmatch(plain(condition, *_MEASURES))
         if match is None or match[1] in found:
             raise ValueError(text)
         try:

@@ -34,7 +34,6 @@ KNOWN = frozenset(
         N_("rewards such as 5 = points 50; 10 = coupon 10 over 50 for 30, or 10 = template NAME; empty for no cards"),
         N_("a day such as 2026-10-01, or empty"),
         N_("tiers from the lowest up, such as 银卡: spend 1000, visits 12; 金卡: spend 5000; 黑卡: topup 10000"),
-        N_("rules such as tier 金卡=150; weekday 3=200; birthday=200; category 烟酒=0; code 6901234=+5; visit 30=+2"),
         N_("rights to add or to take away, such as +refund,-discount"),
         N_("percent from 0 to 100"),
         N_("copies from 0 to 99"),
