@@ -12,7 +12,7 @@ from pathlib import Path
 
 from storeapp import logs, settings
 from storeapp.errors import Broken, StoreappError
-from storeapp.verbs.files import FileUnusable
+from storeapp.till.named_files import FileUnusable
 from storeapp.verbs.output import BROKEN, DONE, USAGE, Output, as_line
 from storeapp.verbs.table import WrongUsage, parser_for
 from storeapp.words import Words, words

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from storeapp import resources
 from storeapp.app import Till
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from storeapp.devices.print_worker import PrinterNews, PrintWorker
     from storeapp.devices.scanner_serial import SerialScanner
     from storeapp.devices.simulated.in_process import PaperTransport
+    from storeapp.domain.report_sheet import ReportSheet
     from storeapp.papers import Papers
     from storeapp.sync.worker import SyncWorker
 
@@ -191,6 +192,9 @@ class Machine:
 
     def keep_shift_pdf(self, number: int | None = None) -> str:
         return self._papers.keep_shift_pdf(number)
+
+    def keep_report(self, name: str, title: str, day: str, sheet: ReportSheet, suffix: Literal["pdf", "xlsx"]) -> str:
+        return self._papers.keep_report(name, title, day, sheet, suffix)
 
     @cached_property
     def _papers(self) -> Papers:

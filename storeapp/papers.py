@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from storeapp.app import Till
 from storeapp.devices.printer_profile import PrinterProfile
@@ -12,9 +12,11 @@ from storeapp.devices.receipt_picture import receipt_png
 from storeapp.domain.journal import canonical
 from storeapp.domain.policy import Policy
 from storeapp.domain.receipt_layout import layout
+from storeapp.domain.report_sheet import ReportSheet
 from storeapp.domain.shift_report import ShiftReport
 from storeapp.errors import Unavailable
 from storeapp.till import shifts
+from storeapp.till.day import report_of_day
 from storeapp.till.receipts import sample_receipt
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.shift_slip import slip_rows
@@ -72,16 +74,39 @@ class Papers:
         # the library of PDFs is heavy, and this is rare
         from storeapp.devices.shift_pdf import shift_pdf
 
-        shop, folder = self._till.shop, self._till.folder / "reports"
         report = self._shift_report(number)
-        with shop.reading() as books:
+        with self._till.shop.reading() as books:
             policy, till = books.policy.in_force(), books.device.till
         said = words(policy.text("receipt.language"))
         kind = "x" if number is None else f"z{report.z_number}"
-        file = folder / f"shift-{report.business_date}-{report.number}-{kind}.pdf"
+        pdf = shift_pdf((report,), shop=policy.text("shop.name"), till=till, words=said)
+        return self._keep(f"shift-{report.business_date}-{report.number}-{kind}.pdf", pdf)
+
+    def keep_report(self, name: str, title: str, day: str, sheet: ReportSheet, suffix: Literal["pdf", "xlsx"]) -> str:
+        shop = self._till.shop
+        with shop.reading() as books:
+            policy, till = books.policy.in_force(), books.device.till
+        said, called = words(policy.text("receipt.language")), policy.text("shop.name")
+        # the libraries of both are heavy, and this is rare
+        if suffix == "xlsx":
+            from storeapp.devices.sheet_xlsx import sheet_xlsx
+
+            data = sheet_xlsx(sheet, title)
+        elif name == "day":
+            from storeapp.devices.report_pdf import report_pdf
+
+            data = report_pdf(report_of_day(shop, day), shop=called, till=till, words=said)
+        else:
+            from storeapp.devices.sheet_pdf import sheet_pdf
+
+            data = sheet_pdf(sheet, title, shop=called, till=till, day=day, words=said)
+        return self._keep(f"{name}-{day}.{suffix}", data)
+
+    def _keep(self, name: str, data: bytes) -> str:
+        file = self._till.folder / "reports" / name
         try:
-            folder.mkdir(exist_ok=True)
-            file.write_bytes(shift_pdf((report,), shop=policy.text("shop.name"), till=till, words=said))
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(data)
         except OSError as error:
             raise ReportNotKept(str(file), error.strerror or type(error).__name__) from error
         return str(file)

@@ -23,6 +23,7 @@ from storeapp.domain.basket import Basket, Line, add
 from storeapp.domain.money import Money
 from storeapp.domain.product import Product
 from storeapp.domain.quantity import ONE
+from storeapp.domain.report_sheet import ReportSheet
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.machine import Machine, PageNotPrinted, print_test_page
@@ -265,6 +266,19 @@ def test_a_shifts_report_is_kept_in_the_shops_folder(till: Till) -> None:
     assert {so_far.parent, closed.parent} == {till.folder / "reports"}
     assert so_far != closed
     assert all(file.read_bytes().startswith(b"%PDF") for file in (so_far, closed))
+
+
+def test_a_report_is_kept_beside_the_others(till: Till) -> None:
+    sell(till)
+    machine, sheet = Machine(till), ReportSheet(nothing="none")
+
+    files = [
+        Path(machine.keep_report(name, "Day", "2026-09-28", sheet, suffix))
+        for name, suffix in (("day", "pdf"), ("stock", "pdf"), ("stock", "xlsx"))
+    ]
+
+    assert {file.parent for file in files} == {till.folder / "reports"}
+    assert [file.read_bytes()[:4] for file in files] == [b"%PDF", b"%PDF", b"PK\x03\x04"]
 
 
 def test_where_no_report_can_be_written_it_is_said(till: Till) -> None:

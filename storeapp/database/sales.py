@@ -36,9 +36,11 @@ from storeapp.database.statements.sales import (
     LAST_NUMBER,
     LAST_TOKEN_SEQ,
     OF_MEMBER,
+    ON,
     PAST_BY_RECEIPT,
     PAST_BY_REQUEST,
     PAST_OF_MEMBER,
+    PAST_ON,
     PAST_SINCE,
     RAISE_FLOOR,
     RECENT,
@@ -199,14 +201,18 @@ class SaleTable:
     def count_copy(self, number: str) -> int:
         return self._work.count(COUNT_COPY, receipt=number, copies=1)
 
+    def on(self, business_date: str) -> Iterator[Sale]:
+        return self._told(PAST_ON, ON, date=business_date)
+
     def since(self, business_date: str) -> Iterator[Sale]:
-        for statement in (PAST_SINCE, SINCE):
-            for row in self._work.each(statement, date=business_date):
-                yield from_body(json.loads(row[0]))
+        return self._told(PAST_SINCE, SINCE, date=business_date)
 
     def every(self) -> Iterator[Sale]:
-        for statement in (EVERY_PAST, EVERY):
-            for row in self._work.each(statement):
+        return self._told(EVERY_PAST, EVERY)
+
+    def _told(self, *statements: Sql, **bound: str) -> Iterator[Sale]:
+        for statement in statements:
+            for row in self._work.each(statement, **bound):
                 yield from_body(json.loads(row[0]))
 
 

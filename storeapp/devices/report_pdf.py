@@ -59,6 +59,11 @@ class _Sheet(PdfSheet):
         for taken in report.taken:
             self.row(MARGIN, HALF, tender_name(taken.kind, self.words), f"{taken.sales:,}", yuan_text(taken.amount))
         self.row(MARGIN, HALF, _("Together"), f"{report.sales:,}", yuan_text(report.amount), bold=True)
+        if report.refunds:
+            self.row(MARGIN, HALF, _("given back"), f"{report.refunds:,}", yuan_text(-report.refunded))
+            self.row(MARGIN, HALF, _("left of it"), "", yuan_text(report.net), bold=True)
+        if report.topped_up:
+            self.row(MARGIN, HALF, _("top-ups"), "", yuan_text(report.topped_up))
         bottom, self.y = self.y, top
         self._loop(report, MARGIN + HALF + GAP)
         self.y = min(bottom, self.y) - 26

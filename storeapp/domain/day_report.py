@@ -8,17 +8,23 @@ from datetime import datetime
 
 from storeapp.domain.funnel import Step
 from storeapp.domain.money import ZERO, Money, total
+from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import TENDER_KINDS, TenderKind
+from storeapp.domain.value_doc import ValueDoc
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBy:
-    """What came in one way: in how many sales, and how much. Cash is what stayed in the drawer."""
+    """What came in one way: in how many sales, how much, and how much of that way went `back` in refunds.
+
+    Cash is what stayed in the drawer.
+    """
 
     kind: TenderKind
     sales: int
     amount: Money
+    back: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class Good:
 
 @dataclass(frozen=True, slots=True)
 class DayReport:
-    """One business day of one till. `taken` adds up to `amount`; hours without a sale are left out."""
+    """One business day of one till. `taken` adds up to `amount`, its `back` to `refunded`; hours without a sale are
+    left out. `topped_up` is what members paid in less what they were paid back; it is no part of the takings."""
 
     business_date: str
     sales: int
@@ -55,36 +62,55 @@ class DayReport:
     member_sales: int
     new_members: int
     loop: Step
+    refunds: int = 0
+    refunded: Money = ZERO
+    topped_up: Money = ZERO
+
+    @property
+    def net(self) -> Money:
+        """What was taken and did not go back."""
+        return self.amount - self.refunded
 
 
 def day_report(
-    business_date: str, sales: Iterable[Sale], *, new_members: int, loop: Step, goods_most: int = 10
+    business_date: str,
+    sales: Iterable[Sale],
+    refunds: Iterable[Refund] = (),
+    paid_in: Iterable[ValueDoc] = (),
+    *,
+    new_members: int,
+    loop: Step,
+    goods_most: int = 10,
 ) -> DayReport:
-    """The report of these sales, which are all of that day; `goods_most` of the goods, those that brought most."""
-    of_day = tuple(sales)
+    """The report of these documents, which are all of that day; `goods_most` of the goods, those that brought most."""
+    of_day, back = tuple(sales), tuple(refunds)
     return DayReport(
         business_date=business_date,
         sales=len(of_day),
         amount=total(sale.due for sale in of_day),
         discount=total(sale.discount for sale in of_day),
-        taken=_taken(of_day),
+        taken=_taken(of_day, back),
         hours=_hours(of_day),
         goods=_goods(of_day)[:goods_most],
         member_sales=sum(sale.member_id is not None for sale in of_day),
         new_members=new_members,
         loop=loop,
+        refunds=len(back),
+        refunded=total(refund.back for refund in back),
+        topped_up=total(Money(doc.signed_fen) for doc in paid_in),
     )
 
 
-def _taken(sales: tuple[Sale, ...]) -> tuple[TakenBy, ...]:
+def _taken(sales: tuple[Sale, ...], refunds: tuple[Refund, ...]) -> tuple[TakenBy, ...]:
     found = []
     for kind in TENDER_KINDS:
         having = [sale for sale in sales if any(tender.kind == kind for tender in sale.tenders)]
-        if having:
+        back = total(tender.amount for refund in refunds for tender in refund.tenders if tender.kind == kind)
+        if having or back:
             handed = total(tender.amount for sale in having for tender in sale.tenders if tender.kind == kind)
             # change is given in cash, whatever it was paid with
             given_back = total(sale.change for sale in sales) if kind == "cash" else ZERO
-            found.append(TakenBy(kind, len(having), handed - given_back))
+            found.append(TakenBy(kind, len(having), handed - given_back, back))
     return tuple(found)
 
 

@@ -33,7 +33,8 @@ def loop_report(shop: Shop, *, business_date: str | None = None) -> LoopReport:
 
 
 def _journeys(books: Books, business_date: str | None) -> list[Journey]:
-    sales = tuple(books.sales.every())
+    # a coupon is redeemed after its receipt was printed, and never before
+    sales = tuple(books.sales.every() if business_date is None else books.sales.since(business_date))
     visits = {sale.member_id: sale for sale in sales if sale.member_id is not None}
     redeemed_by = {use.coupon_id: sale for sale in sales for use in sale.coupons}
     opened = books.feeds.opened()

@@ -216,6 +216,10 @@ class Sales(Protocol):
         """One more reprint; returns its number from 1."""
         ...
 
+    def on(self, business_date: str) -> Iterator[Sale]:
+        """The sales of that day, oldest first."""
+        ...
+
     def since(self, business_date: str) -> Iterator[Sale]:
         """The sales of that day and later, oldest first."""
         ...

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from storeapp.domain.report_sheet import ReportSheet
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.settings import PrinterSettings, Settings
@@ -124,6 +125,10 @@ class Outside(Protocol):
 
     def keep_shift_pdf(self, number: int | None = None) -> str:
         """Writes the X of the open shift, or a Z, into the shop's folder of reports; answers the file. Slow."""
+        ...
+
+    def keep_report(self, name: str, title: str, day: str, sheet: ReportSheet, suffix: Literal["pdf", "xlsx"]) -> str:
+        """Writes a report of that day (ISO date) into the shop's folder of reports; answers the file. Slow."""
         ...
 
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:

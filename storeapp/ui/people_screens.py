@@ -1,4 +1,4 @@
-"""The screens about members as a whole, for whoever reads reports."""
+"""The screens for whoever reads reports: of the shop, and about members as a whole."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
+from storeapp.ui.parts import Parts
 from storeapp.ui.window import Window
 from storeapp.words import Words, words
 
@@ -19,14 +20,28 @@ class PeopleScreens:
     def __init__(
         self,
         window: Window,
+        parts: Parts,
         desk: Desk,
         staff: Callable[[], Staff],
-        *,
         member_page: Callable[[str], None],
+        *,
         beep: Callable[[], None],
     ) -> None:
         self._window, self._desk, self._staff, self._beep = window, desk, staff, beep
-        self._member_page = member_page
+        self._parts, self._member_page = parts, member_page
+
+    def reports(self) -> None:
+        # a room of its own, opened at the end of a day
+        from storeapp.ui.reports.page import ReportsPage
+        from storeapp.ui.reports.presenter import ReportsPresenter
+
+        words, keep = self._window.look.words, self._parts.outside.keep_report
+        try:
+            presenter = ReportsPresenter(self._desk, self._staff(), words, keep=keep)
+        except Refused as error:
+            self._refuse(error)
+            return
+        self._window.open_page(ReportsPage(self._window, presenter, beep=self._beep))
 
     def insight(self, chosen: str | None = None) -> None:
         """With a segment's id it begins on the side of segments."""

@@ -54,6 +54,7 @@ MENU = (
     ("receipts", N_("Receipts"), "receipt"),
     ("refund", N_("Refund"), "receipt-refund"),
     ("promotions", N_("Promotions"), "discount"),
+    ("reports", N_("Reports"), "receipt-yuan"),
     ("insight", N_("Insight"), "chart-bar"),
     ("outreach", N_("Outreach"), "phone"),
     ("prints", N_("Unsure prints"), "printer-off"),
@@ -97,7 +98,7 @@ class Screens(QObject):
         self.shift = ShiftDesk(counter, desk, parts.outside, beep=beep)
         self.door.arrived = self.shift.arrived
         self.refunds = RefundRoom(counter, parts, desk, beep=beep)
-        self.people = PeopleScreens(self._window, desk, lambda: self.staff, member_page=self.member_page, beep=beep)
+        self.people = PeopleScreens(self._window, parts, desk, lambda: self.staff, self.member_page, beep=beep)
         counter.wanted.connect(self.open)
 
     @cached_property
@@ -145,6 +146,7 @@ class Screens(QObject):
             "shift": self.shift.open,
             "paper": self.paper,
             "promotions": self.promotions,
+            "reports": self.people.reports,
             "insight": self.people.insight,
             "outreach": self.people.outreach,
             "settings": self.settings,

@@ -141,4 +141,10 @@ def _scroll_bars(theme: Theme) -> str:
     QScrollBar:horizontal {{ height: 0; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QTableView {{ background: {c.surface}; border: none; font-size: {px(theme.type.body)}px; outline: none;
+        selection-background-color: {c.tint}; selection-color: {c.text}; }}
+    QTableView::item {{ border-bottom: 1px solid {c.line}; padding: 0 {px(8)}px; }}
+    QHeaderView {{ background: {c.surface}; border: none; }}
+    QHeaderView::section {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.edge};
+        padding: 0 {px(8) + 3}px; font-size: {px(theme.type.secondary)}px; color: {c.muted}; }}
     """

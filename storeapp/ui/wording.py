@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.price_steps import cut_name
@@ -38,7 +38,7 @@ def clock(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def day(at: datetime, words: Words) -> str:
+def day(at: date, words: Words) -> str:
     """`9月28日 周一`, `Mon 28/9`."""
     weekday = words.t(_WEEKDAYS[at.weekday()])
     return words.t("{weekday} {day}/{month}").format(weekday=weekday, day=at.day, month=at.month)

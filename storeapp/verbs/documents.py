@@ -9,8 +9,8 @@ from typing import Any
 
 from storeapp.domain.owner_word import OwnerWord
 from storeapp.errors import Refused
+from storeapp.till.named_files import FileUnusable, opened
 from storeapp.ui import wording
-from storeapp.verbs.files import FileUnusable, opened
 from storeapp.verbs.output import Output
 from storeapp.verbs.table import common
 

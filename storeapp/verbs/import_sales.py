@@ -9,9 +9,9 @@ from typing import Any, BinaryIO
 from storeapp import app
 from storeapp.domain.money import Money, yuan
 from storeapp.errors import Refused
+from storeapp.till.named_files import opened
 from storeapp.till.sale_import import Taken, take_in
 from storeapp.till.sheets import BadRows
-from storeapp.verbs.files import opened
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.sell import json_object
 

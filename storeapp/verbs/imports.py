@@ -12,10 +12,10 @@ from storeapp.domain.quantity import as_decimal
 from storeapp.till import member_import, product_import
 from storeapp.till.member_import import Sums
 from storeapp.till.members_sheet import read_members
+from storeapp.till.named_files import sheet_bytes
 from storeapp.till.products_sheet import read_products
 from storeapp.till.sheet_files import rows_of
 from storeapp.till.sheets import BadRows, ColumnRead, Fault, Row
-from storeapp.verbs.files import sheet_bytes
 from storeapp.verbs.import_sales import import_sales
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.table import common

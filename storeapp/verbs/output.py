@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TextIO
 
+from storeapp.domain.report_sheet import ReportSheet, SheetTable, said
 from storeapp.errors import Broken, Refused, StoreappError, Unavailable
+from storeapp.till.named_files import FileUnusable
 from storeapp.ui.notices import SENTENCES, sentence
-from storeapp.verbs.files import FileUnusable
 from storeapp.words import Words
 
 DONE, REFUSED, USAGE, UNAVAILABLE, BROKEN = 0, 1, 2, 3, 4
@@ -62,6 +64,25 @@ class Output:
         """Names and what they are, one a line."""
         widest = max((width(name) for name, _ in rows), default=0)
         self.say(*(f"{_padded(name, widest)}  {value}".rstrip() for name, value in rows))
+
+    def sheet(self, sheet: ReportSheet) -> None:
+        """Figures, then tables, or that there is nothing."""
+        blocks: list[Callable[[], None]] = []
+        if sheet.facts:
+            blocks.append(lambda: self.facts([(name, said(cell)) for name, cell in sheet.facts]))
+        for table in sheet.tables:
+            if table.rows:
+                blocks.append(partial(self._sheet_table, table))
+        if sheet.is_empty and sheet.nothing:
+            blocks.append(lambda: self.say(sheet.nothing))
+        for place, block in enumerate(blocks):
+            if place:
+                self.say("")
+            block()
+
+    def _sheet_table(self, table: SheetTable) -> None:
+        rows = [tuple(said(cell) for cell in row) for row in table.rows]
+        self.table(table.head, rows, right=table.figures)
 
     def progress(self, done: int, whole: int = 0) -> None:
         """How far a long work is, on a terminal only; overwrites itself."""

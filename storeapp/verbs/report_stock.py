@@ -8,6 +8,7 @@ from typing import Any
 from storeapp import app
 from storeapp.domain.quantity import as_decimal
 from storeapp.till.stock import stock_now
+from storeapp.ui.reports.sheets import stock_sheet
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 
@@ -37,19 +38,5 @@ def _run(chosen: argparse.Namespace, output: Output) -> int:
         ]
         output.document({"stock": rows})
         return DONE
-    header = (output.t("code"), output.t("name"), output.t("counted"), output.t("sold"), output.t("left"))
-    output.table(
-        header,
-        [
-            (
-                each.product.code,
-                each.product.name,
-                as_decimal(each.product.stock_milli or 0),
-                as_decimal(each.sold_milli - each.back_milli),
-                as_decimal(each.left_milli) + each.product.unit,
-            )
-            for each in found
-        ],
-        right=(2, 3, 4),
-    )
+    output.sheet(stock_sheet(found, output.words))
     return DONE

@@ -9,11 +9,10 @@ from typing import Any
 
 from storeapp import app
 from storeapp.domain.day_report import DayReport
-from storeapp.domain.funnel import Step
 from storeapp.domain.quantity import as_decimal
 from storeapp.till.day import report_of_day
 from storeapp.till.loop import LoopReport, loop_report
-from storeapp.ui import wording
+from storeapp.ui.reports.sheets import day_sheet, loop_sheet
 from storeapp.verbs import (
     leaks,
     report_commissions,
@@ -64,7 +63,7 @@ def _loop(chosen: argparse.Namespace, output: Output) -> int:
     if output.as_json:
         output.document({"date": day, **_told(report)})
     else:
-        _say(report, output)
+        output.sheet(loop_sheet(report, output.words))
     return DONE
 
 
@@ -75,29 +74,6 @@ def _told(report: LoopReport) -> dict[str, Any]:
         "by_cashier": [{"cashier": name, **asdict(step)} for name, step in report.per_cashier],
         "by_hour": [{"hour": name, **asdict(step)} for name, step in report.per_hour],
     }
-
-
-def _say(report: LoopReport, output: Output) -> None:
-    header = (
-        "",
-        output.t("printed"),
-        output.t("opened"),
-        output.t("claimed"),
-        output.t("redeemed"),
-        output.t("bought again"),
-    )
-    rows = [(output.t("all receipts"), *_cells(report.whole))]
-    rows += [(output.t("till {name}").format(name=name), *_cells(step)) for name, step in report.per_till]
-    rows += [(output.t("cashier {name}").format(name=name), *_cells(step)) for name, step in report.per_cashier]
-    rows += [(output.t("{name} o'clock").format(name=name), *_cells(step)) for name, step in report.per_hour]
-    output.table(header, rows, right=(1, 2, 3, 4, 5))
-
-
-def _cells(step: Step) -> tuple[str, str, str, str, str]:
-    def share(count: int) -> str:
-        return f"{count:,} ({count * 100 // step.printed} %)" if step.printed else "0"
-
-    return f"{step.printed:,}", share(step.opened), share(step.claimed), share(step.redeemed), share(step.bought_again)
 
 
 def _day(chosen: argparse.Namespace, output: Output) -> int:
@@ -117,7 +93,8 @@ def _day(chosen: argparse.Namespace, output: Output) -> int:
     elif chosen.pdf:
         output.say(output.t("Written to {file}.").format(file=chosen.pdf))
     else:
-        _say_day(report, output)
+        output.say(report.business_date)
+        output.sheet(day_sheet(report, output.words))
     return DONE
 
 
@@ -127,7 +104,13 @@ def _day_told(report: DayReport) -> dict[str, Any]:
         "sales": report.sales,
         "total_fen": report.amount.fen,
         "discount_fen": report.discount.fen,
-        "taken": [{"kind": by.kind, "sales": by.sales, "fen": by.amount.fen} for by in report.taken],
+        "refunds": report.refunds,
+        "refund_fen": report.refunded.fen,
+        "net_fen": report.net.fen,
+        "top_up_fen": report.topped_up.fen,
+        "taken": [
+            {"kind": by.kind, "sales": by.sales, "fen": by.amount.fen, "back_fen": by.back.fen} for by in report.taken
+        ],
         "by_hour": [
             {"hour": f"{hour.hour:02d}", "sales": hour.sales, "total_fen": hour.amount.fen} for hour in report.hours
         ],
@@ -145,25 +128,3 @@ def _day_told(report: DayReport) -> dict[str, Any]:
         "new_members": report.new_members,
         "loop": asdict(report.loop),
     }
-
-
-def _say_day(report: DayReport, output: Output) -> None:
-    _ = output.t
-    output.facts(
-        [
-            (_("day"), report.business_date),
-            (_("sales"), f"{report.sales:,}"),
-            (_("takings"), wording.bare(report.amount)),
-            (_("new members"), f"{report.new_members:,}"),
-        ]
-    )
-    for header, rows in (
-        (
-            (_("taken by"), _("sales"), "¥"),
-            [(wording.tender(by.kind, output.words), by.sales, by.amount) for by in report.taken],
-        ),
-        ((_("hour"), _("sales"), "¥"), [(f"{hour.hour:02d}", hour.sales, hour.amount) for hour in report.hours]),
-        ((_("goods"), "", "¥"), [(good.name, as_decimal(good.quantity_milli), good.amount) for good in report.goods]),
-    ):
-        output.say("")
-        output.table(header, [(name, str(count), wording.bare(amount)) for name, count, amount in rows], right=(1, 2))

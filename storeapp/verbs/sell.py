@@ -12,9 +12,9 @@ from typing import Any
 
 from storeapp import app
 from storeapp.errors import Refused
+from storeapp.till.named_files import opened
 from storeapp.till.refund_script import refund_one
 from storeapp.till.script import price_one, sell_one
-from storeapp.verbs.files import opened
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.wallets import providers_of

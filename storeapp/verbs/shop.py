@@ -14,7 +14,8 @@ from typing import Any
 from storeapp import app
 from storeapp.database.backup import backup_name
 from storeapp.errors import Refused
-from storeapp.verbs.files import FileUnusable, opened, write_private
+from storeapp.till.named_files import FileUnusable, opened
+from storeapp.verbs.files import write_private
 from storeapp.verbs.output import DONE, REFUSED, Output, as_line
 from storeapp.verbs.table import common
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from storeapp.domain.leaks import RULES
-from storeapp.verbs.leaks import SAID
+from storeapp.ui.reports.sheets import LEAKS_SAID
 from tests.cli.command import CUP, Command, basket, jsonl
 
 DAY = "2026-09-28"
@@ -36,4 +36,4 @@ def test_a_day_with_nothing_to_look_at_says_so(run: Command, shop: Path) -> None
 
 
 def test_every_rule_has_its_words() -> None:
-    assert len(SAID) == len(RULES) + 1
+    assert len(LEAKS_SAID) == len(RULES) + 1

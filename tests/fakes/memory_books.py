@@ -461,6 +461,9 @@ class MemorySales(Part):
         self._state.copies[number] = self.copies(number) + 1
         return self._state.copies[number]
 
+    def on(self, business_date: str) -> Iterator[Sale]:
+        return (sale for sale in self.every() if sale.business_date == business_date)
+
     def since(self, business_date: str) -> Iterator[Sale]:
         return (sale for sale in self.every() if sale.business_date >= business_date)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image
 
+from storeapp.domain.report_sheet import ReportSheet
 from storeapp.settings import PrinterSettings, Settings
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.ui.parts import Ability, CloudNews, Ear, TerminalAsk, TerminalNews, Tried
@@ -92,6 +93,11 @@ class FakeOutside:
         self._fail()
         self.drawn.append(number)
         return f"reports/shift-{number or 'x'}.pdf"
+
+    def keep_report(self, name: str, title: str, day: str, sheet: ReportSheet, suffix: str) -> str:
+        self._fail()
+        self.drawn.append((name, title, day, sheet))
+        return f"reports/{name}-{day}.{suffix}"
 
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         self._fail()

@@ -35,6 +35,7 @@ from storeapp.ui.parts import FirstRun, Tried
 from storeapp.ui.refund.page import RefundPage
 from storeapp.ui.refund.presenter import RefundPresenter
 from storeapp.ui.refund.state import OWN
+from storeapp.ui.reports.presenter import KINDS
 from storeapp.ui.settings.open import SettingsPage
 from storeapp.ui.settings.rights_view import RightsSection
 from storeapp.ui.settings.rules import GROUPS
@@ -125,6 +126,16 @@ def _section(place: int) -> Callable[[Stage], None]:
         page = on.counter.window.page
         assert isinstance(page, SettingsPage)
         page.open(place)
+
+    return opened
+
+
+def _report(kind: int) -> Callable[[Stage], None]:
+    def opened(on: Stage) -> None:
+        _paid(on)
+        on.counter.window.close_page()
+        on.screens.people.reports()
+        on.counter.window.page._presenter.show_kind(kind)  # type: ignore[union-attr]
 
     return opened
 
@@ -283,6 +294,7 @@ SCREENS: dict[str, Callable[[Stage], object]] = {
     "promotions": _promoted,
     "promotion-editor": _written,
     **{f"insight-{side}": _insight(side) for side in range(5)},
+    **{f"reports-{kind.id}": _report(place) for place, kind in enumerate(KINDS)},
     "why": _asked_why,
     "why-later": _asked_why_later,
     "prints": _opened("prints"),

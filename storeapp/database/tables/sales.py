@@ -217,6 +217,8 @@ EVERY = _with_body().order_by(sale.c.id)
 
 SINCE = EVERY.where(sale.c.business_date >= bindparam("date"))
 
+ON = EVERY.where(sale.c.business_date == bindparam("date"))
+
 PAST_BY_RECEIPT = select(past_sale.c.body).where(past_sale.c.receipt == bindparam("receipt"))
 
 PAST_BY_REQUEST = select(past_sale.c.body, past_sale.c.request_hash).where(
@@ -226,6 +228,8 @@ PAST_BY_REQUEST = select(past_sale.c.body, past_sale.c.request_hash).where(
 EVERY_PAST = select(past_sale.c.body).order_by(past_sale.c.at_us, past_sale.c.id)
 
 PAST_SINCE = EVERY_PAST.where(past_sale.c.business_date >= bindparam("date"))
+
+PAST_ON = EVERY_PAST.where(past_sale.c.business_date == bindparam("date"))
 
 COPIES = select(reprint.c.copies).where(reprint.c.receipt == bindparam("receipt"))
 

@@ -34,6 +34,7 @@ class Figure(QFrame):
         self._value.setText(value)
         set_tone(self._value, tone)
         self._more.setText(more)
+        self._more.setVisible(bool(more))
 
 
 class ResultView(QWidget):

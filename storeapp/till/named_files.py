@@ -1,0 +1,52 @@
+"""Files somebody names: read with words for what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from storeapp.errors import Refused, Unavailable
+from storeapp.till.sheet_files import FILE_MAX_BYTES
+from storeapp.till.sheets import NotATable
+
+
+@dataclass(eq=False)
+class NoSuchFile(Refused):
+    """There is no file `file` to read."""
+
+    file: str
+    word = "no_such_file"
+
+
+@dataclass(eq=False)
+class FileUnusable(Unavailable):
+    """`file` cannot be read or written: `why` is the system's word."""
+
+    file: str
+    why: str
+    word = "file_unusable"
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """The file, to be read. Raises NoSuchFile or FileUnusable."""
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115  # closed below, and only opening may be excused
+    except FileNotFoundError:
+        raise NoSuchFile(name) from None
+    except OSError as error:
+        raise FileUnusable(name, error.strerror or type(error).__name__) from error
+    with file:
+        yield file
+
+
+def sheet_bytes(name: str) -> bytes:
+    """The whole of a sheet; raises NotATable if nobody could mean it."""
+    with opened(name) as file:
+        data = file.read(FILE_MAX_BYTES + 1)
+    if len(data) > FILE_MAX_BYTES:
+        raise NotATable("too_large")
+    return data
