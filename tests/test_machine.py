@@ -273,8 +273,9 @@ def test_a_report_is_kept_beside_the_others(till: Till) -> None:
     machine, sheet = Machine(till), ReportSheet(nothing="none")
 
     files = [
-        Path(machine.keep_report(name, "Day", "2026-09-28", sheet, suffix))
-        for name, suffix in (("day", "pdf"), ("stock", "pdf"), ("stock", "xlsx"))
+        Path(machine.keep_report("day", "Day", "2026-09-28", sheet, "pdf")),
+        Path(machine.keep_report("stock", "Stock", "2026-09-28", sheet, "pdf")),
+        Path(machine.keep_report("stock", "Stock", "2026-09-28", sheet, "xlsx")),
     ]
 
     assert {file.parent for file in files} == {till.folder / "reports"}
