@@ -1,4 +1,5 @@
-"""Gifts: goods a member takes for points. The owner says which, and for how many: `6901234567892 = 500; T01 = 200`.
+"""Gifts: goods a member takes for points, or a coupon of the owner's template. The owner says which, and for how many:
+`6901234567892 = 500; T01 = 200; template FIVE-OFF = 300`.
 
 Each piece is an entry of its own: her points against the gift's account, which therefore tells how many went out.
 """
@@ -10,12 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from storeapp.domain.ledger import Leg, LotMove, Txn, points_account
+from storeapp.domain.owner_word import is_id
+from storeapp.domain.rule_words import plain
 from storeapp.errors import Refused
 
 KIND, BACK = "gift", "gift.reversed"
 TEXT_MOST, POINTS_MOST = 4_000, 1_000_000
-EXPECTED = "gifts such as 6901234567892 = 500; T01 = 200 (code of goods = points), or empty"
-_GIFT = re.compile(r"([^\s=]{1,40})\s*=\s*(\d{1,7})")
+EXPECTED = "gifts such as 6901234567892 = 500; template FIVE-OFF = 200 (goods, or a coupon = points), or empty"
+_TEMPLATE = "template:"
+_GIFT = re.compile(r"(?:template\s+([^\s=]{1,32})|([^\s=]{1,40}))\s*=\s*(\d{1,7})")
 
 
 @dataclass(eq=False)
@@ -42,12 +46,26 @@ class GiftBackBefore(Refused):
     word = "gift_back_before"
 
 
+@dataclass(eq=False)
+class GiftUsed(Refused):
+    """The coupon given for these points has paid already, or is good no more: it is `state`."""
+
+    coupon: str
+    state: str
+    word = "gift_used"
+
+
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """Goods with this code, for so many points."""
+    """Goods with this code, or a coupon, for so many points."""
 
     code: str
     points: int
+
+    @property
+    def template(self) -> str:
+        """The template of the coupon that is given; "" where goods are."""
+        return template_of(self.code)
 
 
 @lru_cache(maxsize=8)
@@ -55,11 +73,19 @@ def read_gifts(text: str) -> tuple[Gift, ...]:
     """The owner's text, in its order; raises ValueError with the part that says nothing."""
     found: dict[str, Gift] = {}
     for part in filter(None, (piece.strip() for piece in re.split(r"[;；\n]", text))):
-        match = _GIFT.fullmatch(part)
-        if match is None or match[1] in found or not 1 <= int(match[2]) <= POINTS_MOST:
+        match = _GIFT.fullmatch(plain(part, "template"))
+        if match is None or (match[1] and not is_id(match[1])) or not 1 <= int(match[3]) <= POINTS_MOST:
             raise ValueError(part)
-        found[match[1]] = Gift(match[1], int(match[2]))
+        code = f"{_TEMPLATE}{match[1]}" if match[1] else match[2]
+        if code in found:
+            raise ValueError(part)
+        found[code] = Gift(code, int(match[3]))
     return tuple(found.values())
+
+
+def template_of(code: str) -> str:
+    """The template a gift's code names, "" for the code of goods."""
+    return code.removeprefix(_TEMPLATE) if code.startswith(_TEMPLATE) else ""
 
 
 def gift_account(code: str) -> str:

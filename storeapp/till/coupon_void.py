@@ -40,10 +40,11 @@ def void(
             approvals.spend_named(books, "give_coupon", payload, by=by, approver=approver, reason=said, at=at, ids=ids)
         else:
             approvals.allow(books, "give_coupon", payload, by=by, approval_id=approval_id, at=at)
-        return _taken_back(books, held, reason=said, by=by, at=at, txn_id=ids.new())
+        return taken_away(books, held, reason=said, by=by, at=at, txn_id=ids.new())
 
 
-def _taken_back(books: Books, held: Coupon, *, reason: str, by: str, at: str, txn_id: str) -> Coupon:
+def taken_away(books: Books, held: Coupon, *, reason: str, by: str, at: str, txn_id: str) -> Coupon:
+    """It is good no more, within the caller's transaction."""
     legs = (Leg(account(held.coupon_id), "coupon", -1), Leg(VOID, "coupon", 1))
     gone = replace(held, state="void")
     books.coupons.put(gone)

@@ -1,11 +1,29 @@
-"""Gifts for points: a piece goes out in one transaction with her points and its slip, and comes back by its legs."""
+"""Gifts for points: a piece goes out in one transaction with her points and its slip, and comes back by its legs.
+
+A coupon for points is given in the same transaction, and goes when her points come back.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID, uuid5
 
-from storeapp.domain.gift import BACK, KIND, Gift, GiftBackBefore, GiftGone, UnknownGift, code_of, entry, read_gifts
+from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon_template import CouponTemplate, TemplateNotLive, UnknownTemplate
+from storeapp.domain.gift import (
+    BACK,
+    KIND,
+    Gift,
+    GiftBackBefore,
+    GiftGone,
+    GiftUsed,
+    UnknownGift,
+    code_of,
+    entry,
+    read_gifts,
+    template_of,
+)
 from storeapp.domain.ledger import Txn, legs_data, points_account
 from storeapp.domain.lots import available, good_on, taken
 from storeapp.domain.member import UnknownMember
@@ -13,7 +31,9 @@ from storeapp.domain.member_tender import NotEnoughPoints, NotGranted, joined_mo
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import Right, checked_code
-from storeapp.till import approvals, stock
+from storeapp.till import approvals, coupon_templates, stock
+from storeapp.till.coupon_templates import CouponGivenBefore, Giving
+from storeapp.till.coupon_void import taken_away
 from storeapp.till.moments import day_of, in_zone, today
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.printing import RECEIPT_PRINTER
@@ -36,7 +56,7 @@ class GiftOrder:
 
 @dataclass(frozen=True, slots=True)
 class GiftGiven:
-    """The gift that went out as `gift_id`, or came back, and the points she has now."""
+    """The gift that went out as `gift_id`, or came back, and the points she has now; `coupon` is its code."""
 
     gift_id: str
     code: str
@@ -45,6 +65,7 @@ class GiftGiven:
     balance: int
     was_repeated: bool = False
     jobs: tuple[str, ...] = ()
+    coupon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +87,7 @@ def offered(books: Books, member_id: str, *, clock: Clock) -> tuple[Offered, ...
     """All gifts, with what is left of them and whether she has too few points."""
     on = today(books, clock)
     has = available(books.ledger.lots_of(points_account(member_id)), on.isoformat())
-    gifts = gifts_of(books)
+    gifts = tuple(gift for gift in gifts_of(books) if _is_there(books, gift))
     left = stock.pieces_left(books, {gift.code for gift in gifts}, on=on)
     return tuple(
         Offered(gift, name_of(books, gift.code), left.get(gift.code), is_dear=gift.points > has) for gift in gifts
@@ -86,8 +107,11 @@ def redeem(shop: Shop, order: GiftOrder, *, clock: Clock, ids: Ids) -> GiftGiven
         if books.members.by_id(order.member_id) is None:
             raise UnknownMember
         gift = next((gift for gift in gifts_of(books) if gift.code == order.code), None)
-        if gift is None or books.products.by_code(order.code) is None:
+        if gift is None or not _is_there(books, gift):
             raise UnknownGift(order.code[:40])
+        template = coupon_templates.live(books, gift.template) if gift.template else None
+        if template is not None and coupon_templates.has_enough(books, template, order.member_id):
+            raise CouponGivenBefore(template.template_id)
         policy = books.policy.in_force()
         at = in_zone(clock.now(), policy)
         _check_grant(books, gift)
@@ -100,6 +124,8 @@ def redeem(shop: Shop, order: GiftOrder, *, clock: Clock, ids: Ids) -> GiftGiven
             raise NotEnoughPoints(gift.points, available(lots, day))
         moves = taken(account, good_on(lots, day), gift.points)
         txn = entry(txn_id, order.member_id, gift, at=at.isoformat(), lots=moves)
+        if template is not None:
+            _give(books, template, txn, on=day_of(at, policy))
         return _booked(books, txn, txn, by=order.cashier, prints=order.prints, ids=ids)
 
 
@@ -114,18 +140,26 @@ def bring_back(
     reason: str = "",
     prints: bool = True,
 ) -> GiftGiven:
-    """A gift comes back on the shelf, and her points by the very lots. Raises GiftBackBefore or what approvals do."""
+    """A gift comes back on the shelf, and her points by the very lots; a coupon is good no more.
+
+    Raises GiftBackBefore, GiftUsed or what approvals do.
+    """
     checked_code(by)
     with shop.writing() as books:
         gone = books.ledger.txn(gift_id)
         if gone is None or gone.kind != KIND or books.ledger.reversals(gift_id):
             raise GiftBackBefore(gift_id[:40])
+        given = _coupon_of(books, gone)
+        if given is not None and given.state != "issued":
+            raise GiftUsed(given.code, given.state)
         policy = books.policy.in_force()
         at = in_zone(clock.now(), policy)
         payload = {"gift": gift_id}
         approvals.spend_named(
             books, RIGHT, payload, by=by, approver=approver, reason=reason, at=at.isoformat(), ids=ids
         )
+        if given is not None:
+            taken_away(books, given, reason=reason or BACK, by=by, at=at.isoformat(), txn_id=ids.new())
         txn = taken_back(
             books,
             gift_id,
@@ -140,6 +174,9 @@ def bring_back(
 
 def name_of(books: Books, code: str) -> str:
     """What the gift is called; its code where the catalogue has lost it."""
+    if template := template_of(code):
+        word = books.coupon_templates.get(template)
+        return template if word is None else str(word.data.get("name") or template)
     product = books.products.by_code(code)
     return code if product is None else product.name
 
@@ -162,7 +199,34 @@ def _booked(books: Books, txn: Txn, gone: Txn, *, by: str, prints: bool, ids: Id
 def _told(books: Books, txn: Txn, gone: Txn) -> GiftGiven:
     code, points = code_of(gone), next(leg.amount for leg in gone.legs if leg.amount > 0)
     balance = books.ledger.balance(points_account(gone.member_id or ""), "pts")
-    return GiftGiven(txn.txn_id, code, name_of(books, code), points, balance)
+    coupon = _coupon_of(books, gone)
+    said = "" if coupon is None else coupon.code
+    return GiftGiven(txn.txn_id, code, name_of(books, code), points, balance, coupon=said)
+
+
+def _is_there(books: Books, gift: Gift) -> bool:
+    """Whether the shop has such goods, or gives coupons of that template."""
+    if not gift.template:
+        return books.products.by_code(gift.code) is not None
+    try:
+        return coupon_templates.live(books, gift.template) is not None
+    except (UnknownTemplate, TemplateNotLive):
+        return False
+
+
+def _key(txn: Txn) -> str:
+    return f"gift:{txn.txn_id}"
+
+
+def _give(books: Books, template: CouponTemplate, txn: Txn, *, on: date) -> None:
+    giving = Giving(_key(txn), "issued", txn.at, on, member_id=txn.member_id, reason=KIND)
+    coupon_templates.give(books, template, giving)
+
+
+def _coupon_of(books: Books, gone: Txn) -> Coupon | None:
+    """The coupon that went out with this entry."""
+    grants = books.coupon_grants.of_key(_key(gone)) if template_of(code_of(gone)) else ()
+    return books.coupons.by_id(grants[0].coupon_id) if grants else None
 
 
 def _check_grant(books: Books, gift: Gift) -> None:

@@ -30,7 +30,7 @@ KNOWN = frozenset(
         N_("the id of a coupon template, or empty"),
         N_("days from 0 to 60"),
         N_("one of cooling, lost"),
-        N_("gifts such as 6901234567892 = 500; T01 = 200 (code of goods = points), or empty"),
+        N_("gifts such as 6901234567892 = 500; template FIVE-OFF = 200 (goods, or a coupon = points), or empty"),
         N_("rewards such as 5 = points 50; 10 = coupon 10 over 50 for 30, or 10 = template NAME; empty for no cards"),
         N_("a day such as 2026-10-01, or empty"),
         N_("tiers from the lowest up, such as 银卡: spend 1000, visits 12; 金卡: spend 5000; 黑卡: topup 10000"),

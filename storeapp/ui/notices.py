@@ -250,6 +250,7 @@ SENTENCES: dict[str, str] = {
     "value_left": N_("She still has {left_fen} she paid in. Pay it back first, then she can be erased."),
     "unknown_gift": N_("The shop gives no such thing for points."),
     "gift_gone": N_("By the count of the stock none of it is left."),
+    "gift_used": N_("The coupon {coupon} has paid already, or is good no more."),
     "gift_back_before": N_("This gift has come back already, or never went out."),
     "debt_left": N_("She still owes {owed_fen}. She pays it first, then she can be erased."),
     "value_capped": N_("The law and the shop allow {most_fen} on one card, gift included: {room_fen} still fit."),

@@ -18,7 +18,7 @@ def add_to(deeds: Any) -> None:
     """Adds the deed to `member`."""
     redeem = deeds.add_parser("redeem", help="a gift for points; without a gift, what there is")
     redeem.add_argument("who", metavar="PHONE|ID")
-    redeem.add_argument("gift", nargs="?", default="", metavar="GIFT", help="the code of the goods")
+    redeem.add_argument("gift", nargs="?", default="", metavar="GIFT", help="the code of the goods, or template:ID")
     redeem.add_argument("--back", default="", metavar="ID", help="that gift comes back, and her points with it")
     redeem.add_argument("--print", dest="prints", action="store_true", help="owes the slip")
     redeem.add_argument(
@@ -59,6 +59,7 @@ def _redeem(chosen: argparse.Namespace, output: Output) -> int:
                 "name": done.name,
                 "points": done.points,
                 "points_balance": done.balance,
+                "coupon": done.coupon,
                 "repeated": done.was_repeated,
             }
         )

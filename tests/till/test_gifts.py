@@ -11,15 +11,21 @@ import pytest
 from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
-from storeapp.domain.gift import Gift, GiftBackBefore, GiftGone, UnknownGift, gift_account, read_gifts
+from storeapp.domain.basket import Basket, Line
+from storeapp.domain.gift import Gift, GiftBackBefore, GiftGone, GiftUsed, UnknownGift, gift_account, read_gifts
 from storeapp.domain.ledger import Txn, points_account
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.member_tender import NotEnoughPoints
+from storeapp.domain.money import Money
 from storeapp.domain.points import earning_legs
+from storeapp.domain.quantity import Quantity
 from storeapp.domain.receipt_layout import TextRow
 from storeapp.domain.sale import RequestReused
+from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import gift_slips, gifts
+from storeapp.till.checkout import Order, checkout
+from storeapp.till.coupon_templates import CouponGivenBefore, end_templates, put_templates
 from storeapp.till.gifts import GiftOrder, bring_back, redeem
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
@@ -163,3 +169,67 @@ def test_the_owners_words_are_gifts() -> None:
     for text in ("T01", "T01 = 0", "T01 = 5; T01 = 6", "a b = 5", "T01 = 1000001"):
         with pytest.raises(ValueError, match=r".+"):
             read_gifts(text)
+
+
+# a coupon for points
+
+FIVE = {"id": "FIVE-OFF", "name": "减 5 元", "amount_fen": 500, "valid_days": 30, "most_per_member": 1}
+
+
+@pytest.fixture
+def with_coupons(shop: Shop, clock: StillClock) -> Shop:
+    """The same shop, which gives five yuan off for 300 points, once to each member."""
+    put_templates(shop, (FIVE,), clock=clock)
+    set_policies(shop, {"points.gifts": "模板 FIVE-OFF = 300"}, clock=clock)
+    return shop
+
+
+def wallet(shop: Shop) -> list[str]:
+    with shop.reading() as books:
+        return [coupon.state for coupon in books.coupons.all_of_offer("FIVE-OFF", member_id=ALICE.member_id)]
+
+
+COUPON = replace(ASKED, code="template:FIVE-OFF")
+
+
+def test_points_bring_a_coupon_once(with_coupons: Shop, clock: StillClock, ids: CountedIds) -> None:
+    done = redeem(with_coupons, replace(COUPON, request_id="r1"), clock=clock, ids=ids)
+    again = redeem(with_coupons, replace(COUPON, request_id="r1"), clock=clock, ids=ids)
+
+    assert (done.name, done.points, has(with_coupons), wallet(with_coupons)) == ("减 5 元", 300, 900, ["issued"])
+    assert (again.was_repeated, again.coupon) == (True, done.coupon)
+    with pytest.raises(CouponGivenBefore):
+        redeem(with_coupons, COUPON, clock=clock, ids=ids)
+    assert has(with_coupons) == 900
+
+
+def test_points_come_back_while_the_coupon_has_not_paid(with_coupons: Shop, clock: StillClock, ids: CountedIds) -> None:
+    done = redeem(with_coupons, COUPON, clock=clock, ids=ids)
+
+    bring_back(with_coupons, done.gift_id, by="script", clock=clock, ids=ids, prints=False)
+
+    assert (has(with_coupons), wallet(with_coupons)) == (1200, ["void"])
+
+
+def test_a_coupon_that_has_paid_brings_no_points_back(with_coupons: Shop, clock: StillClock, ids: CountedIds) -> None:
+    done = redeem(with_coupons, COUPON, clock=clock, ids=ids)
+    with with_coupons.writing() as books:
+        coupon = books.coupons.by_code(done.coupon)
+        assert coupon is not None
+        basket = Basket((Line(CUP, Quantity(2000), price=CUP.price, price_reason="x"),), member_id=ALICE.member_id)
+    order = Order(replace(basket, coupon_codes=(coupon.code,)), (Tender("cash", Money(10_000)),), "1007", prints=False)
+    checkout(with_coupons, order, clock=clock, ids=ids)
+
+    with pytest.raises(GiftUsed):
+        bring_back(with_coupons, done.gift_id, by="script", clock=clock, ids=ids)
+    assert wallet(with_coupons) == ["redeemed"]
+
+
+def test_an_ended_template_is_no_gift(with_coupons: Shop, clock: StillClock, ids: CountedIds) -> None:
+    end_templates(with_coupons, ("FIVE-OFF",), clock=clock)
+
+    with with_coupons.reading() as books:
+        assert gifts.offered(books, ALICE.member_id, clock=clock) == ()
+    with pytest.raises(UnknownGift):
+        redeem(with_coupons, COUPON, clock=clock, ids=ids)
+    assert has(with_coupons) == 1200
