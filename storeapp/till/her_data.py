@@ -41,13 +41,14 @@ def everything(books: Books, member_id: str, *, on: date) -> dict[str, Any]:
     file = members.file_of(books, member_id, on=on)
     # whoever was merged into her is her: the books keep what was done under the other name
     names = [member_id, *(gone for gone, kept in books.members.merged().items() if kept == member_id)]
-    sales = sorted((sale for name in names for sale in books.sales.of_member(name, limit=ALL)), key=_moment)
+    # sales and stored value of both names come under the one she has
+    sales = sorted(books.sales.of_member(member_id, limit=ALL), key=_moment)
     layer = books.layers.of(member_id)
     return told(file, shown=national) | {
         "sales": [sale_body(sale) for sale in sales],
         "refunds": _refunds(books, sales),
-        "stored_value": [value_body(doc) for name in names for doc in books.values.of_member(name)],
-        "every_coupon": [coupon_told(each) for name in names for each in books.coupons.ever_of_member(name)],
+        "stored_value": [value_body(doc) for doc in books.values.of_member(member_id)],
+        "every_coupon": [_given(books, each) for name in names for each in books.coupons.ever_of_member(name)],
         "ledger": _ledger(books, names),
         "tags": list(books.layers.tags_of(member_id)),
         "tiers": [asdict(word) for name in names for word in books.tiers.words(name)],
@@ -58,6 +59,8 @@ def everything(books: Books, member_id: str, *, on: date) -> dict[str, Any]:
             for due in books.outreach.since(date.min)
             if due.member_id in names
         ],
+        "merged": names[1:],
+        "staff": list(books.staff.codes_of(member_id)),
         "layer": None if layer is None else _plain(asdict(layer)),
     }
 
@@ -103,6 +106,13 @@ def coupon_told(coupon: Coupon) -> dict[str, Any]:
         "state": coupon.state,
         "terms": coupon_terms.as_data(coupon.terms),
     }
+
+
+def _given(books: Books, coupon: Coupon) -> dict[str, Any]:
+    """One of all her coupons, and what it was given for where that was written down."""
+    grant = books.coupon_grants.of_coupon(coupon.coupon_id)
+    why = ("", "") if grant is None else (grant.why, grant.reason)
+    return coupon_told(coupon) | {"why": why[0], "reason": why[1]}
 
 
 def _lot(lot: Lot) -> dict[str, Any]:
