@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from storeapp.domain import coupon_terms
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon_template import TemplateWord
 from storeapp.domain.feedback import Feedback
 from storeapp.domain.ledger import Leg, Txn, Unit
 from storeapp.domain.member import Channel, Consent, Purpose
@@ -66,6 +67,13 @@ class PriceListBody(OwnerWordBody):
 
     def version_said(self) -> PriceListVersion:
         return PriceListVersion(self.list_id, self.version, self.data, self.state, self.at, self.actor)
+
+
+class CouponTemplateBody(OwnerWordBody):
+    template_id: Annotated[str, Field(min_length=1, max_length=40)]
+
+    def version_said(self) -> TemplateWord:
+        return TemplateWord(self.template_id, self.version, self.data, self.state, self.at, self.actor)
 
 
 class ProductBody(Body):

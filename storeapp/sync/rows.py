@@ -34,6 +34,7 @@ _ABOUT = {
     "policy": ("policy", "key"),
     "promotion": ("promotion", "promotion_id"),
     "price_list": ("price_list", "list_id"),
+    "coupon_template": ("coupon_template", "template_id"),
     "product": ("product", "code"),
     "product.gone": ("product", "code"),
     "member": ("member", "member_id"),
@@ -102,6 +103,8 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork) -> None:
             books.promotions.put(bodies.read(row, bodies.PromotionBody).version_said())
         case "price_list":
             books.price_lists.put(bodies.read(row, bodies.PriceListBody).version_said())
+        case "coupon_template":
+            books.coupon_templates.put(bodies.read(row, bodies.CouponTemplateBody).version_said())
         case "member":
             _member(books, bodies.read(row, bodies.MemberBody), own.members)
         case "member.erased":

@@ -81,6 +81,9 @@ def _owner_words(books: Books, there: Books) -> None:
     for prices in there.price_lists.every():
         if books.price_lists.get(prices.subject) != prices:
             books.price_lists.put(prices)
+    for template in there.coupon_templates.every():
+        if books.coupon_templates.get(template.subject) != template:
+            books.coupon_templates.put(template)
 
 
 def _members(training: Shop, *, clock: Clock, ids: Ids) -> None:

@@ -108,6 +108,23 @@ def test_a_price_list_is_told_to_every_till_and_an_older_word_changes_nothing(sh
     assert bodies(other, "policy", "price_list") == [price_list("live", at=LATER)]
 
 
+def template(state, at=AT):
+    data = {"id": "tea", "name": "茶券", "amount_fen": 500, "valid_days": 3}
+    return {"template_id": "tea", "version": 1, "state": state, "data": data, "at": at, "actor": "1001"}
+
+
+def test_a_coupon_template_is_told_to_every_till_and_an_older_word_changes_nothing(shop, till):
+    other = shop.till("2")
+    till.event("coupon_template.changed", template("live", at=LATER))
+    till.event("coupon_template.changed", template("live", at=LATER))
+    till.event("coupon_template.changed", template("ended"))
+
+    flags = till.push().json()["flags"]
+
+    assert [flag["code"] for flag in flags] == ["coupon_template_older"]
+    assert bodies(other, "policy", "coupon_template") == [template("live", at=LATER)]
+
+
 def test_a_page_ends_before_it_is_too_large_to_be_read(shop, till, monkeypatch):
     monkeypatch.setattr(feeds, "PULL_BYTES", 1000)
     for minute, rows in enumerate((1, 2, 12, 13, 14)):

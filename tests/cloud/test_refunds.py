@@ -185,3 +185,30 @@ def test_a_refund_that_does_not_add_up_stands_and_is_flagged(shop, till):
     assert flags == {"money_differs", "lines_differ"}
     kinds = {finding["kind"] for finding in check.check(shop.cloud, shop.tenant)["findings"]}
     assert kinds == {"money_differs", "lines_differ"}
+
+
+def test_a_coupon_redeemed_twice_stays_spent_when_the_second_sale_comes_back(shop, till):
+    other, coupon_id = shop.till("2"), str(uuid4())
+    made = {
+        "coupon_id": coupon_id, "code": "7F3K9QWX", "offer_id": "gift", "amount_fen": 1000, "min_spend_fen": 0,
+        "valid_from": "2026-09-29", "valid_until": "2026-10-28", "member_id": None, "receipt_token": "",
+        "txn_id": str(uuid4()),
+    }  # fmt: skip
+    out = {"account": f"coupon:{coupon_id}", "unit": "coupon", "amount": 1}
+    till.event("coupon.issued", made | {"legs": [out, {"account": "coupon.issued", "unit": "coupon", "amount": -1}]})
+    till.sale(5000, coupons=(coupon_use(made),))
+    till.push()
+    second = other.sale(6000, coupons=(coupon_use(made),))
+    other.push()
+    before = shop.balance("loss.offline")
+
+    back = [out, {"account": "coupon.redeemed", "unit": "coupon", "amount": -1}]
+    refunded(other, second, 5000, is_last=True, legs=back)
+    other.push()
+
+    assert (before, shop.balance("loss.offline"), shop.balance(f"coupon:{coupon_id}")) == (-1, 0, 0)
+    assert [row["state"] for row in shop.rows(coupon)] == ["redeemed"]
+    # the till that took it for good again hears that it is not
+    states = [row["body"]["state"] for row in other.feed(other.members_feed) if row["t"] == "coupon"]
+    assert states == ["issued", "redeemed", "redeemed"]
+    assert check.check(shop.cloud, shop.tenant)["findings"] == []

@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from storeapp.cloud import feeds
 from storeapp.cloud.tables.journals import quarantine
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon_template import TemplateNotLive
 from storeapp.domain.coupon_template import from_data as from_template
 from storeapp.domain.coupon_terms import BadCouponTerms, CouponTerms, as_data, from_data
 from storeapp.domain.money import Money
 from storeapp.domain.promotion import Scope, When
 from storeapp.errors import Refused
 from storeapp.till import coupons
-from storeapp.till.coupon_templates import Giving, give, put_templates
+from storeapp.till.coupon_templates import Giving, end_templates, give, live, put_templates
 from storeapp.till.coupon_void import void
 from tests.domain.goods import CUP, TEA
 from tests.fakes.fault_proxy import FaultProxy
@@ -164,3 +165,21 @@ def test_two_tills_that_give_for_one_reason_give_one_coupon_and_one_void_ends_it
         told = books.coupons.by_id(made[0].coupon_id)
         assert told is not None
         assert told.state == "void"
+
+
+def test_a_template_reaches_every_till_and_an_older_word_does_not_undo_it(joined: Till, other: Till) -> None:
+    template = {"id": "gift", "name": "券", "amount_fen": 500, "valid_days": 9}
+    put_templates(joined.shop, (template,), clock=joined.clock)
+    joined.sync()
+    other.sync()
+    with other.shop.reading() as books:
+        assert live(books, "gift").amount == Money(500)
+    end_templates(other.shop, ("gift",), clock=other.clock)
+    other.sync()
+
+    joined.sync()
+
+    with joined.shop.reading() as ours, other.shop.reading() as theirs:
+        assert ours.coupon_templates.every() == theirs.coupon_templates.every()
+        with pytest.raises(TemplateNotLive):
+            live(ours, "gift")

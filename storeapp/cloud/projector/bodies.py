@@ -234,6 +234,10 @@ class PriceListChanged(OwnerWordBody):
     list_id: DocumentId
 
 
+class CouponTemplateChanged(OwnerWordBody):
+    template_id: DocumentId
+
+
 Price = Annotated[int, Field(strict=True, ge=0, le=_MOST)]
 
 

@@ -41,6 +41,7 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "policy.changed": (bodies.PolicyChanged, shelf.chosen),
     "promotion.changed": (bodies.PromotionChanged, shelf.promoted),
     "price_list.changed": (bodies.PriceListChanged, shelf.priced),
+    "coupon_template.changed": (bodies.CouponTemplateChanged, shelf.patterned),
     "shift.closed": (bodies.ZBody, shifts.closed),
     "shift.supplemented": (bodies.ZBody, shifts.closed),
     "catalogue.changed": (bodies.CatalogueChanged, shelf.stocked),

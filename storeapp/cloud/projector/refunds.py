@@ -8,18 +8,20 @@ import sqlalchemy as sa
 
 from storeapp.cloud.claims import rewards
 from storeapp.cloud.projector.bodies import RefundBody
-from storeapp.cloud.projector.sales import tell_members
+from storeapp.cloud.projector.sales import LOST_ACCOUNT, tell_members
 from storeapp.cloud.projector.work import Brought, Event, Work
 from storeapp.cloud.tables.offers import coupon, coupon_use
 from storeapp.cloud.tables.refunds import refund, refund_line, refund_tender
 from storeapp.cloud.tables.sales import receipt, sale, sale_line
-from storeapp.domain.ledger import Txn
+from storeapp.domain import coupon as rules
+from storeapp.domain.ledger import Leg, Txn
 
 # what a refund says of itself under the name of its column
 _COLUMNS = (
     *("receipt", "kind", "sale_id", "sale_receipt", "business_date", "at", "cashier", "member_id"),
     *("total_fen", "back_fen", "points", "reason"),
 )
+_COUPON = rules.account("")
 
 
 def brought(work: Work, event: Event, body: RefundBody) -> None:
@@ -43,7 +45,7 @@ def brought(work: Work, event: Event, body: RefundBody) -> None:
         work.add(refund_line, key | line.model_dump())
     for n, tender in enumerate(body.tenders, start=1):
         work.add(refund_tender, key | {"n": n, "kind": tender.kind, "fen": tender.fen, "ref": tender.ref})
-    legs = tuple(leg.leg() for leg in body.ledger.legs)
+    legs = _losses_back(work, body.sale_id, tuple(leg.leg() for leg in body.ledger.legs))
     given = -sum(leg.amount for leg in legs if leg.account.startswith("tender."))
     if not given == body.back_fen == sum(tender.fen for tender in body.tenders):
         work.flag(event, "money_differs")
@@ -52,6 +54,24 @@ def brought(work: Work, event: Event, body: RefundBody) -> None:
     txn = Txn(body.ledger.txn_id, body.ledger.kind, body.at, legs, member_id=body.member_id)
     work.posting.txn(txn)
     work.brought.append(Brought(event, txn, body.sale_receipt, body.sale_id if body.is_last else None))
+
+
+def _losses_back(work: Work, sale_id: str | None, legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
+    """The same legs; but of a coupon that another sale keeps, the shop gets its loss back and nobody the coupon."""
+    accounts = {leg.account for leg in legs if leg.amount > 0 and leg.unit == "coupon"}
+    spent = sorted(account.removeprefix(_COUPON) for account in accounts if account.startswith(_COUPON))
+    if not spent:
+        return legs
+    this = sa.and_(coupon_use.c.tenant_id == work.tenant_id, coupon_use.c.coupon_id.in_(spent))
+    asked = sa.select(coupon_use.c.coupon_id).where(this, coupon_use.c.sale_id != sale_id)
+    elsewhere = {rules.account(coupon_id) for coupon_id in work.connection.execute(asked).scalars()}
+    known = sa.select(coupon.c.coupon_id).where(
+        coupon.c.tenant_id == work.tenant_id, coupon.c.coupon_id.in_([name.removeprefix(_COUPON) for name in elsewhere])
+    )
+    for coupon_id in sorted(work.connection.execute(known).scalars()):
+        # the till that gave it back takes it for good again
+        rewards.tell(work.posting, coupon_id)
+    return tuple(Leg(LOST_ACCOUNT, leg.unit, leg.amount) if leg.account in elsewhere else leg for leg in legs)
 
 
 def settle(work: Work) -> None:

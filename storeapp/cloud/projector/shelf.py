@@ -9,13 +9,14 @@ from storeapp.cloud import feeds
 from storeapp.cloud.database import insert_new
 from storeapp.cloud.projector.bodies import (
     CatalogueChanged,
+    CouponTemplateChanged,
     OwnerWordBody,
     PolicyChanged,
     PriceListChanged,
     PromotionChanged,
 )
 from storeapp.cloud.projector.work import Event, Work
-from storeapp.cloud.tables.feeds import policy, price_list, product, promotion
+from storeapp.cloud.tables.feeds import coupon_template, policy, price_list, product, promotion
 from storeapp.domain import policy as rules
 from storeapp.wire import codec
 
@@ -44,17 +45,21 @@ def chosen(work: Work, event: Event, body: PolicyChanged) -> None:
 
 def promoted(work: Work, event: Event, body: PromotionChanged) -> None:
     """A promotion was drafted, went live or ended. A word said earlier and told later changes nothing."""
-    _said(work, event, body, promotion.c.promotion_id == body.promotion_id, {"promotion_id": body.promotion_id})
+    _said(work, event, body, promotion, {"promotion_id": body.promotion_id})
 
 
 def priced(work: Work, event: Event, body: PriceListChanged) -> None:
     """The same of a price list."""
-    _said(work, event, body, price_list.c.list_id == body.list_id, {"list_id": body.list_id})
+    _said(work, event, body, price_list, {"list_id": body.list_id})
 
 
-def _said(work: Work, event: Event, body: OwnerWordBody, this: sa.ColumnElement[bool], named: dict[str, str]) -> None:
-    table = promotion if isinstance(body, PromotionChanged) else price_list
-    mine = sa.and_(table.c.tenant_id == work.tenant_id, this)
+def patterned(work: Work, event: Event, body: CouponTemplateChanged) -> None:
+    """The same of a coupon template."""
+    _said(work, event, body, coupon_template, {"template_id": body.template_id})
+
+
+def _said(work: Work, event: Event, body: OwnerWordBody, table: sa.Table, named: dict[str, str]) -> None:
+    mine = sa.and_(table.c.tenant_id == work.tenant_id, *(table.c[key] == value for key, value in named.items()))
     before = work.connection.execute(sa.select(table).where(mine).with_for_update()).one_or_none()
     text = codec.canonical(body.data).decode("utf-8")
     if before is not None:

@@ -65,6 +65,19 @@ price_list = tenant_table(
     key=("list_id",),
 )
 
+# what was said last of a coupon template
+coupon_template = tenant_table(
+    "coupon_template",
+    sa.Column("template_id", sa.String(40), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.CheckConstraint("state IN ('draft', 'live', 'ended')", name="state"),
+    key=("template_id",),
+)
+
 # the body of the product's last feed row
 product = tenant_table(
     "product",
