@@ -35,6 +35,7 @@ from storeapp.till.records import Device
 
 if TYPE_CHECKING:
     # tables that few transactions open: a start does not load them
+    from storeapp.database.cards import CardTable
     from storeapp.database.coupon_grants import GrantTable, TemplateTable
     from storeapp.database.feedback import FeedbackTable
     from storeapp.database.outreach import OutreachTable
@@ -83,6 +84,7 @@ class OpenBooks:
         self.__dict__.pop("sales", None)
         self.__dict__.pop("shifts", None)
         self.__dict__.pop("values", None)
+        self.__dict__.pop("cards", None)
 
     @cached_property
     def products(self) -> ProductTable:
@@ -127,6 +129,12 @@ class OpenBooks:
         from storeapp.database.values import ValueTable
 
         return ValueTable(self._work, self.journal)
+
+    @cached_property
+    def cards(self) -> CardTable:
+        from storeapp.database.cards import CardTable
+
+        return CardTable(self._work, self.journal)
 
     @cached_property
     def tiers(self) -> TierTable:

@@ -27,9 +27,7 @@ from storeapp.database.statements.ledger import (
 )
 from storeapp.database.work import Row, Work
 from storeapp.domain import lots
-from storeapp.domain.ledger import Leg, Lot, LotMove, Txn, Unit, has_lots, points_account
-
-POINTS_PREFIX = points_account("")
+from storeapp.domain.ledger import Leg, Lot, LotMove, Txn, Unit, has_lots, points_account, unit_of
 
 
 class LedgerTable:
@@ -87,9 +85,8 @@ class LedgerTable:
         return self.lots_of(points_account(member_id))
 
     def lots_of(self, account: str) -> tuple[Lot, ...]:
-        unit = "pts" if account.startswith(POINTS_PREFIX) else "fen"
         owner = account.partition(":")[2]
-        rows = self._work.all(LOTS, name=account, unit=unit)
+        rows = self._work.all(LOTS, name=account, unit=unit_of(account))
         return lots.in_spending_order(
             Lot(owner, _lot_id(txn_id, n), at, amount, remaining, expires_on)
             for txn_id, n, at, amount, remaining, expires_on in rows

@@ -38,6 +38,7 @@ class _Sheet(PdfSheet):
         for name, count, text in (
             (_("Members with principal"), f"{report.principal.members:,}", yuan_text(Money(report.principal.amount))),
             (_("Members with a bonus"), f"{report.bonus.members:,}", yuan_text(Money(report.bonus.amount))),
+            (_("Cards that are out"), f"{report.cards.members:,}", yuan_text(Money(report.cards.amount))),
             (_("Members with points"), f"{report.points.members:,}", yuan_text(report.points_worth)),
             (custody, "", yuan_text(report.custody)),
         ):
@@ -50,8 +51,8 @@ class _Sheet(PdfSheet):
     def _flows(self, report: Liability) -> None:
         _ = self.words.t
         self.title(_("Movements of the day"), MARGIN)
-        edges = tuple(MARGIN + INNER - 100 * place for place in (2, 1, 0))
-        for edge, name in zip(edges, (_("Principal"), _("Bonus"), _("Points")), strict=True):
+        edges = tuple(MARGIN + INNER - 100 * place for place in (3, 2, 1, 0))
+        for edge, name in zip(edges, (_("Principal"), _("Bonus"), _("Cards"), _("Points")), strict=True):
             self.right(edge, self.y + 6, name, 10, bold=True)
         if not report.flows:
             self.y -= ROW
@@ -60,7 +61,8 @@ class _Sheet(PdfSheet):
             self.keep(ROW)
             self.y -= ROW
             self.text(MARGIN, self.y + 6, kind_of_entry(flow.kind, self.words), 10)
-            amounts = (yuan_text(Money(flow.principal_fen)), yuan_text(Money(flow.bonus_fen)), f"{flow.points:,}")
+            fens = (flow.principal_fen, flow.bonus_fen, flow.cards_fen)
+            amounts = (*(yuan_text(Money(fen)) for fen in fens), f"{flow.points:,}")
             for edge, text in zip(edges, amounts, strict=True):
                 self.right(edge, self.y + 6, text, 10)
             self.rule(MARGIN, MARGIN + INNER)

@@ -14,6 +14,7 @@ def liability_xlsx(report: Liability, *, words: Words) -> bytes:
     rows = (
         (_("Principal paid in by members"), report.principal.members, yuan(report.principal.amount), None),
         (_("Bonus given to members"), report.bonus.members, yuan(report.bonus.amount), None),
+        (_("Cards that are out"), report.cards.members, yuan(report.cards.amount), None),
         (_("Points"), report.points.members, None, report.points.amount),
         (_("Points that wait"), report.pending.members, None, report.pending.amount),
         (_("What all points would pay"), None, yuan(report.points_worth.fen), None),
@@ -24,9 +25,16 @@ def liability_xlsx(report: Liability, *, words: Words) -> bytes:
     fill(book.create_sheet(_("Owed to members")), names, rows)
     fill(
         book.create_sheet(_("Movements of the day")),
-        (_("Entry"), _("Principal"), _("Bonus"), _("Points"), _("Points that wait")),
+        (_("Entry"), _("Principal"), _("Bonus"), _("Points"), _("Points that wait"), _("Cards")),
         (
-            (kind_of_entry(flow.kind, words), yuan(flow.principal_fen), yuan(flow.bonus_fen), flow.points, flow.pending)
+            (
+                kind_of_entry(flow.kind, words),
+                yuan(flow.principal_fen),
+                yuan(flow.bonus_fen),
+                flow.points,
+                flow.pending,
+                yuan(flow.cards_fen),
+            )
             for flow in report.flows
         ),
     )

@@ -10,7 +10,7 @@ from storeapp.devices.printer_test_page import test_page
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt import training_mark
 from storeapp.domain.receipt_layout import Row, layout, marked
-from storeapp.till import debt_slips, gift_slips, shift_slip, value_slips
+from storeapp.till import card_slips, debt_slips, gift_slips, shift_slip, value_slips
 from storeapp.till.clock import RandomIds
 from storeapp.till.ports import Books, Shop
 from storeapp.till.refund_slips import paper_behind, paper_of
@@ -51,6 +51,8 @@ def _slip(books: Books, job: PrintJob, width: int, said: Words) -> tuple[Row, ..
         return value_slips.slip_of(books, job, width=width, words=said)
     if job.kind == "debt":
         return debt_slips.slip_of(books, job, width=width, words=said)
+    if job.kind == "card":
+        return card_slips.slip_of(books, job, width=width, words=said)
     if job.kind == "gift":
         return gift_slips.slip_of(books, job, width=width, words=said)
     return None

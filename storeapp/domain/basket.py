@@ -88,13 +88,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """What the customer is about to pay for. Lines are numbered from 1 where people see them."""
+    """What the customer is about to pay for. Lines are numbered from 1 where people see them.
+
+    Of a member whose cards would take goods off the bill, `spares_cards` leaves them alone this time.
+    """
 
     lines: tuple[Line, ...] = ()
     unknown_codes: tuple[str, ...] = ()
     member_id: str | None = None
     coupon_codes: tuple[str, ...] = ()
     note: str = ""
+    spares_cards: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -173,7 +177,12 @@ def forget_unknown(basket: Basket, index: int) -> Basket:
 def attach_member(basket: Basket, member_id: str | None) -> Basket:
     """The basket belongs to this member; None lets go of her and of her coupons."""
     coupons = basket.coupon_codes if member_id is not None else ()
-    return replace(basket, member_id=member_id, coupon_codes=coupons)
+    return replace(basket, member_id=member_id, coupon_codes=coupons, spares_cards=False)
+
+
+def spare_cards(basket: Basket, spares: bool) -> Basket:
+    """Her cards take nothing of this basket; or they do again."""
+    return replace(basket, spares_cards=spares)
 
 
 def attach_coupon(basket: Basket, code: str) -> Basket:

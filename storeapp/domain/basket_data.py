@@ -18,6 +18,7 @@ def as_data(basket: Basket) -> dict[str, Any]:
         "member_id": basket.member_id,
         "coupon_codes": list(basket.coupon_codes),
         "note": basket.note,
+        **({"spares_cards": True} if basket.spares_cards else {}),
     }
 
 
@@ -29,6 +30,7 @@ def from_data(data: dict[str, Any]) -> Basket:
         member_id=data["member_id"],
         coupon_codes=tuple(data["coupon_codes"]),
         note=data["note"],
+        spares_cards=data.get("spares_cards", False),
     )
 
 

@@ -12,11 +12,14 @@ from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 
 Doc = Literal[
-    "float", "sale", "refund", "topup", "topup_refund", "payment", "cash_in", "cash_out", "expense", "drop", "no_sale"
+    "float", "sale", "refund", "topup", "topup_refund", "card_sold", "card_refund", "payment", "cash_in", "cash_out",
+    "expense", "drop", "no_sale",
 ]  # fmt: skip
 CashKind = Literal["cash_in", "cash_out", "expense", "drop", "no_sale"]
 CASH_KINDS: tuple[CashKind, ...] = get_args(CashKind)
 NEEDS_REASON: frozenset[CashKind] = frozenset({"cash_in", "cash_out", "expense", "no_sale"})
+PREPAID: frozenset[Doc] = frozenset({"topup", "topup_refund", "card_sold", "card_refund"})
+"""Documents of money that is paid in beforehand, or paid back of it."""
 REASON_MAX = 100
 MOST_FEN = 100_000_000
 """A million yuan: what a slip of the finger makes, and no drawer holds."""

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from storeapp.errors import Broken
 
-Unit = Literal["fen", "pts", "coupon"]
+Unit = Literal["fen", "pts", "coupon", "times"]
 
 
 @dataclass(eq=False)
@@ -27,7 +27,7 @@ class Unbalanced(Broken):
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """`amount` (fen, points or coupons; signed) on `account`."""
+    """`amount` (fen, points, coupons or times; signed) on `account`."""
 
     account: str
     unit: Unit
@@ -121,6 +121,11 @@ def owed_account(member_id: str) -> str:
     return f"owed:{member_id}"
 
 
+def times_account(card_id: str) -> str:
+    """Times left on a card."""
+    return f"times:{card_id}"
+
+
 REDEEMED = "points.redeemed"
 """Where points go that paid for goods."""
 SPENT = "value.spent"
@@ -130,13 +135,20 @@ LENT = "owed.lent"
 
 VALUE_PREFIXES = (principal_account(""), bonus_account(""))
 """Accounts of stored value."""
-LOT_PREFIXES = (points_account(""), *VALUE_PREFIXES)
+LOT_PREFIXES = (points_account(""), *VALUE_PREFIXES, times_account(""))
 """Accounts whose balance lies in lots."""
 
 
 def has_lots(account: str) -> bool:
     """Whether what lies on `account` lies in lots."""
     return account.startswith(LOT_PREFIXES)
+
+
+def unit_of(account: str) -> Unit:
+    """What lies in the lots of `account`."""
+    if account.startswith(points_account("")):
+        return "pts"
+    return "times" if account.startswith(times_account("")) else "fen"
 
 
 def tender_account(kind: str, till: str) -> str:

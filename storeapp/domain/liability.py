@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from storeapp.domain.card_doc import worth_account
 from storeapp.domain.ledger import bonus_account, pending_account, points_account, principal_account
 from storeapp.domain.money import Money
 
@@ -14,6 +15,7 @@ PREFIXES: dict[str, str] = {
     "bonus": bonus_account(""),
     "points": points_account(""),
     "pending": pending_account(""),
+    "cards": worth_account(""),
 }
 """What is owed, and how the names of its accounts begin."""
 
@@ -35,13 +37,14 @@ class Flow:
     bonus_fen: int = 0
     points: int = 0
     pending: int = 0
+    cards_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Liability:
     """What is owed at the end of `date` (ISO), how the day moved it, and what is to be held in custody for it.
 
-    `fen_each` is what a point pays.
+    `fen_each` is what a point pays. Of `cards` that many are out, and so much of what was paid for them is owed.
     """
 
     date: str
@@ -53,11 +56,12 @@ class Liability:
     fen_each: int
     custody_percent: int
     filing: str = ""
+    cards: Owed = Owed()
 
     @property
     def custody(self) -> Money:
         """The part of what members paid in that lies apart; a started fen is a whole one."""
-        return Money(-(-max(self.principal.amount, 0) * self.custody_percent // 100))
+        return Money(-(-max(self.principal.amount + self.cards.amount, 0) * self.custody_percent // 100))
 
     @property
     def points_worth(self) -> Money:
@@ -87,6 +91,7 @@ def liability(
         fen_each=fen_each,
         custody_percent=custody_percent,
         filing=filing,
+        cards=owed["cards"],
     )
 
 
@@ -101,6 +106,8 @@ def as_data(report: Liability) -> dict[str, Any]:
         "points": report.points.amount,
         "points_members": report.points.members,
         "points_pending": report.pending.amount,
+        "cards_fen": report.cards.amount,
+        "cards": report.cards.members,
         "points_worth_fen": report.points_worth.fen,
         "custody_percent": report.custody_percent,
         "custody_fen": report.custody.fen,
@@ -112,6 +119,7 @@ def as_data(report: Liability) -> dict[str, Any]:
                 "bonus_fen": flow.bonus_fen,
                 "points": flow.points,
                 "points_pending": flow.pending,
+                "cards_fen": flow.cards_fen,
             }
             for flow in report.flows
         ],

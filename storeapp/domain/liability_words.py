@@ -11,6 +11,9 @@ def kind_of_entry(kind: str, words: Words) -> str:
     names = {
         "topup": _("Top-ups"),
         "topup_refund": _("Stored value paid back"),
+        "card_sold": _("Cards sold"),
+        "card_refund": _("Cards paid back"),
+        "card.passed": _("Days of memberships that are over"),
         "sale": _("Bought here"),
         "refund": _("Refunds"),
         "opening": _("Brought along from elsewhere"),

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storeapp.domain import (
+    policy_card,
     policy_commission,
     policy_coupon,
     policy_feedback,
@@ -130,6 +131,7 @@ RULES: dict[str, Rule] = {
         "one of principal_first, bonus_first, pro_rata",
         _one_of("principal_first", "bonus_first", "pro_rata"),
     ),
+    **policy_card.RULES,
     "on_account.enabled": Rule(False, "true or false", _yes_no),
     "on_account.most_fen": Rule(50_000, "fen, not negative", _whole(0, _FEN_MOST)),
     "account.joined_most_fen": Rule(0, "fen, not negative", _whole(0, _FEN_MOST)),

@@ -14,7 +14,7 @@ from storeapp.domain.sale import Sale, SaleLine
 
 StepKind = Literal["start", "change", "end"]
 # what comes off first stands first, however the engine lists it
-_ORDER = ("tier_price", "member_price", "price_list", "line_discount", "promotion", "coupon")
+_ORDER = ("tier_price", "member_price", "price_list", "line_discount", "card", "promotion", "coupon")
 
 
 class Words(Protocol):
@@ -118,9 +118,10 @@ def cut_name(why: str, note: str, words: Words) -> str:
         "line_discount": words.t("Discount"),
         "promotion": words.t("Promotion"),
         "coupon": words.t("Coupon"),
+        "card": words.t("Times card"),
     }
     if why == "line_discount" and note:
         return said(note, words)
     if why in ("promotion", "price_list") and note:
         return note
-    return f"{names[why]} {note}" if why == "coupon" and note else names[why]
+    return f"{names[why]} {note}" if why in ("coupon", "card") and note else names[why]

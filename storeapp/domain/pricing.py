@@ -1,7 +1,8 @@
 """Pricing: from a basket to what each line costs, every cut with its reason on its line.
 
 One pure function of the basket and the terms it is priced under. What comes off applies in this order: the best base
-price (shelf, member's or a price list's), the line's own discount, promotions, coupons. Each cut is spread over its
+price (shelf, member's or a price list's), the line's own discount, her cards, promotions, coupons. What a card takes
+has no part in promotions and coupons. Each cut is spread over its
 lines in proportion, so a later return of one line needs no guess. No line and no total goes below zero. Rounding comes
 once, with the payment.
 """
@@ -18,10 +19,10 @@ from storeapp.domain.money import ZERO, Money, shares, total
 from storeapp.domain.promotion_choice import Choice, GiftDue, Hint, choose
 from storeapp.domain.quantity import Quantity, times
 from storeapp.domain.rulebook import Goods
-from storeapp.domain.terms import PriceListTerms, Terms
+from storeapp.domain.terms import CardTerms, PriceListTerms, Terms
 from storeapp.errors import Refused
 
-CutReason = Literal["member_price", "tier_price", "price_list", "line_discount", "promotion", "coupon"]
+CutReason = Literal["member_price", "tier_price", "price_list", "line_discount", "promotion", "coupon", "card"]
 
 
 @dataclass(eq=False)
@@ -48,14 +49,24 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """`times` pieces of a line that a card takes; one by one they cost `listed` from the shelf."""
+
+    card_id: str
+    times: int
+    listed: Money
+
+
+@dataclass(frozen=True, slots=True)
 class PricedLine:
-    """A line with its price. `gross` at `unit_price`, minus `cuts`, is `net`."""
+    """A line with its price. `gross` at `unit_price`, minus `cuts`, is `net`. Cards take what `covers` says of it."""
 
     line: Line
     unit_price: Money
     quantity: Quantity
     gross: Money
     cuts: tuple[Cut, ...] = ()
+    covers: tuple[Cover, ...] = ()
 
     @property
     def discount(self) -> Money:
@@ -116,14 +127,18 @@ def price(basket: Basket, terms: Terms) -> PricedBasket:
     """What `basket` costs this customer; raises DiscountExceedsLine, BadPrice or CouponsApart."""
     lists = _price_lists(terms)
     lines = [_priced(number, line, terms, lists) for number, line in enumerate(basket.lines, start=1)]
-    choice = Choice()
+    if terms.cards:
+        lines = _covered(lines, terms.cards)
+    choice, goods = Choice(), list[Goods]()
     if terms.rules.promotions:
-        choice = choose(terms.rules, [_goods(place, line) for place, line in enumerate(lines)], terms)
+        goods = [_goods(place, line) for place, line in enumerate(lines) if line.net.fen or not line.covers]
+        choice = choose(terms.rules, goods, terms)
     cuts: dict[int, list[Cut]] = {}
     for used in choice.uses:
         promotion = used.promotion
         for place, fen in used.off.items():
-            cuts.setdefault(place, []).append(Cut("promotion", Money(fen), promotion.name, promotion.promotion_id))
+            cut = Cut("promotion", Money(fen), promotion.name, promotion.promotion_id)
+            cuts.setdefault(goods[place].line, []).append(cut)
     _cut_all(lines, cuts)
     applied = tuple(
         Applied(used.promotion.promotion_id, used.promotion.name, used.times, Money(used.amount))
@@ -151,11 +166,38 @@ def without_coupons(priced: PricedBasket) -> PricedBasket:
     return replace(priced, lines=tuple(lines), coupons=())
 
 
+def _covered(lines: list[PricedLine], cards: Sequence[CardTerms]) -> list[PricedLine]:
+    """The lines with what her cards take of them, the first card first; what costs nothing takes no time."""
+    left = {card.card_id: card.left for card in cards}
+    return [_with_cards(line, cards, left) if line.net.fen else line for line in lines]
+
+
+def _with_cards(line: PricedLine, cards: Sequence[CardTerms], left: dict[str, int]) -> PricedLine:
+    product, open_pieces = line.line.product, _pieces(line)
+    for card in cards:
+        times = min(open_pieces, left[card.card_id]) if product.code in card.goods else 0
+        if times:
+            left[card.card_id] -= times
+            off = Money(line.net.fen * times // open_pieces)
+            open_pieces -= times
+            cut = Cut("card", off, f"{card.name} {left[card.card_id]}/{card.whole}", card.card_id)
+            cover = Cover(card.card_id, times, Money(product.price.fen * times))
+            line = replace(line, cuts=(*line.cuts, cut), covers=(*line.covers, cover))
+    return line
+
+
+def _pieces(line: PricedLine) -> int:
+    """How many pieces a line is; none where it is weighed, or a label's packet."""
+    is_counted = not line.line.product.weighed and line.line.label_price is None and line.quantity.is_whole
+    return line.quantity.milli // 1000 if is_counted else 0
+
+
 def _goods(place: int, line: PricedLine) -> Goods:
     product, net = line.line.product, line.net.fen
     # a weighed good and a label's packet are one thing each
-    is_counted = not product.weighed and line.line.label_price is None and line.quantity.is_whole
-    count = line.quantity.milli // 1000 if is_counted else 1
+    count = _pieces(line) or 1
+    if line.covers:
+        count = max(count - sum(cover.times for cover in line.covers), 1)
     return Goods(place, product.code, product.category, product.brand, count, net // count, net)
 
 
@@ -205,7 +247,9 @@ def _coupon_off(coupon: Coupon, places: list[int], goods: list[Goods], left: lis
 def _cut_all(lines: list[PricedLine], cuts: dict[int, list[Cut]]) -> None:
     for place, some in cuts.items():
         line = lines[place]
-        lines[place] = PricedLine(line.line, line.unit_price, line.quantity, line.gross, (*line.cuts, *some))
+        lines[place] = PricedLine(
+            line.line, line.unit_price, line.quantity, line.gross, (*line.cuts, *some), line.covers
+        )
 
 
 def _is_for(coupon: Coupon, line: PricedLine) -> bool:
@@ -219,7 +263,12 @@ def _below_floor(lines: Sequence[PricedLine], floor_percent: int | None) -> tupl
     found = []
     for number, line in enumerate(lines, start=1):
         cost = line.line.product.cost
-        if cost is not None and line.net.fen * 100 < times(cost, line.quantity).fen * (100 + floor_percent):
+        # what a card takes was paid for when the card was sold
+        if (
+            cost is not None
+            and not line.covers
+            and line.net.fen * 100 < times(cost, line.quantity).fen * (100 + floor_percent)
+        ):
             found.append(number)
     return tuple(found)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 JobState = Literal["queued", "sending", "done", "unconfirmed", "failed"]
-JobKind = Literal["receipt", "copy", "drawer", "test", "why", "unclear", "x", "z", "value", "debt", "gift"]
+JobKind = Literal["receipt", "copy", "drawer", "test", "why", "unclear", "x", "z", "value", "debt", "gift", "card"]
 
 
 @dataclass(frozen=True, slots=True)

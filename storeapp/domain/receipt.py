@@ -282,7 +282,8 @@ def _item(line: SaleLine, words: Words) -> Item:
 
 def _cut(cut: Cut, words: Words) -> Amount:
     _ = words.t
-    label = _("Member price") if cut.reason == "member_price" else _("Discount")
+    labels = {"member_price": _("Member price"), "card": _("Times card")}
+    label = labels.get(cut.reason) or _("Discount")
     note = printable(said(cut.note, words))
     return Amount(f"{label} {note}" if note else label, -cut.amount)
 
@@ -293,10 +294,14 @@ def _sums(sale: Sale, words: Words) -> tuple[Amount, ...]:
     # a weighed line is one piece
     pieces = sum(line.quantity_milli // 1000 if line.quantity_milli % 1000 == 0 else 1 for line in sale.lines)
     goods = words.n("Goods ({count} item)", "Goods ({count} items)", pieces).format(count=pieces)
-    discounts = total(cut.amount for line in sale.lines for cut in line.cuts if cut.reason != "coupon")
+    cuts = [cut for line in sale.lines for cut in line.cuts]
+    discounts = total(cut.amount for cut in cuts if cut.reason not in ("coupon", "card"))
+    by_card = total(cut.amount for cut in cuts if cut.reason == "card")
     rows = [Amount(goods, sale.goods)]
     if discounts:
         rows.append(Amount(_("Discounts"), -discounts))
+    if by_card:
+        rows.append(Amount(_("Taken by card"), -by_card))
     rows.extend(
         Amount(_("Coupon {code}").format(code=printable(use.code)), -use.amount) for use in sale.coupons if use.amount
     )
@@ -347,9 +352,19 @@ def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple
         rows.append((_("Stamps"), card))
     if sale.account is not None:
         rows.extend(_account(sale.account.before, sale.account.after, words))
+    rows.extend(_cards(sale, words))
     if member.referral_code:
         rows.append((_("Code for a friend"), member.referral_code))
     return tuple(rows)
+
+
+def _cards(sale: Sale, words: Words) -> Iterator[tuple[str, str]]:
+    """What is left of each card that took goods, and until when it does."""
+    left = words.t("{before} → {after} times left")
+    for used in sale.cards:
+        yield printable(used.name), left.format(before=used.before, after=used.after)
+        if used.until:
+            yield words.t("Good until"), used.until
 
 
 def _account(before: Standing, after: Standing, words: Words) -> Iterator[tuple[str, str]]:

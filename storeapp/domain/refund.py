@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from storeapp.domain import card_use
+from storeapp.domain.card_use import CardBack
 from storeapp.domain.money import Money, total
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.sale import Sale
@@ -69,7 +71,8 @@ class RefundLine:
 class Refund:
     """One document. `sale_id` is "" where the sale is not in these books, `sale_receipt` where there was no receipt.
 
-    `tenders` are what goes back, each above zero; `points` what she loses of those earned.
+    `tenders` are what goes back, each above zero; `points` what she loses of those earned, `cards` which of hers have
+    times again.
 
     On the ticket of an exchange stands a sale too, numbered `exchange_receipt`: the tender `exchange` is what that
     sale is paid with, and `exchanged` says by which ways that value had been paid. `of_exchange` is how much of what
@@ -101,6 +104,7 @@ class Refund:
     exchange_receipt: str = ""
     exchanged: tuple[Tender, ...] = ()
     of_exchange: tuple[Tender, ...] = ()
+    cards: tuple[CardBack, ...] = ()
 
     @property
     def total(self) -> Money:
@@ -189,6 +193,7 @@ def body(refund: Refund) -> dict[str, Any]:
         "exchange_receipt": refund.exchange_receipt,
         "exchanged": _rows(refund.exchanged),
         "of_exchange": _rows(refund.of_exchange),
+        **({"cards": card_use.back_data(refund.cards)} if refund.cards else {}),
     }
 
 
@@ -205,11 +210,12 @@ def from_body(data: Mapping[str, Any]) -> Refund:
         exchange_receipt=data.get("exchange_receipt", ""),
         exchanged=_tenders(data.get("exchanged", ())),
         of_exchange=_tenders(data.get("of_exchange", ())),
+        cards=card_use.back_from(data.get("cards", ())),
     )
 
 
 _READ = frozenset({"lines", "tenders", "coupons", "approvals"})
-_LATER = frozenset({"exchange_receipt", "exchanged", "of_exchange"})
+_LATER = frozenset({"exchange_receipt", "exchanged", "of_exchange", "cards"})
 
 
 def by_kind(tenders: Sequence[Tender]) -> dict[TenderKind, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from storeapp.domain.card_use import CardBack
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.quantity import as_decimal
@@ -62,7 +63,7 @@ def slip(
         sums=tuple(_sums(refund, words)),
         due=Amount(_("Back to you"), refund.back, strong=True),
         payments=tuple(Amount(tender_name(tender.kind, words), tender.amount) for tender in refund.tenders),
-        member=tuple(_member(effects, words)),
+        member=(*_member(effects, words), *(_times(card, words) for card in refund.cards)),
         note="",
         invitation=None,
         privacy=(),
@@ -107,6 +108,8 @@ def _why(sold: SaleLine, words: Words) -> str:
     if cut.reason == "member_price":
         return words.t("Member price")
     note = printable(said(cut.note, words))
+    if cut.reason == "card":
+        return f"{words.t('Times card')} {note}"
     if cut.reason == "coupon":
         return words.t("Coupon {code}").format(code=note)
     return f"{words.t('Discount')} {note}".strip()
@@ -136,6 +139,12 @@ def _member(effects: Effects, words: Words) -> Iterator[tuple[str, str]]:
         yield _("Stored value given back"), amount_text(Money(effects.value_given))
     if effects.member.points_balance is not None:
         yield _("Points balance"), str(effects.member.points_balance)
+
+
+def _times(card: CardBack, words: Words) -> tuple[str, str]:
+    """The card that has times again."""
+    before = card.after - card.times
+    return printable(card.name), words.t("{before} → {after} times left").format(before=before, after=card.after)
 
 
 def _details(refund: Refund, effects: Effects, words: Words) -> Iterator[tuple[str, str]]:

@@ -197,7 +197,7 @@ def _line(sold: SaleLine, known: Product | None, *, is_member: bool) -> Line:
     for cut in sold.cuts:
         if cut.reason in _MEMBER_CUTS:
             member_fen += cut.amount.fen
-        elif cut.reason == "line_discount":
+        elif cut.reason in ("line_discount", "card"):
             by_hand += cut.amount
     member_price = _member_price(sold, member_fen) if is_member else None
     if member_fen and member_price is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from storeapp.domain import account_side
+from storeapp.domain import account_side, card_use
 from storeapp.domain import coupon as coupons
 from storeapp.domain.account_side import AccountSide
+from storeapp.domain.card_use import CardUse
 from storeapp.domain.ledger import Leg, legs_data, tender_account
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.points import earning_legs
@@ -107,7 +108,7 @@ class Sale:
     """Everything about one sale. `total` is after cuts, `due` after cash rounding; `at` is ISO 8601 with offset.
 
     `approvals` are the ids of what somebody with more rights allowed for this very sale. `account` is what it did to
-    its member's account; older sales know only the points they earned.
+    its member's account; older sales know only the points they earned. `cards` of hers took some of its goods.
     """
 
     sale_id: str
@@ -139,6 +140,7 @@ class Sale:
     promotions: tuple[PromotionUse, ...] = ()
     account: AccountSide | None = None
     overrides: tuple[PaymentOverride, ...] = ()
+    cards: tuple[CardUse, ...] = ()
 
     @property
     def goods(self) -> Money:
@@ -202,6 +204,9 @@ def legs(sale: Sale) -> tuple[Leg, ...]:
     for use in sale.coupons:
         rows.append(Leg(coupons.account(use.coupon_id), "coupon", -1))
         rows.append(Leg("coupon.redeemed", "coupon", 1))
+    # these come last: a refund finds them by their place
+    for card in sale.cards:
+        rows.extend(card_use.legs(card))
     return tuple(rows)
 
 
@@ -250,6 +255,7 @@ def body(sale: Sale) -> dict[str, Any]:
         ],
         "account": account_side.body(sale.account),
         **_overrides_body(sale.overrides),
+        **({"cards": card_use.body(sale.cards)} if sale.cards else {}),
         "ledger": {"txn_id": sale.sale_id, "kind": "sale", "legs": legs_data(legs(sale))},
     }
 
@@ -294,6 +300,7 @@ def from_body(data: dict[str, Any]) -> Sale:
             PaymentOverride(row["tender"], Money(row["fen"]), row["trade"], row["decision"], row["approver"])
             for row in data.get("overrides", ())
         ),
+        cards=card_use.from_body(data.get("cards", ())),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from storeapp.domain.drawer import CashMove, Movement, expected
+from storeapp.domain.drawer import PREPAID, CashMove, Movement, expected
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.shift import Closing, Shift
@@ -156,7 +156,7 @@ def shift_report(
         due_fen=due,
         refunds=len({m.doc_id for m in refunds}),
         refund_fen=-sum(m.fen for m in refunds),
-        top_up_fen=sum(m.fen for m in movements if m.doc in ("topup", "topup_refund")),
+        top_up_fen=sum(m.fen for m in movements if m.doc in PREPAID),
         voids=len(voids),
         void_fen=sum(void.back.fen for void in voids),
         member_sales=len(members),

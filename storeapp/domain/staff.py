@@ -14,13 +14,25 @@ Right = Literal[
     "sell", "sign_up", "reprint", "reprint_more", "discount", "big_discount", "change_price", "below_floor",
     "remove_line", "refund", "refund_without_receipt", "refund_other_tender", "refund_late", "void",
     "open_drawer", "cash_move", "close_shift", "close_difference", "reports", "settle_suspense",
-    "accept_late_payment", "top_up", "stored_value_refund", "points_adjust", "set_tier", "give_coupon", "member_merge",
+    "accept_late_payment", "top_up", "stored_value_refund", "sell_card", "card_refund", "points_adjust", "set_tier",
+    "give_coupon", "member_merge",
     "personal_data", "promotions", "training", "settings", "policy", "staff",
 ]  # fmt: skip
 
 EVERY_RIGHT: tuple[Right, ...] = get_args(Right)
 _CASHIER: frozenset[Right] = frozenset(
-    {"sell", "sign_up", "reprint", "discount", "change_price", "remove_line", "close_shift", "top_up", "training"}
+    {
+        "sell",
+        "sign_up",
+        "reprint",
+        "discount",
+        "change_price",
+        "remove_line",
+        "close_shift",
+        "top_up",
+        "sell_card",
+        "training",
+    }
 )
 RIGHTS: dict[Role, frozenset[Right]] = {
     "cashier": _CASHIER,

@@ -46,10 +46,22 @@ class PriceListTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class CardTerms:
+    """A card of hers that takes goods off the bill: `left` of `whole` times, one a piece of any of `goods` (codes)."""
+
+    card_id: str
+    name: str
+    goods: frozenset[str]
+    left: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What holds for one basket. `used_by_member` and `used_today` count how often promotions were used before.
 
-    `moment` is in the shop's own zone; without one, promotions and price lists are left out. `coupons` are usable ones.
+    `moment` is in the shop's own zone; without one, promotions and price lists are left out. `coupons` are usable ones,
+    `cards` hers with something left, in the order they are used.
     `floor_percent` is the least a line must bring over its cost, in percent of the cost; None asks for nothing.
     """
 
@@ -61,6 +73,7 @@ class Terms:
     used_by_member: Mapping[str, int] = field(default_factory=lambda: _NONE_USED)
     used_today: Mapping[str, int] = field(default_factory=lambda: _NONE_USED)
     floor_percent: int | None = None
+    cards: tuple[CardTerms, ...] = ()
 
     @property
     def is_member(self) -> bool:

@@ -46,7 +46,7 @@ def _rows(doc: ValueDoc, facts: SlipFacts, width: int, words: Words, copy: int) 
     yield RuleRow()
     said = [(_("No."), doc.number), (_("Time"), facts.moment), (_("Cashier"), doc.cashier), (_("Member"), facts.phone)]
     for label, value in said:
-        yield from _pair(label, value, width)
+        yield from pair(label, value, width)
     yield RuleRow()
     yield FeedRow(_AIR_DOTS)
     label, amount = (_("Paid in") if doc.is_top_up else _("Paid back")), f"￥{amount_text(doc.money)}"
@@ -54,13 +54,13 @@ def _rows(doc: ValueDoc, facts: SlipFacts, width: int, words: Words, copy: int) 
     yield TextRow(label, amount, bold=True, width_factor=factor, height_factor=2)
     yield FeedRow(_AIR_DOTS)
     way = tender_name(doc.tender, words)
-    yield from _pair(_("Way to pay"), f"{way} {doc.ref}" if doc.ref else way, width)
+    yield from pair(_("Way to pay"), f"{way} {doc.ref}" if doc.ref else way, width)
     yield from _moved(doc, words, width)
     yield RuleRow()
-    yield from _pair(_("Held before"), amount_text(doc.before), width)
-    yield from _pair(_("Holds now"), amount_text(doc.after), width, bold=True)
-    yield from _pair("  " + _("of it paid in"), amount_text(Money(doc.principal_after)), width)
-    yield from _pair("  " + _("of it given"), amount_text(Money(doc.bonus_after)), width)
+    yield from pair(_("Held before"), amount_text(doc.before), width)
+    yield from pair(_("Holds now"), amount_text(doc.after), width, bold=True)
+    yield from pair("  " + _("of it paid in"), amount_text(Money(doc.principal_after)), width)
+    yield from pair("  " + _("of it given"), amount_text(Money(doc.bonus_after)), width)
     yield RuleRow()
     for text in _small(doc, facts, words):
         for row in wrap(printable(text), width, most_rows=_ROWS_MOST):
@@ -72,13 +72,13 @@ def _moved(doc: ValueDoc, words: Words, width: int) -> Iterator[Row]:
     _ = words.t
     if doc.is_top_up:
         if doc.bonus_fen:
-            yield from _pair(_("Given on top"), f"+{amount_text(Money(doc.bonus_fen))}", width)
+            yield from pair(_("Given on top"), f"+{amount_text(Money(doc.bonus_fen))}", width)
         if doc.bonus_until:
-            yield from _pair(_("The gift is good until"), doc.bonus_until, width)
+            yield from pair(_("The gift is good until"), doc.bonus_until, width)
         return
-    yield from _pair(_("Principal given up"), amount_text(Money(-doc.principal_fen)), width)
+    yield from pair(_("Principal given up"), amount_text(Money(-doc.principal_fen)), width)
     if doc.bonus_fen:
-        yield from _pair(_("Gift given up"), amount_text(Money(-doc.bonus_fen)), width)
+        yield from pair(_("Gift given up"), amount_text(Money(-doc.bonus_fen)), width)
 
 
 def _small(doc: ValueDoc, facts: SlipFacts, words: Words) -> Sequence[str]:
@@ -95,7 +95,7 @@ def _small(doc: ValueDoc, facts: SlipFacts, words: Words) -> Sequence[str]:
     return lines
 
 
-def _pair(label: str, value: str, width: int, *, bold: bool = False) -> Iterator[Row]:
+def pair(label: str, value: str, width: int, *, bold: bool = False) -> Iterator[Row]:
     """A label and its value at the paper's edge; on two rows where one is too narrow."""
     left, right = printable(label), printable(value)
     if label.startswith("  "):

@@ -26,6 +26,7 @@ from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement,
 from storeapp.domain.voucher import VoucherUsed, numbered
 from storeapp.till import (
     approvals,
+    cards,
     coupon_gifts,
     coupons,
     drawer,
@@ -228,6 +229,7 @@ def _close(
         stamps = stamp_cards.card_after(books, member_id, quoted.priced.total, order.tenders, on=day, policy=policy)
         if stamps is not None:
             hers = replace(hers, stamps=stamps.have, stamps_of=stamps.of)
+    used = cards.uses(books, quoted.priced.lines) if any(line.covers for line in quoted.priced.lines) else ()
     return Sale(
         sale_id=order.sale_id or ids.new(),
         receipt=receipt_number(device.store, device.till, day, number),
@@ -259,6 +261,7 @@ def _close(
             PromotionUse(used.promotion_id, used.name, used.times, used.amount) for used in quoted.priced.applied
         ),
         account=hers,
+        cards=used,
     )
 
 
@@ -272,6 +275,7 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
     drawer.note_sale(books, sale)
     hers, member_id = sale.account, sale.member_id or ""
     lots = () if hers is None else account_side.moves(hers, member_id, sale.sale_id)
+    lots += tuple(move for card in sale.cards for move in card.lots)
     books.ledger.post(Txn(sale.sale_id, "sale", sale.at, sales.legs(sale), member_id=sale.member_id, lots=lots))
     for use in sale.promotions:
         books.promotions.note_use(use, sale_id=sale.sale_id, member_id=sale.member_id, business_date=sale.business_date)

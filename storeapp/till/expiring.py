@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from storeapp.domain.lapsing import expiry, lapsed_before
-from storeapp.domain.ledger import Txn, has_lots, legs_data, points_account, principal_account
+from storeapp.domain.ledger import Txn, has_lots, legs_data, points_account, principal_account, times_account
 from storeapp.till.moments import local_moment, today
 from storeapp.till.ports import Books, Clock, Shop
 
@@ -54,9 +54,10 @@ def expire(shop: Shop, *, clock: Clock, progress: Callable[[int], None] | None =
 
 
 def _accounts(books: Books, before: str) -> tuple[str, ...]:
-    """Of what a member paid in nothing ever lapses, whatever stands in a lot."""
+    """Of what a member paid in nothing ever lapses, whatever stands in a lot; cards have days of grace of their own."""
     found = books.ledger.lapsed(before)
-    return tuple(name for name in found if has_lots(name) and not name.startswith(principal_account("")))
+    others = (principal_account(""), times_account(""))
+    return tuple(name for name in found if has_lots(name) and not name.startswith(others))
 
 
 def _entry(books: Books, account: str, before: str, at: str) -> Txn | None:

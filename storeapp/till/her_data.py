@@ -9,6 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from storeapp.domain import coupon_terms
+from storeapp.domain.card_doc import body as card_body
+from storeapp.domain.card_doc import worth_account
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.ledger import (
     Lot,
@@ -18,6 +20,7 @@ from storeapp.domain.ledger import (
     owed_account,
     points_account,
     principal_account,
+    times_account,
 )
 from storeapp.domain.member import Consent, national
 from storeapp.domain.referral import code_of
@@ -26,6 +29,7 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.sale import body as sale_body
 from storeapp.domain.value_doc import body as value_body
 from storeapp.till import members
+from storeapp.till.cards import cards_of
 from storeapp.till.members import MemberFile
 from storeapp.till.ports import Books
 from storeapp.till.referrals import told_to
@@ -48,6 +52,7 @@ def everything(books: Books, member_id: str, *, on: date) -> dict[str, Any]:
         "sales": [sale_body(sale) for sale in sales],
         "refunds": _refunds(books, sales),
         "stored_value": [value_body(doc) for doc in books.values.of_member(member_id)],
+        "cards": _cards(books, member_id, names),
         "every_coupon": [_given(books, each) for name in names for each in books.coupons.ever_of_member(name)],
         "ledger": _ledger(books, names),
         "tags": list(books.layers.tags_of(member_id)),
@@ -129,6 +134,11 @@ def _refunds(books: Books, sales: Sequence[Sale]) -> list[dict[str, Any]]:
     return [refund_body(refund) for sale in sales for refund in books.refunds.of_sale(sale.sale_id)]
 
 
+def _cards(books: Books, member_id: str, names: Sequence[str]) -> list[dict[str, Any]]:
+    """Her documents of cards; of one she handed on, what became of it afterwards is not hers."""
+    return [card_body(doc) for doc in books.cards.of_member(member_id) if {doc.member_id, doc.given_by} & set(names)]
+
+
 def _moment(sale: Sale) -> datetime:
     return datetime.fromisoformat(sale.at)
 
@@ -137,6 +147,8 @@ def _ledger(books: Books, names: Sequence[str]) -> list[dict[str, Any]]:
     """Every entry that moved an account of hers, oldest first; other accounts are none of hers."""
     kinds = (points_account, principal_account, bonus_account, owed_account, debt_account)
     accounts = [kind(name) for name in names for kind in kinds]
+    held = cards_of(books, names[0])
+    accounts += [kind(card.card_id) for card in held for kind in (times_account, worth_account)]
     found = {txn.txn_id: txn for account in accounts for txn in books.ledger.history(account, limit=ALL)}
     rows = sorted(found.values(), key=lambda txn: (datetime.fromisoformat(txn.at), txn.txn_id))
     return [

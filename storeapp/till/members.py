@@ -36,6 +36,15 @@ class DebtLeft(Refused):
 
 
 @dataclass(eq=False)
+class CardLeft(Refused):
+    """For her card `card` she may have `left_fen` back: that is paid before she is forgotten."""
+
+    card: str
+    left_fen: int
+    word = "card_left"
+
+
+@dataclass(eq=False)
 class ValueLeft(Refused):
     """She has `left_fen` of what she paid in: that is paid back before she is forgotten."""
 
@@ -146,7 +155,7 @@ def erase(shop: Shop, member_id: str, *, clock: Clock) -> None:
     """She is forgotten: her particulars are destroyed, the books keep an opaque id. Raises UnknownMember.
 
     Erased is not lost money: what she paid in is paid back first, and what she owes is paid. Raises ValueLeft or
-    DebtLeft.
+    DebtLeft, or CardLeft for a card something is owed on.
     """
     at = clock.now().isoformat()
     with shop.writing() as books:
@@ -158,9 +167,20 @@ def erase(shop: Shop, member_id: str, *, clock: Clock) -> None:
         owed = books.ledger.balance(owed_account(member_id), "fen")
         if owed > 0:
             raise DebtLeft(owed)
+        _check_cards(books, member_id, on=today(books, clock))
         books.members.erase(member_id)
         books.layers.forget(member_id)
         books.journal.append("member.erased", {"member_id": member_id, "at": at}, at=at)
+
+
+def _check_cards(books: Books, member_id: str, *, on: date) -> None:
+    # few shops sell cards: a start does not load them
+    from storeapp.till import card_refunds, cards
+
+    for card in cards.cards_of(books, member_id):
+        fen = card_refunds.would_get(books, card, on=on)["customer"]
+        if card.worth_fen and fen:
+            raise CardLeft(card.number, fen)
 
 
 def find(books: Books, text: str, *, limit: int = 20) -> tuple[Found, ...]:

@@ -80,7 +80,18 @@ class NightWorker:
 
     def _round(self) -> None:
         # the rooms of the night: the counter's start does not wait for them
-        from storeapp.till import coupon_gifts, expiring, layers, merging, outreach, referrals, segments, stamps, tiers
+        from storeapp.till import (
+            card_night,
+            coupon_gifts,
+            expiring,
+            layers,
+            merging,
+            outreach,
+            referrals,
+            segments,
+            stamps,
+            tiers,
+        )
 
         try:
             if not layers.is_due(self._shop, clock=self._clock):
@@ -89,6 +100,7 @@ class NightWorker:
             ended = expiring.expire(self._shop, clock=self._clock)
             if ended.members:
                 log.info("%d points and %d fen of gifts ended", ended.points, ended.bonus_fen)
+            card_night.work(self._shop, clock=self._clock)
             learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
             tiers.judge_all(self._shop, clock=self._clock)
             referrals.reward_due(self._shop, clock=self._clock)

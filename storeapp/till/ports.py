@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from storeapp.domain.product import Product, QuickKey
     from storeapp.domain.sale import Sale
     from storeapp.till.ledger_port import Ledger
+    from storeapp.till.ports_cards import Cards
     from storeapp.till.ports_coupons import CouponGrants, CouponTemplates
     from storeapp.till.ports_feedback import FeedbackBook
     from storeapp.till.ports_layers import Layers
@@ -369,6 +370,8 @@ class Books(Protocol):
     def refunds(self) -> Refunds: ...
     @property
     def values(self) -> Values: ...
+    @property
+    def cards(self) -> Cards: ...
     @property
     def vouchers(self) -> Vouchers: ...
     @property

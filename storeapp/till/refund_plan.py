@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from storeapp.domain.ledger import Leg, Txn, debt_account, points_account, tender_account
+from storeapp.domain.card_use import CardBack, parts_back, times_back, without_cards
+from storeapp.domain.ledger import Leg, Txn, debt_account, points_account, tender_account, times_account
 from storeapp.domain.money import Money, total
 from storeapp.domain.refund import RefundLine, everything_left, lines_back
 from storeapp.domain.reversal import part_of
@@ -40,7 +41,8 @@ class VoidTooLate(Refused):
 class Plan:
     """What a refund would do. `points` are what she loses of those earned, `points_owed` how many of them she spent.
 
-    `needed` are the rights it takes, `missing` those the cashier does not hold himself; `payload` is what is approved.
+    `cards` are hers that have times again. `needed` are the rights it takes, `missing` those the cashier does not hold
+    himself; `payload` is what is approved.
     """
 
     sale: Sale
@@ -53,6 +55,7 @@ class Plan:
     needed: tuple[Right, ...]
     missing: tuple[Right, ...]
     payload: dict[str, Any]
+    cards: tuple[CardBack, ...] = ()
 
     @property
     def txn(self) -> Txn:
@@ -98,7 +101,9 @@ def planned(
     is_last = _is_last(sale, lines, done_milli) or 0 < sale.total.fen <= before + part
     # where all that was paid for had come back before, only what was free is brought now
     undoes = is_last and not 0 < sale.total.fen <= before
-    txn = _txn(books, sale, before=before, part=part, is_last=is_last, as_id=refund_id, at=at.isoformat(), on=day)
+    back = times_back(sale.cards, _goods_back(sale, lines, done_milli))
+    whole = _Whole(before, part, is_last)
+    txn = _txn(books, sale, whole, back, as_id=refund_id, at=at.isoformat(), on=day)
     giving = given_back(books, txn, sale, in_cash=order.in_cash, take_fen=take_fen, ticket=ticket)
     needed = _needed(books, sale, order, at)
     hers, debts = points_account(sale.member_id or ""), debt_account(sale.member_id or "")
@@ -113,8 +118,28 @@ def planned(
         undoes=undoes,
         needed=needed,
         missing=tuple(right for right in needed if not approvals.may(books, order.cashier, right)),
+        cards=_cards_back(books, sale, back),
         payload={"sale": sale.receipt, "lines": [[line.line, line.quantity_milli] for line in lines]},
     )
+
+
+def _goods_back(sale: Sale, lines: Sequence[RefundLine], done: dict[int, int]) -> dict[int, tuple[int, int, int]]:
+    """By line of the sale: how much of it came back before, how much does now, and how much was sold."""
+    now = {line.line: line.quantity_milli for line in lines}
+    return {
+        line.number: (done.get(line.number, 0), now[line.number], line.quantity_milli)
+        for line in sale.lines
+        if line.number in now
+    }
+
+
+def _cards_back(books: Books, sale: Sale, back: Sequence[tuple[int, int]]) -> tuple[CardBack, ...]:
+    found = []
+    for use, (times, _) in zip(sale.cards, back, strict=True):
+        if times:
+            left = books.ledger.balance(times_account(use.card_id), "times")
+            found.append(CardBack(use.card_id, use.name, times, left + times))
+    return tuple(found)
 
 
 def _needed(books: Books, sale: Sale, order: RefundOrder, at: datetime) -> tuple[Right, ...]:
@@ -142,9 +167,30 @@ def _is_last(sale: Sale, lines: Sequence[RefundLine], done: dict[int, int]) -> b
     return all(done.get(line.number, 0) + now.get(line.number, 0) == line.quantity_milli for line in sale.lines)
 
 
-def _txn(books: Books, sale: Sale, *, before: int, part: int, is_last: bool, as_id: str, at: str, on: date) -> Txn:
-    """The ledger entry that takes this part of the sale back; history from elsewhere was paid in cash."""
-    whole = sale.total.fen
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """How much of a sale's money comes back now, in fen, and how much did before; the last part takes the rest."""
+
+    before: int
+    part: int
+    is_last: bool
+
+
+def _txn(
+    books: Books,
+    sale: Sale,
+    money: _Whole,
+    cards: Sequence[tuple[int, int]],
+    *,
+    as_id: str,
+    at: str,
+    on: date,
+) -> Txn:
+    """The ledger entry that takes this part of the sale back; history from elsewhere was paid in cash.
+
+    What goes back to her `cards` follows the goods, not the money.
+    """
+    whole, part = sale.total.fen, money.part
     if books.ledger.txn(sale.sale_id) is None:
         legs = (
             Leg(tender_account("cash", books.device.till), "fen", -part),
@@ -153,9 +199,11 @@ def _txn(books: Books, sale: Sale, *, before: int, part: int, is_last: bool, as_
         return Txn(as_id, "refund", at, legs if part else (), member_id=sale.member_id)
 
     def parts(original: Txn, past: Sequence[int]) -> Sequence[int]:
-        done, now = (0, whole) if is_last else (before, part)
+        done, now = (0, whole) if money.is_last else (money.before, part)
+        plain = without_cards(original)
+        first = len(plain.legs)
         # of a sale that cost nothing nothing comes back before all of it does
-        found = part_of(original, past, done=done, part=now, whole=whole if is_last else max(whole, 1))
-        return off_debt(books, original, found)
+        found = part_of(plain, past[:first], done=done, part=now, whole=whole if money.is_last else max(whole, 1))
+        return (*off_debt(books, plain, found), *parts_back(sale.cards, cards, past[first:]))
 
     return taken_back(books, sale.sale_id, parts, as_id=as_id, kind="refund", at=at, on=on)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from storeapp.domain import card_use
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.domain.refund import Asked
@@ -200,6 +201,7 @@ def _told(request: Mapping[str, Any], done: Refunded) -> dict[str, Any]:
         "points_taken": made.points,
         "points_balance": made.points_balance,
         "coupons": list(made.coupons),
+        **({"cards": card_use.back_data(made.cards)} if made.cards else {}),
         "lines": [
             {
                 "line": line.line,

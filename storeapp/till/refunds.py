@@ -157,6 +157,7 @@ def document(books: Books, plan: Plan, order: RefundOrder, *, at: datetime, cloc
         is_last=plan.undoes,
         exchanged=plan.giving.exchanged,
         of_exchange=plan.giving.of_exchange,
+        cards=plan.cards,
     )
 
 

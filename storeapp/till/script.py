@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from storeapp.domain import account_side
+from storeapp.domain import account_side, card_use
 from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, Line
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
@@ -28,7 +28,7 @@ from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, know
 from storeapp.till.script_pay import Till, sell_by_code, without_codes
 
 KEYS = frozenset(
-    {"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note", "approver"}
+    {"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note", "approver", "cards"}
 )
 POINTS_MOST = 100_000_000
 LINE_KEYS = frozenset({"code", "qty", "price_fen", "discount_fen", "why", "note"})
@@ -81,6 +81,7 @@ def order_of(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order
         member_id=_member(books, request.get("member")),
         coupon_codes=tuple(text(code, "coupons") for code in rows_of(request, "coupons")),
         note=text(request.get("note"), "note", ""),
+        spares_cards=not _yes_no(request.get("cards", True), "cards"),
     )
     rounding = request.get("round")
     # a list would not even be looked up
@@ -131,6 +132,12 @@ def _tender(row: Any, number: int) -> Tender:
     return Tender(kind, Money(fen(row.get("fen"), f"{where}.fen")), ref=text(row.get("ref"), f"{where}.ref", ""))
 
 
+def _yes_no(asked: Any, where: str) -> bool:
+    if not isinstance(asked, bool):
+        raise BadRequest(where, "true or false")
+    return asked
+
+
 def _points(asked: Any, policy: Policy) -> tuple[Tender, ...]:
     """`points`, a number of them, as the tender they are."""
     if asked is None or asked == 0:
@@ -165,6 +172,7 @@ def _sold(request: Mapping[str, Any], done: Done) -> dict[str, Any]:
         "account": account_side.told(sale.account),
         "lines": sale_lines(sale),
         "coupons": [{"code": use.code, "fen": use.amount.fen} for use in sale.coupons],
+        **({"cards": [card_use.told(card) for card in sale.cards]} if sale.cards else {}),
         "token": sale.token,
         "url": done.url,
         "redeem_code": sale.redeem_code or None,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from storeapp.domain.basket import Basket
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.policy import Policy
 from storeapp.domain.promotion import EVER, Promotion
 from storeapp.domain.rulebook import Rulebook
-from storeapp.domain.terms import MemberTerms, Terms
+from storeapp.domain.terms import CardTerms, MemberTerms, Terms
 from storeapp.till.ports import Books
 
 
@@ -30,6 +30,7 @@ def terms_of(books: Books, basket: Basket, *, at: datetime, day: str, policy: Po
         used_by_member=used[0],
         used_today=used[1],
         floor_percent=policy.whole("price.floor_percent") if policy.get("price.floor") else None,
+        cards=_cards(books, basket, day, policy),
     )
 
 
@@ -41,6 +42,16 @@ def _member(books: Books, basket: Basket, rules: Rulebook) -> MemberTerms | None
         raise UnknownMember
     asks = any(promotion.first_purchase for promotion in rules.promotions)
     return MemberTerms(member.member_id, member.tier, has_bought=not asks or books.sales.has_bought(member.member_id))
+
+
+def _cards(books: Books, basket: Basket, day: str, policy: Policy) -> tuple[CardTerms, ...]:
+    """Her cards; a shop that never sold one does not ask for them."""
+    if basket.member_id is None or basket.spares_cards or not policy.text("cards.kinds"):
+        return ()
+    # most shops sell none: a start does not load them
+    from storeapp.till.cards import terms_of_cards
+
+    return terms_of_cards(books, basket.member_id, on=date.fromisoformat(day))
 
 
 def _is_counted(promotion: Promotion) -> bool:

@@ -31,6 +31,7 @@ OUTCOMES = {
     "skipped": N_("Not now"),
 }
 _COUPONS = {"redeemed": N_("redeemed"), "void": N_("void")}
+_CARDS = {"card_sold": N_("Card bought"), "card_refund": N_("Card paid back"), "card_given": N_("Card handed on")}
 _FIELDS = {"note": N_("note"), "birthday": N_("birthday"), "tags": N_("tags")}
 _LOOKS = {
     "": N_("Her file was opened"),
@@ -39,7 +40,7 @@ _LOOKS = {
 }
 _ICONS = {
     "sale": "receipt", "past": "database", "refund": "receipt-refund", "opened": "qrcode", "coupon": "ticket",
-    "consent": "shield-check", "changed": "edit", "written": "phone", "feedback": "star",
+    "consent": "shield-check", "changed": "edit", "written": "phone", "feedback": "star", "card": "wallet",
     "looked": "user",
 }  # fmt: skip
 
@@ -60,7 +61,8 @@ def row_of(happened: Happened, zone: ZoneInfo, words: Words) -> Row:
     # a coupon begins with its day, at no hour
     when = f"{at:%Y-%m-%d}" if happened.kind == "coupon" else f"{at:%Y-%m-%d %H:%M}"
     fen = happened.fen
-    amount = "" if fen is None else wording.money(Money(-fen if happened.kind == "refund" else fen))
+    is_back = happened.kind == "refund" or happened.detail == "card_refund"
+    amount = "" if fen is None else wording.money(Money(-fen if is_back else fen))
     title, detail = _said(happened, words)
     row_id = f"{happened.kind}:{happened.at_s}:{happened.ref}"
     return Row(row_id, title, detail, amount, when, icon=_ICONS[happened.kind])
@@ -82,6 +84,8 @@ def _said(happened: Happened, words: Words) -> tuple[str, str]:
             mark, _, said = detail.partition(":")
             title = t("Her answer: {mark} of 5").format(mark=mark)
             return title, " · ".join(part for part in (said, happened.ref) if part)
+        case "card":
+            return t(_CARDS[detail]), happened.ref
         case "coupon":
             state, _, until = detail.partition(":")
             good = t("until {date}").format(date=until) if state == "issued" else t(_COUPONS[state])

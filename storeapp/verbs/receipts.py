@@ -11,6 +11,7 @@ from storeapp import app, settings
 from storeapp.devices.address import open_transport
 from storeapp.devices.printer_profile import PROFILES
 from storeapp.devices.transport_types import Outcome, Sent
+from storeapp.domain.card_doc import body as card_body
 from storeapp.domain.receipt import number_behind
 from storeapp.domain.receipt_layout import Row, layout
 from storeapp.domain.refund import body as refund_body
@@ -18,7 +19,7 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.sale import body as sale_body
 from storeapp.domain.value_doc import body as value_body
 from storeapp.errors import Unavailable
-from storeapp.till import value_slips
+from storeapp.till import card_slips, value_slips
 from storeapp.till.ports import Books
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.verbs import paper
@@ -75,6 +76,10 @@ def _behind(books: Books, code: str, width: int) -> tuple[tuple[Row, ...], str, 
     if value is not None:
         language = words(books.policy.in_force().text("receipt.language"))
         return value_slips.rows_of(books, value, width=width, words=language), value.number, value_body(value)
+    card = books.cards.by_number(number_behind(code, store=books.device.store))
+    if card is not None:
+        language = words(books.policy.in_force().text("receipt.language"))
+        return card_slips.rows_of(books, card, width=width, words=language), card.number, card_body(card)
     found = paper_behind(books, code)
     told = sale_body(found) if isinstance(found, Sale) else refund_body(found)
     return layout(paper_of(books, found), paper_columns=width), found.receipt, told

@@ -57,12 +57,17 @@ def _liability(chosen: argparse.Namespace, output: Output) -> int:
 
 def _say(report: Liability, output: Output) -> None:
     _ = output.t
+    cards = output.n("{n} card", "{n} cards", report.cards.members)
     custody = _("to be held in custody ({percent} %)").format(percent=report.custody_percent)
     output.facts(
         [
             (_("day"), report.date),
             (_("principal owed"), _held(report.principal.amount, report.principal.members, output)),
             (_("bonus owed"), _held(report.bonus.amount, report.bonus.members, output)),
+            (
+                _("owed on cards"),
+                f"{wording.money(Money(report.cards.amount))}  {cards}",
+            ),
             (_("points"), f"{report.points.amount:,}  ({wording.money(report.points_worth)})"),
             (_("points that wait"), f"{report.pending.amount:,}"),
             (custody, wording.money(report.custody)),
@@ -76,11 +81,12 @@ def _say(report: Liability, output: Output) -> None:
             kind_of_entry(flow.kind, output.words),
             wording.bare(Money(flow.principal_fen)),
             wording.bare(Money(flow.bonus_fen)),
+            wording.bare(Money(flow.cards_fen)),
             f"{flow.points:,}",
         )
         for flow in report.flows
     ]
-    output.table((_("that day"), _("principal"), _("bonus"), _("points")), rows, right=(1, 2, 3))
+    output.table((_("that day"), _("principal"), _("bonus"), _("cards"), _("points")), rows, right=(1, 2, 3, 4))
 
 
 def _held(fen: int, members: int, output: Output) -> str:

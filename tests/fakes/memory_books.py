@@ -30,6 +30,7 @@ from storeapp.domain.staff import Staff
 from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
+from tests.fakes.memory_cards import MemoryCards
 from tests.fakes.memory_feedback import MemoryFeedback
 from tests.fakes.memory_people import MemoryOutreach, MemoryTimeline
 from tests.fakes.memory_referrals import MemoryReferrals
@@ -385,6 +386,7 @@ class MemorySales(Part):
         numbers = [s.number_in_day for s in self._state.sales.values() if s.business_date == business_date]
         numbers += [r.number_in_day for r, _ in self._state.refunds if r.business_date == business_date]
         numbers += [d.number_in_day for d, _ in self._state.values if d.business_date == business_date]
+        numbers += [d.number_in_day for d, _ in self._state.cards if d.business_date == business_date]
         _, floor, until_date = self._state.number_floor
         return max([*numbers, floor if business_date <= until_date else 0]) + 1
 
@@ -823,6 +825,7 @@ class MemoryBooks:
         self.price_lists = MemoryPriceLists(state)
         self.refunds = MemoryRefunds(state)
         self.values = MemoryValues(state)
+        self.cards = MemoryCards(state)
         self.vouchers = MemoryVouchers(state)
         self.tiers = MemoryTiers(state)
         self.referrals = MemoryReferrals(state)

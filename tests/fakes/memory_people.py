@@ -56,6 +56,11 @@ class MemoryTimeline:
             if state.is_hers(c.member_id, member_id)
         ]
         rows += [
+            Happened("card", _second(doc.at), doc.number, doc.money_fen, doc.deed)
+            for doc, _ in state.cards
+            if state.is_hers(doc.member_id, member_id)
+        ]
+        rows += [
             Happened("consent", _second(c.at), c.purpose, None, "yes" if c.given else "no", c.channel)
             for c in state.consents.get(member_id, ())
         ]

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from storeapp.domain.approval import Approval
+from storeapp.domain.card_doc import CardDoc
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_grant import Grant
 from storeapp.domain.coupon_template import TemplateWord
@@ -62,6 +63,7 @@ class State:
     movements: tuple[Movement, ...] = ()
     refunds: tuple[tuple[Refund, str], ...] = ()
     values: tuple[tuple[ValueDoc, str], ...] = ()
+    cards: tuple[tuple[CardDoc, str], ...] = ()
     vouchers: dict[str, str] = field(default_factory=dict)
     tier_words: tuple[TierWord, ...] = ()
     referrals: dict[str, Referral] = field(default_factory=dict)

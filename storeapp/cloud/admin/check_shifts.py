@@ -9,7 +9,7 @@ from storeapp.wire import codec
 Finding = dict[str, Any]
 _ENDS = ("shift.closed", "shift.supplemented")
 _CASH = {"cash_in": "cash_in_fen", "cash_out": "cash_out_fen", "expense": "expense_fen", "drop": "drop_fen"}
-_VALUE = {"topup": 1, "topup_refund": -1}
+_VALUE = {"topup": 1, "topup_refund": -1, "card_sold": 1, "card_refund": -1}
 _PROVEN = ("float_fen", "sales", "due_fen", "refunds", "refund_fen", "top_up_fen", *_CASH.values())
 TYPES = frozenset((*_ENDS, *_VALUE, "shift.opened", "sale", "refund", "cash.moved"))
 

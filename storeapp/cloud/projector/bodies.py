@@ -49,7 +49,7 @@ class Body(BaseModel):
 
 class LegBody(Body):
     account: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00]*$")]
-    unit: Literal["fen", "pts", "coupon"]
+    unit: Literal["fen", "pts", "coupon", "times"]
     amount: Number
 
     def leg(self) -> Leg:

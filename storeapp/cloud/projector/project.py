@@ -36,6 +36,8 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "ledger.posted": (bodies.LedgerPosted, people.posted),
     "topup": (bodies.ValueDocBody, people.paid_in),
     "topup_refund": (bodies.ValueDocBody, people.paid_in),
+    "card_sold": (bodies.ValueDocBody, people.paid_in),
+    "card_refund": (bodies.ValueDocBody, people.paid_in),
     "coupon.issued": (bodies.CouponIssued, people.issued),
     "coupon.voided": (bodies.CouponVoided, people.voided),
     "policy.changed": (bodies.PolicyChanged, shelf.chosen),

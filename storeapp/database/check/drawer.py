@@ -28,6 +28,8 @@ STRANGERS = compiled(
         " AND m.doc_id NOT IN (SELECT move_id FROM cash_move c WHERE abs(m.fen) = c.fen)"
         " UNION ALL SELECT m.doc_id FROM drawer_move m WHERE m.doc IN ('topup', 'topup_refund')"
         " AND m.doc_id NOT IN (SELECT doc_id FROM value_doc v WHERE v.kind = m.doc AND v.tender = m.tender)"
+        " UNION ALL SELECT m.doc_id FROM drawer_move m WHERE m.doc IN ('card_sold', 'card_refund')"
+        " AND m.doc_id NOT IN (SELECT doc_id FROM card_doc c WHERE c.deed = m.doc AND c.tender = m.tender)"
     )
 )
 GAPS = compiled(text("SELECT first_z, after_z FROM number_gap"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from storeapp.database.check.cards import check_cards
 from storeapp.database.check.chain import check_chain
 from storeapp.database.check.coupons import check_coupons
 from storeapp.database.check.drawer import check_drawer
@@ -34,6 +35,7 @@ def run_checks(connection: Any, device: Device) -> tuple[Finding, ...]:
             *check_refunds(work),
             *check_payments(work),
             *check_values(work),
+            *check_cards(work),
             *check_vouchers(work),
             *check_coupons(work),
             *check_referrals(work),

@@ -54,7 +54,7 @@ UNBOOKED = compiled(
 DAYS = compiled(
     text(
         "SELECT d.business_date, d.last_number, d.sales, d.total_fen,"
-        " max(coalesce(s.last, 0), coalesce(r.last, 0), coalesce(v.last, 0)),"
+        " max(coalesce(s.last, 0), coalesce(r.last, 0), coalesce(v.last, 0), coalesce(c.last, 0)),"
         " coalesce(s.sales, 0)"
         " + coalesce(p.sales, 0), coalesce(s.fen, 0) + coalesce(p.fen, 0) FROM day d"
         " LEFT JOIN (SELECT business_date, max(number_in_day) last, count(*) sales, sum(total_fen) fen"
@@ -64,6 +64,8 @@ DAYS = compiled(
         " LEFT JOIN (SELECT business_date, max(number_in_day) last FROM refund GROUP BY business_date) r"
         " USING (business_date)"
         " LEFT JOIN (SELECT business_date, max(number_in_day) last FROM value_doc GROUP BY business_date) v"
+        " USING (business_date)"
+        " LEFT JOIN (SELECT business_date, max(number_in_day) last FROM card_doc GROUP BY business_date) c"
         " USING (business_date)"
     )
 )
@@ -78,6 +80,7 @@ NUMBERS = compiled(
     text(
         "SELECT business_date, number_in_day FROM sale UNION ALL SELECT business_date, number_in_day FROM refund"
         " UNION ALL SELECT business_date, number_in_day FROM value_doc"
+        " UNION ALL SELECT business_date, number_in_day FROM card_doc"
         " ORDER BY business_date, number_in_day"
     )
 )  # fmt: skip
@@ -87,7 +90,7 @@ ORPHAN_JOBS = compiled(
         "SELECT job_id, receipt FROM print_job WHERE receipt <> '' AND kind NOT IN ('x', 'z')"
         " AND receipt NOT IN (SELECT receipt FROM sale)"
         " AND receipt NOT IN (SELECT receipt FROM past_sale) AND receipt NOT IN (SELECT receipt FROM refund)"
-        " AND receipt NOT IN (SELECT number FROM value_doc)"
+        " AND receipt NOT IN (SELECT number FROM value_doc) AND receipt NOT IN (SELECT number FROM card_doc)"
         " AND receipt NOT IN (SELECT txn_id FROM ledger_txn WHERE kind IN ('settlement', 'gift', 'gift.reversed'))"
     )
 )

@@ -29,7 +29,7 @@ account = Table(
     metadata,
     key(),
     words("name"),
-    words("unit", of=("fen", "pts", "coupon")),
+    words("unit", of=("fen", "pts", "coupon", "times")),
     number("balance"),
     UniqueConstraint("name", "unit"),
     sqlite_strict=True,

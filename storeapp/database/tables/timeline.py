@@ -58,6 +58,8 @@ OF = text(
     f" FROM sale s JOIN page_open p ON p.token = s.token WHERE s.member_id IN {HERS} AND s.member_id IS NOT NULL"
     " UNION ALL SELECT 'feedback', unixepoch(at), receipt, NULL, mark || ':' || said, ''"
     f" FROM feedback WHERE member_id IN {HERS} AND member_id IS NOT NULL"
+    " UNION ALL SELECT 'card', unixepoch(j.at), c.number, c.money_fen, c.deed, ''"
+    f" FROM card_doc c JOIN journal j ON j.place = c.id WHERE c.member_id IN {HERS}"
     " UNION ALL SELECT 'coupon', unixepoch(valid_from), code, amount_fen, state || ':' || valid_until, ''"
     f" FROM coupon WHERE member_id IN {HERS} AND member_id IS NOT NULL"
     " UNION ALL SELECT 'consent', unixepoch(at), purpose, NULL, CASE given WHEN 1 THEN 'yes' ELSE 'no' END, channel"

@@ -1,0 +1,13 @@
+"""Statements: those of `tables/cards.py` as text. Written by `tables/write.py`, never by hand."""
+
+# fmt: off
+# ruff: noqa: E501
+from storeapp.database.work import Sql
+
+TAKE_NUMBER = Sql('INSERT INTO day (business_date, last_number, sales, total_fen) VALUES (?, ?, ?, ?) ON CONFLICT (business_date) DO UPDATE SET last_number = excluded.last_number', ('business_date', 'last_number', 'sales', 'total_fen'), {})
+ADD = Sql('INSERT INTO card_doc (id, doc_id, number, deed, request_id, request_hash, business_date, number_in_day, member_id, card_id, tender, money_fen, times, worth_fen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', ('id', 'doc_id', 'number', 'deed', 'request_id', 'request_hash', 'business_date', 'number_in_day', 'member_id', 'card_id', 'tender', 'money_fen', 'times', 'worth_fen'), {})
+BY_NUMBER = Sql('SELECT journal.body FROM journal JOIN card_doc ON card_doc.id = journal.place WHERE card_doc.number = ?', ('number',), {})
+BY_REQUEST = Sql('SELECT journal.body, card_doc.request_hash FROM journal JOIN card_doc ON card_doc.id = journal.place WHERE card_doc.request_id = ?', ('request_id',), {})
+OF_CARD = Sql('SELECT journal.body FROM journal JOIN card_doc ON card_doc.id = journal.place WHERE card_doc.card_id = ? ORDER BY card_doc.id', ('card_id',), {})
+OF_MEMBER = Sql('SELECT journal.body FROM journal JOIN card_doc ON card_doc.id = journal.place WHERE card_doc.card_id IN (SELECT of_hers.card_id FROM card_doc AS of_hers WHERE of_hers.member_id IN (SELECT ? AS anon_1 UNION ALL SELECT member_merged.gone FROM member_merged WHERE member_merged.kept = ?)) ORDER BY card_doc.id', ('member_id', 'member_id'), {})
+EVERY = Sql('SELECT journal.body FROM journal JOIN card_doc ON card_doc.id = journal.place ORDER BY card_doc.id', (), {})

@@ -1,0 +1,52 @@
+"""The cards' table: one narrow row a card sold, paid back or handed on. In full it is the body of its journal entry."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, insert, select
+
+from storeapp.database.tables.journal import journal
+from storeapp.database.tables.members import hers
+from storeapp.database.tables.refunds import TAKE_NUMBER as TAKE_NUMBER
+from storeapp.database.tables.schema import metadata, number, words
+
+card_doc = Table(
+    "card_doc",
+    metadata,
+    Column("id", Integer, ForeignKey("journal.place"), primary_key=True, autoincrement=False),
+    Column("doc_id", Text, nullable=False, unique=True),
+    Column("number", Text, nullable=False, unique=True),
+    words("deed", of=("card_sold", "card_refund", "card_given")),
+    Column("request_id", Text, unique=True),
+    words("request_hash"),
+    words("business_date"),
+    number("number_in_day", "> 0"),
+    Column("member_id", Text, nullable=False, index=True),
+    Column("card_id", Text, nullable=False, index=True),
+    words("tender"),
+    number("money_fen", ">= 0"),
+    number("times", ">= 0"),
+    number("worth_fen", ">= 0"),
+    sqlite_strict=True,
+)
+
+ADD = insert(card_doc)
+
+_with_body = select(journal.c.body).join(card_doc, card_doc.c.id == journal.c.place)
+
+BY_NUMBER = _with_body.where(card_doc.c.number == bindparam("number"))
+
+BY_REQUEST = (
+    select(journal.c.body, card_doc.c.request_hash)
+    .join(card_doc, card_doc.c.id == journal.c.place)
+    .where(card_doc.c.request_id == bindparam("request_id"))
+)
+
+OF_CARD = _with_body.where(card_doc.c.card_id == bindparam("card_id")).order_by(card_doc.c.id)
+
+_of_hers = card_doc.alias("of_hers")
+
+OF_MEMBER = _with_body.where(
+    card_doc.c.card_id.in_(select(_of_hers.c.card_id).where(hers(_of_hers.c.member_id)))
+).order_by(card_doc.c.id)
+
+EVERY = _with_body.order_by(card_doc.c.id)
