@@ -47,7 +47,8 @@ def _shift_names(words: Words) -> tuple[str, ...]:
     _ = words.t
     return (
         _("Shift"), _("Report"), _("Business day"), _("Opened"), _("Opened by"), _("Closed"), _("Closed by"),
-        _("Sales"), _("Goods"), _("Discounts"), _("Rounding"), _("Takings"), _("Refunds"), _("Voids"), _("Top-ups"),
+        _("Sales"), _("Goods"), _("Discounts"), _("Rounding"), _("Takings"), _("Refunds"), _("Voids"),
+        _("Top-ups and cards"),
         _("Member sales"), _("Sold to members"), _("Float"), _("Cash in"), _("Cash out"), _("Expense"),
         _("To the safe"), _("Left as the next float"), _("Drawer openings"), _("Openings without a sale"),
         _("Difference"), _("Reason"), _("Agreed by"), _("Grand total of this till"),

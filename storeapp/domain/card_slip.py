@@ -52,7 +52,7 @@ def _rows(doc: CardDoc, facts: CardSlipFacts, width: int, words: Words, copy: in
     for label, value in said:
         yield from pair(label, value, width)
     yield RuleRow()
-    yield from pair(_("Card"), doc.kind.name, width, bold=True)
+    yield from pair(_("Kind of card"), doc.kind.name, width, bold=True)
     if doc.money_fen:
         yield FeedRow(_AIR_DOTS)
         label, amount = (_("Paid") if doc.is_sold else _("Paid back")), f"￥{amount_text(doc.money)}"
@@ -80,10 +80,10 @@ def _what(doc: CardDoc, facts: CardSlipFacts, width: int, words: Words) -> Itera
             times = f"{kind.times} + {kind.gift}" if kind.gift else str(kind.times)
             yield from pair(_("Times on it"), times, width)
         for name in facts.goods[:_GOODS_SHOWN]:
-            yield from pair(_("For"), name, width)
+            yield from pair(_("Takes"), name, width)
     else:
-        yield from pair(_("Tier"), kind.tier, width)
-        yield from pair(_("From"), doc.since, width)
+        yield from pair(_("Member tier"), kind.tier, width)
+        yield from pair(_("Begins on"), doc.since, width)
     if doc.until:
         yield from pair(_("Good until"), doc.until, width)
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from storeapp.domain.account_side import Standing
+from storeapp.domain.card_said import left_on
 from storeapp.domain.money import Money, total, yuan
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import Cut
@@ -297,11 +298,8 @@ def _sums(sale: Sale, words: Words) -> tuple[Amount, ...]:
     cuts = [cut for line in sale.lines for cut in line.cuts]
     discounts = total(cut.amount for cut in cuts if cut.reason not in ("coupon", "card"))
     by_card = total(cut.amount for cut in cuts if cut.reason == "card")
-    rows = [Amount(goods, sale.goods)]
-    if discounts:
-        rows.append(Amount(_("Discounts"), -discounts))
-    if by_card:
-        rows.append(Amount(_("Taken by card"), -by_card))
+    taken = ((_("Discounts"), discounts), (_("Taken by card"), by_card))
+    rows = [Amount(goods, sale.goods), *(Amount(name, -amount) for name, amount in taken if amount)]
     rows.extend(
         Amount(_("Coupon {code}").format(code=printable(use.code)), -use.amount) for use in sale.coupons if use.amount
     )
@@ -352,19 +350,10 @@ def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple
         rows.append((_("Stamps"), card))
     if sale.account is not None:
         rows.extend(_account(sale.account.before, sale.account.after, words))
-    rows.extend(_cards(sale, words))
+    rows.extend(left_on(sale.cards, words))
     if member.referral_code:
         rows.append((_("Code for a friend"), member.referral_code))
     return tuple(rows)
-
-
-def _cards(sale: Sale, words: Words) -> Iterator[tuple[str, str]]:
-    """What is left of each card that took goods, and until when it does."""
-    left = words.t("{before} → {after} times left")
-    for used in sale.cards:
-        yield printable(used.name), left.format(before=used.before, after=used.after)
-        if used.until:
-            yield words.t("Good until"), used.until
 
 
 def _account(before: Standing, after: Standing, words: Words) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storeapp.domain.card_use import CardBack
+from storeapp.domain.card_said import again_on
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.quantity import as_decimal
@@ -63,7 +63,7 @@ def slip(
         sums=tuple(_sums(refund, words)),
         due=Amount(_("Back to you"), refund.back, strong=True),
         payments=tuple(Amount(tender_name(tender.kind, words), tender.amount) for tender in refund.tenders),
-        member=(*_member(effects, words), *(_times(card, words) for card in refund.cards)),
+        member=(*_member(effects, words), *again_on(refund.cards, words)),
         note="",
         invitation=None,
         privacy=(),
@@ -139,12 +139,6 @@ def _member(effects: Effects, words: Words) -> Iterator[tuple[str, str]]:
         yield _("Stored value given back"), amount_text(Money(effects.value_given))
     if effects.member.points_balance is not None:
         yield _("Points balance"), str(effects.member.points_balance)
-
-
-def _times(card: CardBack, words: Words) -> tuple[str, str]:
-    """The card that has times again."""
-    before = card.after - card.times
-    return printable(card.name), words.t("{before} → {after} times left").format(before=before, after=card.after)
 
 
 def _details(refund: Refund, effects: Effects, words: Words) -> Iterator[tuple[str, str]]:

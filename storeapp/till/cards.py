@@ -14,6 +14,7 @@ from storeapp.domain.ledger import times_account
 from storeapp.domain.lots import taken
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedLine
+from storeapp.domain.product import UnknownCode
 from storeapp.domain.receipt import number_behind
 from storeapp.domain.terms import CardTerms
 from storeapp.till.policies import set_policy
@@ -25,21 +26,35 @@ def kinds_of(policy: Policy) -> tuple[CardKind, ...]:
     return read_kinds(policy.text("cards.kinds"))
 
 
-def put_kind(shop: Shop, kind: CardKind, *, clock: Clock, by: str = "") -> None:
-    """A new kind, or another word about an old one; cards that are out stay as they were sold."""
+def put_kind(shop: Shop, kind: CardKind, *, clock: Clock, by: str = "") -> CardKind:
+    """A new kind, or another word about an old one; cards that are out stay as they were sold.
+
+    Raises UnknownCode for goods the shop does not have.
+    """
     with shop.reading() as books:
         before = kinds_of(books.policy.in_force())
+        missing = next((code for code in kind.goods if books.products.by_code(code) is None), None)
+        if missing is not None and not kind.is_ended:
+            raise UnknownCode(missing[:60])
+        named = tuple(dict.fromkeys(_code_of(books, code) for code in kind.goods))
+    kind = replace(kind, goods=named)
     others = [kind if each.code == kind.code else each for each in before]
     text = write_kinds(others if kind in others else [*others, kind])
     set_policy(shop, "cards.kinds", text, clock=clock, actor=by)
+    return kind
+
+
+def _code_of(books: Books, code: str) -> str:
+    """The product's own code behind a barcode."""
+    found = books.products.by_code(code)
+    return code if found is None else found.code
 
 
 def end_kind(shop: Shop, code: str, *, clock: Clock, by: str = "") -> CardKind:
     """No more of these are sold. Raises UnknownCardKind."""
     with shop.reading() as books:
         kind = replace(kind_of(kinds_of(books.policy.in_force()), code), is_ended=True)
-    put_kind(shop, kind, clock=clock, by=by)
-    return kind
+    return put_kind(shop, kind, clock=clock, by=by)
 
 
 def back_terms(policy: Policy) -> BackTerms:

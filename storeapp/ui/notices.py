@@ -248,6 +248,16 @@ SENTENCES: dict[str, str] = {
     "pay_back_reason_missing": N_("Say why stored value is paid back."),
     "adjust_too_much": N_("By hand move at most {most} points a member a day, and {left} of them are left."),
     "value_left": N_("She still has {left_fen} she paid in. Pay it back first, then she can be erased."),
+    "cards_off": N_("The shop sells no cards. The owner can switch them on."),
+    "unknown_card": N_("There is no such card."),
+    "unknown_card_kind": N_("The shop sells no such card."),
+    "bad_card_kind": N_("A card cannot be so. Look again at: {why}."),
+    "card_ended": N_("Nothing can be had with this card any more: {state}."),
+    "card_not_handed_on": N_("Cards of this kind stay with whom they were sold to."),
+    "nothing_on_card": N_("Nothing is owed for this card this way. Look at what each way would give."),
+    "card_left": N_(
+        "She may still have {left_fen} back for her card {card}. Pay it back first, then she can be erased."
+    ),
     "unknown_gift": N_("The shop gives no such thing for points."),
     "gift_gone": N_("By the count of the stock none of it is left."),
     "gift_used": N_("The coupon {coupon} has paid already, or is good no more."),

@@ -66,6 +66,19 @@ def cut(taken: Cut, words: Words) -> str:
     return f"{cut_name(taken.reason, taken.note, words)} {MINUS}{yuan(taken.amount)}"
 
 
+_CARD_STATES = {
+    "open": N_("good"),
+    "used_up": N_("used up"),
+    "ended": N_("its days are over"),
+    "paid_back": N_("paid back"),
+}
+
+
+def card_state(state: str, words: Words) -> str:
+    """How a card stands."""
+    return words.t(_CARD_STATES[state])
+
+
 def tender(kind: TenderKind, words: Words) -> str:
     """The name of a way to pay, as short as a button wants it."""
     return words.t("Scan (demo)") if kind == "simulated" else tender_name(kind, words)
@@ -119,6 +132,8 @@ RIGHTS_SAID = {
     "accept_late_payment": N_("Accept a payment that came late"),
     "top_up": N_("Top up stored value"),
     "stored_value_refund": N_("Pay stored value back"),
+    "sell_card": N_("Sell a card"),
+    "card_refund": N_("Pay a card back, or hand it on"),
     "points_adjust": N_("Correct points by hand"),
     "member_merge": N_("Make one of two members"),
     "set_tier": N_("Give a tier by hand"),
@@ -224,6 +239,7 @@ JOBS = {
     "value": N_("Top-up slip"),
     "debt": N_("Debt slip"),
     "gift": N_("Gift slip"),
+    "card": N_("Card slip"),
 }
 PRINT_REASONS = {
     "": N_("no answer"),

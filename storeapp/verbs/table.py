@@ -51,6 +51,7 @@ FAMILIES = (
     ),
     Family("storeapp.verbs.members", (("member", N_("signs up, shows, finds, exports and erases members")),)),
     Family("storeapp.verbs.points", (("points", N_("ends points and given value whose days are over")),)),
+    Family("storeapp.verbs.cards", (("card", N_("cards of times and memberships, paid for beforehand")),)),
     Family("storeapp.verbs.pay", (("pay", N_("payments by code: what is unclear, and what is decided about it")),)),
     Family("storeapp.verbs.shift", (("shift", N_("the drawer: opens, counts and closes it")),)),
     Family("storeapp.verbs.segments", (("segment", N_("saved questions about members, counted as of now")),)),

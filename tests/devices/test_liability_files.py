@@ -38,5 +38,5 @@ def test_a_workbook_holds_numbers_and_no_formula() -> None:
 
     owed, moved = book.worksheets
     assert [owed.cell(2, place).value for place in (2, 3)] == [2, 12345.67]
-    assert [cell.value for cell in moved[2]] == ["Top-ups", 200, 50, 0, 0]
+    assert [cell.value for cell in moved[2]] == ["Top-ups", 200, 50, 0, 0, 0]
     assert (moved["A3"].value, moved["A3"].data_type) == ("=1+1", "s")

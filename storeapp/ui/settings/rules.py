@@ -105,6 +105,25 @@ _VALUE = (
     _rule("on_account.most_fen", N_("on account at most, yuan")),
     _rule("account.joined_most_fen", N_("On another till her account pays at most, yuan")),
 )
+_CARDS = (
+    _rule("cards.enabled", N_("Members may buy cards"), wide=True),
+    _rule("cards.grace_days", N_("Taken after its last day, days")),
+    _rule("cards.remind_days", N_("Told before it ends, days")),
+    _rule("cards.return_days", N_("Returned without a reason within, days")),
+    _one_of(
+        "cards.own_wish",
+        N_("Paid back later at her own wish"),
+        ("list", N_("Times she had at single prices")),
+        ("share", N_("Times she had at their share")),
+        wide=True,
+    ),
+    _one_of(
+        "cards.membership_part",
+        N_("Of a membership is counted"),
+        ("days", N_("Every day")),
+        ("months", N_("Every month begun")),
+    ),
+)
 _TIERS = (
     _rule("tier.rules", N_("Tiers from the lowest up"), wide=True),
     _rule("tier.window_days", N_("Counted over, days")),
@@ -201,6 +220,7 @@ GROUPS = (
     Group(N_("Refunds"), "receipt-refund", _REFUNDS),
     Group(N_("Points and gifts"), "coin", _POINTS),
     Group(N_("Stored value and account"), "wallet", _VALUE),
+    Group(N_("Cards"), "credit-card", _CARDS),
     Group(N_("Tiers and stamps"), "star", _TIERS),
     Group(N_("Coupons by themselves"), "ticket", _COUPONS),
     Group(N_("Referral and commission"), "users", _REFERRAL),

@@ -87,7 +87,7 @@ class ReportView(QFrame):
             (_("Cash out"), -report.cash_out_fen),
             (_("Expense"), -report.expense_fen),
             (_("To the safe"), -report.drop_fen),
-            (_("Top-ups"), report.top_up_fen),
+            (_("Top-ups and cards"), report.top_up_fen),
         ]
         found = [Line(name, (wording.bare(Money(fen)),)) for name, fen in lines]
         found.append(Line(_("Drawer openings"), (wording.number(report.openings),)))

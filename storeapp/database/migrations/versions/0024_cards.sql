@@ -1,6 +1,10 @@
 -- Cards: what was sold beforehand, paid back or handed on; and times as a unit of the ledger.
 
-CREATE TABLE account_after (
+CREATE TABLE account_before AS SELECT id, name, unit, balance FROM account;
+
+DROP TABLE account;
+
+CREATE TABLE account (
     id INTEGER NOT NULL,
     name TEXT NOT NULL,
     unit TEXT NOT NULL CHECK (unit IN ('fen', 'pts', 'coupon', 'times')),
@@ -10,11 +14,9 @@ CREATE TABLE account_after (
 )
  STRICT;
 
-INSERT INTO account_after (id, name, unit, balance) SELECT id, name, unit, balance FROM account;
+INSERT INTO account (id, name, unit, balance) SELECT id, name, unit, balance FROM account_before;
 
-DROP TABLE account;
-
-ALTER TABLE account_after RENAME TO account;
+DROP TABLE account_before;
 
 CREATE TABLE card_doc (
     id INTEGER NOT NULL,
