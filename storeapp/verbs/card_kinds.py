@@ -17,15 +17,16 @@ from storeapp.verbs.table import common
 
 def add_to(deeds: Any) -> None:
     """Adds the deeds about kinds to `card`."""
-    _plain(deeds, "kinds", "the cards the owner sells, or sold", _kinds)
+    plain(deeds, "kinds", "the cards the owner sells, or sold", _kinds)
     _add_kind(deeds)
-    end = _plain(deeds, "end", "no more of these are sold; those that are out stay good", _end)
+    end = plain(deeds, "end", "no more of these are sold; those that are out stay good", _end)
     end.add_argument("code", metavar="KIND")
     end.add_argument("--as", dest="actor", default="", metavar="CODE", help="the staff code of who says so")
-    _plain(deeds, "report", "of each kind: how many were sold, what was taken and what is owed", _report)
+    plain(deeds, "report", "of each kind: how many were sold, what was taken and what is owed", _report)
 
 
-def _plain(deeds: Any, name: str, said: str, run: Any) -> argparse.ArgumentParser:
+def plain(deeds: Any, name: str, said: str, run: Any) -> argparse.ArgumentParser:
+    """One deed of `card`, as every verb of a shop is."""
     deed: argparse.ArgumentParser = deeds.add_parser(name, help=said)
     common(deed)
     deed.set_defaults(run=run)
@@ -33,7 +34,7 @@ def _plain(deeds: Any, name: str, said: str, run: Any) -> argparse.ArgumentParse
 
 
 def _add_kind(deeds: Any) -> None:
-    add = _plain(deeds, "add", "a card the owner sells from now on, or another word about one", _add)
+    add = plain(deeds, "add", "a card the owner sells from now on, or another word about one", _add)
     add.add_argument("code", metavar="KIND")
     add.add_argument("name")
     add.add_argument("--price", type=int, required=True, metavar="FEN")

@@ -20,8 +20,8 @@ from storeapp.till.requests import fingerprint
 from storeapp.till.script import sell_one
 from storeapp.ui import wording
 from storeapp.verbs import card_kinds
+from storeapp.verbs.card_kinds import plain
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
 
 
@@ -32,33 +32,26 @@ def add_parser(subparsers: Any) -> None:
     )
     card_kinds.add_to(deeds)
     _add_sell(deeds)
-    use = _plain(deeds, "use", "goods for her cards alone: nothing is paid", _use)
+    use = plain(deeds, "use", "goods for her cards alone: nothing is paid", _use)
     use.add_argument("who", metavar="PHONE|ID")
     use.add_argument("code", metavar="GOODS")
     use.add_argument("qty", nargs="?", default="1", metavar="QTY")
     use.add_argument("--print", dest="prints", action="store_true", help="owes the receipt")
     _who_does_it(use)
-    show = _plain(deeds, "show", "her cards, or one by the receipt number it was sold by", _show)
+    show = plain(deeds, "show", "her cards, or one by the receipt number it was sold by", _show)
     show.add_argument("who", metavar="PHONE|ID|NUMBER")
     _add_back(deeds)
-    give = _plain(deeds, "give", "hands a card on, where the owner lets that be", _give)
+    give = plain(deeds, "give", "hands a card on, where the owner lets that be", _give)
     give.add_argument("card", metavar="NUMBER")
     give.add_argument("who", metavar="PHONE|ID")
     give.add_argument("--reason", default="")
     give.add_argument("--print", dest="prints", action="store_true", help="owes the slip")
     _who_does_it(give)
-    _plain(deeds, "night", "what ends by itself: given times, days of memberships; the window does it, too", _night)
-
-
-def _plain(deeds: Any, name: str, said: str, run: Any) -> argparse.ArgumentParser:
-    deed: argparse.ArgumentParser = deeds.add_parser(name, help=said)
-    common(deed)
-    deed.set_defaults(run=run)
-    return deed
+    plain(deeds, "night", "what ends by itself: given times, days of memberships; the window does it, too", _night)
 
 
 def _add_sell(deeds: Any) -> None:
-    sell = _plain(deeds, "sell", "sells a member a card", _sell)
+    sell = plain(deeds, "sell", "sells a member a card", _sell)
     sell.add_argument("who", metavar="PHONE|ID")
     sell.add_argument("kind", metavar="KIND")
     sell.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="what she pays with")
@@ -68,7 +61,7 @@ def _add_sell(deeds: Any) -> None:
 
 
 def _add_back(deeds: Any) -> None:
-    back = _plain(deeds, "refund", "pays a card back, by the law's formulas", _refund)
+    back = plain(deeds, "refund", "pays a card back, by the law's formulas", _refund)
     back.add_argument("card", metavar="NUMBER")
     back.add_argument("--cause", choices=CAUSES, default="customer", help="her own wish, or the shop's fault")
     back.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="how she gets it")
