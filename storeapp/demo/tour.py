@@ -8,10 +8,11 @@ from storeapp.demo.first_day import BUN, COLA, LATTE, LUNCH, SOYMILK, TEA
 from storeapp.demo.stage import Stage
 from storeapp.devices.simulated.printer import PrinterScript
 from storeapp.till import printing
+from storeapp.ui.reports.presenter import KINDS
 
 OWNER, CASHIER = ("1001", "100100"), ("1007", "1007")
 # the sections of the settings page, by the digit of their key
-SECTIONS = ("shop", "offer", "till", "quick-keys", "printer", "staff", "cloud", "rights", "payments")
+SECTIONS = ("shop", "offer", "till", "quick-keys", "printer", "staff", "cloud", "rights", "payments", "rules")
 
 
 def parked(stage: Stage, album: Album) -> None:
@@ -141,9 +142,16 @@ def settings(stage: Stage, album: Album) -> None:
     stage.hands.key("Ctrl+S")
     stage.expect("SettingsPage", "settings")
     for number, name in enumerate(SECTIONS, start=1):
-        stage.hands.key(f"Ctrl+{number}")
+        stage.hands.key(f"Ctrl+{number % 10}")
         stage.hands.rest(700 if name in ("offer", "printer") else 100)
         album.counter(f"settings-{name}")
+    stage.back()
+    stage.hands.key("Alt+Y")
+    stage.expect("ReportsPage", "reports")
+    for kind in KINDS:
+        stage.hands.rest(200)
+        album.counter(f"reports-{kind.id}")
+        stage.hands.key("Ctrl+Right")
     stage.back()
     stage.hands.key("Ctrl+L")
     cashier.sign_in(stage, *CASHIER)

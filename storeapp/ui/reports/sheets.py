@@ -99,7 +99,7 @@ def stock_sheet(found: Sequence[Stock], words: Words) -> ReportSheet:
         )
         for each in found
     )
-    head = (_("code"), _("name"), _("counted"), _("sold"), _("left"))
+    head = (_("code"), _("goods"), _("counted"), _("sold"), _("left"))
     return ReportSheet(tables=(SheetTable(head, rows, right=(2, 3, 4)),), nothing=_("No product's stock is counted."))
 
 
