@@ -39,8 +39,10 @@ class PayBackReasonMissing(Refused):
 class Deposit:
     """One top-up as it stands now: what was paid in and given, what is left of both, what she had for the rest.
 
-    `spent_fen` left her card for goods she kept, `list_fen` is what those cost before discounts. `paid_on` is its
-    business day (ISO), `tender` how she paid, None where nobody knows. `was_paid_back` if it was once before.
+    `lot_id` is the entry that brought it; `principal_lots` and `bonus_lots` hold what is left, one lot each, or several
+    after a merge, with what is in them. `spent_fen` left her card for goods she kept, `list_fen` is what those cost
+    before discounts. `paid_on` is its business day (ISO), `tender` how she paid, None where nobody knows.
+    `was_paid_back` if it was once before.
     """
 
     lot_id: str
@@ -54,6 +56,8 @@ class Deposit:
     spent_fen: int
     list_fen: int
     was_paid_back: bool = False
+    principal_lots: tuple[tuple[str, int], ...] = ()
+    bonus_lots: tuple[tuple[str, int], ...] = ()
 
     def back_fen(self, cause: Cause, *, on: date, days: int) -> int:
         """What she is paid of it by this cause on that day."""
@@ -110,8 +114,8 @@ class Plan:
         found = []
         for part in self.parts:
             hers = part.deposit
-            found.append(LotMove(principal_account(member_id), hers.lot_id, -hers.principal_left))
-            found.append(LotMove(bonus_account(member_id), hers.lot_id, -hers.bonus_left))
+            found += [LotMove(principal_account(member_id), lot_id, -left) for lot_id, left in hers.principal_lots]
+            found += [LotMove(bonus_account(member_id), lot_id, -left) for lot_id, left in hers.bonus_lots]
         return tuple(move for move in found if move.amount)
 
 

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from storeapp.domain.business_day import receipt_number
-from storeapp.domain.ledger import Lot, bonus_account, principal_account
-from storeapp.domain.lots import parts_of
-from storeapp.domain.member import UnknownMember
 from storeapp.domain.member_tender import NotGranted, joined_most
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.policy import Policy
-from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.domain.value_doc import Cause, ValueDoc
-from storeapp.domain.value_refund import Deposit, NothingToPayBack, PayBackReasonMissing, Plan, plan
+from storeapp.domain.value_refund import NothingToPayBack, PayBackReasonMissing, Plan, plan
 from storeapp.till import approvals, drawer
+from storeapp.till.deposits import deposits
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.top_ups import ValueDone, check_tender, held, repeated, written
 
 REASON_MAX = 100
-EXPIRED = "expired"
-"""What lapsed was not had by her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +43,6 @@ class PayBackOrder:
     approvals: tuple[tuple[Right, str], ...] = ()
     approver: str = ""
     prints: bool = True
-
-
-def deposits(books: Books, member_id: str) -> tuple[Deposit, ...]:
-    """All she ever paid in, oldest first; raises UnknownMember."""
-    if books.members.by_id(member_id) is None:
-        raise UnknownMember
-    ledger = books.ledger
-    hers = {lot.lot_id: lot for lot in ledger.lots_of(principal_account(member_id))}
-    gifts = {lot.lot_id: lot for lot in ledger.lots_of(bonus_account(member_id))}
-    extra, lapsed, paid_back = _extra(books, member_id), *_left_without_goods(books, member_id)
-    found = []
-    for lot_id in hers.keys() | gifts.keys():
-        paid, gift = hers.get(lot_id), gifts.get(lot_id)
-        doc = books.values.by_id(parts_of(lot_id)[0])
-        amounts = [lot.amount if lot else 0 for lot in (paid, gift)]
-        left = [lot.remaining if lot else 0 for lot in (paid, gift)]
-        spent = max(sum(amounts) - sum(left) - lapsed[lot_id] - paid_back[lot_id], 0)
-        found.append(
-            Deposit(
-                lot_id=lot_id,
-                number="" if doc is None else doc.number,
-                paid_on=_paid_on(books, doc, paid or gift),
-                tender=None if doc is None else doc.tender,
-                paid_fen=amounts[0],
-                given_fen=amounts[1],
-                principal_left=left[0],
-                bonus_left=left[1],
-                spent_fen=spent,
-                list_fen=spent + extra[lot_id],
-                was_paid_back=paid_back[lot_id] > 0,
-            )
-        )
-    return tuple(sorted(found, key=lambda each: (each.paid_on, each.number, each.lot_id)))
 
 
 def planned(books: Books, member_id: str, cause: Cause, *, on: date, only: Sequence[str] = ()) -> Plan:
@@ -132,51 +94,6 @@ def rights_needed(order: PayBackOrder, made: Plan) -> tuple[Right, ...]:
     """What it takes: another way than she paid is one more."""
     is_other = bool(made.tenders) and made.tenders != {order.tender}
     return ("stored_value_refund", "refund_other_tender") if is_other else ("stored_value_refund",)
-
-
-def _paid_on(books: Books, doc: ValueDoc | None, lot: Lot | None) -> str:
-    if doc is not None:
-        return doc.business_date
-    policy = books.policy.in_force()
-    moment = datetime.fromisoformat("1970-01-01" if lot is None else lot.earned_at)
-    return day_of(in_zone(moment, policy), policy).isoformat()
-
-
-def _extra(books: Books, member_id: str) -> defaultdict[str, int]:
-    """By lot: what the goods it paid for cost before discounts, beyond what she paid for them."""
-    found: defaultdict[str, int] = defaultdict(int)
-    accounts = (principal_account(member_id), bonus_account(member_id))
-    for sale in books.values.spent_by(member_id):
-        beyond, paid = _listed(sale) - sale.total.fen, sale.total.fen
-        if beyond <= 0 or paid <= 0:
-            continue
-        used: defaultdict[str, int] = defaultdict(int)
-        for txn_id in (sale.sale_id, *books.ledger.reversals(sale.sale_id)):
-            for move in books.ledger.moves(txn_id):
-                if move.account in accounts:
-                    used[move.lot_id] -= move.amount
-        for lot_id, fen in used.items():
-            found[lot_id] += max(fen, 0) * beyond // paid
-    return found
-
-
-def _listed(sale: Sale) -> int:
-    return sum(line.shelf_price.fen * line.quantity_milli // 1000 for line in sale.lines)
-
-
-def _left_without_goods(books: Books, member_id: str) -> tuple[defaultdict[str, int], defaultdict[str, int]]:
-    """By lot: what lapsed, and what was paid back before."""
-    lapsed: defaultdict[str, int] = defaultdict(int)
-    paid_back: defaultdict[str, int] = defaultdict(int)
-    accounts = (principal_account(member_id), bonus_account(member_id))
-    entries = {txn.txn_id: txn for account in accounts for txn in books.ledger.history(account, limit=100_000)}
-    for txn in entries.values():
-        if txn.kind in (EXPIRED, "topup_refund"):
-            into = lapsed if txn.kind == EXPIRED else paid_back
-            for move in books.ledger.moves(txn.txn_id):
-                if move.account in accounts:
-                    into[move.lot_id] -= move.amount
-    return lapsed, paid_back
 
 
 def _check_grant(books: Books, made: Plan, policy: Policy) -> None:

@@ -13,7 +13,11 @@ from storeapp.domain.value_refund import CAUSES, Deposit, plan
 
 PAID_ON, LATER = date(2026, 9, 28), date(2026, 11, 28)
 # 充200送50, 100 of it had: 80 of what she paid, 20 of the gift
-HAD_100 = Deposit("d1", "S01-1-20260928-0001", "2026-09-28", "cash", 20_000, 5_000, 12_000, 3_000, 10_000, 10_000)
+HAD_100 = replace(
+    Deposit("d1", "S01-1-20260928-0001", "2026-09-28", "cash", 20_000, 5_000, 12_000, 3_000, 10_000, 10_000),
+    principal_lots=(("d1", 12_000),),
+    bonus_lots=(("d1", 3_000),),
+)
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,13 @@ from storeapp.errors import Refused
 from storeapp.till import expiring
 from storeapp.till.adjusting import Adjustment, adjust
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.deposits import deposits
 from storeapp.till.liability import owed_on
 from storeapp.till.moments import today
 from storeapp.till.policies import set_policies
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.top_ups import TopUpOrder, top_up
-from storeapp.till.value_refunds import PayBackOrder, deposits, pay_back
+from storeapp.till.value_refunds import PayBackOrder, pay_back
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, TEA, a_device

@@ -21,12 +21,13 @@ from storeapp.domain.tender import NotTaken, Tender
 from storeapp.domain.value_refund import CAUSES, NothingToPayBack, PayBackReasonMissing
 from storeapp.errors import Refused
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.deposits import deposits
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.staff import put_staff
 from storeapp.till.top_ups import TopUpOrder, held, top_up
-from storeapp.till.value_refunds import PayBackOrder, deposits, pay_back, planned
+from storeapp.till.value_refunds import PayBackOrder, pay_back, planned
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, CUP, TEA, a_device
