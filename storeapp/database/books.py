@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from storeapp.database.cards import CardTable
     from storeapp.database.coupon_grants import GrantTable, TemplateTable
     from storeapp.database.feedback import FeedbackTable
+    from storeapp.database.groups import GroupTable
     from storeapp.database.outreach import OutreachTable
     from storeapp.database.referrals import ReferralTable
     from storeapp.database.tiers import TierTable
@@ -119,6 +120,12 @@ class OpenBooks:
         from storeapp.database.feedback import FeedbackTable
 
         return FeedbackTable(self._work)
+
+    @cached_property
+    def groups(self) -> GroupTable:
+        from storeapp.database.groups import GroupTable
+
+        return GroupTable(self._work)
 
     @cached_property
     def refunds(self) -> RefundTable:

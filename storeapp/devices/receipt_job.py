@@ -55,6 +55,11 @@ def _slip(books: Books, job: PrintJob, width: int, said: Words) -> tuple[Row, ..
         return card_slips.slip_of(books, job, width=width, words=said)
     if job.kind == "gift":
         return gift_slips.slip_of(books, job, width=width, words=said)
+    if job.kind == "group":
+        # a room of its own, opened when somebody ordered in a group
+        from storeapp.till import group_slips
+
+        return group_slips.slip_of(books, job, width=width, words=said)
     return None
 
 

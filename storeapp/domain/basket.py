@@ -64,6 +64,7 @@ class Line:
 
     `label_price` is the amount printed on a scale label and is the truth for the whole line.
     `price` is a unit price given by hand or by a script, with `price_reason`; `discount` is off the line.
+    `pickup` is the code of the group order the goods were ordered with.
     """
 
     product: Product
@@ -75,6 +76,7 @@ class Line:
     discount: Money = ZERO
     discount_reason: str = ""
     note: str = ""
+    pickup: str = ""
 
     def __post_init__(self) -> None:
         if self.price is not None and not 0 <= self.price.fen <= DEAREST_LINE.fen:
@@ -103,6 +105,11 @@ class Basket:
     @property
     def is_empty(self) -> bool:
         return not self.lines and not self.unknown_codes and self.member_id is None and not self.coupon_codes
+
+    @property
+    def pickups(self) -> tuple[str, ...]:
+        """The group orders something of which is in the basket."""
+        return tuple(dict.fromkeys(line.pickup for line in self.lines if line.pickup))
 
     def line(self, number: int) -> Line:
         """Line `number`, counted from 1."""
@@ -197,6 +204,12 @@ def detach_coupon(basket: Basket, code: str) -> Basket:
     return replace(basket, coupon_codes=tuple(kept for kept in basket.coupon_codes if kept != code))
 
 
+def without_pickup(basket: Basket, code: str) -> Basket:
+    """What was ordered with that code is plain goods from now on."""
+    lines = tuple(replace(line, pickup="") if line.pickup == code else line for line in basket.lines)
+    return replace(basket, lines=lines)
+
+
 def without_coupons(basket: Basket) -> Basket:
     """The same goods with no coupon."""
     return replace(basket, coupon_codes=())
@@ -210,4 +223,4 @@ def _merges(here: Line, new: Line) -> bool:
     plain = here.label_price is None and new.label_price is None and not new.product.weighed
     untouched = here.price is None and not here.discount and not here.note
     plain_new = new.price is None and not new.discount and not new.note
-    return plain and untouched and plain_new and here.product == new.product
+    return plain and untouched and plain_new and here.product == new.product and here.pickup == new.pickup

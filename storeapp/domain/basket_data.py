@@ -85,6 +85,7 @@ def _line_data(line: Line) -> dict[str, Any]:
         "discount_fen": line.discount.fen,
         "discount_reason": line.discount_reason,
         "note": line.note,
+        "pickup": line.pickup,
     }
 
 
@@ -99,6 +100,7 @@ def _line(data: dict[str, Any]) -> Line:
         discount=Money(data["discount_fen"]),
         discount_reason=data["discount_reason"],
         note=data["note"],
+        pickup=data.get("pickup", ""),
     )
 
 

@@ -14,7 +14,7 @@ from storeapp.domain.sale import Sale, SaleLine
 
 StepKind = Literal["start", "change", "end"]
 # what comes off first stands first, however the engine lists it
-_ORDER = ("tier_price", "member_price", "price_list", "line_discount", "card", "promotion", "coupon")
+_ORDER = ("tier_price", "member_price", "price_list", "group_price", "line_discount", "card", "promotion", "coupon")
 
 
 class Words(Protocol):
@@ -115,6 +115,7 @@ def cut_name(why: str, note: str, words: Words) -> str:
         "member_price": words.t("Member price"),
         "tier_price": words.t("Tier price"),
         "price_list": words.t("Price list"),
+        "group_price": words.t("Group price"),
         "line_discount": words.t("Discount"),
         "promotion": words.t("Promotion"),
         "coupon": words.t("Coupon"),
@@ -122,6 +123,6 @@ def cut_name(why: str, note: str, words: Words) -> str:
     }
     if why == "line_discount" and note:
         return said(note, words)
-    if why in ("promotion", "price_list") and note:
+    if why in ("promotion", "price_list", "group_price") and note:
         return note
     return f"{names[why]} {note}" if why in ("coupon", "card") and note else names[why]

@@ -1,10 +1,10 @@
 """Pricing: from a basket to what each line costs, every cut with its reason on its line.
 
 One pure function of the basket and the terms it is priced under. What comes off applies in this order: the best base
-price (shelf, member's or a price list's), the line's own discount, her cards, promotions, coupons. What a card takes
-has no part in promotions and coupons. Each cut is spread over its
-lines in proportion, so a later return of one line needs no guess. No line and no total goes below zero. Rounding comes
-once, with the payment.
+price (shelf, member's, a price list's or what a group agreed), the line's own discount, her cards, promotions,
+coupons. Each cut is spread over its lines in proportion, so a later return of one line needs no guess. What a card
+takes has no part in promotions and coupons, and goods of a group order have their agreed price: none of these count
+them or take anything off. No line and no total goes below zero. Rounding comes once, with the payment.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from storeapp.domain.rulebook import Goods
 from storeapp.domain.terms import CardTerms, PriceListTerms, Terms
 from storeapp.errors import Refused
 
-CutReason = Literal["member_price", "tier_price", "price_list", "line_discount", "promotion", "coupon", "card"]
+CutReason = Literal[
+    "member_price", "tier_price", "price_list", "group_price", "line_discount", "promotion", "coupon", "card"
+]
 
 
 @dataclass(eq=False)
@@ -131,7 +133,7 @@ def price(basket: Basket, terms: Terms) -> PricedBasket:
         lines = _covered(lines, terms.cards)
     choice, goods = Choice(), list[Goods]()
     if terms.rules.promotions:
-        goods = [_goods(place, line) for place, line in enumerate(lines) if line.net.fen or not line.covers]
+        goods = [_goods(place, line) for place, line in enumerate(lines) if _is_open(line)]
         choice = choose(terms.rules, goods, terms)
     cuts: dict[int, list[Cut]] = {}
     for used in choice.uses:
@@ -169,7 +171,7 @@ def without_coupons(priced: PricedBasket) -> PricedBasket:
 def _covered(lines: list[PricedLine], cards: Sequence[CardTerms]) -> list[PricedLine]:
     """The lines with what her cards take of them, the first card first; what costs nothing takes no time."""
     left = {card.card_id: card.left for card in cards}
-    return [_with_cards(line, cards, left) if line.net.fen else line for line in lines]
+    return [_with_cards(line, cards, left) if line.net.fen and not line.line.pickup else line for line in lines]
 
 
 def _with_cards(line: PricedLine, cards: Sequence[CardTerms], left: dict[str, int]) -> PricedLine:
@@ -192,6 +194,11 @@ def _pieces(line: PricedLine) -> int:
     return line.quantity.milli // 1000 if is_counted else 0
 
 
+def _is_open(line: PricedLine) -> bool:
+    """Whether promotions have a part in it: what a card took, or a group agreed on, is settled."""
+    return not line.line.pickup and (line.net.fen > 0 or not line.covers)
+
+
 def _goods(place: int, line: PricedLine) -> Goods:
     product, net = line.line.product, line.net.fen
     # a weighed good and a label's packet are one thing each
@@ -209,7 +216,7 @@ def _coupons(lines: list[PricedLine], coupons: Sequence[Coupon]) -> tuple[tuple[
             raise CouponsApart(lonely.code)
     used = []
     goods = [_goods(place, line) for place, line in enumerate(lines)] if coupons else []
-    left = [good.total_fen for good in goods]
+    left = [0 if lines[good.line].line.pickup else good.total_fen for good in goods]
     cuts: dict[int, list[Cut]] = {}
     for coupon in coupons:
         places = [place for place, fen in enumerate(left) if fen]
@@ -254,7 +261,7 @@ def _cut_all(lines: list[PricedLine], cuts: dict[int, list[Cut]]) -> None:
 
 def _is_for(coupon: Coupon, line: PricedLine) -> bool:
     product = line.line.product
-    return coupon.terms.scope.holds(product.code, product.category, product.brand)
+    return not line.line.pickup and coupon.terms.scope.holds(product.code, product.category, product.brand)
 
 
 def _below_floor(lines: Sequence[PricedLine], floor_percent: int | None) -> tuple[int, ...]:
@@ -312,6 +319,9 @@ def _at_base_price(priced: PricedLine, terms: Terms, lists: tuple[PriceListTerms
                 listed,
                 Cut("tier_price" if each.whom == "tiers" else "price_list", ZERO, each.name, each.list_id),
             )
+    agreed = terms.group_prices.get((line.pickup, product.code)) if line.pickup else None
+    if agreed is not None and agreed.price.fen < best.fen:
+        best, cut = agreed.price, Cut("group_price", ZERO, agreed.name, agreed.sheet_id)
     if best.fen >= priced.unit_price.fen:
         return priced
     return _cut(priced, replace(cut, amount=priced.gross - _at_price(priced.gross, line, best)))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 JobState = Literal["queued", "sending", "done", "unconfirmed", "failed"]
-JobKind = Literal["receipt", "copy", "drawer", "test", "why", "unclear", "x", "z", "value", "debt", "gift", "card"]
+JobKind = Literal[
+    "receipt", "copy", "drawer", "test", "why", "unclear", "x", "z", "value", "debt", "gift", "card", "group"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class PrintJob:
     """Paper owed. `copy` counts reprints of the receipt from 1, 0 is the original; `reason` is a closed word.
 
     `receipt` is the number of what is printed: a receipt's, for an X the shift's, for a Z its own, for a debt's or a
-    gift's slip the id of its entry in the ledger.
+    gift's slip the id of its entry in the ledger, for a pick-up slip the order's.
     """
 
     job_id: str

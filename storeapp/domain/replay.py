@@ -21,7 +21,7 @@ from storeapp.domain.quantity import Quantity, times
 from storeapp.domain.sale import Sale, SaleLine
 
 WORST = 10
-_MEMBER_CUTS = ("member_price", "tier_price", "price_list")
+_MEMBER_CUTS = ("member_price", "tier_price", "price_list", "group_price")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from storeapp.domain.promotion import When, Whom
 from storeapp.domain.rulebook import NO_RULES, Rulebook
 
 _NONE_USED: Mapping[str, int] = MappingProxyType({})
+_NO_GROUP: Mapping[tuple[str, str], GroupPrice] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,21 @@ class CardTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupPrice:
+    """What was agreed for one thing on a group order sheet."""
+
+    price: Money
+    name: str
+    sheet_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What holds for one basket. `used_by_member` and `used_today` count how often promotions were used before.
 
     `moment` is in the shop's own zone; without one, promotions and price lists are left out. `coupons` are usable ones,
     `cards` hers with something left, in the order they are used.
+    `group_prices` are those of ordered goods, by pick-up code and product code.
     `floor_percent` is the least a line must bring over its cost, in percent of the cost; None asks for nothing.
     """
 
@@ -74,6 +85,7 @@ class Terms:
     used_today: Mapping[str, int] = field(default_factory=lambda: _NONE_USED)
     floor_percent: int | None = None
     cards: tuple[CardTerms, ...] = ()
+    group_prices: Mapping[tuple[str, str], GroupPrice] = field(default_factory=lambda: _NO_GROUP)
 
     @property
     def is_member(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 # what a till notes of a member beside her purchases; `looked` is somebody opening her page
 Noted = Literal["looked", "changed", "written"]
-Bought = Literal["sale", "past", "refund", "opened", "feedback", "card", "coupon", "consent"]
+Bought = Literal["sale", "past", "refund", "opened", "feedback", "card", "coupon", "group", "consent"]
 Kind = Bought | Noted
 
 

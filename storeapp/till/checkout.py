@@ -101,6 +101,11 @@ def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids) -> Quote:
     moment = in_zone(at, policy)
     day = day_of(moment, policy)
     terms = terms_of(books, basket, at=moment, day=day.isoformat(), policy=policy)
+    if basket.pickups:
+        # a room of its own, opened when somebody fetches a group order
+        from storeapp.till import group_picking
+
+        group_picking.check(books, basket, now=moment)
     priced = price(basket, terms)
     found: tuple[Promise, ...] = ()
     if basket.coupon_codes:
@@ -281,6 +286,10 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
         books.promotions.note_use(use, sale_id=sale.sale_id, member_id=sale.member_id, business_date=sale.business_date)
     for promise in quoted.promises:
         books.coupons.put(_redeemed(promise.coupon, sale))
+    if order.basket.pickups:
+        from storeapp.till import group_picking
+
+        group_picking.note(books, order.basket, sale)
     jobs = printing.owe(books, sale, ids=ids) if order.prints else ()
     late = shift_reports.supplement_if_late(books, sale)
     if late is not None and order.prints:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from storeapp.till.ports_cards import Cards
     from storeapp.till.ports_coupons import CouponGrants, CouponTemplates
     from storeapp.till.ports_feedback import FeedbackBook
+    from storeapp.till.ports_groups import Groups
     from storeapp.till.ports_layers import Layers
     from storeapp.till.ports_outreach import Outreach
     from storeapp.till.ports_payments import Attempts
@@ -342,6 +343,8 @@ class Books(Protocol):
     def outreach(self) -> Outreach: ...
     @property
     def feedback(self) -> FeedbackBook: ...
+    @property
+    def groups(self) -> Groups: ...
     @property
     def coupons(self) -> Coupons: ...
     @property

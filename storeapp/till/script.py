@@ -22,16 +22,21 @@ from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, NotTaken, Tender
 from storeapp.till import member_account, members, selling
 from storeapp.till.checkout import Done, Order, Quote, checkout, quote
 from storeapp.till.clock import SystemPace
+from storeapp.till.moments import in_zone
 from storeapp.till.paying import Providers
 from storeapp.till.ports import Books, Clock, Ids, Pace, Shop
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
 from storeapp.till.script_pay import Till, sell_by_code, without_codes
 
 KEYS = frozenset(
-    {"id", "at", "cashier", "member", "lines", "coupons", "points", "round", "tenders", "note", "approver", "cards"}
+    {
+        *("id", "at", "cashier", "member", "lines", "pickup", "coupons", "points", "round", "tenders", "note"),
+        *("approver", "cards"),
+    }
 )
 POINTS_MOST = 100_000_000
 LINE_KEYS = frozenset({"code", "qty", "price_fen", "discount_fen", "why", "note"})
+PICKUP_KEYS = frozenset({"code", "lines"})
 TENDER_KEYS = frozenset({"kind", "fen", "ref", "code"})
 
 
@@ -50,7 +55,7 @@ def sell_one(
     A tender with a `code` is taken through its provider first, and takes as long as the customer does.
     """
     with shop.reading() as books:
-        order = order_of(books, request, prints=prints)
+        order = _with_pickup(books, order_of(books, request, prints=prints), request, clock=clock)
     codes = [text(row.get("code"), f"tenders[{n}].code", "") for n, row in enumerate(rows_of(request, "tenders"), 1)]
     codes += [""] * (len(order.tenders) - len(codes))
     if any(codes):
@@ -62,7 +67,8 @@ def sell_one(
 def price_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids) -> dict[str, Any]:
     """What the basket would cost (`--dry-run`): the same result without receipt, token and change."""
     with shop.reading() as books:
-        order = order_of(books, {**request, "tenders": request.get("tenders") or []}, prints=False)
+        asked = {**request, "tenders": request.get("tenders") or []}
+        order = _with_pickup(books, order_of(books, asked, prints=False), request, clock=clock)
         quoted = quote(books, order.basket, at=order.at or clock.now(), ids=ids)
     if not quoted.priced.lines:
         raise EmptyBasket
@@ -106,6 +112,26 @@ def order_of(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order
         approver=text(request.get("approver"), "approver", ""),
         approval_reason=next((line.discount_reason or line.price_reason for line in basket.lines), ""),
     )
+
+
+def _with_pickup(books: Books, order: Order, request: Mapping[str, Any], *, clock: Clock) -> Order:
+    """The order with what the request fetches of a group order, after its other lines."""
+    said = request.get("pickup")
+    # a receipt asked for once more must not find its own goods fetched
+    if said is None or (order.request_id is not None and books.sales.by_request(order.request_id) is not None):
+        return order
+    # a room of its own, opened when somebody fetches a group order
+    from storeapp.till import group_picking
+
+    wants = None
+    if not isinstance(said, str):
+        known(an_object(said, "pickup"), PICKUP_KEYS, "pickup.")
+        rows = [an_object(row, f"pickup.lines[{n}]") for n, row in enumerate(rows_of(said, "lines"), start=1)]
+        wants = [(text(row.get("code"), "code"), quantity(text(row.get("qty"), "qty", "1")).milli) for row in rows]
+        said = said.get("code")
+    code = text(said, "pickup")
+    now = in_zone(order.at or clock.now(), books.policy.in_force())
+    return replace(order, basket=group_picking.fill(books, order.basket, code, now=now, wants=wants))
 
 
 def _line(books: Books, row: Any, number: int, policy: Policy) -> Line:

@@ -38,10 +38,11 @@ def rows_of(data: bytes) -> Iterator[Row]:
         raise NotATable("old_excel")
     if data.startswith(_ZIP):
         return _xlsx_rows(data)
-    return _csv_rows(_text_of(data))
+    return _csv_rows(text_of(data))
 
 
-def _text_of(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """The text of a file in UTF-8, GB18030 or Excel's Unicode; raises NotATable."""
     if not data.strip():
         raise NotATable("empty")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -41,6 +41,11 @@ def pieces_left(books: Books, codes: Collection[str], *, on: date) -> dict[str, 
     return {code: stock.left_milli // 1000 for code, stock in _counted(books, codes, on).items()}
 
 
+def milli_left(books: Books, codes: Collection[str], *, on: date) -> dict[str, int]:
+    """The same in thousandths."""
+    return {code: stock.left_milli for code, stock in _counted(books, codes, on).items()}
+
+
 def _counted(books: Books, codes: Collection[str] | None, on: date) -> dict[str, Stock]:
     found = {
         product.code: Stock(product, at)

@@ -9,7 +9,7 @@ from storeapp.domain.member import UnknownMember
 from storeapp.domain.policy import Policy
 from storeapp.domain.promotion import EVER, Promotion
 from storeapp.domain.rulebook import Rulebook
-from storeapp.domain.terms import CardTerms, MemberTerms, Terms
+from storeapp.domain.terms import CardTerms, GroupPrice, MemberTerms, Terms
 from storeapp.till.ports import Books
 
 
@@ -20,6 +20,12 @@ def terms_of(books: Books, basket: Basket, *, at: datetime, day: str, policy: Po
     """
     rules = books.promotions.rules()
     member = _member(books, basket, rules)
+    agreed: dict[tuple[str, str], GroupPrice] = {}
+    if basket.pickups:
+        # a room of its own, opened when somebody fetches a group order
+        from storeapp.till import group_picking
+
+        agreed = group_picking.prices(books, basket)
     counted = [p.promotion_id for p in rules.promotions if _is_counted(p)]
     used = books.promotions.used(counted, member_id=basket.member_id, business_date=day) if counted else ({}, {})
     return Terms(
@@ -31,6 +37,7 @@ def terms_of(books: Books, basket: Basket, *, at: datetime, day: str, policy: Po
         used_today=used[1],
         floor_percent=policy.whole("price.floor_percent") if policy.get("price.floor") else None,
         cards=_cards(books, basket, day, policy),
+        group_prices=agreed,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from storeapp.domain.money import Money
 from storeapp.errors import Refused, StoreappError, Unavailable
-from storeapp.ui import wording
+from storeapp.ui import group_words, wording
 from storeapp.ui.expectations import expectation
 from storeapp.words import N_, Words
 
@@ -321,6 +321,9 @@ _REASONS = {
 }
 
 
+SENTENCES |= group_words.SENTENCES
+
+
 def notice(error: Exception, words: Words) -> Notice:
     """What to show for an error a deed raised."""
     if isinstance(error, Refused):
@@ -360,6 +363,10 @@ def _fact(name: str, value: object, words: Words) -> object:
         return words.t(_NO_MOVE[str(value)])
     if name == "what" and value in _COUNTED:
         return words.t(_COUNTED[str(value)])
+    if name == "stage" and value in group_words.STAGES:
+        return group_words.stage(str(value), words)
+    if name in ("at", "from_at", "until") and isinstance(value, str) and value[10:11] == "T":
+        return value[:16].replace("T", " ")
     if name == "right":
         return wording.right(str(value), words)
     if name == "why" and value in _UNFIT:

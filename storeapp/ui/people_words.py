@@ -41,6 +41,7 @@ _LOOKS = {
 _ICONS = {
     "sale": "receipt", "past": "database", "refund": "receipt-refund", "opened": "qrcode", "coupon": "ticket",
     "consent": "shield-check", "changed": "edit", "written": "phone", "feedback": "star", "card": "wallet",
+    "group": "users",
     "looked": "user",
 }  # fmt: skip
 
@@ -74,6 +75,9 @@ def _said(happened: Happened, words: Words) -> tuple[str, str]:
     match happened.kind:
         case "sale":
             return t("Bought"), happened.ref
+        case "group":
+            is_gone = detail == "cancelled"
+            return t("Group order cancelled") if is_gone else t("Group order"), f"{happened.ref} {by}".strip()
         case "past":
             return t("Bought, before this till"), happened.ref
         case "refund":

@@ -240,6 +240,7 @@ JOBS = {
     "debt": N_("Debt slip"),
     "gift": N_("Gift slip"),
     "card": N_("Card slip"),
+    "group": N_("Pick-up slip"),
 }
 PRINT_REASONS = {
     "": N_("no answer"),

@@ -61,6 +61,7 @@ FAMILIES = (
     Family("storeapp.verbs.policy", (("policy", N_("shows and sets what the owner may tune")),)),
     Family("storeapp.verbs.promotions", (("promotion", N_("what the shop takes off by itself, and since when")),)),
     Family("storeapp.verbs.price_lists", (("price-list", N_("prices beside the shelf's, for whom and when")),)),
+    Family("storeapp.verbs.groups", (("group", N_("order sheets of a group: goods, deadline, orders, pick-up")),)),
     Family("storeapp.verbs.coupons", (("coupon", N_("coupons the owner gives away, and how one stands")),)),
     Family("storeapp.verbs.referrals", (("referral", N_("who brought whom, and what both got for it")),)),
     Family("storeapp.verbs.reports", (("report", N_("what became of the receipts, and what a day brought")),)),

@@ -32,6 +32,7 @@ from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 from tests.fakes.memory_cards import MemoryCards
 from tests.fakes.memory_feedback import MemoryFeedback
+from tests.fakes.memory_groups import MemoryGroups
 from tests.fakes.memory_people import MemoryOutreach, MemoryTimeline
 from tests.fakes.memory_referrals import MemoryReferrals
 from tests.fakes.memory_refunds import MemoryRefunds
@@ -811,6 +812,7 @@ class MemoryBooks:
         self.timeline = MemoryTimeline(state)
         self.outreach = MemoryOutreach(state)
         self.feedback = MemoryFeedback(state)
+        self.groups = MemoryGroups(state)
         self.coupons = MemoryCoupons(state)
         self.coupon_templates = MemoryTemplates(state)
         self.coupon_grants = MemoryGrants(state)

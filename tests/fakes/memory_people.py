@@ -74,6 +74,11 @@ class MemoryTimeline:
             for said in state.feedback.values()
             if said.member_id == member_id
         ]
+        rows += [
+            Happened("group", _second(o.at), o.code, None, "cancelled" if o.cancelled_at else "", o.by)
+            for o in state.group_orders.values()
+            if state.is_hers(o.member_id, member_id)
+        ]
         rows.sort(key=lambda row: (-row.at_s, row.kind, row.ref))
         return tuple(rows[skip : skip + most])
 

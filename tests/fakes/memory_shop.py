@@ -20,6 +20,8 @@ from storeapp.domain.coupon_grant import Grant
 from storeapp.domain.coupon_template import TemplateWord
 from storeapp.domain.drawer import CashMove, Movement
 from storeapp.domain.feedback import Feedback
+from storeapp.domain.group_order import GroupOrder, Pick
+from storeapp.domain.group_sheet import GroupSheet
 from storeapp.domain.journal import Entry
 from storeapp.domain.layer import Layer, Learned
 from storeapp.domain.ledger import Lot, LotMove, Txn
@@ -66,6 +68,9 @@ class State:
     cards: tuple[tuple[CardDoc, str], ...] = ()
     vouchers: dict[str, str] = field(default_factory=dict)
     tier_words: tuple[TierWord, ...] = ()
+    group_sheets: dict[str, GroupSheet] = field(default_factory=dict)
+    group_orders: dict[str, GroupOrder] = field(default_factory=dict)
+    group_picks: tuple[Pick, ...] = ()
     referrals: dict[str, Referral] = field(default_factory=dict)
     referral_given: tuple[Given, ...] = ()
     cash_moves: tuple[CashMove, ...] = ()

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from storeapp.database.keystore import FileKeystore
@@ -18,8 +19,9 @@ from storeapp.domain.ledger import Leg, LotMove, Txn, points_account
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.tender import Tender
-from storeapp.till import expiring
+from storeapp.till import expiring, group_orders, group_picking, group_sheets
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.group_orders import Wanted
 from storeapp.till.members import erase
 from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
@@ -64,9 +66,30 @@ def base(folder: Path) -> str:
     sale = checkout(
         shop, Order(basket, (Tender("stored_value", Money(600)),), "script", prints=False), clock=CLOCK, ids=ids
     ).sale
+    _ordered(shop, ids)
     shop.checkpoint()
     shop.close()
     return sale.receipt
+
+
+def _ordered(shop: ShopDatabase, ids: CountedIds) -> None:
+    """Tea ordered in a group last week waits to be fetched."""
+    days = {"deadline": "2026-09-26 20:00", "pickup_from": "2026-09-27 10:00", "pickup_until": "2026-09-30 20:00"}
+    goods = [{"code": TEA.code, "price_fen": 250}]
+    last_week = StillClock(CLOCK.moment - timedelta(days=5))
+    group_sheets.put_sheets(shop, ({"id": "moon", "name": "团", "goods": goods} | days,), clock=last_week)
+    group_sheets.turn(shop, "moon", "open", clock=last_week)
+    wanted = Wanted("moon", ((TEA.code, 2000),), member_id=KEPT)
+    group_orders.take(shop, wanted, by="script", clock=last_week, ids=ids)
+    group_sheets.turn(shop, "moon", "arrived", clock=CLOCK)
+
+
+def _fetch(shop: ShopDatabase, ids: CountedIds) -> object:
+    with shop.reading() as books:
+        [order] = books.groups.orders("moon")
+        basket = group_picking.fill(books, Basket(), order.code, now=CLOCK.now())
+    paid = (Tender("cash", Money(500)),)
+    return checkout(shop, Order(basket, paid, "script", prints=False), clock=CLOCK, ids=ids)
 
 
 def deeds(receipt: str) -> dict[str, Deed]:
@@ -80,6 +103,7 @@ def deeds(receipt: str) -> dict[str, Deed]:
         "refund": lambda shop, ids: refund(shop, goods, clock=CLOCK, ids=ids),
         "merge": lambda shop, ids: merge(shop, one, clock=CLOCK, ids=ids),
         "expire": lambda shop, _: expiring.expire(shop, clock=CLOCK),
+        "fetch": _fetch,
         "erase": lambda shop, _: erase(shop, KEPT, clock=CLOCK),
     }
 
@@ -89,7 +113,8 @@ def stands(folder: Path) -> str:
     shop = opened(folder)
     with shop.reading() as books:
         balances = {prefix: books.ledger.holding(prefix) for prefix in ("pts", "debt", "val", "tender", "liab")}
-        told = [books.journal.head()[0], books.members.count(), books.members.merged(), balances]
+        picks = [pick.receipt for picks in books.groups.picks_of("moon").values() for pick in picks]
+        told = [picks, books.journal.head()[0], books.members.count(), books.members.merged(), balances]
         coupons = [[coupon.code for coupon in books.coupons.of_member(who)] for who in (KEPT, GONE)]
     found = [f"{finding.word} {finding.what}" for finding in shop.check()]
     shop.close()

@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
-DEEDS = ("top_up", "pay_back", "refund", "merge", "expire", "erase")
+DEEDS = ("top_up", "pay_back", "refund", "merge", "expire", "fetch", "erase")
 
 
 def test_a_merge_that_is_killed_happened_wholly_or_not_at_all(tmp_path: Path) -> None:
     _is_whole(tmp_path, "merge", every=12)
+
+
+def test_a_group_order_that_is_killed_was_fetched_wholly_or_not_at_all(tmp_path: Path) -> None:
+    _is_whole(tmp_path, "fetch", every=12)
 
 
 @pytest.mark.slow

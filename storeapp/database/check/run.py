@@ -9,6 +9,7 @@ from storeapp.database.check.chain import check_chain
 from storeapp.database.check.coupons import check_coupons
 from storeapp.database.check.drawer import check_drawer
 from storeapp.database.check.finding import Finding
+from storeapp.database.check.groups import check_groups
 from storeapp.database.check.money import check_money
 from storeapp.database.check.payments import check_payments
 from storeapp.database.check.referrals import check_referrals
@@ -39,6 +40,7 @@ def run_checks(connection: Any, device: Device) -> tuple[Finding, ...]:
             *check_vouchers(work),
             *check_coupons(work),
             *check_referrals(work),
+            *check_groups(work),
         )
     finally:
         connection.execute("COMMIT")

@@ -62,6 +62,8 @@ OF = text(
     f" FROM card_doc c JOIN journal j ON j.place = c.id WHERE c.member_id IN {HERS}"
     " UNION ALL SELECT 'coupon', unixepoch(valid_from), code, amount_fen, state || ':' || valid_until, ''"
     f" FROM coupon WHERE member_id IN {HERS} AND member_id IS NOT NULL"
+    " UNION ALL SELECT 'group', unixepoch(at), code, NULL, CASE cancelled_at WHEN '' THEN '' ELSE 'cancelled' END,"
+    f" actor FROM group_order WHERE member_id IN {HERS} AND member_id IS NOT NULL"
     " UNION ALL SELECT 'consent', unixepoch(at), purpose, NULL, CASE given WHEN 1 THEN 'yes' ELSE 'no' END, channel"
     " FROM consent WHERE member_id = :member_id"
     " UNION ALL SELECT kind, unixepoch(at), '', NULL, detail, actor"

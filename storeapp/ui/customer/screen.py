@@ -195,6 +195,7 @@ class Selling(QWidget):
             "member_price": _("Member price"),
             "tier_price": _("Tier price"),
             "price_list": _("Price list"),
+            "group_price": _("Group price"),
             "promotion": _("Promotion"),
         }
         return known.get(name, name)

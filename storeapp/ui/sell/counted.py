@@ -15,6 +15,7 @@ from storeapp.errors import Refused
 from storeapp.till import baskets as kept
 from storeapp.till.baskets import AttachedLate, TakenBack
 from storeapp.till.checkout import Quote
+from storeapp.till.moments import local_moment
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books
 from storeapp.ui.desk import Desk
@@ -64,6 +65,19 @@ class Counted:
         self._editing = None
         self._publish()
         return True
+
+    def _fetch(self, code: str) -> None:
+        """What was ordered in a group lies in the basket, at the group's prices."""
+        # a room of its own, opened when somebody fetches a group order
+        from storeapp.till import group_picking
+
+        def change(basket: Basket) -> tuple[Basket, int]:
+            with self._desk.shop.reading() as books:
+                now = local_moment(books, self._desk.clock.now())
+                return group_picking.fill(books, basket, code, now=now), len(basket.lines)
+
+        self._search = ""
+        self._attempt(change)
 
     def _again(self, before: Basket, change: Change) -> None:
         """Somebody said yes to a change; what was scanned meanwhile stays."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from storeapp.domain import basket as baskets
+from storeapp.domain import pickup_code
 from storeapp.domain.basket import Basket, Line, NoSuchLine
 from storeapp.domain.price_change import at_new_prices
 from storeapp.domain.product import UnknownCode
@@ -336,7 +337,10 @@ class SellPresenter(Counted):
             return selling.ring_up(books, code, books.policy.in_force(), quantity=amount)
 
     def _not_a_product(self, code: str, *, is_typed: bool) -> None:
-        """A phone, a coupon, a search; and when it is none of them, a red row that stays."""
+        """A phone, a coupon, a group order, a search; and when it is none of them, a red row that stays."""
+        if pickup_code.looks_like_one(code):
+            self._fetch(code)
+            return
         here = self._history.now.basket
         with self._desk.shop.reading() as books:
             member_id = member_behind(books, code)

@@ -15,6 +15,7 @@ from storeapp.domain.coupon import (
     UnknownCoupon,
     usable,
 )
+from storeapp.domain.group_order import PICKUP_TROUBLE, PickupTooMuch
 from storeapp.domain.member import BadPhone, UnknownMember
 from storeapp.domain.pricing import goods_for, with_coupons
 from storeapp.errors import Refused
@@ -53,6 +54,11 @@ def quoted(desk: Desk, books: Books, basket: Basket, *, before: Basket, may_choo
                 raise
             let_go.append(error)
             basket = baskets.detach_coupon(basket, error.code)
+        except PICKUP_TROUBLE as error:
+            if error.code not in before.pickups or isinstance(error, PickupTooMuch):
+                raise
+            let_go.append(error)
+            basket = baskets.without_pickup(basket, error.code)
         except UnknownMember as error:
             if basket.member_id != before.member_id:
                 raise

@@ -1,0 +1,15 @@
+"""Group orders: sheets, what was ordered on them, and what was fetched."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0024"
+down_revision = "0023"
+
+
+def upgrade() -> None:
+    """Three tables, empty: there were no group orders before."""
+    shape = Path(__file__).with_suffix(".sql").read_text("utf-8")
+    for statement in filter(str.strip, shape.split(";\n")):
+        op.execute(statement)
