@@ -134,10 +134,11 @@ def note(books: Books, basket: Basket, sale: Sale) -> None:
 
 
 def _check(found: Waiting, asked: dict[str, int]) -> None:
+    names = {line.code: line.name for line in found.order.lines}
     for product, milli in asked.items():
         left = found.left.get(product, 0)
         if milli > left:
-            raise PickupTooMuch(found.order.code, product[:40], as_decimal(left))
+            raise PickupTooMuch(found.order.code, names.get(product, product[:40]), as_decimal(left))
 
 
 def _asked(books: Books, wants: Sequence[tuple[str, int]]) -> dict[str, int]:

@@ -71,7 +71,11 @@ def test_an_order_is_taken_fetched_and_paid_once(group: Command, run: Command, s
     assert (twice.error["refused"], twice.error["receipt"]) == ("picked_up_before", rest["receipt"])
     assert group("show", order["code"]).json["receipts"] == [part["receipt"], rest["receipt"]]
     shown = group("show", "moon").json
-    assert (shown["stage"], shown["leader"], shown["reward"]) == ("picked", "张姐", {"net_fen": 1900, "commission_fen": 190})
+    assert (shown["stage"], shown["leader"], shown["reward"]) == (
+        "picked",
+        "张姐",
+        {"net_fen": 1900, "commission_fen": 190},
+    )
     assert run("check", "--shop", shop, "--json").json == {"ok": True, "findings": []}
 
 

@@ -93,7 +93,7 @@ def test_a_sheet_goes_its_way_and_no_other() -> None:
     sheet = turned(a_sheet(), "open", now=at(1, 9), by="a")
     for state in ("bought", "arrived", "open"):
         with pytest.raises(GroupNotSo):
-            turned(sheet, state, now=at(1, 9), by="a")  # type: ignore[arg-type]  # mypy widens the tuple
+            turned(sheet, state, now=at(1, 9), by="a")
 
     bought = turned(sheet, "bought", now=at(2, 21), by="b")
     arrived = turned(bought, "arrived", now=at(3, 9), by="c")

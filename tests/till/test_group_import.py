@@ -89,7 +89,7 @@ def test_a_dry_run_changes_nothing(shop: ShopDatabase, clock: StillClock, ids: C
     assert wants(shop) == {}
 
 
-def workbook(rows: list[tuple[object, ...]]) -> bytes:
+def workbook(rows: list[tuple[str | int, ...]]) -> bytes:
     book, file = Workbook(), io.BytesIO()
     for row in rows:
         book.active.append(row)  # type: ignore[union-attr]  # a new book has a sheet
@@ -99,7 +99,7 @@ def workbook(rows: list[tuple[object, ...]]) -> bytes:
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_table_is_read_too(shop: ShopDatabase, clock: StillClock, ids: CountedIds, kind: str) -> None:
-    rows: list[tuple[object, ...]] = [
+    rows: list[tuple[str | int, ...]] = [
         ("姓名", "手机", "商品", "数量"),
         ("王五", "", "冰红茶", 2),
         ("王五", "", TEA.barcodes[0], 1),

@@ -128,7 +128,7 @@ def test_part_of_it_is_fetched_now_and_the_rest_later(shop: Shop, clock: StillCl
         filled(shop, clock, order.code, ((TEA.code, 2000),))
     second = paid(shop, clock, ids, filled(shop, clock, order.code))
 
-    assert (refused.value.product, refused.value.left) == (TEA.code, "1")
+    assert (refused.value.product, refused.value.left) == (TEA.name, "1")
     assert (first.total, second.total) == (Money(560), Money(280 + 3990))
     with pytest.raises(PickedUpBefore):
         filled(shop, clock, order.code)
@@ -382,7 +382,8 @@ def test_the_leaders_share_is_of_what_was_paid_and_stayed(shop: Shop, clock: Sti
     with shop.reading() as books:
         after = group_rewards.reward_of(books, group_sheets.whole(books, "moon", now=clock.now()))
 
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert (before.net_fen, before.fen) == (4 * 280 + 3990, (4 * 280 + 3990) // 20)
     assert (after.net_fen, after.fen, after.sales, after.refunds) == (3 * 280 + 3990, (3 * 280 + 3990) // 20, 1, 1)
 
