@@ -33,6 +33,7 @@ from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.top_ups import TopUpOrder, top_up
 from storeapp.till.value_refunds import PayBackOrder, pay_back
 from tests.database.test_privacy import everything_in
+from tests.fakes.grouping import opened, ordered
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, BOB, TEA, a_sale
 
@@ -50,6 +51,7 @@ TOLD: Mapping[str, str | None] = {
     "coupon": "every_coupon",
     "coupon_grant": "every_coupon",
     "feedback": "timeline",
+    "group_order": "group_orders",
     "layer": "layer",
     "ledger_txn": "ledger",
     "member": "member_id",
@@ -111,6 +113,8 @@ def lived(shop: ShopDatabase) -> ShopDatabase:
         books.sales.add(replace(a_sale(7, day="2026-09-01", member=HER), receipt="H-7", request_id="7"), imported=True)
     _money(shop, ids)
     _people(shop)
+    opened(shop, CLOCK, goods=[{"code": TEA.code, "price_fen": 280}])
+    ordered(shop, CLOCK, ids, cups=0, member_id=HER.member_id)
     layers.work_the_night(shop, clock=CLOCK)
     coupon_gifts.give_by_hand(shop, Goodwill("tea", HER.member_id, "道歉"), clock=CLOCK, ids=ids)
     member_file.describe(shop, HER.member_id, note=HER.note, birthday=HER.birthday, tags=[TAG], by="1001", clock=CLOCK)
