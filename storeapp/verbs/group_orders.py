@@ -17,11 +17,11 @@ from storeapp.till import group_import, group_orders, group_picking, group_slips
 from storeapp.till.group_import import Taken
 from storeapp.till.group_orders import Wanted
 from storeapp.till.group_sheets import Sheet
+from storeapp.till.named_files import sheet_bytes
 from storeapp.till.ports import Books
 from storeapp.till.requests import BadRequest
 from storeapp.till.script import price_one, sell_one
 from storeapp.ui import group_words, wording
-from storeapp.verbs.files import sheet_bytes
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.paper import add_files, profile_for, say_written, text_of, write_files
 from storeapp.verbs.table import common
