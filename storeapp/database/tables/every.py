@@ -39,7 +39,7 @@ from storeapp.database.tables import (
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
-    approvals, attempts, baskets, books, cards, coupon_grants, coupons, feedback, feeds, groups, journal, layers, ledger,
-    members, outreach, policies, price_lists, prints, products, promotions, referrals, refunds, sales, search_index,
-    shifts, staff, tiers, timeline, values, vouchers,
+    approvals, attempts, baskets, books, cards, coupon_grants, coupons, feedback, feeds, groups, journal, layers,
+    ledger, members, outreach, policies, price_lists, prints, products, promotions, referrals, refunds, sales,
+    search_index, shifts, staff, tiers, timeline, values, vouchers,
 )  # fmt: skip
