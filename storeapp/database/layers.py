@@ -27,6 +27,7 @@ from storeapp.database.statements.layers import (
     PUT_NIGHT,
     PUT_SEGMENT,
     PUT_TAG,
+    QUIET,
     SEGMENTS,
     STANDINGS,
     SWEEP,
@@ -64,6 +65,9 @@ class LayerTable:
     def never_bought(self) -> Iterator[str]:
         for (member_id,) in self._work.each(NEVER_BOUGHT):
             yield member_id
+
+    def quiet_since(self, day: date) -> tuple[str, ...]:
+        return tuple(member_id for (member_id,) in self._work.all(QUIET, day=day.isoformat()))
 
     def standings(self) -> dict[str, Standing]:
         return {

@@ -21,6 +21,8 @@ from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.replaying import Progress
 
 ROWS_A_WRITE = 250
+LEAP_DAYS = 31
+"""Hardly a shop is shut for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,20 @@ def work_the_night(
 
 
 def is_due(shop: Shop, *, clock: Clock) -> bool:
-    """True while the last night's work is not of today."""
+    """True while the last night's work is not of today: one that lies ahead was done by a clock that was wrong."""
     with shop.reading() as books:
         last, day = books.layers.last_night(), today(books, clock)
-    return last is None or last.computed_on < day
+    return last is None or last.computed_on != day
+
+
+def has_leapt(shop: Shop, *, clock: Clock) -> bool:
+    """True where the last night lies ahead, or so long ago that it may be the clock that jumped.
+
+    Such a night ends nothing for good; the one after it does.
+    """
+    with shop.reading() as books:
+        last, day = books.layers.last_night(), today(books, clock)
+    return last is not None and not 0 <= (day - last.computed_on).days <= LEAP_DAYS
 
 
 def picture(shop: Shop) -> Layers | None:

@@ -152,25 +152,35 @@ def set_consent(
 
 
 def erase(shop: Shop, member_id: str, *, clock: Clock) -> None:
-    """She is forgotten: her particulars are destroyed, the books keep an opaque id. Raises UnknownMember.
+    """She is forgotten: her particulars are destroyed, the books keep an opaque id.
 
-    Erased is not lost money: what she paid in is paid back first, and what she owes is paid. Raises ValueLeft or
-    DebtLeft, or CardLeft for a card something is owed on.
+    Erased is not lost money: what she paid in is paid back first, and what she owes is paid. Raises what
+    `check_forgettable` does.
     """
     at = clock.now().isoformat()
     with shop.writing() as books:
-        if books.members.by_id(member_id) is None:
-            raise UnknownMember
-        left = books.ledger.balance(principal_account(member_id), "fen")
-        if left > 0:
-            raise ValueLeft(left)
-        owed = books.ledger.balance(owed_account(member_id), "fen")
-        if owed > 0:
-            raise DebtLeft(owed)
-        _check_cards(books, member_id, on=today(books, clock))
-        books.members.erase(member_id)
-        books.layers.forget(member_id)
-        books.journal.append("member.erased", {"member_id": member_id, "at": at}, at=at)
+        check_forgettable(books, member_id, on=today(books, clock))
+        forget(books, member_id, at=at)
+
+
+def check_forgettable(books: Books, member_id: str, *, on: date) -> None:
+    """Raises UnknownMember, ValueLeft, DebtLeft, or CardLeft for a card something is owed on."""
+    if books.members.by_id(member_id) is None:
+        raise UnknownMember
+    left = books.ledger.balance(principal_account(member_id), "fen")
+    if left > 0:
+        raise ValueLeft(left)
+    owed = books.ledger.balance(owed_account(member_id), "fen")
+    if owed > 0:
+        raise DebtLeft(owed)
+    _check_cards(books, member_id, on=on)
+
+
+def forget(books: Books, member_id: str, *, at: str, why: str = "asked") -> None:
+    """Forgets her within the caller's transaction; `why` is asked or retention."""
+    books.members.erase(member_id)
+    books.layers.forget(member_id)
+    books.journal.append("member.erased", {"member_id": member_id, "at": at, "why": why}, at=at)
 
 
 def _check_cards(books: Books, member_id: str, *, on: date) -> None:

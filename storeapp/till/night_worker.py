@@ -1,6 +1,7 @@
 """The thread that does the night's work: soon after the start if the last night is missing, else when a day begins.
 
-Points and gifts whose days are over end first; then the members are looked at, and coupons that are due are given.
+Points and gifts whose days are over end first; then the members are looked at, and coupons that are due are given. At
+last whoever stayed away for too long is forgotten. What is given or taken for good waits a night where the clock jumped.
 """
 
 from __future__ import annotations
@@ -80,34 +81,25 @@ class NightWorker:
 
     def _round(self) -> None:
         # the rooms of the night: the counter's start does not wait for them
-        from storeapp.till import (
-            card_night,
-            coupon_gifts,
-            expiring,
-            layers,
-            merging,
-            outreach,
-            referrals,
-            segments,
-            stamps,
-            tiers,
-        )
+        from storeapp.till import coupon_gifts, layers, merging, outreach, referrals, segments, stamps, tiers
 
         try:
             if not layers.is_due(self._shop, clock=self._clock):
                 return
             merging.follow_all(self._shop, clock=self._clock)
-            ended = expiring.expire(self._shop, clock=self._clock)
-            if ended.members:
-                log.info("%d points and %d fen of gifts ended", ended.points, ended.bonus_fen)
-            card_night.work(self._shop, clock=self._clock)
+            is_sure = not layers.has_leapt(self._shop, clock=self._clock)
+            if is_sure:
+                self._end_what_is_over()
             learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
-            tiers.judge_all(self._shop, clock=self._clock)
-            referrals.reward_due(self._shop, clock=self._clock)
-            coupon_gifts.give_due(self._shop, clock=self._clock)
+            if is_sure:
+                tiers.judge_all(self._shop, clock=self._clock)
+                referrals.reward_due(self._shop, clock=self._clock)
+                coupon_gifts.give_due(self._shop, clock=self._clock)
             stamps.reward_due(self._shop, clock=self._clock)
             segments.tag_by_rule(self._shop, clock=self._clock, watched=self._progress)
             outreach.prepare(self._shop, clock=self._clock)
+            if is_sure:
+                self._forget()
         except ReplayStopped:
             log.info("the night's work was stopped; the next start does it")
         except StoreappError as error:
@@ -115,3 +107,18 @@ class NightWorker:
         else:
             log.info("the night looked at %d members", learned.members)
             self._told()
+
+    def _end_what_is_over(self) -> None:
+        from storeapp.till import card_night, expiring
+
+        ended = expiring.expire(self._shop, clock=self._clock)
+        if ended.members:
+            log.info("%d points and %d fen of gifts ended", ended.points, ended.bonus_fen)
+        card_night.work(self._shop, clock=self._clock)
+
+    def _forget(self) -> None:
+        from storeapp.till import keeping
+
+        gone = keeping.forget_due(self._shop, clock=self._clock, pause=self._progress.check)
+        if gone.members:
+            log.info("%d members were forgotten, last here before %s", gone.members, gone.before)

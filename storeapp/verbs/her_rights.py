@@ -1,9 +1,9 @@
-"""member consent | export | erase: what a member may ask of the shop, each with one verb."""
+"""member consent | export | erase | forget: what a member may ask of the shop, each with one verb."""
 
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from storeapp import app
@@ -11,7 +11,7 @@ from storeapp.app import Till
 from storeapp.domain.member import agrees
 from storeapp.domain.staff import SCRIPT
 from storeapp.errors import Refused
-from storeapp.till import members
+from storeapp.till import keeping, members
 from storeapp.till.member_file import hand_out
 from storeapp.verbs.documents import by_whom
 from storeapp.verbs.files import write
@@ -29,7 +29,7 @@ class NotConfirmed(Refused):
 
 
 def add_to(deeds: Any) -> None:
-    """Three deeds of `member`."""
+    """Four deeds of `member`."""
     consent = deeds.add_parser("consent", help="she agrees to a purpose, or takes it back")
     consent.add_argument("who", metavar="PHONE|ID")
     consent.add_argument("purpose", choices=("marketing", "membership"))
@@ -47,6 +47,10 @@ def add_to(deeds: Any) -> None:
     erase.add_argument("--yes", action="store_true", help="it cannot be undone")
     common(erase)
     erase.set_defaults(run=_erase)
+    forget = deeds.add_parser("forget", help="forgets who stayed away for as long as members are kept")
+    forget.add_argument("--dry-run", action="store_true", help="says how many it would be, and forgets nobody")
+    common(forget)
+    forget.set_defaults(run=_forget)
 
 
 def _consent(chosen: argparse.Namespace, output: Output) -> int:
@@ -100,4 +104,21 @@ def _erase(chosen: argparse.Namespace, output: Output) -> int:
         output.document({"erased": member_id})
     else:
         output.say(output.t("She is forgotten."))
+    return DONE
+
+
+def _forget(chosen: argparse.Namespace, output: Output) -> int:
+    with app.open_till(chosen.shop) as till:
+        deed = keeping.due if chosen.dry_run else keeping.forget_due
+        gone = deed(till.shop, clock=till.clock)
+    if output.as_json:
+        output.document(asdict(gone) | {"dry_run": chosen.dry_run})
+        return DONE
+    if chosen.dry_run:
+        said = output.n("{n} member would be forgotten", "{n} members would be forgotten", gone.members)
+    else:
+        said = output.n("{n} member was forgotten", "{n} members were forgotten", gone.members)
+    output.say(
+        output.t("{said}, last here before {day}; {kept} kept.").format(said=said, day=gone.before, kept=gone.kept)
+    )
     return DONE

@@ -36,7 +36,7 @@ from storeapp.verbs.whom import member_id_of
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("member", help="signs up, shows, finds, exports and erases members")
-    kinds = "add|show|find|consent|export|erase|topup|cashout|adjust|tier|staff|merge|stamps|redeem|statement"
+    kinds = "add|show|find|consent|export|erase|forget|topup|cashout|adjust|tier|staff|merge|stamps|redeem|statement"
     deeds = parser.add_subparsers(dest="deed", metavar=kinds, required=True)
     add = deeds.add_parser("add", help="a new member, who has agreed to it")
     add.add_argument("phone")

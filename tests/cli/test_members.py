@@ -62,6 +62,17 @@ def test_she_is_forgotten_only_when_that_is_meant(run: Command, shop: Path):
     assert run("check", "--shop", shop).code == 0
 
 
+def test_who_stayed_away_for_too_long_is_counted_before_she_is_forgotten(run: Command, shop: Path):
+    asked = run("member", "forget", "--dry-run", "--shop", shop, "--json").json
+    assert (asked["members"], asked["kept"], asked["dry_run"]) == (0, 0, True)
+
+    said = run("member", "forget", "--shop", shop)
+
+    assert said.code == 0
+    assert asked["before"] in said.out
+    assert run("member", "show", "13800000001", "--shop", shop).code == 0
+
+
 def test_two_who_are_one_become_one(run: Command, shop: Path):
     other = run("member", "add", "13800000002", "--shop", shop, "--json").json["member_id"]
     asked = ("--reason", "换号", "--shop", shop, "--json")

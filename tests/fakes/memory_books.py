@@ -289,6 +289,10 @@ class MemoryLayers(Part):
         bought = {self._state.merged.get(sale.member_id or "", sale.member_id) for sale in every}
         yield from sorted(who for who in self._state.members if who not in bought)
 
+    def quiet_since(self, day: date) -> tuple[str, ...]:
+        last = {who: layer.trade.last_on for who, (layer, _) in self._state.layers.items()}
+        return tuple(sorted(who for who, joined in self.joined() if max(joined, last.get(who, joined)) < day))
+
     def standings(self) -> dict[str, Standing]:
         return {member_id: layer.standing for member_id, (layer, _) in self._state.layers.items()}
 

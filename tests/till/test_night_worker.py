@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
+
 from storeapp.domain.layer import Bought
 from storeapp.domain.ledger import Leg, LotMove, Txn, points_account
 from storeapp.till import layers
 from storeapp.till.night_worker import NightWorker
+from storeapp.till.policies import set_policies
 from storeapp.till.ports import Books
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import StillClock
@@ -111,3 +114,56 @@ def test_what_is_over_ends_in_the_night(shop: MemoryShop, clock: StillClock) -> 
 
     with shop.reading() as books:
         assert books.ledger.balance(account, "pts") == held - 5
+
+
+def points_until(shop: MemoryShop, last_day: str) -> str:
+    account = points_account(ALICE.member_id)
+    with shop.writing() as books:
+        legs = (Leg(account, "pts", 5), Leg("exp.points", "pts", -5))
+        lots = (LotMove(account, "t1", 5, last_day),)
+        books.ledger.post(Txn("t1", "sale", "2026-08-01T10:00:00+08:00", legs, ALICE.member_id, lots=lots))
+    return account
+
+
+def a_night(shop: MemoryShop, clock: StillClock) -> None:
+    told: list[int] = []
+    worker = NightWorker(shop, clock=clock, told=lambda: told.append(1), first_s=0.0)
+    worker.start()
+    until(lambda: bool(told))
+    worker.stop()
+
+
+@pytest.mark.parametrize("months", [12, 0])
+def test_a_clock_that_jumped_a_year_takes_nothing_for_good(shop: MemoryShop, clock: StillClock, months: int) -> None:
+    account = points_until(lived_in(shop), "2026-12-31")
+    set_policies(shop, {"members.retention_months": months}, clock=clock)
+    a_night(shop, clock)
+
+    clock.go_on(days=800)
+    a_night(shop, clock)
+
+    with shop.reading() as books:
+        assert books.ledger.balance(account, "pts") > 5
+        assert books.members.by_id(ALICE.member_id) is not None
+
+    # it was right all along: the night after ends what is over
+    clock.go_on(days=1)
+    a_night(shop, clock)
+    with shop.reading() as books:
+        assert books.ledger.lots_of(account)[0].remaining == 0
+        assert (books.members.by_id(ALICE.member_id) is None) == bool(months)
+
+
+def test_once_the_clock_is_set_right_again_the_nights_go_on(shop: MemoryShop, clock: StillClock) -> None:
+    a_night(lived_in(shop), clock)
+    clock.go_on(days=365)
+    a_night(shop, clock)
+
+    clock.go_on(days=-364)
+
+    assert layers.is_due(shop, clock=clock)
+    a_night(shop, clock)
+    night = layers.picture(shop)
+    assert night is not None
+    assert night.learned.computed_on == clock.now().date()
+    assert not layers.is_due(shop, clock=clock)

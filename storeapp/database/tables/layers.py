@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storeapp.database.tables.members import hers, member, member_merged
 from storeapp.database.tables.sales import past_sale, sale
-from storeapp.database.tables.schema import flag, metadata, number, only_row, words
+from storeapp.database.tables.schema import EMPTY, flag, metadata, number, only_row, words
 
 layer = Table(
     "layer",
@@ -106,6 +106,16 @@ NEVER_BOUGHT = (
             exists().where(sale.c.member_id == member_merged.c.gone, sale.c.member_id.is_not(None))
             | exists().where(past_sale.c.member_id == member_merged.c.gone, past_sale.c.member_id.is_not(None)),
         ),
+    )
+    .order_by(member.c.member_id)
+)
+
+QUIET = (
+    select(member.c.member_id)
+    .outerjoin_from(member, layer, layer.c.member_id == member.c.member_id)
+    .where(
+        func.substr(member.c.joined_at, 1, 10) < bindparam("day"),
+        func.coalesce(layer.c.last_on, EMPTY) < bindparam("day"),
     )
     .order_by(member.c.member_id)
 )
