@@ -1,7 +1,8 @@
 """The thread that does the night's work: soon after the start if the last night is missing, else when a day begins.
 
 Points and gifts whose days are over end first; then the members are looked at, and coupons that are due are given. At
-last whoever stayed away for too long is forgotten. What is given or taken for good waits a night where the clock jumped.
+last whoever stayed away for too long is forgotten. What is given or taken for good waits a night where the clock
+jumped.
 """
 
 from __future__ import annotations
