@@ -97,12 +97,13 @@ def carry_out(
 def _import_one(books: Books, row: MemberRow, *, at: str, ids: Ids, cashier: str) -> Sums:
     """Enters one person and answers what the ledger now says she owns."""
     joined_at = row.joined.isoformat() if row.joined is not None else at
-    note = " ".join(filter(None, (*(f"#{tag}" for tag in _tags(row.tags)), row.note)))
-    member = Member(ids.new(), row.phone, row.name, joined_at, tier=row.tier, birthday=row.birthday, note=note)
+    member = Member(ids.new(), row.phone, row.name, joined_at, tier=row.tier, birthday=row.birthday, note=row.note)
     consents = [Consent("membership", IMPORTED_TEXT, True, "import", joined_at)]
     if row.agreed != "unsaid":
         consents.append(Consent("marketing", IMPORTED_TEXT, row.agreed == "yes", "import", joined_at))
     enter(books, member, consents, cashier=cashier, at=at)
+    for tag in row.tags:
+        books.layers.tag([member.member_id], tag, by=cashier, at=at)
     legs = tuple(_opening_legs(member.member_id, row))
     if not legs:
         return Sums()
@@ -162,7 +163,3 @@ def _sums(rows: Iterable[MemberRow]) -> Sums:
 
 def _added(one: Sums, other: Sums) -> Sums:
     return Sums(one.points + other.points, one.principal_fen + other.principal_fen, one.bonus_fen + other.bonus_fen)
-
-
-def _tags(text: str) -> list[str]:
-    return [tag for part in text.replace("；", ";").replace(",", ";").split(";") if (tag := part.strip())]

@@ -5,21 +5,36 @@ A phone number never stands in full in a fault: those are shown, logged and sent
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
-from typing import Literal
+from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from storeapp.domain.member import BadName, BadPhone, checked_name, national, normal_phone
-from storeapp.domain.money import ZERO, Money
+from storeapp.domain.money import ZERO, Money, yuan
+from storeapp.domain.segment import BadTag, checked_tags
 from storeapp.till import sheet_cells as cells
-from storeapp.till.sheets import HEADER_WITHIN_ROWS, BadCell, Cells, ColumnRead, Fault, Header, Row, find_header
+from storeapp.till.sheets import (
+    HEADER_WITHIN_ROWS,
+    BadCell,
+    Cells,
+    ColumnRead,
+    Fault,
+    Header,
+    Row,
+    find_header,
+    plain_header,
+)
 
 TIER_MAX, TAGS_MAX, NOTE_MAX = 20, 100, 200
 MOST_POINTS = 100_000_000
+SUM_ROWS = frozenset({"合计", "总计", "总额", "合计金额", "total", "totals", "sum", "grandtotal"})
+"""What the first cell of a row says that adds up those above it, as `plain_header` compares it."""
 Agreed = Literal["unsaid", "yes", "no"]
+_Much = TypeVar("_Much", int, Money)
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "phone": (
         "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "会员手机", "会员电话", "会员手机号", "联系方式",
@@ -59,7 +74,7 @@ class MemberRow:
     bonus: Money = ZERO
     joined: datetime | None = None
     agreed: Agreed = "unsaid"
-    tags: str = ""
+    tags: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -92,10 +107,15 @@ class _Reader:
         self._now = now
         self._cells = Cells(header)
         self._said_by: dict[str, int] = {}
+        # what the rows come to so far, a row left out for another fault among them; None where a cell cannot be read
+        self._sums: dict[str, int | None] = dict.fromkeys(("points", "principal", "bonus"), 0)
 
     def read(self, rows: Iterator[Row]) -> MembersSheet:
         good = []
         for row in rows:
+            if _adds_up(row):
+                self._compare(row)
+                continue
             before = self._cells.count
             person = self._person(row)
             if self._cells.count == before:
@@ -114,20 +134,43 @@ class _Reader:
             name=read(row, "name", _name, show=_first_letter) or "",
             birthday=read(row, "birthday", lambda value: cells.month_day(value) if value else "") or "",
             tier=read(row, "tier", lambda value: cells.text(value, most=TIER_MAX)) or "",
-            points=read(row, "points", _points) or 0,
-            principal=read(row, "principal", _amount_or_zero) or ZERO,
-            bonus=read(row, "bonus", _amount_or_zero) or ZERO,
+            points=self._added("points", read(row, "points", _points)) or 0,
+            principal=self._added("principal", read(row, "principal", _amount_or_zero)) or ZERO,
+            bonus=self._added("bonus", read(row, "bonus", _amount_or_zero)) or ZERO,
             joined=read(row, "joined", self._joined),
             agreed=read(row, "consent", _agreed) or "unsaid",
-            tags=read(row, "tags", lambda value: cells.text(value, most=TAGS_MAX)) or "",
+            tags=read(row, "tags", _tags) or (),
             note=read(row, "note", lambda value: cells.text(value, most=NOTE_MAX)) or "",
         )
+
+    def _added(self, column: str, said: _Much | None) -> _Much | None:
+        before = self._sums[column]
+        self._sums[column] = None if said is None or before is None else before + _whole(said)
+        return said
+
+    def _compare(self, row: Row) -> None:
+        """A row that adds up must come to what stands above it: another sum means that somebody is missing."""
+        for column, parse in (("points", _points), ("principal", _amount_or_zero), ("bonus", _amount_or_zero)):
+            text, found = self._header.text(row, column), self._sums[column]
+            said = self._cells.read(row, column, parse, show=str) if text and found is not None else None
+            if said is not None and _whole(said) != found:
+                other = str(found) if isinstance(said, int) else yuan(Money(found or 0))
+                self._cells.add(row, column, text, "sum_differs", other)
 
     def _joined(self, value: str) -> datetime | None:
         zone = self._now.tzinfo
         if not value or not isinstance(zone, ZoneInfo):
             return None
         return cells.moment(value, now=self._now, zone=zone)
+
+
+def _adds_up(row: Row) -> bool:
+    first = next((cell for cell in row.cells if cell.strip()), "")
+    return plain_header(first) in SUM_ROWS
+
+
+def _whole(said: int | Money) -> int:
+    return said.fen if isinstance(said, Money) else said
 
 
 def hidden(phone: str) -> str:
@@ -154,6 +197,14 @@ def _name(value: str) -> str:
         return checked_name(value)
     except BadName:
         raise BadCell("too_long" if len(value) > 40 else "control_character") from None
+
+
+def _tags(value: str) -> tuple[str, ...]:
+    text = cells.text(value, most=TAGS_MAX)
+    try:
+        return checked_tags(re.split("[;；,，]", text))
+    except BadTag:
+        raise BadCell("too_long") from None
 
 
 def _points(value: str) -> int:

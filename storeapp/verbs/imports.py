@@ -49,6 +49,7 @@ REASONS = {
     "duplicate": N_("stands in row {other} already"),
     "barcode_taken": N_("belongs to product {other} already"),
     "member_exists": N_("is a member already"),
+    "sum_differs": N_("is not what the rows above come to: {other}"),
 }
 
 

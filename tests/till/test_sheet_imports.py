@@ -143,12 +143,51 @@ def test_members_enter_with_their_balances_and_the_sums_are_proven(shop: MemoryS
         assert balance(member_import.OPENING, "fen") == -55_051
         consents = {consent.purpose: consent.given for consent in books.members.consents(alice.member_id)}
         events = [entry.type for entry in books.journal.after(0)]
-    assert (alice.tier, alice.birthday, alice.note) == ("金卡", "03-08", "#老客 坐轮椅")
+        tags = books.layers.tags_of(alice.member_id)
+    assert (alice.tier, alice.birthday, alice.note, tags) == ("金卡", "03-08", "坐轮椅", ("老客",))
     assert alice.joined_at == "2024-05-01T00:00:00+08:00"
     assert consents == {"membership": True, "marketing": True}
     assert events == ["member.joined", "ledger.posted", "member.joined", "member.joined", "ledger.posted"]
     assert proof == member_import.Proof(3, proof.file, proof.file)
     assert proof.file == member_import.Sums(1300, 50_001, 5_050)
+
+
+@pytest.mark.parametrize(
+    ("total", "faults"),
+    [
+        ("合计,,1300,500.01,50.5", []),
+        (' 总计：,,"1,300",,', []),
+        ("Total,3 members,1300,,50.50", []),
+        ("合计,,1301,500.01,50.5", [("积分", "1301", "1300")]),
+        ("合计,,1300,500.02,50", [("储值", "500.02", "500.01"), ("赠金", "50", "50.50")]),
+        (",合计,1299,500.01,50.5", [("积分", "1299", "1300")]),
+    ],
+)
+def test_a_sheet_whose_own_sum_differs_is_refused(
+    shop: MemoryShop, ids: CountedIds, total: str, faults: list[tuple[str, str, str]]
+):
+    planned = plan_members(shop, f"{MEMBERS}{total},,,,,,\n")
+
+    assert [(fault.column, fault.value, fault.other) for fault in planned.faults] == faults
+    assert {fault.reason for fault in planned.faults} <= {"sum_differs"}
+    assert len(planned.new) == 3
+    if faults:
+        with pytest.raises(BadRows):
+            member_import.carry_out(shop, planned, clock=CLOCK, ids=ids)
+        with shop.reading() as books:
+            assert books.members.count() == 0
+
+
+def test_a_sum_is_not_compared_where_a_row_cannot_be_read(shop: MemoryShop):
+    planned = plan_members(shop, "手机,积分\n13800000001,5\n13800000002,五\n合计,10\n")
+
+    assert [fault.reason for fault in planned.faults] == ["not_a_number"]
+
+
+def test_who_stands_twice_counts_in_the_sheets_sum_as_the_sheet_counts_her(shop: MemoryShop):
+    planned = plan_members(shop, "手机,积分\n13800000001,5\n13800000001,5\n合计,10\n")
+
+    assert [fault.reason for fault in planned.faults] == ["duplicate"]
 
 
 def test_a_member_known_already_is_a_fault_so_that_nothing_is_booked_twice(shop: MemoryShop, ids: CountedIds):
