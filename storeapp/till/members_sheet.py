@@ -6,7 +6,7 @@ A phone number never stands in full in a fault: those are shown, logged and sent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
@@ -150,11 +150,14 @@ class _Reader:
 
     def _compare(self, row: Row) -> None:
         """A row that adds up must come to what stands above it: another sum means that somebody is missing."""
-        for column, parse in (("points", _points), ("principal", _amount_or_zero), ("bonus", _amount_or_zero)):
+        for column in ("points", "principal", "bonus"):
             text, found = self._header.text(row, column), self._sums[column]
-            said = self._cells.read(row, column, parse, show=str) if text and found is not None else None
+            if not text or found is None:
+                continue
+            parse: Callable[[str], int | Money] = _points if column == "points" else _amount_or_zero
+            said = self._cells.read(row, column, parse, show=str)
             if said is not None and _whole(said) != found:
-                other = str(found) if isinstance(said, int) else yuan(Money(found or 0))
+                other = str(found) if column == "points" else yuan(Money(found))
                 self._cells.add(row, column, text, "sum_differs", other)
 
     def _joined(self, value: str) -> datetime | None:
