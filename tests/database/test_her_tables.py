@@ -14,6 +14,7 @@ from storeapp.database.keystore import DATABASE_KEY, FileKeystore, key_of
 from storeapp.database.shop import ShopDatabase
 from storeapp.database.tables.every import metadata
 from storeapp.domain.basket import Basket, Line
+from storeapp.domain.card_kind import CardKind
 from storeapp.domain.feedback import Feedback
 from storeapp.domain.member import Consent
 from storeapp.domain.money import Money
@@ -22,7 +23,18 @@ from storeapp.domain.quantity import Quantity
 from storeapp.domain.referral import Given, Referral
 from storeapp.domain.tender import Tender
 from storeapp.domain.tier import TierWord
-from storeapp.till import coupon_gifts, coupon_templates, layers, member_file, promotions
+from storeapp.till import (
+    card_refunds,
+    card_sales,
+    coupon_gifts,
+    coupon_templates,
+    layers,
+    member_file,
+    promotions,
+)
+from storeapp.till.card_refunds import CardBackOrder
+from storeapp.till.card_sales import CardOrder
+from storeapp.till.cards import put_kind
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.coupon_gifts import Goodwill
 from storeapp.till.her_data import everything
@@ -47,6 +59,7 @@ WORDS = (HER.phone, "13800000001", HER.name, HER.note, HER.birthday, TAG, SAID)
 NAMES = ("member_id", "gone", "kept", "newcomer_id", "referrer_id")
 # which part of what she is handed tells of the rows of a table; None: it only counts what another part tells whole
 TOLD: Mapping[str, str | None] = {
+    "card_doc": "cards",
     "consent": "consents",
     "coupon": "every_coupon",
     "coupon_grant": "every_coupon",
@@ -112,6 +125,7 @@ def lived(shop: ShopDatabase) -> ShopDatabase:
             books.members.put(member)
         books.sales.add(replace(a_sale(7, day="2026-09-01", member=HER), receipt="H-7", request_id="7"), imported=True)
     _money(shop, ids)
+    _card(shop, ids)
     _people(shop)
     opened(shop, CLOCK, goods=[{"code": TEA.code, "price_fen": 280}])
     ordered(shop, CLOCK, ids, cups=0, member_id=HER.member_id)
@@ -134,6 +148,14 @@ def _money(shop: ShopDatabase, ids: CountedIds) -> None:
     pay_back(shop, back, clock=CLOCK, ids=ids)
     with shop.writing() as books:
         books.feedback.put(Feedback(first.token, 5, SAID, CLOCK.now().isoformat(), first.receipt, HER.member_id))
+
+
+def _card(shop: ShopDatabase, ids: CountedIds) -> None:
+    set_policies(shop, {"cards.enabled": True}, clock=CLOCK)
+    put_kind(shop, CardKind("N10", "茶十次卡", Money(10_000), goods=(TEA.code,), times=10), clock=CLOCK)
+    sold = card_sales.sell(shop, CardOrder(HER.member_id, "N10", "cash", "script"), clock=CLOCK, ids=ids).doc
+    back = CardBackOrder(sold.card_id, "customer", "x", "cash", "script", prints=False)
+    card_refunds.pay_back(shop, back, clock=CLOCK, ids=ids)
 
 
 def _people(shop: ShopDatabase) -> None:
