@@ -9,6 +9,11 @@ from storeapp.domain.money import Money
 from storeapp.errors import Refused
 
 LARGEST_MILLI = 1_000_000_000
+# what a shop weighs, pours or cuts is told by the unit it is sold in
+_MEASURES = frozenset(("kg", "g", "l", "ml", "m", "cm", "m²"))
+_HAN_MEASURES = frozenset(
+    ("千克", "公斤", "市斤", "斤", "克", "两", "升", "毫升", "米", "厘米", "尺", "平方米", "平米")
+)
 _DECIMAL = re.compile(r"(-?)(\d{1,9})(?:\.(\d{1,3}))?")
 
 
@@ -52,6 +57,11 @@ class Quantity:
 
 
 ONE = Quantity(1000)
+
+
+def is_measure(unit: str) -> bool:
+    """Whether goods of this unit are weighed, poured or cut, and not counted."""
+    return unit.strip().lower() in _MEASURES | _HAN_MEASURES
 
 
 def as_decimal(milli: int) -> str:

@@ -5,7 +5,7 @@ Amounts follow the cumulated quantity: whatever the steps, the parts of a line c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -43,6 +43,15 @@ class RefundTooMuch(Refused):
     left: str
     asked: str
     word = "refund_too_much"
+
+
+@dataclass(eq=False)
+class PartOfAPiece(Refused):
+    """Of line `line` whole pieces come back, and `quantity` is none."""
+
+    line: int
+    quantity: str
+    word = "part_of_a_piece"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,21 @@ def lines_back(
         amount = Money(upto - before_fen.get(number, 0))
         found.append(RefundLine(number, line.code, line.name, line.unit, each.quantity_milli, amount, each.restock))
     return tuple(found)
+
+
+def check_pieces(
+    sale: Sale, lines: Sequence[RefundLine], *, before_milli: Mapping[int, int], by_measure: Callable[[str, str], bool]
+) -> None:
+    """Raises PartOfAPiece. `by_measure` tells by code and unit what is sold by weight or length.
+
+    What was sold by a part may come back by parts, and what an earlier part has left comes back whole.
+    """
+    sold = {line.number: line.quantity_milli for line in sale.lines}
+    for line in lines:
+        milli, was = line.quantity_milli, sold[line.line]
+        is_rest = milli == was - before_milli.get(line.line, 0)
+        if milli % 1000 and not was % 1000 and not is_rest and not by_measure(line.code, line.unit):
+            raise PartOfAPiece(line.line, as_decimal(milli))
 
 
 def everything_left(sale: Sale, before_milli: Mapping[int, int], *, restock: bool = True) -> tuple[Asked, ...]:

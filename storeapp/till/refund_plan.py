@@ -13,7 +13,7 @@ from typing import Any
 from storeapp.domain.card_use import CardBack, parts_back, times_back, without_cards
 from storeapp.domain.ledger import Leg, Txn, debt_account, points_account, tender_account, times_account
 from storeapp.domain.money import Money, total
-from storeapp.domain.refund import RefundLine, everything_left, lines_back
+from storeapp.domain.refund import RefundLine, check_pieces, everything_left, lines_back
 from storeapp.domain.reversal import part_of
 from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Right
@@ -28,6 +28,7 @@ from storeapp.till.receipts import sale_behind
 from storeapp.till.refund_order import RefundOrder as RefundOrder
 from storeapp.till.refund_tenders import Giving, given_back
 from storeapp.till.reversing import taken_back
+from storeapp.till.selling import by_measure
 
 
 @dataclass(eq=False)
@@ -94,6 +95,7 @@ def planned(
     done_milli, done_fen = books.refunds.back(sale.sale_id)
     asked = order.lines or everything_left(sale, done_milli, restock=order.restock)
     lines = lines_back(sale, asked, before_milli=done_milli, before_fen=done_fen)
+    check_pieces(sale, lines, before_milli=done_milli, by_measure=lambda code, unit: by_measure(books, code, unit))
     _check_kind(books, sale, order, lines, done_milli)
     day = day_of(at, books.policy.in_force())
     part, before = sum(line.amount.fen for line in lines), sum(done_fen.values())

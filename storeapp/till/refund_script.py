@@ -25,6 +25,7 @@ from storeapp.till.refunds import Refunded, RefundOrder, Wallets, answered, refu
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
 from storeapp.till.script import order_of, sale_lines
 from storeapp.till.script_pay import Till, paid_by_code, sale_id_for, without_codes
+from storeapp.till.staff import checked_cashier
 
 KEYS = frozenset(
     {"id", "receipt", "lines", "reason", "restock", "approver", "cashier", "at", "kind", "in_cash"}
@@ -51,6 +52,8 @@ def refund_one(
     A tender with a `code` is taken through its provider first, and takes as long as the customer does.
     """
     till = Till(shop, providers or {}, clock, ids, pace or SystemPace())
+    with shop.reading() as books:
+        checked_cashier(books, text(request.get("cashier"), "cashier", SCRIPT))
     if "goods" in request:
         return _told(request, refund_loose(shop, _loose(request, prints=prints), clock=clock, ids=ids))
     order = _order(request, prints=prints)

@@ -27,6 +27,7 @@ from storeapp.till.paying import Providers
 from storeapp.till.ports import Books, Clock, Ids, Pace, Shop
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
 from storeapp.till.script_pay import Till, sell_by_code, without_codes
+from storeapp.till.staff import checked_cashier
 
 KEYS = frozenset(
     {
@@ -100,7 +101,7 @@ def order_of(books: Books, request: Mapping[str, Any], *, prints: bool) -> Order
             *(_tender(row, n) for n, row in enumerate(rows_of(request, "tenders"), start=1)),
             *_points(request.get("points"), policy),
         ),
-        cashier=text(request.get("cashier"), "cashier", SCRIPT),
+        cashier=checked_cashier(books, text(request.get("cashier"), "cashier", SCRIPT)),
         at=moment(request.get("at")),
         request_id=None if request_id is None else text(request_id, "id"),
         request_hash=fingerprint(without_codes(request)),

@@ -10,7 +10,7 @@ from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import weight_behind
 from storeapp.domain.product import CODE_MAX, Product, UnknownCode
-from storeapp.domain.quantity import ONE, BadQuantity, Quantity
+from storeapp.domain.quantity import ONE, BadQuantity, Quantity, is_measure
 from storeapp.till.ports import Books
 
 
@@ -35,6 +35,12 @@ def ring_up(books: Books, code: str, policy: Policy, *, quantity: Quantity | Non
     if label is None or weighed is None:
         raise UnknownCode(wanted)
     return _off_label(weighed, wanted, label, quantity or ONE)
+
+
+def by_measure(books: Books, code: str, unit: str) -> bool:
+    """Whether the product `code`, sold in `unit`, is weighed, poured or cut; else it is sold by the piece."""
+    product = books.products.by_code(code)
+    return is_measure(unit) or (product is not None and product.weighed)
 
 
 def _off_label(product: Product, code: str, label: ScaleLabel, packets: Quantity) -> Line:

@@ -13,6 +13,7 @@ from argon2.exceptions import VerificationError
 from storeapp.domain.member import normal_phone
 from storeapp.domain.staff import (
     LOCK_AFTER,
+    SCRIPT,
     BadgeTaken,
     PinUsedBefore,
     Role,
@@ -34,6 +35,15 @@ Answer = TypeVar("Answer")
 SignOut = Literal["asked", "switched", "idle"]
 TIME_COST = 2
 MEMORY_KIB = 19 * 1024
+
+
+def checked_cashier(books: Books, code: str) -> str:
+    """`code` if somebody at this shop sells under it: whoever is on its list, a script's own hand, and anybody where
+    there is no list; raises UnknownStaff."""
+    person = books.staff.by_code(code)
+    if code != SCRIPT and (person is None or not person.is_active) and books.staff.every():
+        raise UnknownStaff(code[:20])
+    return code
 
 
 @dataclass(eq=False)

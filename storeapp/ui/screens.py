@@ -250,6 +250,9 @@ class Screens(QObject):
         if isinstance(self._window.sheet, WhySheet):
             self._window.close_sheet()
             return
+        if not self._counter.sell.state.priced.lines:
+            self._nothing_yet()
+            return
         sheet = WhySheet(self._window.look)
         sheet.show_state(self._counter.sell.state)
         sheet.print_wanted.connect(self.print_why)
@@ -259,14 +262,17 @@ class Screens(QObject):
         """The steps of the basket at the counter, on paper."""
         desk = self._desk
         if not self._counter.sell.state.priced.lines:
-            self._beep()
-            self._tell(EmptyBasket())
+            self._nothing_yet()
             return
         desk.work.db(
             lambda: owe_why(desk.shop, "", clock=desk.clock, ids=desk.ids),
             ok=lambda _job: self._parts.outside.look_at_prints(),
             fail=self._tell,
         )
+
+    def _nothing_yet(self) -> None:
+        self._beep()
+        self._tell(EmptyBasket())
 
     def parked(self) -> None:
         presenter = ParkedPresenter(self._desk, recall=self._recall)
@@ -319,7 +325,7 @@ class Screens(QObject):
             self._parts.outside.look_at_prints()
         sheet = self._window.sheet
         if isinstance(sheet, WhySheet):
-            sheet.show_state(state)
+            sheet.show_state(state) if state.priced.lines else self._window.close_sheet()
         if isinstance(sheet, PaperSheet) and sheet.goes_by_itself and not state.is_empty:
             self._window.close_sheet()
 

@@ -18,6 +18,7 @@ from storeapp.till import staff as staff_deeds
 from storeapp.till.catalogue import BarcodeTaken, put_products, remove_products
 from storeapp.till.members import SignUp, by_phone, card, erase, set_consent, sign_up
 from storeapp.till.policies import set_policies, set_policy
+from storeapp.till.refund_script import refund_one
 from storeapp.till.script import price_one, sell_one
 from storeapp.till.selling import ring_up
 from tests.domain.goods import APPLE, STRANGER, TEA
@@ -207,6 +208,41 @@ def test_a_script_sells_as_the_counter_does(shop: MemoryShop, clock: StillClock,
     assert [line["net_fen"] for line in result["lines"]] == [700, 350, 30]
     assert result["lines"][2]["why"] == [{"reason": "line_discount", "fen": 10, "note": "damaged", "ref": ""}]
     assert sell_one(shop, request, clock=clock, ids=ids) == {**result, "repeated": True}
+
+
+@pytest.mark.parametrize(("cashier", "word"), [("1008", "unknown_staff"), ("1009", "unknown_staff"), ("1007", "")])
+def test_once_the_shop_has_a_list_a_script_names_somebody_who_is_on_it(
+    shop: MemoryShop, clock: StillClock, ids: CountedIds, cashier: str, word: str
+) -> None:
+    for code in ("1007", "1009"):
+        staff_deeds.put_staff(shop, code, name="陈", role="cashier", pin=code, clock=clock)
+    staff_deeds.dismiss(shop, "1009", clock=clock)
+    sale = {"lines": [{"code": TEA.code}], "tenders": [{"kind": "cash", "fen": 350}]}
+    sold = sell_one(shop, {**sale, "id": "b1"}, clock=clock, ids=ids)
+    back = {"receipt": sold["receipt"], "reason": "x", "approver": "1001"}
+    staff_deeds.put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
+    before = head(shop)
+
+    found = []
+    for deed in (
+        lambda: sell_one(shop, {**sale, "id": "b2", "cashier": cashier}, clock=clock, ids=ids),
+        lambda: price_one(shop, {**sale, "cashier": cashier}, clock=clock, ids=ids),
+        lambda: refund_one(shop, {**back, "id": "r1", "cashier": cashier}, clock=clock, ids=ids),
+        lambda: refund_one(
+            shop,
+            {"goods": [{"code": TEA.code}], "reason": "x", "approver": "1001", "id": "r2", "cashier": cashier},
+            clock=clock,
+            ids=ids,
+        ),
+    ):
+        try:
+            deed()
+            found.append("")
+        except Refused as refusal:
+            found.append(refusal.word)
+
+    assert found == [word] * 4
+    assert (head(shop) == before) is bool(word)
 
 
 def test_a_dry_run_prices_and_sells_nothing(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:

@@ -16,7 +16,7 @@ from storeapp.domain.ledger import tender_account
 from storeapp.domain.money import Money
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import Quantity
-from storeapp.domain.refund import NothingToRefund
+from storeapp.domain.refund import NothingToRefund, PartOfAPiece
 from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till.checkout import Order, checkout
@@ -86,6 +86,14 @@ def test_goods_that_cost_members_the_same_come_back_as_well(counter: Shop, clock
     made = refund_loose(counter, order(Named(COLA.code, Quantity(2000))), clock=clock, ids=ids).refund
 
     assert made.back == Money(500)
+
+
+def test_half_a_bottle_without_its_sale_does_not_come_back(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    for receipt in ("", OTHER):
+        with pytest.raises(PartOfAPiece):
+            refund_loose(
+                counter, order(Named(TEA.code, Quantity(500), Money(1)), receipt=receipt), clock=clock, ids=ids
+            )
 
 
 def test_a_receipt_of_another_till_is_believed_up_to_todays_shelf(

@@ -16,8 +16,9 @@ from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import points_account, tender_account
 from storeapp.domain.money import Money
+from storeapp.domain.product import Product
 from storeapp.domain.quantity import Quantity
-from storeapp.domain.refund import Asked, RefundTooMuch, UnknownSaleLine
+from storeapp.domain.refund import Asked, PartOfAPiece, RefundTooMuch, UnknownSaleLine
 from storeapp.domain.sale import RequestReused, Sale, UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
@@ -29,6 +30,9 @@ from storeapp.till.staff import put_staff
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, COUPON, CUP, TEA, a_device, a_sale
+
+APPLES = Product("2101", "苹果", Money(1200), unit="份", weighed=True)
+CLOTH = Product("2102", "桌布", Money(900), unit="米")
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -71,6 +75,33 @@ def balances(shop: Shop) -> dict[str, int]:
         found["pts"] = books.ledger.balance(points_account(ALICE.member_id), "pts")
         found["drawer"] = sum(movement.fen for movement in books.drawer.of_shift(None))
     return found
+
+
+def test_half_a_bottle_does_not_come_back_and_half_a_kilo_does(
+    counter: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    with counter.writing() as books:
+        books.products.put([APPLES, CLOTH])
+    basket = Basket((Line(TEA, Quantity(2000)), Line(APPLES, Quantity(2000)), Line(CLOTH, Quantity(2000))))
+    order = Order(basket, (Tender("cash", Money(100_00)),), "1007", prints=False)
+    sale = checkout(counter, order, clock=clock, ids=ids).sale
+
+    with pytest.raises(PartOfAPiece) as refused:
+        bring(counter, sale, Asked(1, 1500), clock=clock, ids=ids)
+
+    assert (refused.value.line, refused.value.quantity) == (1, "1.5")
+    assert bring(counter, sale, Asked(1, 1000), Asked(2, 500), Asked(3, 1250), clock=clock, ids=ids) > 0
+    bring(counter, sale, clock=clock, ids=ids)
+
+
+def test_what_was_divided_before_comes_back_as_it_is(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    basket = Basket((Line(TEA, Quantity(1500)),))
+    order = Order(basket, (Tender("cash", Money(100_00)),), "1007", prints=False)
+    sale = checkout(counter, order, clock=clock, ids=ids).sale
+
+    bring(counter, sale, Asked(1, 1000), clock=clock, ids=ids)
+
+    assert bring(counter, sale, clock=clock, ids=ids) > 0
 
 
 def test_a_whole_sale_comes_back_and_nothing_is_left(counter: Shop, clock: StillClock, ids: CountedIds) -> None:

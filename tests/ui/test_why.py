@@ -102,6 +102,27 @@ def test_one_key_opens_the_sheet_the_arrows_choose_another_line_and_the_key_clos
     assert window.sheet is None
 
 
+def test_an_empty_basket_says_so_and_opens_no_sheet(open_stage: OpenStage) -> None:
+    raised = open_stage(language="en")
+    window = raised.counter.window
+
+    raised.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.sheet is None
+    assert "nothing to pay for" in window.notice.accessibleName()
+
+
+def test_a_basket_that_is_cleared_takes_the_sheet_away(open_stage: OpenStage) -> None:
+    raised = open_stage()
+    scene.fill(raised.counter)
+    raised.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(raised.counter.window.sheet, WhySheet)
+
+    raised.counter.sell.clear()
+
+    assert raised.counter.window.sheet is None
+
+
 def test_an_empty_basket_has_no_steps(qapp: QApplication) -> None:
     sheet = WhySheet(scene.look_in("en"))
 
