@@ -13,6 +13,7 @@ from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import Leg, LotMove, Txn, bonus_account, points_account, principal_account
 from storeapp.domain.money import Money
+from storeapp.domain.product import Product
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.refund import Asked
 from storeapp.domain.sale import Sale
@@ -26,7 +27,7 @@ from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.top_ups import TopUpOrder, top_up
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, CUP, TEA, a_device
+from tests.fakes.things import ALICE, BOB, CUP, a_device
 
 HER = ALICE.member_id
 ON = {
@@ -37,6 +38,9 @@ ON = {
     "stored_value.rules": "200+50",
     "stored_value.bonus_days": 20,
 }
+
+# comes back by any part
+FLOUR = Product("2201", "面粉", Money(350), unit="kg", weighed=True)
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -55,13 +59,13 @@ def furnished(shop: Shop, clock: StillClock) -> Shop:
     with shop.writing() as books:
         books.members.put(ALICE)
         books.members.put(BOB)
-        books.products.put([TEA, CUP])
+        books.products.put([FLOUR, CUP])
     set_policies(shop, ON, clock=clock)
     return shop
 
 
 def buy(shop: Shop, clock: StillClock, ids: CountedIds, *, yuan: int, points: int = 0) -> Sale:
-    line = Line(TEA, Quantity(1000), price=Money(yuan * 100), price_reason="x")
+    line = Line(FLOUR, Quantity(1000), price=Money(yuan * 100), price_reason="x")
     tenders = [Tender("cash", Money(yuan * 100 - points))]
     if points:
         tenders.append(Tender("points", Money(points)))
