@@ -30,6 +30,7 @@ from storeapp.ui.parked.presenter import ParkedPresenter
 from storeapp.ui.parked.sheet import ParkedSheet
 from storeapp.ui.parts import Parts
 from storeapp.ui.people_screens import PeopleScreens
+from storeapp.ui.price_screens import PriceScreens
 from storeapp.ui.receipt.page import ReceiptPage
 from storeapp.ui.receipt.presenter import ReceiptPresenter
 from storeapp.ui.receipt.prints import PrintsPresenter
@@ -99,6 +100,7 @@ class Screens(QObject):
         self.door.arrived = self.shift.arrived
         self.refunds = RefundRoom(counter, parts, desk, beep=beep)
         self.people = PeopleScreens(self._window, parts, desk, lambda: self.staff, self.member_page, beep=beep)
+        self.prices = PriceScreens(self._window, desk, lambda: self.staff, beep=beep, changed=counter.sell.refresh)
         counter.wanted.connect(self.open)
 
     @cached_property
@@ -145,7 +147,7 @@ class Screens(QObject):
             "drawer": self.open_drawer,
             "shift": self.shift.open,
             "paper": self.paper,
-            "promotions": self.promotions,
+            "promotions": self.prices.promotions,
             "reports": self.people.reports,
             "insight": self.people.insight,
             "outreach": self.people.outreach,
@@ -365,13 +367,6 @@ class Screens(QObject):
             )
 
         self._counter.approvals.ask("open_drawer", printing.no_sale("no_sale"), then=deed)
-
-    def promotions(self) -> None:
-        # a room of its own, opened now and then
-        from storeapp.ui.promotions.open import PromotionPages
-
-        counter = self._counter
-        PromotionPages(self._window, self._desk, self.staff, beep=self._beep, changed=counter.sell.refresh).show()
 
     # settings
 
