@@ -3,14 +3,14 @@
 Nobody is looked up by a number that stands anywhere in the clear: the number's keyed index finds the row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from storeapp.cloud import feeds
+from storeapp.cloud import aliases, feeds
 from storeapp.cloud.keys import seal, unseal
 from storeapp.cloud.posting import Posting
 from storeapp.cloud.tables.members import consent, member
@@ -36,10 +36,26 @@ def _one(tenant_id: str, member_id: str) -> sa.ColumnElement[bool]:
 
 
 def by_phone(posting: Posting, phone: str) -> str | None:
-    """The member who goes by this number; raises BadPhone."""
+    """The member who goes by this number, or went by it under another name; raises BadPhone."""
     index = posting.keys.blind_index(posting.tenant_id, normal_phone(phone))
     asked = sa.select(member.c.member_id).where(member.c.tenant_id == posting.tenant_id, member.c.phone_bi == index)
-    return posting.connection.execute(asked).scalar_one_or_none()
+    found = posting.connection.execute(asked).scalar_one_or_none()
+    return None if found is None else current(posting, found)
+
+
+def current(posting: Posting, member_id: str) -> str:
+    """Who stands for her today."""
+    return aliases.current(posting.connection, posting.tenant_id, member_id)
+
+
+def names(posting: Posting, member_id: str) -> tuple[str, ...]:
+    """All her names, the one she goes by first."""
+    return aliases.names(posting.connection, posting.tenant_id, member_id)
+
+
+def homes(posting: Posting, member_id: str) -> list[str]:
+    """The stores where she is known."""
+    return aliases.homes(posting.connection, posting.tenant_id, [member_id]).get(member_id, [])
 
 
 def exists(posting: Posting, member_id: str) -> bool:
@@ -82,10 +98,13 @@ def change(posting: Posting, member_id: str, *, phone: str | None, name: str | N
     data_key = posting.keys.open_data_key(posting.tenant_id, row.data_key)
     values: dict[str, Any] = {}
     if phone:
-        if by_phone(posting, phone) not in (None, member_id):
+        if by_phone(posting, phone) not in (None, current(posting, member_id)):
             return False
         plain = normal_phone(phone)
-        values["phone_bi"] = posting.keys.blind_index(posting.tenant_id, plain)
+        values["phone_bi"] = index = posting.keys.blind_index(posting.tenant_id, plain)
+        # a number she had under another name
+        had = sa.and_(member.c.tenant_id == posting.tenant_id, member.c.phone_bi == index)
+        posting.connection.execute(sa.update(member).where(had).values(phone_bi=None))
         values["phone_ct"] = seal(data_key, plain.encode("ascii"), _PHONE)
     if name is not None:
         values["name_ct"] = seal(data_key, name.encode("utf-8"), _NAME)
@@ -97,6 +116,22 @@ def change(posting: Posting, member_id: str, *, phone: str | None, name: str | N
     return True
 
 
+def complete(posting: Posting, member_id: str) -> None:
+    """A name or a tier that is known of her under another name only is hers."""
+    every = names(posting, member_id)
+    asked = sa.select(member).where(member.c.tenant_id == posting.tenant_id, member.c.member_id.in_(every))
+    rows = {row.member_id: row for row in posting.connection.execute(asked.order_by(member.c.member_id))}
+    tier = next((rows[one].tier for one in every if rows[one].tier), "")
+    called = (_name(posting, rows[one]) for one in every)
+    change(posting, member_id, phone=None, name=next(filter(None, called), ""), tier=tier)
+
+
+def _name(posting: Posting, row: sa.Row[Any]) -> str:
+    if row.data_key is None:
+        return ""
+    return unseal(posting.keys.open_data_key(posting.tenant_id, row.data_key), row.name_ct, _NAME).decode("utf-8")
+
+
 def own_key(posting: Posting, member_id: str) -> bytes | None:
     """The key what names her is sealed with; None for nobody, and for whoever was erased."""
     asked = sa.select(member.c.data_key).where(_one(posting.tenant_id, member_id))
@@ -105,9 +140,9 @@ def own_key(posting: Posting, member_id: str) -> bytes | None:
 
 
 def tell(posting: Posting, member_id: str) -> None:
-    """Tells the tills of the member's store who she is; the row is kept sealed with her own key."""
+    """Tells the tills of her stores who she is; the row is kept sealed with her own key."""
     row = posting.connection.execute(sa.select(member).where(_one(posting.tenant_id, member_id))).one()
-    if row.data_key is None or row.same_as is not None:
+    if row.data_key is None or (row.same_as is not None and current(posting, member_id) == member_id):
         return
     data_key = posting.keys.open_data_key(posting.tenant_id, row.data_key)
     body = {
@@ -117,7 +152,8 @@ def tell(posting: Posting, member_id: str) -> None:
         "joined_at": row.joined_at,
         "tier": row.tier,
     }
-    posting.tell(feeds.Row(feeds.members_of(row.store_id), "member", body, member_id=member_id, data_key=data_key))
+    for store_id in homes(posting, member_id):
+        posting.tell(feeds.Row(feeds.members_of(store_id), "member", body, member_id=member_id, data_key=data_key))
 
 
 def record(posting: Posting, subject_id: str, said: Consent, *, source_id: str, text_hash: bytes | None = None) -> None:
@@ -137,34 +173,47 @@ def record(posting: Posting, subject_id: str, said: Consent, *, source_id: str, 
     posting.connection.execute(sa.insert(consent), row)
 
 
+def said_by(posting: Posting, subject_ids: Sequence[str]) -> list[Consent]:
+    """What was said under any of these names, in the order of its moments."""
+    asked = sa.select(consent).where(consent.c.tenant_id == posting.tenant_id, consent.c.subject_id.in_(subject_ids))
+    rows = posting.connection.execute(asked).all()
+    found = [Consent(row.purpose, row.text_version, row.given, row.channel, row.at) for row in rows]
+    return sorted(found, key=lambda said: (datetime.fromisoformat(said.at), not said.given))
+
+
 def has_refused(posting: Posting, member_id: str, purpose: str) -> bool:
     """Whether the last word of a member on this purpose is a no; of a yes and a no at one moment the no counts."""
-    asked = sa.select(consent.c.at, consent.c.given).where(
-        consent.c.tenant_id == posting.tenant_id, consent.c.subject_id == member_id, consent.c.purpose == purpose
-    )
-    said = [(datetime.fromisoformat(at), not given) for at, given in posting.connection.execute(asked)]
-    return bool(said) and max(said)[1]
+    said = [one for one in said_by(posting, names(posting, member_id)) if one.purpose == purpose]
+    return bool(said) and not said[-1].given
 
 
 def tell_consent(posting: Posting, member_id: str, said: Consent) -> None:
-    """Tells the tills of the member's store what she agreed to, or took back."""
-    asked = sa.select(member.c.store_id).where(_one(posting.tenant_id, member_id))
-    store_id = posting.connection.execute(asked).scalar_one()
+    """Tells the tills of her stores what she agreed to, or took back."""
     body: Mapping[str, object] = {
-        "member_id": member_id,
+        "member_id": current(posting, member_id),
         "purpose": said.purpose,
         "given": said.given,
         "text_version": said.text_version,
         "channel": said.channel,
         "at": said.at,
     }
-    posting.tell(feeds.Row(feeds.members_of(store_id), "consent", body))
+    for store_id in homes(posting, member_id):
+        posting.tell(feeds.Row(feeds.members_of(store_id), "consent", body))
 
 
 def erase(posting: Posting, member_id: str) -> None:
-    """She is forgotten: the key of her data is destroyed, every sealed copy with it; the books keep an opaque id."""
-    asked = sa.select(member.c.store_id, member.c.state).where(_one(posting.tenant_id, member_id)).with_for_update()
-    row = posting.connection.execute(asked).one()
+    """She is forgotten under all her names: the keys of her data are destroyed, every sealed copy with them.
+
+    The books keep opaque ids.
+    """
+    for name in names(posting, member_id):
+        _erase_one(posting, name)
+
+
+def _erase_one(posting: Posting, member_id: str) -> None:
+    row = posting.connection.execute(
+        sa.select(member.c.state).where(_one(posting.tenant_id, member_id)).with_for_update()
+    ).one()
     if row.state == "erased":
         return
     feeds.forget(posting.connection, posting.keys, posting.tenant_id, member_id)
@@ -172,4 +221,5 @@ def erase(posting: Posting, member_id: str) -> None:
     posting.connection.execute(sa.update(member).where(_one(posting.tenant_id, member_id)).values(gone))
     # what this transaction was about to tell of her is not told any more
     posting.rows = [told for told in posting.rows if told.member_id != member_id]
-    posting.tell(feeds.Row(feeds.members_of(row.store_id), feeds.ERASED, {"member_id": member_id}))
+    for store_id in homes(posting, member_id):
+        posting.tell(feeds.Row(feeds.members_of(store_id), feeds.ERASED, {"member_id": member_id}))

@@ -29,6 +29,8 @@ class Posting:
     now: datetime
     device_id: str | None = None
     rows: list[feeds.Row] = field(default_factory=list)
+    # members who turned out to be somebody else just now: what lies under their names moves on
+    gone: set[str] = field(default_factory=set)
     _txns: list[dict[str, Any]] = field(default_factory=list)
     _legs: list[dict[str, Any]] = field(default_factory=list)
 
@@ -56,6 +58,10 @@ class Posting:
                     "amount": leg.amount,
                 }
             )
+
+    def moved(self) -> dict[tuple[str, str], int]:
+        """What is collected moves on each account and unit."""
+        return _moved(self._legs)
 
     def tell(self, row: feeds.Row) -> None:
         """A row for a feed."""
@@ -92,10 +98,15 @@ class Posting:
         self._txns, self._legs, self.rows = [], [], []
 
 
-def _move_balances(connection: sa.Connection, tenant_id: str, legs: Sequence[Mapping[str, Any]]) -> None:
-    moved: defaultdict[tuple[str, str], int] = defaultdict(int)
+def _moved(legs: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
+    found: defaultdict[tuple[str, str], int] = defaultdict(int)
     for leg in legs:
-        moved[leg["account"], leg["unit"]] += leg["amount"]
+        found[leg["account"], leg["unit"]] += leg["amount"]
+    return dict(found)
+
+
+def _move_balances(connection: sa.Connection, tenant_id: str, legs: Sequence[Mapping[str, Any]]) -> None:
+    moved = _moved(legs)
     accounts = sorted(moved)
     # an upsert of the change alone would be checked as if the change were the balance: so first a zero, then the change
     zeros = [{"tenant_id": tenant_id, "account": name, "unit": unit, "amount": 0} for name, unit in accounts]

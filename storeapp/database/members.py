@@ -14,6 +14,7 @@ from storeapp.database.statements.members import (
     BY_ID,
     BY_OTHER_PHONE,
     BY_PHONE,
+    COME_BACK,
     CONSENT,
     CONSENTS,
     COUNT,
@@ -25,6 +26,7 @@ from storeapp.database.statements.members import (
     MERGED,
     MERGED_INTO,
     MOVE_ON,
+    NOT_ERASED,
     NOTE_ERASED,
     NOTE_MERGED,
     PUT,
@@ -148,6 +150,18 @@ class MemberTable:
         self._work.run(MOVE_WORDS, was=gone_id, now=kept_id)
         self.erase(gone_id)
         self.put(replace(kept, other_phones=(*kept.other_phones, *_phones(gone))))
+
+    def stand_in(self, kept_id: str, gone_id: str) -> None:
+        known = self.by_id(gone_id)
+        was_gone = self._work.one(COME_BACK, gone=kept_id) is not None
+        if was_gone and known is not None:
+            self._work.run(NOT_ERASED, member_id=kept_id)
+        self._work.run(MOVE_ON, was=gone_id, now=kept_id)
+        self._work.run(MOVE_WORDS, was=gone_id, now=kept_id)
+        self._work.run(NOTE_MERGED, gone=gone_id, kept=kept_id)
+        self.erase(gone_id)
+        if known is not None:
+            self.put(replace(known, member_id=kept_id))
 
     def merged(self) -> dict[str, str]:
         return dict(self._work.all(MERGED))

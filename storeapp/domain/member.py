@@ -97,6 +97,18 @@ def agrees(consents: Iterable[Consent], purpose: Purpose) -> bool:
     return bool(said) and not max(said)[1]
 
 
+def consent_data(consent: Consent) -> dict[str, object]:
+    """A yes or a no as the journal carries it."""
+    return {
+        "purpose": consent.purpose,
+        "text_version": consent.text_version,
+        "given": consent.given,
+        "channel": consent.channel,
+        "at": consent.at,
+        "device": consent.device,
+    }
+
+
 def normal_phone(text: str) -> str:
     """`138 0000 0001`, `+86 138…` or full-width digits as `8613800000001`; raises BadPhone."""
     plain = unicodedata.normalize("NFKC", text)

@@ -5,8 +5,9 @@ A merge is never undone: afterwards nobody could say whose the points were that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from storeapp.domain.ledger import (
     Leg,
@@ -21,6 +22,7 @@ from storeapp.domain.ledger import (
     points_account,
     principal_account,
 )
+from storeapp.domain.member import Consent, Purpose, agrees
 from storeapp.errors import Refused
 
 KIND = "merge"
@@ -96,3 +98,39 @@ def _moved(name: str, other: str, lots: Sequence[Lot], txn_id: str) -> list[LotM
         found.append(LotMove(name, lot.lot_id, -lot.remaining))
         found.append(LotMove(other, opened, lot.remaining, lot.expires_on, lot.earned_at))
     return found
+
+
+def who_stays(said: Iterable[tuple[str, str]], joined: Mapping[str, str]) -> str:
+    """Who stands for all of them, whatever order the words `(gone, kept)` were heard in.
+
+    Usually that is whom every word leads to. Where words contradict each other it is, of those who are left, whoever
+    `joined` first; of two who joined at one moment the lower id.
+    """
+    leads: dict[str, set[str]] = {name: set() for name in joined}
+    for gone, kept in said:
+        leads[gone].add(kept)
+    after = {name: _after(name, leads) for name in leads}
+    # nobody lies behind them, or only who leads back to them
+    left = [name for name, led in after.items() if all(name in after[other] for other in led)]
+    return min(left, key=lambda name: (datetime.fromisoformat(joined[name]), name))
+
+
+def _after(name: str, leads: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    new = set(leads[name])
+    while new:
+        found |= new
+        new = {further for one in new for further in leads[one]} - found
+    return found
+
+
+def narrower(hers: Sequence[Consent], others: Sequence[Consent], *, at: str) -> tuple[Consent, ...]:
+    """The no she says from now on for what she refused under one name and agreed to, later, under the other."""
+    found = []
+    purposes: tuple[Purpose, ...] = ("membership", "marketing")
+    for purpose in purposes:
+        said = [[one for one in each if one.purpose == purpose] for each in (hers, others)]
+        if all(said) and agrees([*said[0], *said[1]], purpose) and not all(agrees(one, purpose) for one in said):
+            refusing = next(one for one in said if not agrees(one, purpose))
+            found.append(replace(refusing[-1], given=False, at=at))
+    return tuple(found)

@@ -128,6 +128,12 @@ class ErasedBody(Body):
     member_id: Id
 
 
+class MergedBody(Body):
+    gone: Id
+    kept: Id
+    at: Moment
+
+
 class ConsentBody(Body):
     member_id: Id
     purpose: Purpose

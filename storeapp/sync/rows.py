@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from storeapp.domain import coupon_terms
 from storeapp.domain import policy as rules
@@ -19,6 +19,7 @@ from storeapp.domain.member import Member, normal_phone
 from storeapp.errors import Refused
 from storeapp.sync import bodies, shelf
 from storeapp.sync.transport import CloudSpeaksGarbage
+from storeapp.till import merged_elsewhere
 from storeapp.till.merging import current
 from storeapp.till.ports import Books
 from storeapp.wire.messages import FeedRow
@@ -29,6 +30,7 @@ KNOWN_VERSION = 1
 # the newest version of a type, where it is not the first
 _NEWEST = {"coupon": coupon_terms.VERSION}
 _MEMBER_EVENTS = ("member.joined", "member.changed", "member.erased")
+_MERGED = "member.merged"
 # the key that says what a row is about; rows of other types stand each for themselves
 _ABOUT = {
     "policy": ("policy", "key"),
@@ -45,10 +47,14 @@ _ABOUT = {
 
 @dataclass(slots=True)
 class OwnWork:
-    """Members whose latest change was made here and is not in the cloud yet: what it says of them is older."""
+    """Members whose latest change was made here and is not in the cloud yet: what it says of them is older.
+
+    So is what it says of who stands for those `merged` here.
+    """
 
     seq: int
     members: set[str]
+    merged: set[str] = field(default_factory=set)
 
     def look_on(self, books: Books) -> None:
         """Reads what the journal holds beyond what was read before."""
@@ -56,6 +62,9 @@ class OwnWork:
             for entry in entries:
                 if entry.type in _MEMBER_EVENTS:
                     self.members.add(str(json.loads(entry.body)["member_id"]))
+                elif entry.type == _MERGED:
+                    said = json.loads(entry.body)
+                    self.merged |= {str(said["kept"]), str(said["gone"])}
             self.seq = entries[-1].seq
 
 
@@ -111,8 +120,12 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork) -> None:
             _erased(books, bodies.read(row, bodies.ErasedBody).member_id)
         case "consent":
             consent = bodies.read(row, bodies.ConsentBody)
-            if books.members.by_id(consent.member_id) is not None:
-                books.members.consent(consent.member_id, consent.consent())
+            hers = current(books, consent.member_id)
+            if hers is not None and books.members.by_id(hers) is not None:
+                books.members.consent(hers, consent.consent())
+        case "member.merged":
+            merged = bodies.read(row, bodies.MergedBody)
+            merged_elsewhere.hear(books, merged.gone, merged.kept, at=merged.at, own=own.merged)
         case "coupon":
             _coupon(books, bodies.read(row, bodies.CouponBody))
         case "ledger":
@@ -144,10 +157,18 @@ def _member(books: Books, said: bodies.MemberBody, own: set[str]) -> None:
     if said.member_id in own:
         return
     phone = normal_phone(said.phone)
+    if current(books, said.member_id) != said.member_id:
+        merged_elsewhere.add_phone(books, said.member_id, phone)
+        return
     held = books.members.by_id(said.member_id)
     # what only this till knows of her stays
     kept = held or Member(said.member_id, phone, said.name, said.joined_at)
-    told = replace(kept, phone=phone, name=said.name, joined_at=said.joined_at or kept.joined_at, tier=said.tier)
+    others = kept.other_phones
+    if phone in others:
+        # both are hers: told of first is now the other one
+        others = (*(each for each in others if each != phone), kept.phone)
+    joined_at = said.joined_at or kept.joined_at
+    told = replace(kept, phone=phone, name=said.name, joined_at=joined_at, tier=said.tier, other_phones=others)
     if told == held:
         return
     namesake = books.members.by_phone(phone)
@@ -165,6 +186,7 @@ def _erased(books: Books, member_id: str) -> None:
 
 def _coupon(books: Books, said: bodies.CouponBody) -> None:
     told = said.coupon()
+    told = replace(told, member_id=current(books, told.member_id))
     held = books.coupons.by_id(told.coupon_id)
     # redeemed here and not yet up there: a coupon never comes back to life
     if held is not None and (held == told or (held.state != "issued" and told.state == "issued")):

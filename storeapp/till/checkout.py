@@ -97,7 +97,7 @@ class Done:
 
 def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids) -> Quote:
     """Prices `basket` for its member with its coupons; raises the first rule that is broken."""
-    policy = books.policy.in_force()
+    policy, basket = books.policy.in_force(), _hers_now(books, basket)
     moment = in_zone(at, policy)
     day = day_of(moment, policy)
     terms = terms_of(books, basket, at=moment, day=day.isoformat(), policy=policy)
@@ -118,6 +118,12 @@ def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids) -> Quote:
     return Quote(priced, earns.points(), found, earns)
 
 
+def _hers_now(books: Books, basket: Basket) -> Basket:
+    """The basket under the name she goes by: she may have been merged while it lay there."""
+    kept = None if basket.member_id is None else books.members.merged_into(basket.member_id)
+    return basket if kept is None else replace(basket, member_id=kept)
+
+
 def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
     """Sells the order's basket. Raises a Refused and then nothing changed; commits before it returns."""
     checked_code(order.cashier)
@@ -135,6 +141,7 @@ def sold(books: Books, order: Order, *, clock: Clock, ids: Ids) -> Done:
     """Sells the order's basket within the caller's transaction, whose business it is what kinds of tender are taken."""
     policy = books.policy.in_force()
     at = in_zone(order.at or clock.now(), policy)
+    order = replace(order, basket=_hers_now(books, order.basket))
     quoted = quote(books, order.basket, at=at, ids=ids)
     if not quoted.priced.lines:
         raise EmptyBasket

@@ -18,6 +18,7 @@ from storeapp.domain.member import (
     Purpose,
     UnknownMember,
     checked_name,
+    consent_data,
     normal_phone,
 )
 from storeapp.errors import Refused
@@ -132,7 +133,7 @@ def enter(books: Books, member: Member, consents: Sequence[Consent], *, cashier:
         "till": device.till,
         "cashier": cashier,
         "tier": member.tier,
-        "consents": [_consent_body(consent) for consent in consents],
+        "consents": [consent_data(consent) for consent in consents],
     }
     books.journal.append("member.joined", body, at=at or member.joined_at)
 
@@ -148,7 +149,7 @@ def set_consent(
         if books.members.by_id(member_id) is None:
             raise UnknownMember
         books.members.consent(member_id, consent)
-        books.journal.append("consent.changed", {"member_id": member_id, **_consent_body(consent)}, at=at)
+        books.journal.append("consent.changed", {"member_id": member_id, **consent_data(consent)}, at=at)
 
 
 def erase(shop: Shop, member_id: str, *, clock: Clock) -> None:
@@ -228,14 +229,3 @@ def file_of(books: Books, member_id: str, *, on: date) -> MemberFile:
 
 def _here(books: Books) -> str:
     return f"{books.device.store}-{books.device.till}"
-
-
-def _consent_body(consent: Consent) -> dict[str, object]:
-    return {
-        "purpose": consent.purpose,
-        "text_version": consent.text_version,
-        "given": consent.given,
-        "channel": consent.channel,
-        "at": consent.at,
-        "device": consent.device,
-    }

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from storeapp.domain import merge as rules
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.ledger import Txn, debt_account, has_lots, legs_data, points_account
-from storeapp.domain.member import Member, UnknownMember
+from storeapp.domain.member import Member, UnknownMember, consent_data
 from storeapp.domain.merge import Held, MemberMerged, SameMember
 from storeapp.domain.staff import Right, checked_code
 from storeapp.till import approvals
@@ -57,7 +57,8 @@ def merge(shop: Shop, asked: Merge, *, clock: Clock, ids: Ids) -> Merged:
             )
         else:
             approvals.allow(books, RIGHT, payload, by=asked.by, approval_id=asked.approval_id, at=at)
-        coupons = _hand_over(books, gone, kept, by=asked.by, at=at)
+        _narrow(books, kept, gone, at=at)
+        coupons = hand_over(books, gone, kept, by=asked.by, at=at)
         books.members.merge(gone.member_id, kept.member_id)
         books.layers.forget(gone.member_id)
         body = {"kept": kept.member_id, "gone": gone.member_id, "reason": reason, "by": asked.by, "at": at}
@@ -98,7 +99,9 @@ def follow(books: Books, gone_id: str, *, at: str) -> Txn | None:
 def follow_all(shop: Shop, *, clock: Clock) -> int:
     """The same for everybody who is gone, as the night does it; answers for how many something moved."""
     with shop.reading() as books:
-        late = [gone for gone in books.members.merged() if _holds(books, gone)]
+        # where there is a cloud it moves them on: it alone hears every till
+        is_alone = not books.device.cloud_url
+        late = [gone for gone in books.members.merged() if is_alone and _holds(books, gone)]
     moved = 0
     for gone in late:
         with shop.writing() as books:
@@ -125,15 +128,9 @@ def _both(books: Books, asked: Merge) -> tuple[Member, Member]:
     return found[0], found[1]
 
 
-def _hand_over(books: Books, gone: Member, kept: Member, *, by: str, at: str) -> int:
+def hand_over(books: Books, gone: Member, kept: Member, *, by: str, at: str) -> int:
     """Coupons that are out, consents, tags and what only the other file says; answers how many coupons."""
-    hers = books.coupons.of_member(gone.member_id)
-    for coupon in hers:
-        books.coupons.put(replace(coupon, member_id=kept.member_id))
-    for tag in books.layers.tags_of(gone.member_id):
-        books.layers.tag([kept.member_id], tag, by=by, at=at)
-    for consent in books.members.consents(gone.member_id):
-        books.members.consent(kept.member_id, consent)
+    coupons = carry_over(books, gone.member_id, kept.member_id, by=by, at=at)
     note = "; ".join(dict.fromkeys(filter(None, (kept.note, gone.note))))
     books.members.put(
         replace(
@@ -145,6 +142,27 @@ def _hand_over(books: Books, gone: Member, kept: Member, *, by: str, at: str) ->
             joined_at=min(kept.joined_at, gone.joined_at),
         )
     )
+    return coupons
+
+
+def _narrow(books: Books, kept: Member, gone: Member, *, at: str) -> None:
+    """What she refused under one name is refused, though she agreed to it under the other."""
+    said = (books.members.consents(kept.member_id), books.members.consents(gone.member_id))
+    for no in rules.narrower(*said, at=at):
+        here = replace(no, channel="counter", device=f"{books.device.store}-{books.device.till}")
+        books.members.consent(kept.member_id, here)
+        books.journal.append("consent.changed", {"member_id": kept.member_id, **consent_data(here)}, at=at)
+
+
+def carry_over(books: Books, gone_id: str, kept_id: str, *, by: str, at: str) -> int:
+    """Coupons that are out, tags and consents bear the other name from now on; answers how many coupons."""
+    hers = books.coupons.of_member(gone_id)
+    for coupon in hers:
+        books.coupons.put(replace(coupon, member_id=kept_id))
+    for tag in books.layers.tags_of(gone_id):
+        books.layers.tag([kept_id], tag, by=by, at=at)
+    for consent in books.members.consents(gone_id):
+        books.members.consent(kept_id, consent)
     return len(hers)
 
 

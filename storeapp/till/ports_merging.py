@@ -12,6 +12,13 @@ class Merging(Protocol):
         """One person: the one is gone as if erased, her phones find the other; who was merged into her is moved on."""
         ...
 
+    def stand_in(self, kept_id: str, gone_id: str) -> None:
+        """What is known of `gone` goes by `kept` from now on, of whom nothing is known here, or who was gone before.
+
+        Of somebody nothing is known of it is noted who stands for her. Nobody comes back who was erased.
+        """
+        ...
+
     def merged(self) -> dict[str, str]:
         """Who is gone, and who stands for her now."""
         ...

@@ -165,6 +165,22 @@ class MemoryMembers(Part):
         self.erase(gone_id)
         self.put(replace(kept, other_phones=(*kept.other_phones, gone.phone, *gone.other_phones)))
 
+    def stand_in(self, kept_id: str, gone_id: str) -> None:
+        known = self._state.members.get(gone_id)
+        was_gone = kept_id in self._state.merged
+        if was_gone and known is not None:
+            self._state.erased -= {kept_id}
+        others = {name: now for name, now in self._state.merged.items() if name != kept_id}
+        moved_on = {name: kept_id if now == gone_id else now for name, now in others.items()}
+        self._state.merged = {gone_id: kept_id} | moved_on
+        self._state.feedback = {
+            said.token: replace(said, member_id=kept_id) if said.member_id == gone_id else said
+            for said in self._state.feedback.values()
+        }
+        self.erase(gone_id)
+        if known is not None:
+            self.put(replace(known, member_id=kept_id))
+
     def merged(self) -> dict[str, str]:
         return dict(sorted(self._state.merged.items()))
 

@@ -139,3 +139,42 @@ def test_the_days_new_members_are_counted(joined: Shop) -> None:
         assert books.members.joined_on("2026-09-01") == 2
         assert books.members.joined_on("2026-09-28") == 1
         assert books.members.joined_on("2026-09-02") == 0
+
+
+def test_another_name_stands_in_for_her_and_her_first_one_comes_back(joined: Shop) -> None:
+    with joined.writing() as books:
+        books.members.merge(BOB.member_id, ALICE.member_id)
+        books.members.stand_in(BOB.member_id, ALICE.member_id)
+
+    with joined.reading() as books:
+        for phone in (ALICE.phone, BOB.phone):
+            assert books.members.by_phone(phone).member_id == BOB.member_id  # type: ignore[union-attr]
+        assert books.members.merged() == {ALICE.member_id: BOB.member_id}
+        assert books.members.by_id(ALICE.member_id) is None
+        assert books.members.count() == 2
+    assert found(joined, "wangfang") == ["王芳"]
+
+
+def test_nothing_brings_back_who_was_erased_under_another_name(joined: Shop) -> None:
+    with joined.writing() as books:
+        books.members.merge(BOB.member_id, ALICE.member_id)
+        books.members.erase(ALICE.member_id)
+        books.members.stand_in(BOB.member_id, ALICE.member_id)
+        books.members.put(BOB)
+        books.members.put(ALICE)
+
+    with joined.reading() as books:
+        assert books.members.count() == 1
+        assert books.members.by_phone(BOB.phone) is None
+
+
+def test_who_stands_for_somebody_unknown_is_noted(joined: Shop) -> None:
+    stranger = "0192f0a0-0000-7000-8000-000000000777"
+    with joined.writing() as books:
+        books.members.stand_in(ALICE.member_id, stranger)
+        books.members.put(replace(BOB, member_id=stranger, phone="8613700000077"))
+
+    with joined.reading() as books:
+        assert books.members.merged_into(stranger) == ALICE.member_id
+        assert books.members.by_id(stranger) is None
+        assert books.members.by_id(ALICE.member_id) == ALICE

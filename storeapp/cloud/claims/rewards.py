@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from storeapp.cloud import feeds
+from storeapp.cloud import feeds, members
 from storeapp.cloud.claims import terms
 from storeapp.cloud.database import insert_new
 from storeapp.cloud.posting import Posting
-from storeapp.cloud.tables.members import member
 from storeapp.cloud.tables.offers import claim, coupon, reward
 from storeapp.domain import coupon as rules
 from storeapp.domain import coupon_terms, crockford
@@ -126,9 +125,7 @@ def tell(posting: Posting, coupon_id: str) -> None:
 def _stores(posting: Posting, store_id: str, member_id: str | None) -> list[str]:
     if member_id is None:
         return [store_id]
-    asked = sa.select(member.c.store_id).where(member.c.tenant_id == posting.tenant_id, member.c.member_id == member_id)
-    home = posting.connection.execute(asked).scalar_one_or_none()
-    return sorted({store_id, home or store_id})
+    return sorted({store_id, *members.homes(posting, member_id)})
 
 
 def redeemed(posting: Posting, coupon_id: str, *, member_id: str | None) -> str:

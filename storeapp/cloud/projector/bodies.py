@@ -172,6 +172,11 @@ class MemberErased(Body):
     member_id: Uuid
 
 
+class MemberMerged(Body):
+    kept: Uuid
+    gone: Uuid
+
+
 class LedgerPosted(Body):
     txn_id: Uuid
     kind: Word

@@ -4,7 +4,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from storeapp.cloud import members
+from storeapp.cloud import members, merging
 from storeapp.cloud.claims import rewards
 from storeapp.cloud.database import insert_new
 from storeapp.cloud.members import NewMember
@@ -17,6 +17,7 @@ from storeapp.cloud.projector.bodies import (
     MemberChanged,
     MemberErased,
     MemberJoined,
+    MemberMerged,
     ValueDocBody,
 )
 from storeapp.cloud.projector.sales import tell_members
@@ -55,6 +56,9 @@ def joined(work: Work, event: Event, body: MemberJoined) -> None:
         work.posting.alarm("phone_taken", {"member_id": body.member_id, "older": older})
     for said in body.consents:
         _consent(work, event, body.member_id, said)
+    if older is not None:
+        # one number is one person: neither till said who is to stay, so it is whoever joined first
+        merging.say(work.posting, [(body.member_id, older), (older, body.member_id)], at=event.at)
 
 
 def _consent(work: Work, event: Event, member_id: str, said: ConsentBody) -> None:
@@ -79,6 +83,15 @@ def agreed(work: Work, event: Event, body: ConsentChanged) -> None:
 def erased(work: Work, _event: Event, body: MemberErased) -> None:
     _must_exist(work, body.member_id)
     members.erase(work.posting, body.member_id)
+
+
+def merged(work: Work, event: Event, body: MemberMerged) -> None:
+    """A till found that two members are one person. Erased is erased: then she is forgotten under both names."""
+    for name in (body.gone, body.kept):
+        _must_exist(work, name)
+    if body.gone == body.kept:
+        raise ValueError("one member is not two")
+    merging.say(work.posting, [(body.gone, body.kept)], at=event.at)
 
 
 def _must_exist(work: Work, member_id: str) -> None:
@@ -133,7 +146,7 @@ def issued(work: Work, event: Event, body: CouponIssued) -> None:
         min_spend=Money(body.min_spend_fen),
         valid_from=date.fromisoformat(body.valid_from),
         valid_until=date.fromisoformat(body.valid_until),
-        member_id=body.member_id,
+        member_id=None if body.member_id is None else members.current(work.posting, body.member_id),
         state="issued" if work.connection.execute(used).first() is None else "redeemed",
         receipt_token=body.receipt_token,
         terms=coupon_terms.from_data(body.terms),

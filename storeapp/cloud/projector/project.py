@@ -13,6 +13,7 @@ from typing import Any, cast
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
+from storeapp.cloud import merging
 from storeapp.cloud.database import may_work_again
 from storeapp.cloud.posting import Posting
 from storeapp.cloud.projector import bodies, people, refunds, sales, shelf, shifts
@@ -33,6 +34,7 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "member.changed": (bodies.MemberChanged, people.changed),
     "consent.changed": (bodies.ConsentChanged, people.agreed),
     "member.erased": (bodies.MemberErased, people.erased),
+    "member.merged": (bodies.MemberMerged, people.merged),
     "ledger.posted": (bodies.LedgerPosted, people.posted),
     "topup": (bodies.ValueDocBody, people.paid_in),
     "topup_refund": (bodies.ValueDocBody, people.paid_in),
@@ -103,6 +105,7 @@ class Projector:
             sales.settle(work)
             refunds.settle(work)
             shifts.settle(work)
+            merging.follow(posting)
             posting.finish()
         except DBAPIError as error:
             if may_work_again(error) and not _is_ours_alone(error):

@@ -5,12 +5,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from storeapp.cloud import aliases
 from storeapp.cloud.claims import rewards
 from storeapp.cloud.database import insert_new
 from storeapp.cloud.projector.bodies import CouponUseBody, SaleBody
 from storeapp.cloud.projector.work import Event, Sold, Work
 from storeapp.cloud.tables.directory import directory_token
-from storeapp.cloud.tables.members import member
 from storeapp.cloud.tables.offers import coupon_use
 from storeapp.cloud.tables.sales import receipt, sale, sale_line, sale_tender
 from storeapp.domain import capture, coupon
@@ -126,14 +126,10 @@ def settle(work: Work) -> None:
 
 
 def tell_members(work: Work, txns: Sequence[Txn]) -> None:
-    """Tells each member's own store of what touched her."""
-    named = sorted({txn.member_id for txn in txns if txn.member_id is not None})
-    if not named:
-        return
-    asked = sa.select(member.c.member_id, member.c.store_id).where(
-        member.c.tenant_id == work.tenant_id, member.c.member_id.in_(named)
+    """Tells each member's own stores of what touched her."""
+    stores = aliases.homes(
+        work.connection, work.tenant_id, (txn.member_id for txn in txns if txn.member_id is not None)
     )
-    homes = dict(work.connection.execute(asked).all())
     for txn in txns:
-        if txn.member_id in homes:
-            work.posting.tell_txn([homes[txn.member_id]], txn)
+        if txn.member_id in stores:
+            work.posting.tell_txn(stores[txn.member_id], txn)

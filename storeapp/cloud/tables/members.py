@@ -38,3 +38,22 @@ consent = tenant_table(
     sa.Column("recorded_at", Moment, nullable=False),
     key=("subject_id", "purpose", "source_id"),
 )
+
+# what was said of two who are one person, by a till or by a number they share; only ever added to
+member_merge = tenant_table(
+    "member_merge",
+    sa.Column("gone", ID, nullable=False),
+    sa.Column("kept", ID, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Index(None, "tenant_id", "kept"),
+    key=("gone", "kept"),
+)
+
+# what follows from all that was said: who stands for whoever is gone
+member_alias = tenant_table(
+    "member_alias",
+    sa.Column("gone", ID, nullable=False),
+    sa.Column("kept", ID, nullable=False),
+    sa.Index(None, "tenant_id", "kept"),
+    key=("gone",),
+)

@@ -146,11 +146,15 @@ MERGED_INTO = select(member_merged.c.kept).where(member_merged.c.gone == bindpar
 
 NOTE_MERGED = upsert(member_merged).on_conflict_do_nothing(index_elements=["gone"])
 
+COME_BACK = delete(member_merged).where(member_merged.c.gone == bindparam("gone")).returning(member_merged.c.gone)
+
 MOVE_ON = (
     update(member_merged).where(member_merged.c.kept == bindparam("was")).values(kept=bindparam("now"))
 )  # fmt: skip
 
 IS_ERASED = select(func.count()).where(member_erased.c.member_id == bindparam("member_id"))
+
+NOT_ERASED = delete(member_erased).where(member_erased.c.member_id == bindparam("member_id"))
 
 NOTE_ERASED = upsert(member_erased).on_conflict_do_nothing()
 
