@@ -14,7 +14,6 @@ from storeapp.database.statements.members import (
     BY_ID,
     BY_OTHER_PHONE,
     BY_PHONE,
-    COME_BACK,
     CONSENT,
     CONSENTS,
     COUNT,
@@ -32,6 +31,7 @@ from storeapp.database.statements.members import (
     PUT,
     PUT_KEY,
     PUT_PHONE,
+    TURN,
     ZERO_FREED,
     ZERO_IN_PASSING,
 )
@@ -153,7 +153,7 @@ class MemberTable:
 
     def stand_in(self, kept_id: str, gone_id: str) -> None:
         known = self.by_id(gone_id)
-        was_gone = self._work.one(COME_BACK, gone=kept_id) is not None
+        was_gone = self._work.one(TURN, was=gone_id, now=kept_id) is not None
         if was_gone and known is not None:
             self._work.run(NOT_ERASED, member_id=kept_id)
         self._work.run(MOVE_ON, was=gone_id, now=kept_id)

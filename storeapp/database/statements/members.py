@@ -19,7 +19,7 @@ DROP_PHONES = Sql('DELETE FROM member_phone WHERE member_phone.member = ?', ('me
 MERGED = Sql('SELECT member_merged.gone, member_merged.kept FROM member_merged ORDER BY member_merged.gone', (), {})
 MERGED_INTO = Sql('SELECT member_merged.kept FROM member_merged WHERE member_merged.gone = ?', ('member_id',), {})
 NOTE_MERGED = Sql('INSERT INTO member_merged (gone, kept) VALUES (?, ?) ON CONFLICT (gone) DO NOTHING', ('gone', 'kept'), {})
-COME_BACK = Sql('DELETE FROM member_merged WHERE member_merged.gone = ? RETURNING gone', ('gone',), {})
+TURN = Sql('UPDATE member_merged SET gone=?, kept=? WHERE member_merged.gone = ? RETURNING gone', ('was', 'now', 'now'), {})
 MOVE_ON = Sql('UPDATE member_merged SET kept=? WHERE member_merged.kept = ?', ('now', 'was'), {})
 IS_ERASED = Sql('SELECT count(*) AS count_1 FROM member_erased WHERE member_erased.member_id = ?', ('member_id',), {})
 NOT_ERASED = Sql('DELETE FROM member_erased WHERE member_erased.member_id = ?', ('member_id',), {})

@@ -146,7 +146,12 @@ MERGED_INTO = select(member_merged.c.kept).where(member_merged.c.gone == bindpar
 
 NOTE_MERGED = upsert(member_merged).on_conflict_do_nothing(index_elements=["gone"])
 
-COME_BACK = delete(member_merged).where(member_merged.c.gone == bindparam("gone")).returning(member_merged.c.gone)
+TURN = (
+    update(member_merged)
+    .where(member_merged.c.gone == bindparam("now"))
+    .values(gone=bindparam("was"), kept=bindparam("now"))
+    .returning(member_merged.c.gone)
+)
 
 MOVE_ON = (
     update(member_merged).where(member_merged.c.kept == bindparam("was")).values(kept=bindparam("now"))
