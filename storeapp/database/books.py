@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     # tables that few transactions open: a start does not load them
     from storeapp.database.cards import CardTable
     from storeapp.database.coupon_grants import GrantTable, TemplateTable
+    from storeapp.database.coupon_holds import HoldTable
     from storeapp.database.feedback import FeedbackTable
     from storeapp.database.groups import GroupTable
     from storeapp.database.outreach import OutreachTable
@@ -180,6 +181,12 @@ class OpenBooks:
         from storeapp.database.coupon_grants import GrantTable
 
         return GrantTable(self._work)
+
+    @cached_property
+    def coupon_holds(self) -> HoldTable:
+        from storeapp.database.coupon_holds import HoldTable
+
+        return HoldTable(self._work)
 
     @cached_property
     def sales(self) -> SaleTable:

@@ -21,5 +21,6 @@ RULES: dict[str, Rule] = {
     "coupon.winback": Rule("", _NAMED, _is_template),
     "coupon.winback_stage": Rule("cooling", "one of cooling, lost", one_of("cooling", "lost")),
     "coupon.next_visit": Rule("", _NAMED, _is_template),
+    "coupon.parked_hours": Rule(24, "hours from 0 to 168", whole(0, 168)),
     "coupon.next_visit_from_fen": Rule(0, "fen, not negative", whole(0, FEN_MOST)),
 }

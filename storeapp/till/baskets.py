@@ -11,6 +11,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity, times
 from storeapp.domain.refund import Asked
 from storeapp.domain.sale import EmptyBasket
+from storeapp.till import coupon_holds
 from storeapp.till.approvals import allow
 from storeapp.till.ports import Clock, Ids, Shop
 from storeapp.till.records import Parked
@@ -110,6 +111,7 @@ def park(shop: Shop, basket: Basket, *, total: Money, cashier: str, label: str, 
     with shop.writing() as books:
         books.baskets.park(parked)
         books.baskets.keep_current(None)
+        coupon_holds.put_aside(books, basket, parked.parked_id, now=clock.now(), ids=ids)
     return parked
 
 
@@ -125,19 +127,21 @@ def parked(shop: Shop) -> tuple[Parked, ...]:
         return books.baskets.parked()
 
 
-def recall(shop: Shop, parked_id: str) -> Basket | None:
+def recall(shop: Shop, parked_id: str, *, clock: Clock, ids: Ids) -> Basket | None:
     """Takes a parked basket back to the counter; None if somebody else has taken it."""
     with shop.writing() as books:
         found = books.baskets.take(parked_id)
         if found is not None:
             books.baskets.keep_current(found.data)
+        coupon_holds.taken_back(books, parked_id, now=clock.now(), ids=ids)
     return None if found is None else from_data(found.data)
 
 
-def drop(shop: Shop, parked_id: str) -> None:
+def drop(shop: Shop, parked_id: str, *, clock: Clock, ids: Ids) -> None:
     """A parked basket nobody will come back for."""
     with shop.writing() as books:
         books.baskets.take(parked_id)
+        coupon_holds.taken_back(books, parked_id, now=clock.now(), ids=ids)
 
 
 def _against_data(order: RefundOrder) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.business_day import receipt_number
 from storeapp.domain.capture import mint, redeem_code
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon_hold import COUNTER, script
 from storeapp.domain.ledger import Txn
 from storeapp.domain.member_tender import HERS
 from storeapp.domain.money import Money
@@ -28,6 +29,7 @@ from storeapp.till import (
     approvals,
     cards,
     coupon_gifts,
+    coupon_holds,
     coupons,
     drawer,
     limits,
@@ -74,6 +76,11 @@ class Order:
     approver: str = ""
     approval_reason: str = ""
 
+    @property
+    def holder(self) -> str:
+        """Who holds its coupons while it is being paid for."""
+        return COUNTER if self.from_counter else script(self.sale_id or "")
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -95,8 +102,11 @@ class Done:
     jobs: tuple[str, ...] = field(default=())
 
 
-def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids) -> Quote:
-    """Prices `basket` for its member with its coupons; raises the first rule that is broken."""
+def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids, holder: str = COUNTER) -> Quote:
+    """Prices `basket` for its member with its coupons; raises the first rule that is broken.
+
+    `holder` is who may have reserved them.
+    """
     policy, basket = books.policy.in_force(), _hers_now(books, basket)
     moment = in_zone(at, policy)
     day = day_of(moment, policy)
@@ -112,6 +122,7 @@ def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids) -> Quote:
         found = coupons.promises(
             books, basket.coupon_codes, lines=priced.lines, moment=moment, on=day, member_id=basket.member_id, ids=ids
         )
+        coupon_holds.check(books, (promise.coupon.code for promise in found), holder=holder, now=at)
         coupons_used = tuple(promise.coupon for promise in found)
         priced = with_coupons(priced, coupons_used, floor_percent=terms.floor_percent)
     earns = earner(books, priced, basket.member_id, on=day, policy=policy)
@@ -142,7 +153,7 @@ def sold(books: Books, order: Order, *, clock: Clock, ids: Ids) -> Done:
     policy = books.policy.in_force()
     at = in_zone(order.at or clock.now(), policy)
     order = replace(order, basket=_hers_now(books, order.basket))
-    quoted = quote(books, order.basket, at=at, ids=ids)
+    quoted = quote(books, order.basket, at=at, ids=ids, holder=order.holder)
     if not quoted.priced.lines:
         raise EmptyBasket
     check_not_own(books, order.basket.member_id, order.cashier)
@@ -278,6 +289,8 @@ def _close(
 
 
 def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -> Done:
+    codes = [promise.coupon.code for promise in quoted.promises]
+    coupon_holds.spend(books, codes, holder=order.holder, now=datetime.fromisoformat(sale.at), ids=ids)
     for promise in quoted.promises:
         if promise.is_new:
             coupons.issue(books, promise.coupon, at=sale.at, txn_id=ids.new())

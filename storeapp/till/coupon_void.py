@@ -8,7 +8,7 @@ from storeapp.domain.approval import checked_reason
 from storeapp.domain.coupon import Coupon, CouponUsed, UnknownCoupon, account
 from storeapp.domain.ledger import Leg, Txn, legs_data
 from storeapp.domain.staff import SCRIPT
-from storeapp.till import approvals
+from storeapp.till import approvals, coupon_holds
 from storeapp.till.coupons import normal_code
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
@@ -26,7 +26,7 @@ def void(
     approver: str = "",
     approval_id: str | None = None,
 ) -> Coupon:
-    """Takes it back. Raises UnknownCoupon, CouponUsed, ApprovalReasonMissing or what approvals do."""
+    """Takes it back. Raises UnknownCoupon, CouponUsed, CouponReserved, ApprovalReasonMissing or what approvals do."""
     said = checked_reason(reason)
     at = clock.now().isoformat()
     with approvals.noting_misuse(shop, by=by, clock=clock), shop.writing() as books:
@@ -35,11 +35,13 @@ def void(
             raise UnknownCoupon(normal_code(code))
         if held.state != "issued":
             raise CouponUsed(held.code, held.state)
+        coupon_holds.check(books, (held.code,), holder="", now=clock.now())
         payload = {"void": held.coupon_id}
         if approver:
             approvals.spend_named(books, "give_coupon", payload, by=by, approver=approver, reason=said, at=at, ids=ids)
         else:
             approvals.allow(books, "give_coupon", payload, by=by, approval_id=approval_id, at=at)
+        coupon_holds.spend(books, (held.code,), holder="", now=clock.now(), ids=ids)
         return taken_away(books, held, reason=said, by=by, at=at, txn_id=ids.new())
 
 

@@ -160,7 +160,7 @@ def _planned(
 ) -> ExchangePlan:
     plan = planned(books, back, at=at, refund_id=refund_id)
     basket = replace(take.basket, member_id=take.basket.member_id or merging.current(books, plan.sale.member_id))
-    quoted = quote(books, basket, at=at, ids=ids)
+    quoted = quote(books, basket, at=at, ids=ids, holder=take.holder)
     if not quoted.priced.lines:
         raise EmptyBasket
     policy = books.policy.in_force()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from storeapp.domain.sale import Sale
     from storeapp.till.ledger_port import Ledger
     from storeapp.till.ports_cards import Cards
-    from storeapp.till.ports_coupons import CouponGrants, CouponTemplates
+    from storeapp.till.ports_coupons import CouponGrants, CouponHolds, CouponTemplates
     from storeapp.till.ports_feedback import FeedbackBook
     from storeapp.till.ports_groups import Groups
     from storeapp.till.ports_layers import Layers
@@ -351,6 +351,8 @@ class Books(Protocol):
     def coupon_templates(self) -> CouponTemplates: ...
     @property
     def coupon_grants(self) -> CouponGrants: ...
+    @property
+    def coupon_holds(self) -> CouponHolds: ...
     @property
     def sales(self) -> Sales: ...
     @property

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_grant import Grant
+from storeapp.domain.coupon_hold import Hold
 from storeapp.domain.coupon_template import TemplateWord
 
 
@@ -26,6 +27,16 @@ class CouponTemplates(Protocol):
     def put(self, word: TemplateWord, /) -> None:
         """One more word; the same one again (by its moment, version and state) is not doubled."""
         ...
+
+
+class CouponHolds(Protocol):
+    """Which basket of this till has which coupon reserved; a code has one holder."""
+
+    def of_code(self, code: str) -> Hold | None: ...
+    def of_holder(self, holder: str) -> tuple[Hold, ...]: ...
+    def every(self) -> tuple[Hold, ...]: ...
+    def put(self, hold: Hold) -> None: ...
+    def drop(self, code: str) -> None: ...
 
 
 class CouponGrants(Protocol):

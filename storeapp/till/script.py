@@ -70,7 +70,7 @@ def price_one(shop: Shop, request: Mapping[str, Any], *, clock: Clock, ids: Ids)
     with shop.reading() as books:
         asked = {**request, "tenders": request.get("tenders") or []}
         order = _with_pickup(books, order_of(books, asked, prints=False), request, clock=clock)
-        quoted = quote(books, order.basket, at=order.at or clock.now(), ids=ids)
+        quoted = quote(books, order.basket, at=order.at or clock.now(), ids=ids, holder=order.holder)
     if not quoted.priced.lines:
         raise EmptyBasket
     return _quoted(request, quoted)

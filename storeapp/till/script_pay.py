@@ -11,7 +11,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.payment import NoPaymentCode, route
 from storeapp.domain.tender import NotTaken, Tender
 from storeapp.errors import Refused
-from storeapp.till import paying, paying_back
+from storeapp.till import coupon_holds, paying, paying_back
 from storeapp.till.checkout import Done, Order, checkout, quote, settled_by
 from storeapp.till.paying import Asked, Providers
 from storeapp.till.paying_back import GiveBack
@@ -73,14 +73,30 @@ def sell_by_code(till: Till, order: Order, codes: Sequence[str]) -> Done:
     with till.shop.reading() as books:
         known = order.request_id is not None and books.sales.by_request(order.request_id) is not None
         sale_id = sale_id_for(books, order.request_id, till.ids)
+        order = replace(order, sale_id=sale_id)
         if not known:
             _check(books, order, till)
-    order = replace(order, sale_id=sale_id)
 
     def deed(order: Order) -> Done:
         return checkout(till.shop, order, clock=till.clock, ids=till.ids)
 
-    return deed(order) if known else paid_by_code(till, order, codes, deed)
+    if known:
+        return deed(order)
+    with till.shop.writing() as books:
+        now = till.clock.now()
+        coupon_holds.reserve(
+            books,
+            order.basket,
+            holder=order.holder,
+            now=now,
+            lease=coupon_holds.PAYING,
+            ids=till.ids,
+            sale_id=sale_id,
+        )
+    try:
+        return paid_by_code(till, order, codes, deed)
+    finally:
+        coupon_holds.let_go(till.shop, order.holder, clock=till.clock, ids=till.ids)
 
 
 def paid_by_code(till: Till, order: Order, codes: Sequence[str], deed: Callable[[Order], D]) -> D:
@@ -103,7 +119,7 @@ def paid_by_code(till: Till, order: Order, codes: Sequence[str], deed: Callable[
 def _check(books: Books, order: Order, till: Till) -> None:
     """Raises what would keep the basket from being sold, before anybody is asked for money."""
     at = order.at or till.clock.now()
-    asked = quote(books, order.basket, at=at, ids=till.ids).priced.total
+    asked = quote(books, order.basket, at=at, ids=till.ids, holder=order.holder).priced.total
     settled_by(order, asked, books.policy.in_force())
     check_parts(books, order.tenders, order.basket.member_id, asked, at=at)
 

@@ -28,6 +28,7 @@ KNOWN = frozenset(
         N_("days from 1 to 3650"),
         N_("one of step, all, never"),
         N_("the id of a coupon template, or empty"),
+        N_("hours from 0 to 168"),
         N_("days from 0 to 60"),
         N_("one of cooling, lost"),
         N_("gifts such as 6901234567892 = 500; template FIVE-OFF = 200 (goods, or a coupon = points), or empty"),

@@ -62,6 +62,7 @@ SENTENCES: dict[str, str] = {
         "Price list {other} is live and asks another price for {code} of the same customers at the same time."
     ),
     "unknown_price_list": N_("There is no price list {price_list}."),
+    "coupon_reserved": N_("Coupon {code} is in another basket: {where}."),
     "coupon_rests": N_("Coupon {code} may not be used on this day or at this hour."),
     "coupons_apart": N_("Coupon {code} bears no other coupon beside it."),
     "bad_rows": N_("{count} rows cannot be imported, so nothing was. Mend them, or leave them out with --skip-bad."),
@@ -342,6 +343,13 @@ def reason_said(word: str, words: Words) -> str:
     return words.t(_REASONS[word]) if word in _REASONS else word
 
 
+_HOLDERS = {
+    "counter": N_("it is being paid for"),
+    "parked": N_("it was put aside"),
+    "script": N_("a program is selling it"),
+}
+
+
 def sentence(error: StoreappError, words: Words) -> str:
     """The words of one refusal."""
     said = SENTENCES.get(error.word)
@@ -362,6 +370,8 @@ def _fact(name: str, value: object, words: Words) -> object:
         return words.t(_REASONS[str(value)])
     if name == "why" and value in _NO_MOVE:
         return words.t(_NO_MOVE[str(value)])
+    if name == "where" and value in _HOLDERS:
+        return words.t(_HOLDERS[str(value)])
     if name == "what" and value in _COUNTED:
         return words.t(_COUNTED[str(value)])
     if name == "stage" and value in group_words.STAGES:

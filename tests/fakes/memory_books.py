@@ -33,6 +33,7 @@ from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
 from tests.fakes.memory_cards import MemoryCards
 from tests.fakes.memory_feedback import MemoryFeedback
 from tests.fakes.memory_groups import MemoryGroups
+from tests.fakes.memory_holds import MemoryHolds
 from tests.fakes.memory_people import MemoryOutreach, MemoryTimeline
 from tests.fakes.memory_referrals import MemoryReferrals
 from tests.fakes.memory_refunds import MemoryRefunds
@@ -849,6 +850,7 @@ class MemoryBooks:
         self.values = MemoryValues(state)
         self.cards = MemoryCards(state)
         self.vouchers = MemoryVouchers(state)
+        self.coupon_holds = MemoryHolds(state)
         self.tiers = MemoryTiers(state)
         self.referrals = MemoryReferrals(state)
         self.drawer = MemoryDrawer(state)

@@ -17,6 +17,7 @@ from storeapp.domain.approval import Approval
 from storeapp.domain.card_doc import CardDoc
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_grant import Grant
+from storeapp.domain.coupon_hold import Hold
 from storeapp.domain.coupon_template import TemplateWord
 from storeapp.domain.drawer import CashMove, Movement
 from storeapp.domain.feedback import Feedback
@@ -67,6 +68,7 @@ class State:
     values: tuple[tuple[ValueDoc, str], ...] = ()
     cards: tuple[tuple[CardDoc, str], ...] = ()
     vouchers: dict[str, str] = field(default_factory=dict)
+    holds: dict[str, Hold] = field(default_factory=dict)
     tier_words: tuple[TierWord, ...] = ()
     group_sheets: dict[str, GroupSheet] = field(default_factory=dict)
     group_orders: dict[str, GroupOrder] = field(default_factory=dict)

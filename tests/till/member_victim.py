@@ -19,7 +19,8 @@ from storeapp.domain.ledger import Leg, LotMove, Txn, points_account
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.tender import Tender
-from storeapp.till import expiring, group_orders, group_picking, group_sheets
+from storeapp.till import coupon_holds, expiring, group_orders, group_picking, group_sheets
+from storeapp.till.baskets import park
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.group_orders import Wanted
 from storeapp.till.members import erase
@@ -33,6 +34,7 @@ from tests.fakes.things import ALICE, BOB, COUPON, TEA, a_device
 
 KEPT, GONE = ALICE.member_id, BOB.member_id
 CLOCK = StillClock()
+HELD = Basket((Line(TEA, Quantity(20_000)),), member_id=GONE, coupon_codes=(COUPON.code,))
 Deed = Callable[[ShopDatabase, CountedIds], object]
 
 
@@ -67,6 +69,7 @@ def base(folder: Path) -> str:
         shop, Order(basket, (Tender("stored_value", Money(600)),), "script", prints=False), clock=CLOCK, ids=ids
     ).sale
     _ordered(shop, ids)
+    coupon_holds.reserve_at_counter(shop, HELD, sale_id="", clock=CLOCK, ids=ids)
     shop.checkpoint()
     shop.close()
     return sale.receipt
@@ -102,6 +105,10 @@ def deeds(receipt: str) -> dict[str, Deed]:
         "pay_back": lambda shop, ids: pay_back(shop, back, clock=CLOCK, ids=ids),
         "refund": lambda shop, ids: refund(shop, goods, clock=CLOCK, ids=ids),
         "merge": lambda shop, ids: merge(shop, one, clock=CLOCK, ids=ids),
+        "park": lambda shop, ids: park(shop, HELD, total=Money(0), cashier="1", label="", clock=CLOCK, ids=ids),
+        "redeem": lambda shop, ids: checkout(
+            shop, Order(HELD, (Tender("cash", Money(50_000)),), "1007", prints=False), clock=CLOCK, ids=ids
+        ),
         "expire": lambda shop, _: expiring.expire(shop, clock=CLOCK),
         "fetch": _fetch,
         "erase": lambda shop, _: erase(shop, KEPT, clock=CLOCK),
@@ -115,6 +122,7 @@ def stands(folder: Path) -> str:
         balances = {prefix: books.ledger.holding(prefix) for prefix in ("pts", "debt", "val", "tender", "liab")}
         picks = [pick.receipt for picks in books.groups.picks_of("moon").values() for pick in picks]
         told = [picks, books.journal.head()[0], books.members.count(), books.members.merged(), balances]
+        told += [[(held.code, held.holder) for held in books.coupon_holds.every()], books.ledger.holding("coupon")]
         coupons = [[coupon.code for coupon in books.coupons.of_member(who)] for who in (KEPT, GONE)]
     found = [f"{finding.word} {finding.what}" for finding in shop.check()]
     shop.close()

@@ -263,5 +263,5 @@ def test_a_parked_basket_comes_back_once(shop: MemoryShop, clock: StillClock, id
 
     assert unfinished(shop) is None
     assert [entry.label for entry in parked(shop)] == ["蓝衣"]
-    assert recall(shop, aside.parked_id) == basket
-    assert recall(shop, aside.parked_id) is None
+    assert recall(shop, aside.parked_id, clock=clock, ids=ids) == basket
+    assert recall(shop, aside.parked_id, clock=clock, ids=ids) is None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-DEEDS = ("top_up", "pay_back", "refund", "merge", "expire", "fetch", "erase")
+DEEDS = ("top_up", "pay_back", "refund", "merge", "expire", "fetch", "erase", "park", "redeem")
 
 
 def test_a_merge_that_is_killed_happened_wholly_or_not_at_all(tmp_path: Path) -> None:
@@ -19,6 +19,11 @@ def test_a_merge_that_is_killed_happened_wholly_or_not_at_all(tmp_path: Path) ->
 
 def test_a_group_order_that_is_killed_was_fetched_wholly_or_not_at_all(tmp_path: Path) -> None:
     _is_whole(tmp_path, "fetch", every=12)
+
+
+@pytest.mark.parametrize("deed", ["park", "redeem"])
+def test_a_reserved_coupon_is_somewhere_whenever_the_till_dies(tmp_path: Path, deed: str) -> None:
+    _is_whole(tmp_path, deed, every=4)
 
 
 @pytest.mark.slow

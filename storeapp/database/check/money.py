@@ -56,8 +56,11 @@ REVERSED = compiled(
 )
 BELOW = compiled(text(f"SELECT a.name, a.balance FROM account a WHERE a.balance < 0 AND ({LOTTED} OR {PENDING})"))
 ABOVE = compiled(text("SELECT name, balance FROM account WHERE balance > 0 AND substr(name, 1, 9) = 'debt.pts:'"))
-# a refund gives back what its sale had redeemed
-_REDEEMED = "sum(CASE WHEN l.amount < 0 {by} THEN 1 WHEN t.kind = 'refund' AND l.amount > 0 THEN -1 ELSE 0 END)"
+# a refund gives back what its sale had redeemed; what is reserved is not redeemed yet
+_REDEEMED = (
+    "sum(CASE WHEN l.amount < 0 AND t.kind <> 'coupon.reserved' {by} THEN 1"
+    " WHEN t.kind = 'refund' AND l.amount > 0 THEN -1 ELSE 0 END)"
+)
 COUPONS = compiled(
     text(
         f"SELECT c.code, c.state, {_REDEEMED.format(by='')} FROM coupon c"

@@ -11,6 +11,7 @@ from storeapp.database.tables import (
     books,
     cards,
     coupon_grants,
+    coupon_holds,
     coupons,
     feedback,
     feeds,
@@ -39,7 +40,7 @@ from storeapp.database.tables import (
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
-    approvals, attempts, baskets, books, cards, coupon_grants, coupons, feedback, feeds, groups, journal, layers,
-    ledger, members, outreach, policies, price_lists, prints, products, promotions, referrals, refunds, sales,
+    approvals, attempts, baskets, books, cards, coupon_grants, coupon_holds, coupons, feedback, feeds, groups, journal,
+    layers, ledger, members, outreach, policies, price_lists, prints, products, promotions, referrals, refunds, sales,
     search_index, shifts, staff, tiers, timeline, values, vouchers,
 )  # fmt: skip

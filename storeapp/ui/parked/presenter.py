@@ -56,8 +56,12 @@ class ParkedPresenter:
         if self.state.asking != parked_id:
             self._show(replace(self.state, asking=parked_id))
             return
-        shop = self._desk.shop
-        self._desk.work.db(lambda: baskets.drop(shop, parked_id), ok=self._dropped, fail=self._view.tell)
+        desk = self._desk
+        desk.work.db(
+            lambda: baskets.drop(desk.shop, parked_id, clock=desk.clock, ids=desk.ids),
+            ok=self._dropped,
+            fail=self._view.tell,
+        )
 
     def stop_asking(self) -> None:
         if self.state.asking:

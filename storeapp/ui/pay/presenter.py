@@ -24,6 +24,7 @@ from storeapp.till.tender_parts import check_parts
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.asking import Asking, given_of
+from storeapp.ui.pay.holding import Holding
 from storeapp.ui.pay.offering import offered
 from storeapp.ui.pay.state import Given, Offered, PayState, Way, WayClosed
 from storeapp.ui.pay.view import PayView
@@ -66,6 +67,7 @@ class PayPresenter:
     ) -> None:
         self._desk, self._sell = desk, sell
         self._wallets = Wallets(desk, providers or {}, pace=pace or SystemPace())
+        self._holding = Holding(desk, self)
         self.asking = Asking(desk, self._wallets, self, ask)
         self._view: PayView
         self._watcher: Callable[[PayState], None] | None = None
@@ -106,6 +108,7 @@ class PayPresenter:
         if here is None or here.closed:
             raise WayClosed(way, "no_provider" if here is None else here.closed)
         self.show(replace(self.state, way=way, offers=offers, typed="", proof="", refused=None, said="", is_open=True))
+        self._holding.begin(basket, self.sale_id)
 
     def refresh(self) -> None:
         """The basket changed under the payment: another item, another total."""
@@ -118,6 +121,7 @@ class PayPresenter:
         else:
             self._priced = found.priced
             self.show(replace(self.state, offers=self._offers(basket, found.priced), refused=None))
+            self._holding.begin(basket, self.sale_id)
 
     @property
     def may_be_left(self) -> bool:
@@ -200,6 +204,7 @@ class PayPresenter:
     def recover(self) -> None:
         """At the start: a payment the power cut short is brought to its end with the basket that was kept."""
         left = self._wallets.left()
+        self._holding.look_again(is_paying=left is not None)
         if left is None:
             return
         try:
@@ -213,6 +218,7 @@ class PayPresenter:
         given = tuple(map(given_of, left.paid))
         offers = self._offers(basket, found.priced)
         self.show(replace(self.state, way=self.main_way, offers=offers, given=given, is_open=True))
+        self._holding.begin(basket, self.sale_id)
         self._view.open_found()
         if left.open is not None:
             self._sell.hold()
@@ -356,6 +362,7 @@ class PayPresenter:
             self._view.tell(error)
 
     def _forget(self) -> None:
+        self._holding.end()
         self.state = PayState(way=self.main_way)
         self._view.show(self.state)
         if self._watcher is not None:

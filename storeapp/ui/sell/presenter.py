@@ -226,8 +226,10 @@ class SellPresenter(Counted):
         if not self._history.now.basket.is_empty:
             self._refuse(BasketInTheWay())
             return
-        shop = self._desk.shop
-        self._desk.work.db(lambda: kept.recall(shop, parked_id), ok=self._recalled, fail=self._view.tell)
+        desk, tell = self._desk, self._view.tell
+        desk.work.db(
+            lambda: kept.recall(desk.shop, parked_id, clock=desk.clock, ids=desk.ids), ok=self._recalled, fail=tell
+        )
 
     def reprint(self) -> None:
         """One more copy of the last receipt."""

@@ -15,17 +15,18 @@ from storeapp.domain.coupon import (
     UnknownCoupon,
     usable,
 )
+from storeapp.domain.coupon_hold import COUNTER, CouponReserved
 from storeapp.domain.group_order import PICKUP_TROUBLE, PickupTooMuch
 from storeapp.domain.member import BadPhone, UnknownMember
 from storeapp.domain.pricing import goods_for, with_coupons
 from storeapp.errors import Refused
-from storeapp.till import coupons, members
+from storeapp.till import coupon_holds, coupons, members
 from storeapp.till.checkout import Quote, quote
 from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books
 from storeapp.ui.desk import Desk
 
-_COUPON_TROUBLE = (CouponNeedsMore, CouponNotHers, CouponNotValid, CouponUsed, UnknownCoupon)
+_COUPON_TROUBLE = (CouponNeedsMore, CouponNotHers, CouponNotValid, CouponReserved, CouponUsed, UnknownCoupon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def _best_coupon(desk: Desk, books: Books, basket: Basket) -> Coupon | None:
             continue
         try:
             usable(coupon, on=day, goods=goods, member_id=basket.member_id, moment=moment)
+            coupon_holds.check(books, (coupon.code,), holder=COUNTER, now=moment)
         except Refused:
             continue
         worth = with_coupons(plain, (coupon,), floor_percent=None).coupon_discount.fen

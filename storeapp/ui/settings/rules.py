@@ -146,6 +146,7 @@ _COUPONS = (
     _rule("coupon.birthday", N_("Coupon for the birthday")),
     _rule("coupon.next_visit_from_fen", N_("for purchases from, yuan")),
     _rule("coupon.birthday_days", N_("given before the birthday, days")),
+    _rule("coupon.parked_hours", N_("A basket put aside keeps its coupons, hours")),
     _rule("coupon.winback", N_("Coupon for whoever stays away")),
     _one_of(
         "coupon.winback_stage",
