@@ -41,8 +41,16 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
 }
 
 
-def figures(names: tuple[str, ...]) -> Iterator[Figure]:
-    """The figures of these measurements, each as soon as it is known."""
+KEPT = ("members",)
+"""Those whose shop takes longer to lay out than to measure: kept in a folder, it is measured again."""
+
+
+def figures(names: tuple[str, ...], *, keep: Path | None = None) -> Iterator[Figure]:
+    """The figures of these measurements, each as soon as it is known; those of `KEPT` leave their shop in `keep`."""
     for name in names:
+        if keep is not None and name in KEPT:
+            keep.mkdir(parents=True, exist_ok=True)
+            yield from BENCHES[name](keep)
+            continue
         with tempfile.TemporaryDirectory(prefix="storeapp-bench-") as folder:
             yield from BENCHES[name](Path(folder))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -131,7 +132,7 @@ def measured_shop(folder: Path, *, products: int, members: int, is_demo: bool = 
     device = new_device(ids, store="S01", till="1", is_demo=is_demo)
     made = MeasuredShop.create(folder, device=device, clock=clock, ids=ids, keystore=keystore)
     assert isinstance(made, MeasuredShop)
-    try:
+    with contextlib.closing(made):
         goods = [_product(number, chance) for number in range(products)]
         for start in range(0, products, BATCH):
             put_products(made, goods[start : start + BATCH], clock=clock)
@@ -152,16 +153,35 @@ def measured_shop(folder: Path, *, products: int, members: int, is_demo: bool = 
             tuple(member.phone for member in people),
             tuple(member.member_id for member in people),
         )
-    finally:
-        made.close()
+
+
+@contextmanager
+def kept_shop(folder: Path, *, products: int, members: int) -> Iterator[Measured]:
+    """The shop `measured_shop` left in `folder`, with the goods and members it was asked for then."""
+    clock, ids, keystore = SystemClock(), RandomIds(), best_keystore(folder)
+    found = MeasuredShop.open(folder, clock=clock, ids=ids, keystore=keystore)
+    assert isinstance(found, MeasuredShop)
+    with contextlib.closing(found):
+        phones = tuple(map(_phone, range(members)))
+        with found.reading() as books:
+            people = [member.member_id for member in map(books.members.by_phone, phones) if member is not None]
+        yield Measured(folder, found, clock, ids, keystore, tuple(map(_code, range(products))), phones, tuple(people))
 
 
 def _product(number: int, chance: random.Random) -> Product:
     name = f"{chance.choice(BRANDS)} {chance.choice(THINGS)} {chance.choice(SIZES)} {number}"
     price = Money(chance.randint(50, 20_000))
-    return Product(f"{6900000000000 + number}", name, price, unit="件", category=THINGS[number % len(THINGS)])
+    return Product(_code(number), name, price, unit="件", category=THINGS[number % len(THINGS)])
 
 
 def _member(number: int, ids: RandomIds, clock: SystemClock, chance: random.Random) -> Member:
     name = chance.choice(SURNAMES) + "".join(chance.choice(GIVEN) for _ in range(chance.randint(1, 2)))
-    return Member(ids.new(), f"86138{number:08d}", name, clock.now().isoformat())
+    return Member(ids.new(), _phone(number), name, clock.now().isoformat())
+
+
+def _code(number: int) -> str:
+    return f"{6900000000000 + number}"
+
+
+def _phone(number: int) -> str:
+    return f"86138{number:08d}"

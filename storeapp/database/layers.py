@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -19,6 +20,7 @@ from storeapp.database.statements.layers import (
     FORGET,
     FORGET_TAGS,
     JOINED,
+    KNOWN,
     LAST_BOUGHT,
     NEVER_BOUGHT,
     NIGHT,
@@ -48,11 +50,10 @@ class LayerTable:
         self._work = work
 
     def bought(self) -> Iterator[tuple[str, Sequence[Bought]]]:
+        # millions of rows name a few thousand days
+        days = cache(date.fromisoformat)
         for member_id, rows in groupby(self._work.each(BOUGHT), key=itemgetter(0)):
-            yield (
-                member_id,
-                [Bought(date.fromisoformat(day), category, net, cost) for _, day, category, net, cost in rows],
-            )
+            yield member_id, [Bought(days(day), category, net, cost) for _, day, category, net, cost in rows]
 
     def visits(self) -> Iterator[tuple[str, date]]:
         for member_id, day in self._work.each(VISITS):
@@ -68,6 +69,10 @@ class LayerTable:
 
     def quiet_since(self, day: date) -> tuple[str, ...]:
         return tuple(member_id for (member_id,) in self._work.all(QUIET, day=day.isoformat()))
+
+    def known(self, member_ids: Iterable[str]) -> frozenset[str]:
+        rows = self._work.each(KNOWN, member_ids=json.dumps(list(member_ids)))
+        return frozenset(member_id for (member_id,) in rows)
 
     def standings(self) -> dict[str, Standing]:
         return {

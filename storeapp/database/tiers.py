@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from storeapp.database.statements.tiers import DONE, EVERY, LAST, SAY, SET, WORDS
+from storeapp.database.statements.tiers import DONE, EVERY, LAST, LASTS, SAY, SET, WORDS
 from storeapp.database.work import Row, Work
 from storeapp.domain.tier import TierDone, TierWord
 
@@ -37,6 +37,9 @@ class TierTable:
     def last(self, member_id: str) -> TierWord | None:
         row = self._work.one(LAST, member_id=member_id)
         return None if row is None else _word(row)
+
+    def lasts(self) -> dict[str, TierWord]:
+        return {word.member_id: word for word in map(_word, self._work.each(LASTS))}
 
     def done(self, member_id: str, *, since: date) -> TierDone:
         row = self._work.one(DONE, member_id=member_id, since=since.isoformat())

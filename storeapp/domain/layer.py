@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from storeapp.domain import category_step, rfm
 from storeapp.domain.category_step import CategoryStep
@@ -19,9 +20,11 @@ from storeapp.domain.rhythm import Habit, gaps, habit, most_due, usual
 from storeapp.domain.value_model import Frequency, TooFewMembers, Worth, fit_frequency, fit_worth
 
 
-@dataclass(frozen=True, slots=True)
-class Bought:
-    """What a member bought of one category on one day, net; `cost_fen` is None where a cost is not known."""
+class Bought(NamedTuple):
+    """What a member bought of one category on one day, net; `cost_fen` is None where a cost is not known.
+
+    Of a big shop millions are read in a night.
+    """
 
     day: date
     category: str

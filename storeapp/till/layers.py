@@ -6,7 +6,7 @@ customer who pays meanwhile never waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -128,9 +128,10 @@ def stage_rules(policy: Policy) -> StageRules:
     )
 
 
-def _still_known(books: Books, layers: Iterable[Layer]) -> list[Layer]:
+def _still_known(books: Books, layers: Sequence[Layer]) -> list[Layer]:
     """Without who was erased while the night was at work."""
-    return [layer for layer in layers if books.members.by_id(layer.member_id) is not None]
+    known = books.layers.known(layer.member_id for layer in layers)
+    return [layer for layer in layers if layer.member_id in known]
 
 
 def _batches(layers: Iterator[Layer]) -> Iterator[list[Layer]]:

@@ -43,7 +43,11 @@ def reward_due(shop: Shop, *, clock: Clock) -> int:
             return 0
         fewest = rules.goals[0].stamps
         since = date.fromisoformat(rules.since)
-        asked = [member_id for member_id, _tier, done in books.tiers.every(since=since) if done.visits >= fewest]
+        asked = [
+            member_id
+            for member_id, _tier, done in books.tiers.every(since=since)
+            if done.visits >= fewest and any(_due(books, member_id))
+        ]
     return sum(len(reward(shop, member_id, clock=clock)) for member_id in asked)
 
 

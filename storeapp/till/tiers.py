@@ -57,10 +57,11 @@ def judge_all(shop: Shop, *, clock: Clock) -> int:
         rules, day, at = _asked(books, clock)
         if not rules.tiers:
             return 0
+        lasts = books.tiers.lasts()
         asked = [
             member_id
             for member_id, tier, done in books.tiers.every(since=_since(day, rules))
-            if judged(member_id, tier, books.tiers.last(member_id), done, rules, today=day, at=at) is not None
+            if judged(member_id, tier, lasts.get(member_id), done, rules, today=day, at=at) is not None
         ]
     changed = 0
     for start in range(0, len(asked), _A_WRITE):

@@ -15,6 +15,7 @@ from storeapp.bench.night import night_figures
 from storeapp.bench.refund import refund_figures
 from storeapp.bench.shift import figures_of as shift_figures_of
 from storeapp.bench.shop import measured_shop
+from storeapp.bench.trade import trade
 from storeapp.bench.window import attach_figures
 from storeapp.database.connection import connect
 
@@ -102,3 +103,25 @@ def test_members_are_measured_on_books_that_are_right(tmp_path: Path) -> None:
         "proof of every balance",
     ]
     assert all(figure.value > 0 for figure in figures)
+
+
+def test_a_shop_that_was_kept_is_measured_again_as_it_was_left(tmp_path: Path) -> None:
+    member_figures(tmp_path, members=60, visits=4, legs=400)
+    key = (tmp_path / "shop" / "key.check").read_bytes()
+
+    again = member_figures(tmp_path, members=60, visits=4, legs=400)
+
+    assert len(again) == 5
+    assert (tmp_path / "shop" / "key.check").read_bytes() == key
+
+
+def test_visits_are_laid_in_the_order_of_their_days_half_of_them_brought_in(tmp_path: Path) -> None:
+    with measured_shop(tmp_path / "shop", products=30, members=20) as shop:
+        trade(shop, 6)
+        with shop.shop.reading() as books:
+            read = books._work._connection.execute
+            past = [row[0] for row in read("SELECT business_date FROM past_sale ORDER BY id").fetchall()]
+            own = [row[0] for row in read("SELECT business_date FROM sale ORDER BY id").fetchall()]
+
+    assert (len(past), len(own)) == (60, 60)
+    assert past + own == sorted(past + own)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from storeapp.database.shop import ShopDatabase
-from storeapp.database.statements import coupons, layers, timeline
+from storeapp.database.statements import coupons, layers, tiers, timeline
 from storeapp.database.work import Sql
 
 ASKED: dict[str, tuple[Sql, dict[str, Any]]] = {
@@ -40,3 +40,18 @@ def test_a_statement_without_an_index_would_be_seen(shop: ShopDatabase) -> None:
     steps = plan(shop, Sql("SELECT receipt FROM sale WHERE cashier = ?", ("cashier",)), {"cashier": "1007"})
 
     assert any(is_scan(step) for step in steps)
+
+
+def test_what_everybody_did_is_added_up_once_and_not_for_each_member(shop: ShopDatabase) -> None:
+    steps = plan(shop, tiers.EVERY, {"since": "2026-01-01"})
+
+    members = steps.index("SEARCH m USING INDEX sqlite_autoindex_member_1 (member_id=?)")
+    assert steps[members - 1] == "SCAN d"
+    assert not any("LEFT-JOIN" in step for step in steps)
+
+
+def test_the_night_reads_sales_as_they_lie_and_sorts_them_once(shop: ShopDatabase) -> None:
+    steps = plan(shop, layers.BOUGHT, {})
+
+    assert not any("sale_member" in step for step in steps)
+    assert [step for step in steps if "TEMP B-TREE" in step] == ["USE TEMP B-TREE FOR GROUP BY"]

@@ -310,6 +310,9 @@ class MemoryLayers(Part):
         last = {who: layer.trade.last_on for who, (layer, _) in self._state.layers.items()}
         return tuple(sorted(who for who, joined in self.joined() if max(joined, last.get(who, joined)) < day))
 
+    def known(self, member_ids: Iterable[str]) -> frozenset[str]:
+        return frozenset(member_ids) & self._state.members.keys()
+
     def standings(self) -> dict[str, Standing]:
         return {member_id: layer.standing for member_id, (layer, _) in self._state.layers.items()}
 

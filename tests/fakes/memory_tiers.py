@@ -29,6 +29,9 @@ class MemoryTiers:
     def last(self, member_id: str) -> TierWord | None:
         return (self.words(member_id) or (None,))[-1]
 
+    def lasts(self) -> dict[str, TierWord]:
+        return {word.member_id: word for word in self._state.tier_words}
+
     def done(self, member_id: str, *, since: date) -> TierDone:
         state, first = self._state, since.isoformat()
         hers = [

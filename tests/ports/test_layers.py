@@ -151,3 +151,12 @@ def test_who_never_bought_is_known_by_old_and_new_sales(shop: Shop) -> None:
     with shop.writing() as books:
         books.members.merge(ALICE.member_id, "m-third")
         assert list(books.layers.never_bought()) == []
+
+
+def test_who_is_a_member_is_told_without_opening_a_name(shop: Shop) -> None:
+    with shop.writing() as books:
+        books.members.put(ALICE)
+
+    with shop.reading() as books:
+        assert books.layers.known([ALICE.member_id, BOB.member_id]) == {ALICE.member_id}
+        assert books.layers.known([]) == frozenset()

@@ -25,6 +25,7 @@ def test_words_stay_and_the_last_one_is_her_tier(shop: Shop) -> None:
         assert found == replace(ALICE, tier="金卡")
         assert books.tiers.words(ALICE.member_id) == (first, second)
         assert books.tiers.last(ALICE.member_id) == second
+        assert books.tiers.lasts() == {ALICE.member_id: second}
         assert (books.tiers.words(BOB.member_id), books.tiers.last(BOB.member_id)) == ((), None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Table, bindparam, insert, select, text, update
+from sqlalchemy import Index, Table, bindparam, func, insert, select, text, update
 
 from storeapp.database.tables.members import HERS, member
 from storeapp.database.tables.schema import key, metadata, words
@@ -28,22 +28,22 @@ SAY = insert(tier_word)
 
 SET = update(member).where(member.c.member_id == bindparam("of_member")).values(tier=bindparam("new_tier"))
 
-WORDS = (
-    select(
-        tier_word.c.member_id,
-        tier_word.c.tier,
-        tier_word.c.at,
-        tier_word.c.came_from,
-        tier_word.c.actor,
-        tier_word.c.reason,
-        tier_word.c.measure,
-        tier_word.c.until,
-    )
-    .where(tier_word.c.member_id == bindparam("member_id"))
-    .order_by(tier_word.c.id)
+_words = select(
+    tier_word.c.member_id,
+    tier_word.c.tier,
+    tier_word.c.at,
+    tier_word.c.came_from,
+    tier_word.c.actor,
+    tier_word.c.reason,
+    tier_word.c.measure,
+    tier_word.c.until,
 )
 
+WORDS = _words.where(tier_word.c.member_id == bindparam("member_id")).order_by(tier_word.c.id)
+
 LAST = WORDS.order_by(None).order_by(tier_word.c.id.desc()).limit(1)
+
+LASTS = _words.where(tier_word.c.id.in_(select(func.max(tier_word.c.id)).group_by(tier_word.c.member_id)))
 
 # money and days of old and new sales, less what came back since, and what was paid in beforehand
 _DONE = (
@@ -61,8 +61,13 @@ _DONE = (
 
 DONE = text(_DONE.format(whom=f"member_id IN {HERS}"))
 
+# whoever has a tier did something, if only nothing; from what was added up to the members, each found by her id: the
+# other way round all of it was looked through for every member
+_ALL = _DONE.format(whom="member_id IS NOT NULL").replace(
+    " FROM (", " FROM (SELECT member_id, 0 AS fen, NULL AS day, 0 AS paid_in FROM member WHERE tier <> '' UNION ALL ", 1
+)
+
 EVERY = text(
-    "SELECT m.member_id, m.tier, coalesce(d.fen, 0), coalesce(d.days, 0), coalesce(d.paid_in, 0)"
-    f" FROM member m LEFT JOIN ({_DONE.format(whom='member_id IS NOT NULL')}) d ON d.member_id = m.member_id"
-    " WHERE d.member_id IS NOT NULL OR m.tier <> ''"
+    f"SELECT m.member_id, m.tier, d.fen, d.days, d.paid_in FROM ({_ALL}) d"
+    " CROSS JOIN member m ON m.member_id = d.member_id"
 )
