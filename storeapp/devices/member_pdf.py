@@ -57,6 +57,10 @@ class _Sheet(PdfSheet):
                 _("What you brought back"),
                 [(r["receipt"], _when(r["at"]), _yuan(-r["back_fen"])) for r in hers["refunds"]],
             ),
+            (
+                _("Cards"),
+                [(f"{c['kind']['name']} {c['number']}", _when(c["at"]), _yuan(c["money_fen"])) for c in hers["cards"]],
+            ),
             (_("Stored value"), [self._value(doc) for doc in hers["stored_value"]]),
             (
                 _("Points by lot"),

@@ -123,6 +123,7 @@ def cut_name(why: str, note: str, words: Words) -> str:
     }
     if why == "line_discount" and note:
         return said(note, words)
-    if why in ("promotion", "price_list", "group_price") and note:
+    # a card is called by its own name, with what is left on it
+    if why in ("promotion", "price_list", "group_price", "card") and note:
         return note
-    return f"{names[why]} {note}" if why in ("coupon", "card") and note else names[why]
+    return f"{names[why]} {note}" if why == "coupon" and note else names[why]

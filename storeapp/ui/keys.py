@@ -53,6 +53,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_member", N_("Sign up a member"), "F11", _MEMBER),
     Action("member_page", N_("Everything about the member"), "Ctrl+I", _MEMBER),
     Action("top_up", N_("Top up"), "Alt+C", _MEMBER),
+    Action("cards", N_("Cards"), "Alt+K", _MEMBER),
     Action("pay", N_("Take the payment"), "Space", _PAY),
     Action("cash", N_("Cash"), "F9", _PAY),
     Action("paid_by_code", N_("Paid by code, confirmed by hand"), "F10", _PAY),

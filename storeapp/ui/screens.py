@@ -17,6 +17,7 @@ from storeapp.settings import Settings
 from storeapp.till import printing
 from storeapp.till.clock import SystemPace
 from storeapp.till.why import owe_why
+from storeapp.ui.card_screens import CardScreens
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.door import Door
@@ -52,6 +53,7 @@ MENU = (
     ("find_member", N_("Find a member"), "search"),
     ("new_member", N_("Sign up a member"), "user-plus"),
     ("top_up", N_("Top up"), "wallet"),
+    ("cards", N_("Cards"), "credit-card"),
     ("receipts", N_("Receipts"), "receipt"),
     ("refund", N_("Refund"), "receipt-refund"),
     ("promotions", N_("Promotions"), "discount"),
@@ -101,6 +103,7 @@ class Screens(QObject):
         self.refunds = RefundRoom(counter, parts, desk, beep=beep)
         self.people = PeopleScreens(self._window, parts, desk, lambda: self.staff, self.member_page, beep=beep)
         self.prices = PriceScreens(self._window, desk, lambda: self.staff, beep=beep, changed=counter.sell.refresh)
+        self.cards = CardScreens(counter, parts, desk, self.find_member, self._attach, beep=beep)
         counter.wanted.connect(self.open)
 
     @cached_property
@@ -134,6 +137,7 @@ class Screens(QObject):
             "find_member": self.find_member,
             "new_member": self.sign_up,
             "top_up": self.top_up,
+            "cards": self.cards.open,
             "why": self.why,
             "print_why": self.print_why,
             "member_page": self._member_at_the_counter,
@@ -213,6 +217,7 @@ class Screens(QObject):
             return
         page.attach_wanted.connect(self._attach)
         page.top_up_wanted.connect(self.top_ups.open_for)
+        page.cards_wanted.connect(self.cards.open_for)
         page.deed_wanted.connect(self.accounts.open)
         self._window.open_page(page)
 

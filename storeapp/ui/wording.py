@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from storeapp.domain.card_kind import CardKind
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.price_steps import cut_name
 from storeapp.domain.pricing import Cut
@@ -77,6 +78,24 @@ _CARD_STATES = {
 def card_state(state: str, words: Words) -> str:
     """How a card stands."""
     return words.t(_CARD_STATES[state])
+
+
+def card_gives(kind: CardKind, words: Words) -> str:
+    """What a kind of card gives: `10 + 2 times`, `12 months 金卡`."""
+    if kind.is_times:
+        times = f"{kind.times} + {kind.gift}" if kind.gift else str(kind.times)
+        return words.t("{times} times").format(times=times)
+    months = words.n("{n} month", "{n} months", kind.months).format(n=kind.months)
+    return f"{months} {kind.tier}"
+
+
+def card_days(kind: CardKind, words: Words) -> str:
+    """How long it is good from today."""
+    if not kind.is_times:
+        return words.n("{n} month", "{n} months", kind.months).format(n=kind.months)
+    if not kind.days:
+        return words.t("for ever")
+    return words.n("{n} day", "{n} days", kind.days).format(n=kind.days)
 
 
 def tender(kind: TenderKind, words: Words) -> str:

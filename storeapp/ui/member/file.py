@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from storeapp.domain.card import Card
 from storeapp.domain.member import agrees, masked_phone
 from storeapp.domain.money import Money
 from storeapp.domain.staff import Right, Staff, require
 from storeapp.errors import Refused
-from storeapp.till import gifts, member_file, members, referrals
+from storeapp.till import cards, gifts, member_file, members, referrals
 from storeapp.till.member_file import Known, PageOfTime
 from storeapp.till.members import MemberFile
 from storeapp.ui import referral_words
@@ -32,7 +33,10 @@ class NotHerDigits(Refused):
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """`is_erasing` while the last four digits are asked for, `is_writing` while her note is; `refused` says why not."""
+    """`is_erasing` while the last four digits are asked for, `is_writing` while her note is; `refused` says why not.
+
+    `cards` are hers that are good.
+    """
 
     file: MemberFile
     phone_masked: str
@@ -43,6 +47,7 @@ class FileState:
     is_writing: bool = False
     refused: Refused | None = None
     referral_code: str = ""
+    cards: tuple[Card, ...] = ()
 
 
 class FileView(Protocol):
@@ -237,9 +242,10 @@ class FilePresenter:
             file = members.file_of(books, self._member_id, on=self._desk.today(books))
             known = member_file.known(books, self._member_id)
             time = member_file.timeline(books, self._member_id)
+            held = cards.open_cards(books, self._member_id, on=self._desk.today(books))
             is_on = referrals.rules_of(books.policy.in_force()).is_on
         phone, code = masked_phone(file.card.member.phone), referral_words.code(self._member_id) if is_on else ""
-        return FileState(file, phone, agrees(file.consents, "marketing"), known, time, referral_code=code)
+        return FileState(file, phone, agrees(file.consents, "marketing"), known, time, referral_code=code, cards=held)
 
     def _show(self, state: FileState) -> None:
         self.state = state

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from storeapp.domain.card import Card
 from storeapp.domain.ledger import Lot
 from storeapp.ui import people_words, wording
 from storeapp.ui.member.file import FilePresenter, FileState
@@ -39,13 +40,15 @@ class FilePage(Page):
 
     attach_wanted = Signal(str)
     top_up_wanted = Signal(str)
+    cards_wanted = Signal(str)
     deed_wanted = Signal(str, str)
 
     def __init__(self, window: Window, presenter: FilePresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         super().__init__(window, look.t("Member"), "user")
         self._window, self._presenter, self.beep = window, presenter, beep
-        self._lots, self._time = RowList(look, look.t("Points by lot")), RowList(look, look.t("What happened"))
+        self._lots = RowList(look, look.t("Cards, and points by lot"))
+        self._time = RowList(look, look.t("What happened"))
         self._consents = RowList(look, look.t("Consents"))
         self._empty: list[tuple[RowList, QLabel]] = []
         self._known = KnownBox(look, presenter)
@@ -64,6 +67,7 @@ class FilePage(Page):
             (DATA, presenter.take_along),
             ("Del", presenter.ask_erase),
             (look.keys.of("top_up"), self._top_her_up),
+            (look.keys.of("cards"), self._her_cards),
             (SETTLE, lambda: self._want("settle")),
             (PAY_BACK, lambda: self._want("pay_back")),
             (CORRECT, lambda: self._want("correct")),
@@ -87,7 +91,7 @@ class FilePage(Page):
         self._time.show_rows([people_words.row_of(row, zone, words) for row in state.time.rows])
         self._older.setEnabled(state.time.has_more)
         self._newer.setEnabled(state.time.page > 0)
-        self._lots.show_rows([self._lot(lot) for lot in state.file.lots])
+        self._lots.show_rows([*map(self._card, state.cards), *(self._lot(lot) for lot in state.file.lots)])
         self._consents.show_rows(
             [
                 Row(
@@ -131,6 +135,12 @@ class FilePage(Page):
     def kept(self, folder: str) -> None:
         self._window.show_notice(Notice(self.look.t("Her data lies in {folder}.").format(folder=folder), "done"))
 
+    def _card(self, hers: Card) -> Row:
+        t = self.look.t
+        until = t("until {date}").format(date=hers.until) if hers.until else t("for ever")
+        left = t("{left} of {whole}").format(left=hers.left, whole=hers.kind.whole)
+        return Row(hers.card_id, hers.name, until, left if hers.kind.is_times else hers.kind.tier, icon="credit-card")
+
     def _lot(self, lot: Lot) -> Row:
         left = self.look.t("{points} left").format(points=wording.number(lot.remaining))
         return Row(lot.lot_id, f"+{wording.number(lot.amount)}", lot.earned_at[:10], left, icon="star")
@@ -172,6 +182,9 @@ class FilePage(Page):
     def _top_her_up(self) -> None:
         self.top_up_wanted.emit(self._presenter.state.file.card.member.member_id)
 
+    def _her_cards(self) -> None:
+        self.cards_wanted.emit(self._presenter.state.file.card.member.member_id)
+
     def _attach_her(self) -> None:
         self.attach_wanted.emit(self._presenter.state.file.card.member.member_id)
 
@@ -212,7 +225,7 @@ class FilePage(Page):
         look, _ = self.look, self.look.t
         made = card.frame("card")
         lines = card.column(look, made, margin=(1, 8, 1, 8), gap=6)
-        self._add_list(lines, _("Points by lot"), self._lots)
+        self._add_list(lines, _("Cards, and points by lot"), self._lots)
         self._add_list(lines, _("What she agreed to"), self._consents)
         self._offers = KeyButton(look, "", "note", cap=OFFERS)
         self._offers.clicked.connect(self._presenter.toggle_offers)

@@ -154,6 +154,8 @@ class MemberCard(QFrame):
         if member.stamps is not None:
             said = self._look.t("Card {have}/{of}").format(have=member.stamps.have, of=member.stamps.of)
             self._stamps.setText(said)
+        self._times.setVisible(bool(member.cards_left))
+        self._times.setText(self._look.t("Times {left}").format(left="+".join(map(str, member.cards_left))))
         self._phone.setText(" · ".join(filter(None, (member.phone_masked, birthday))))
         earning, title = f"+{wording.number(member.will_earn)}", self._look.t("Points")
         if member.stored is None:
@@ -196,7 +198,7 @@ class MemberCard(QFrame):
         layout = card.column(look, page, margin=(14, 8, 14, 10), gap=6)
         self._avatar = Avatar(look)
         self._name, self._tier = Elided("", "name", strong=True), tag("", "amber")
-        self._stamps = tag("", "brand")
+        self._stamps, self._times = tag("", "brand"), tag("", "brand")
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._phone = Elided("", "secondary", "muted")
         away = IconButton(look, "x", _("Sell without the member"))
@@ -205,6 +207,7 @@ class MemberCard(QFrame):
         first.addWidget(self._name)
         first.addWidget(self._tier)
         first.addWidget(self._stamps)
+        first.addWidget(self._times)
         first.addStretch(1)
         names = card.column(look, gap=1)
         names.addLayout(first)

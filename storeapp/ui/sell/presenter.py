@@ -197,6 +197,16 @@ class SellPresenter(Counted):
         self._search = ""
         self._attempt(lambda basket: (baskets.attach_member(basket, member_id), selected))
 
+    @property
+    def spares_cards(self) -> bool:
+        """Whether her cards are left alone this time."""
+        return self._history.now.basket.spares_cards
+
+    def spare_cards(self, spares: bool) -> None:
+        """Her cards take nothing of this basket, or they do again."""
+        selected = self._history.now.selected
+        self._attempt(lambda basket: (baskets.spare_cards(basket, spares), selected))
+
     def press_coupon(self, code: str) -> None:
         """The coupon counts, or counts no more."""
         here = self._history.now

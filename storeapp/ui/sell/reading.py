@@ -9,6 +9,7 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.glance import glance
 from storeapp.domain.member import UnknownMember, masked_phone
 from storeapp.domain.money import Money
+from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import goods_for, with_coupons, without_coupons
 from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.sale import Sale
@@ -90,7 +91,17 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
             in_basket={line.product.category for line in basket.lines},
         ),
         stamps=stamp_cards.card(books, basket.member_id, policy),
+        cards_left=_cards_left(books, basket.member_id, on, policy),
     )
+
+
+def _cards_left(books: Books, member_id: str, on: date, policy: Policy) -> tuple[int, ...]:
+    if not policy.text("cards.kinds"):
+        return ()
+    # most shops sell no cards: a start does not load them
+    from storeapp.till.cards import terms_of_cards
+
+    return tuple(card.left for card in terms_of_cards(books, member_id, on=on))
 
 
 def coupons_used(quoted: Quote) -> tuple[CouponView, ...]:

@@ -37,7 +37,10 @@ class CouponView:
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """Who is at the counter; the phone is masked already. `stored` is None where the shop keeps no stored value."""
+    """Who is at the counter; the phone is masked already. `stored` is None where the shop keeps no stored value.
+
+    `cards_left` are the times left on each card of hers that is good, before this basket.
+    """
 
     member_id: str
     name: str
@@ -51,6 +54,7 @@ class MemberView:
     note: str = ""
     glance: Glance = NOTHING_KNOWN
     stamps: StampCard | None = None
+    cards_left: tuple[int, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -181,8 +185,13 @@ class SellState:
 
     @property
     def other_cuts(self) -> Money:
-        """Everything off but coupons."""
-        return self.priced.discount - self.priced.coupon_discount
+        """Everything off but coupons, and what her cards take."""
+        return self.priced.discount - self.priced.coupon_discount - self.by_card
+
+    @property
+    def by_card(self) -> Money:
+        """What her cards take of the goods."""
+        return self.priced.cut_by("card")
 
     @property
     def due(self) -> Money:

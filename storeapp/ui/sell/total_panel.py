@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
-from storeapp.domain.money import Money, total
+from storeapp.domain.money import ZERO, Money, total
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.sell.nearly import nearly_said
@@ -54,8 +54,14 @@ class TotalPanel(QFrame):
             self._show_trading(state, state.trading)
             return
         rows = [(_("Goods, {count} pcs").format(count=state.pieces), priced.goods, "white")]
-        if state.other_cuts.fen:
-            rows.append((_("Discounts"), -state.other_cuts, "mint"))
+        cuts, by_card = state.other_cuts, state.by_card
+        if cuts.fen and by_card.fen and priced.coupon_discount.fen:
+            # there are three rows, and the goods have one
+            cuts, by_card = cuts + by_card, ZERO
+        if cuts.fen:
+            rows.append((_("Discounts"), -cuts, "mint"))
+        if by_card.fen:
+            rows.append((_("Taken by card"), -by_card, "mint"))
         if priced.coupon_discount.fen:
             rows.append((_("Coupons"), -priced.coupon_discount, "mint"))
         shown = [(words, wording.money(amount), tone) for words, amount, tone in rows]
