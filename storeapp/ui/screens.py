@@ -136,7 +136,7 @@ class Screens(QObject):
         opens: dict[str, Callable[[], None]] = {
             "find_member": self.find_member,
             "new_member": self.sign_up,
-            "top_up": self.top_up,
+            "top_up": lambda: self.top_ups.open(),
             "cards": self.cards.open,
             "why": self.why,
             "print_why": self.print_why,
@@ -166,9 +166,6 @@ class Screens(QObject):
             opener()
 
     # members
-
-    def top_up(self) -> None:
-        self.top_ups.open()
 
     def sign_up(self) -> None:
         # a room of its own, opened now and then
