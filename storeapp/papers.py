@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from storeapp.app import Till
@@ -16,11 +17,14 @@ from storeapp.domain.report_sheet import ReportSheet
 from storeapp.domain.shift_report import ShiftReport
 from storeapp.errors import Unavailable
 from storeapp.till import shifts
+from storeapp.till.commissions import of_month
 from storeapp.till.day import report_of_day
+from storeapp.till.liability import owed_on
+from storeapp.till.ports import Shop
 from storeapp.till.receipts import sample_receipt
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.shift_slip import slip_rows
-from storeapp.words import words
+from storeapp.words import Words, words
 
 
 @dataclass(eq=False)
@@ -87,16 +91,13 @@ class Papers:
         with shop.reading() as books:
             policy, till = books.policy.in_force(), books.device.till
         said, called = words(policy.text("receipt.language")), policy.text("shop.name")
+        data = _own_form(shop, name, day, suffix, called=called, till=till, said=said)
         # the libraries of both are heavy, and this is rare
-        if suffix == "xlsx":
+        if data is None and suffix == "xlsx":
             from storeapp.devices.sheet_xlsx import sheet_xlsx
 
             data = sheet_xlsx(sheet, title)
-        elif name == "day":
-            from storeapp.devices.report_pdf import report_pdf
-
-            data = report_pdf(report_of_day(shop, day), shop=called, till=till, words=said)
-        else:
+        elif data is None:
             from storeapp.devices.sheet_pdf import sheet_pdf
 
             data = sheet_pdf(sheet, title, shop=called, till=till, day=day, words=said)
@@ -117,3 +118,32 @@ class Papers:
             said = sample_receipt(books, policy, at=self._till.clock.now())
         kind = self._kind()
         return receipt_png(layout(said, paper_columns=kind.columns), kind)
+
+
+def _own_form(shop: Shop, name: str, day: str, suffix: str, *, called: str, till: str, said: Words) -> bytes | None:
+    """The file of a report that has a form of its own; None of one that is a sheet like others."""
+    of = date.fromisoformat(day)
+    # each form is loaded when it is wanted, with its library
+    if (name, suffix) == ("day", "pdf"):
+        from storeapp.devices.report_pdf import report_pdf
+
+        return report_pdf(report_of_day(shop, day), shop=called, till=till, words=said)
+    if name not in ("liability", "commissions"):
+        return None
+    with shop.reading() as books:
+        owed, shares = owed_on(books, of), of_month(books, of.replace(day=1))
+    if name == "liability" and suffix == "pdf":
+        from storeapp.devices.liability_pdf import liability_pdf
+
+        return liability_pdf(owed, shop=called, till=till, words=said)
+    if name == "liability":
+        from storeapp.devices.liability_xlsx import liability_xlsx
+
+        return liability_xlsx(owed, words=said)
+    if suffix == "pdf":
+        from storeapp.devices.commission_pdf import commission_pdf
+
+        return commission_pdf(shares, shop=called, till=till, words=said)
+    from storeapp.devices.commission_xlsx import commission_xlsx
+
+    return commission_xlsx(shares, words=said)

@@ -275,11 +275,15 @@ def test_a_report_is_kept_beside_the_others(till: Till) -> None:
     files = [
         Path(machine.keep_report("day", "Day", "2026-09-28", sheet, "pdf")),
         Path(machine.keep_report("stock", "Stock", "2026-09-28", sheet, "pdf")),
-        Path(machine.keep_report("stock", "Stock", "2026-09-28", sheet, "xlsx")),
+        *(Path(machine.keep_report(name, "x", "2026-09-28", sheet, "pdf")) for name in ("liability", "commissions")),
+        *(
+            Path(machine.keep_report(name, "x", "2026-09-28", sheet, "xlsx"))
+            for name in ("stock", "liability", "commissions")
+        ),
     ]
 
     assert {file.parent for file in files} == {till.folder / "reports"}
-    assert [file.read_bytes()[:4] for file in files] == [b"%PDF", b"%PDF", b"PK\x03\x04"]
+    assert [file.read_bytes()[:4] for file in files] == [b"%PDF"] * 4 + [b"PK\x03\x04"] * 3
 
 
 def test_where_no_report_can_be_written_it_is_said(till: Till) -> None:

@@ -15,7 +15,7 @@ def sheet_pdf(sheet: ReportSheet, title: str, *, shop: str, till: str, day: str,
     file, canvas = new_canvas(f"{shop} {title} {day}")
     page = _Sheet(canvas, words)
     page.head(shop, till, day, title)
-    shown = tuple((name, said(cell)) for name, cell in sheet.facts)
+    shown = tuple((one.name, said(one.cell)) for one in sheet.facts)
     for some in _in_rows(shown):
         page.boxes(some)
     for table in sheet.tables:

@@ -17,7 +17,11 @@ def sheet_xlsx(sheet: ReportSheet, title: str) -> bytes:
     """A workbook of the report. Amounts are numbers in yuan."""
     book = new_book()
     if sheet.facts or not sheet.tables:
-        fill(book.create_sheet(_name(title)), ("", title), [(name, _cell(cell)) for name, cell in sheet.facts])
+        fill(
+            book.create_sheet(_name(title)),
+            ("", title, ""),
+            [(one.name, _cell(one.cell), one.more) for one in sheet.facts],
+        )
     for table in sheet.tables:
         rows = [[_cell(cell) for cell in row] for row in table.rows]
         fill(book.create_sheet(_name(table.title or table.head[0] or title)), table.head, rows)

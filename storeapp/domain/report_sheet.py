@@ -11,6 +11,15 @@ Cell = str | int | Money
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A name, what it is, and a little more about it."""
+
+    name: str
+    cell: Cell
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetTable:
     """`head` names the columns. Amounts and counts stand at the right, and so do the texts of the columns `right`."""
 
@@ -28,9 +37,9 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class ReportSheet:
-    """`facts` are names and what they are; `nothing` is said where no table has a row."""
+    """`nothing` is said where no table has a row."""
 
-    facts: tuple[tuple[str, Cell], ...] = ()
+    facts: tuple[Fact, ...] = ()
     tables: tuple[SheetTable, ...] = ()
     nothing: str = ""
 

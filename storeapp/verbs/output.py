@@ -69,7 +69,9 @@ class Output:
         """Figures, then tables, or that there is nothing."""
         blocks: list[Callable[[], None]] = []
         if sheet.facts:
-            blocks.append(lambda: self.facts([(name, said(cell)) for name, cell in sheet.facts]))
+            blocks.append(
+                lambda: self.facts([(one.name, f"{said(one.cell)}  {one.more}".rstrip()) for one in sheet.facts])
+            )
         for table in sheet.tables:
             if table.rows:
                 blocks.append(partial(self._sheet_table, table))

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.commission import Commissions, Statement, as_data, percent
-from storeapp.domain.money import Money
+from storeapp.domain.commission import as_data
 from storeapp.till.commissions import of_month
-from storeapp.ui import wording
+from storeapp.ui.reports.people_sheets import commissions_sheet
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.paper import say_written
@@ -56,32 +55,6 @@ def _commissions(chosen: argparse.Namespace, output: Output) -> int:
     elif files:
         say_written(files, output)
     else:
-        _say(report, output)
+        output.say(report.month)
+        output.sheet(commissions_sheet(report, output.words))
     return DONE
-
-
-def _say(report: Commissions, output: Output) -> None:
-    _ = output.t
-    output.facts([(_("month"), report.month)])
-    for name, found in ((_("staff"), report.staff), (_("members who bring others"), report.promoters)):
-        if found:
-            output.say("")
-            header = (name, _("category"), _("sold net"), _("percent"), _("commission"))
-            output.table(header, [row for each in found for row in _rows(each, output)], right=(2, 3, 4))
-
-
-def _rows(each: Statement, output: Output) -> list[tuple[str, ...]]:
-    rows = [
-        (
-            "",
-            share.category or "—",
-            wording.bare(Money(share.net_fen)),
-            percent(share.rate),
-            wording.bare(Money(share.fen)),
-        )
-        for share in each.shares
-    ]
-    who = f"{each.who} {each.name}".strip() if len(each.who) < 36 else each.name
-    capped = output.t("capped") if each.is_capped else ""
-    whole = (who, output.t("in all"), wording.bare(Money(each.net_fen)), capped, wording.bare(Money(each.fen)))
-    return [whole, *rows]

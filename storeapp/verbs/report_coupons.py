@@ -7,9 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.money import Money
 from storeapp.till.coupon_report import coupon_report
-from storeapp.ui import wording
+from storeapp.ui.reports.people_sheets import coupons_sheet
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 
@@ -26,18 +25,6 @@ def _run(chosen: argparse.Namespace, output: Output) -> int:
         rows = coupon_report(till.shop, clock=till.clock)
     if output.as_json:
         output.document({"coupons": [asdict(row) for row in rows]})
-        return DONE
-    t = output.t
-    header = (
-        *("id", t("name"), t("given"), t("to be used"), t("redeemed"), t("void"), t("lapsed")),
-        *(t("taken off"), t("sales with it")),
-    )
-    said = [
-        (
-            *(row.template_id, row.name, str(row.given), str(row.out), str(row.redeemed), str(row.void)),
-            *(str(row.lapsed), wording.money(Money(row.off_fen)), wording.money(Money(row.sales_fen))),
-        )
-        for row in rows
-    ]
-    output.table(header, said, right=(2, 3, 4, 5, 6, 7, 8))
+    else:
+        output.sheet(coupons_sheet(rows, output.words))
     return DONE

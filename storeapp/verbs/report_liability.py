@@ -7,11 +7,9 @@ from datetime import date
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.liability import Liability, as_data
-from storeapp.domain.liability_words import kind_of_entry
-from storeapp.domain.money import Money
+from storeapp.domain.liability import as_data
 from storeapp.till.liability import owed_on
-from storeapp.ui import wording
+from storeapp.ui.reports.people_sheets import liability_sheet
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.paper import say_written
@@ -51,44 +49,6 @@ def _liability(chosen: argparse.Namespace, output: Output) -> int:
     elif files:
         say_written(files, output)
     else:
-        _say(report, output)
+        output.say(report.date)
+        output.sheet(liability_sheet(report, output.words))
     return DONE
-
-
-def _say(report: Liability, output: Output) -> None:
-    _ = output.t
-    cards = output.n("{n} card", "{n} cards", report.cards.members)
-    custody = _("to be held in custody ({percent} %)").format(percent=report.custody_percent)
-    output.facts(
-        [
-            (_("day"), report.date),
-            (_("principal owed"), _held(report.principal.amount, report.principal.members, output)),
-            (_("bonus owed"), _held(report.bonus.amount, report.bonus.members, output)),
-            (
-                _("owed on cards"),
-                f"{wording.money(Money(report.cards.amount))}  {cards}",
-            ),
-            (_("points"), f"{report.points.amount:,}  ({wording.money(report.points_worth)})"),
-            (_("points that wait"), f"{report.pending.amount:,}"),
-            (custody, wording.money(report.custody)),
-        ]
-    )
-    if not report.flows:
-        return
-    output.say("")
-    rows = [
-        (
-            kind_of_entry(flow.kind, output.words),
-            wording.bare(Money(flow.principal_fen)),
-            wording.bare(Money(flow.bonus_fen)),
-            wording.bare(Money(flow.cards_fen)),
-            f"{flow.points:,}",
-        )
-        for flow in report.flows
-    ]
-    output.table((_("that day"), _("principal"), _("bonus"), _("cards"), _("points")), rows, right=(1, 2, 3, 4))
-
-
-def _held(fen: int, members: int, output: Output) -> str:
-    said = output.n("{n} member", "{n} members", members)
-    return f"{wording.money(Money(fen))}  {said}"

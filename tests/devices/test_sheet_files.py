@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import starmap
 
 import pypdfium2
 import pytest
@@ -11,12 +12,13 @@ from openpyxl import load_workbook
 from storeapp.devices.sheet_pdf import sheet_pdf
 from storeapp.devices.sheet_xlsx import sheet_xlsx
 from storeapp.domain.money import Money
-from storeapp.domain.report_sheet import ReportSheet, SheetTable
+from storeapp.domain.report_sheet import Fact, ReportSheet, SheetTable
 from storeapp.words import words
 
 ROWS = tuple((f"69{n:011d}", f"第 {n} 种商品 家庭装" * 3, n, Money(n * 100)) for n in range(1, 90))
+FIGURES = (("sales", 89), ("takings", Money(1_234_567)), ("back", Money(-500)), ("net", Money(1)), ("members", 3))
 SHEET = ReportSheet(
-    (("sales", 89), ("takings", Money(1_234_567)), ("back", Money(-500)), ("net", Money(1)), ("members", 3)),
+    tuple(starmap(Fact, FIGURES)),
     (SheetTable(("code", "name", "count", "¥"), ROWS), SheetTable(("who", "what"), (("=1+1", "a"),), title="a/b?")),
 )
 

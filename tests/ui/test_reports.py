@@ -14,6 +14,7 @@ from storeapp.domain.report_sheet import ReportSheet, said
 from storeapp.domain.staff import NotAllowed
 from storeapp.payments.fake.orders import Entry
 from storeapp.payments.fake.statement import statement
+from storeapp.till.policies import set_policies
 from storeapp.till.refund_plan import RefundOrder
 from storeapp.till.refunds import refund
 from storeapp.till.statements import NoStatement
@@ -52,7 +53,7 @@ def opened(here: Scene, outside: FakeOutside | None = None) -> tuple[ReportsPres
 
 
 def facts(sheet: ReportSheet) -> dict[str, str]:
-    return {name: said(cell) for name, cell in sheet.facts}
+    return {one.name: said(one.cell) for one in sheet.facts}
 
 
 def place(kind: str) -> int:
@@ -143,6 +144,32 @@ def test_a_file_that_is_no_statement_says_so(here: Scene, tmp_path: Path) -> Non
     page.use_statement(tmp_path / "x.csv")
 
     assert [type(error) for error in seen.told] == [NoStatement]
+
+
+def test_what_is_owed_and_who_has_a_share_are_told(here: Scene) -> None:
+    usual(here, member=True)
+    set_policies(here.shop, {"commission.staff": "all 1"}, clock=here.desk.clock)
+    page, seen = opened(here)
+
+    page.show_kind(place("liability"))
+    owed = facts(seen.state.sheet)
+    page.show_kind(place("commissions"))
+
+    assert owed["principal owed"] == "0.00"
+    [shares] = [table for table in seen.state.sheet.tables if table.rows]
+    assert shares.rows[0][1:] == ("in all", Money(2850), "", Money(28))
+
+
+def test_commissions_are_turned_by_the_month(here: Scene) -> None:
+    page, seen = opened(here)
+    page.show_kind(place("commissions"))
+    now = seen.state.today
+
+    page.go(-1)
+    assert (seen.state.day.month, seen.state.day.day) == ((now.month - 2) % 12 + 1, 1)
+    page.go(2)
+
+    assert seen.beeps == 1
 
 
 def test_who_may_not_read_reports_gets_none(here: Scene) -> None:

@@ -62,9 +62,10 @@ class ReportsPage(Page):
     def show_state(self, state: ReportsState) -> None:
         t, kind = self.look.t, self._presenter.kind
         self._tabs.show_tabs([t(each.words) for each in self._presenter.kinds], state.kind)
-        self._day.setText(f"{state.day.year}  {wording.day(state.day, self.look.words)}")
+        day = wording.day(state.day, self.look.words) if kind.of == "day" else f"{state.day:%m}"
+        self._day.setText(f"{state.day.year}  {day}" if kind.of == "day" else f"{state.day.year}-{day}")
         self._later.setEnabled(state.day < state.today)
-        self._when.setVisible(kind.has_day)
+        self._when.setVisible(bool(kind.of))
         self._choose.setVisible(kind.id == "payments")
         self._choose.setText(state.statement or t("Choose the statement"))
         for button in (self._pdf, self._book):
@@ -92,9 +93,9 @@ class ReportsPage(Page):
         lines = card.column(self.look, host, gap=12)
         if sheet.facts:
             figures = card.row(self.look, gap=8)
-            for name, cell in sheet.facts:
-                figure = Figure(self.look, name)
-                figure.show_figure(said(cell), "")
+            for one in sheet.facts:
+                figure = Figure(self.look, one.name)
+                figure.show_figure(said(one.cell), one.more)
                 figures.addWidget(figure, 1)
             lines.addLayout(figures)
         tables = card.row(self.look, gap=12)

@@ -6,39 +6,47 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from storeapp.domain.report_sheet import ReportSheet
 from storeapp.domain.staff import Right, Staff, require
+from storeapp.till.commissions import of_month
+from storeapp.till.coupon_report import coupon_report
 from storeapp.till.day import report_of_day
 from storeapp.till.leaks import leaks_of_day
+from storeapp.till.liability import owed_on
 from storeapp.till.loop import loop_report
 from storeapp.till.moments import today
 from storeapp.till.named_files import sheet_bytes
+from storeapp.till.ports import Books, Shop
 from storeapp.till.statements import compare, read_statement
 from storeapp.till.stock import stock_now
 from storeapp.ui.desk import Desk
-from storeapp.ui.reports import sheets
+from storeapp.ui.reports import people_sheets, sheets
 from storeapp.words import N_, Words
 
 Suffix = Literal["pdf", "xlsx"]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One report: its name in files, what people call it, whether it is of a day, and who may read it."""
+    """One report: its name in files, what people call it, what it is of ("" is now), and who may read it."""
 
     id: str
     words: str
-    has_day: bool = True
+    of: Literal["day", "month", ""] = "day"
     right: Right = "reports"
 
 
 KINDS = (
     Kind("day", N_("Day")),
     Kind("loop", N_("Receipts' loop")),
-    Kind("stock", N_("Stock"), has_day=False),
-    Kind("payments", N_("Company's statement"), has_day=False),
+    Kind("stock", N_("Stock"), of=""),
+    Kind("payments", N_("Company's statement"), of=""),
+    Kind("liability", N_("Owed to members")),
+    Kind("commissions", N_("Commissions"), of="month"),
+    Kind("coupons", N_("Coupons"), of=""),
     # who is looked at may be a manager
     Kind("leaks", N_("To look at"), right="policy"),
 )
@@ -100,17 +108,23 @@ class ReportsPresenter:
         self.state = replace(self.state, kind=kind)
         self.read()
 
-    def go(self, days: int) -> None:
-        """So many days back or on; the future has no report."""
-        day = self.state.day + timedelta(days=days)
-        if not self.kind.has_day or day > self.state.today:
+    def go(self, by: int) -> None:
+        """So many days or months back or on; the future has no report."""
+        now, kind = self.state.day, self.kind
+        if kind.of == "month":
+            months = now.year * 12 + now.month - 1 + by
+            day = date(months // 12, months % 12 + 1, 1)
+        else:
+            day = now + timedelta(days=by)
+        if not kind.of or day > self.state.today:
             self._view.beep()
             return
         self.state = replace(self.state, day=day)
         self.read()
 
     def go_today(self) -> None:
-        self.go((self.state.today - self.state.day).days)
+        self.state = replace(self.state, day=self.state.today)
+        self.read()
 
     def use_statement(self, file: Path) -> None:
         """Lays this statement of a payment company beside the books."""
@@ -142,12 +156,15 @@ class ReportsPresenter:
 
     def _source(self) -> Callable[[], ReportSheet]:
         shop, clock, words, day = self._desk.shop, self._desk.clock, self._words, self.state.day.isoformat()
-        file = self._file
+        file, of = self._file, self.state.day
         return {
             "day": lambda: sheets.day_sheet(report_of_day(shop, day), words),
             "loop": lambda: sheets.loop_sheet(loop_report(shop, business_date=day), words),
             "stock": lambda: sheets.stock_sheet(stock_now(shop, clock=clock), words),
             "payments": lambda: _payments(self._desk, file, words),
+            "liability": lambda: people_sheets.liability_sheet(_read_in(shop, owed_on, of), words),
+            "commissions": lambda: people_sheets.commissions_sheet(_read_in(shop, of_month, of.replace(day=1)), words),
+            "coupons": lambda: people_sheets.coupons_sheet(coupon_report(shop, clock=clock), words),
             "leaks": lambda: sheets.leaks_sheet(leaks_of_day(shop, day), day, words),
         }[self.kind.id]
 
@@ -171,6 +188,11 @@ class ReportsPresenter:
     def _show(self, state: ReportsState) -> None:
         self.state = state
         self._view.show_state(state)
+
+
+def _read_in(shop: Shop, read: Callable[[Books, date], Found], of: date) -> Found:
+    with shop.reading() as books:
+        return read(books, of)
 
 
 def _payments(desk: Desk, file: Path | None, words: Words) -> ReportSheet:

@@ -9,7 +9,7 @@ from storeapp.domain.funnel import Step
 from storeapp.domain.leak_parts import Finding
 from storeapp.domain.money import Money, total
 from storeapp.domain.quantity import as_decimal
-from storeapp.domain.report_sheet import Cell, ReportSheet, SheetTable
+from storeapp.domain.report_sheet import Fact, ReportSheet, SheetTable
 from storeapp.till.loop import LoopReport
 from storeapp.till.statements import Comparison
 from storeapp.till.stock import Stock
@@ -55,14 +55,14 @@ _DIFFERENCES = {
 def day_sheet(report: DayReport, words: Words) -> ReportSheet:
     """What a day brought: figures, ways to pay, hours and goods."""
     _ = words.t
-    facts: tuple[tuple[str, Cell], ...] = (
-        (_("sales"), report.sales),
-        (_("takings"), report.amount),
-        (_("given back"), report.refunded),
-        (_("left of it"), report.net),
-        (_("discounts"), report.discount),
-        (_("top-ups"), report.topped_up),
-        (_("new members"), report.new_members),
+    facts = (
+        Fact(_("sales"), report.sales),
+        Fact(_("takings"), report.amount),
+        Fact(_("given back"), report.refunded),
+        Fact(_("left of it"), report.net),
+        Fact(_("discounts"), report.discount),
+        Fact(_("top-ups"), report.topped_up),
+        Fact(_("new members"), report.new_members),
     )
     taken = tuple((wording.tender(by.kind, words), by.sales, by.amount, -by.back) for by in report.taken)
     hours = tuple((f"{hour.hour:02d}", hour.sales, hour.amount) for hour in report.hours)
@@ -106,14 +106,14 @@ def stock_sheet(found: Sequence[Stock], words: Words) -> ReportSheet:
 def payments_sheet(found: Comparison, words: Words) -> ReportSheet:
     """Our payments by code beside the company's statement."""
     _ = words.t
-    facts: tuple[tuple[str, Cell], ...] = (
-        (_("company"), found.company),
-        (_("the same"), found.matched),
-        (_("taken here"), Money(found.taken_here_fen)),
-        (_("taken there"), Money(found.taken_there_fen)),
-        (_("given back here"), Money(found.back_here_fen)),
-        (_("given back there"), Money(found.back_there_fen)),
-        (_("not verified"), total(Money(one.fen) for one in found.unverified)),
+    facts = (
+        Fact(_("company"), found.company),
+        Fact(_("the same"), found.matched),
+        Fact(_("taken here"), Money(found.taken_here_fen)),
+        Fact(_("taken there"), Money(found.taken_there_fen)),
+        Fact(_("given back here"), Money(found.back_here_fen)),
+        Fact(_("given back there"), Money(found.back_there_fen)),
+        Fact(_("not verified"), total(Money(one.fen) for one in found.unverified)),
     )
     by_hand = tuple((one.receipt, one.at[:16].replace("T", " "), Money(one.fen)) for one in found.unverified)
     differences = tuple(
