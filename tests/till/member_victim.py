@@ -15,24 +15,42 @@ from pathlib import Path
 from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
+from storeapp.domain.card_kind import CardKind
 from storeapp.domain.ledger import Leg, LotMove, Txn, points_account
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.tender import Tender
 from storeapp.till import coupon_holds, expiring, group_orders, group_picking, group_sheets
+from storeapp.till.adjusting import Adjustment, adjust
 from storeapp.till.baskets import park
+from storeapp.till.card_sales import CardOrder
+from storeapp.till.card_sales import sell as sell_card
+from storeapp.till.cards import put_kind
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.coupon_gifts import Goodwill, give_by_hand
+from storeapp.till.coupon_templates import put_templates
+from storeapp.till.debts import DebtOrder, settle_debt
+from storeapp.till.exchanges import exchange
+from storeapp.till.gifts import GiftOrder, redeem
 from storeapp.till.group_orders import Wanted
-from storeapp.till.members import erase
+from storeapp.till.members import SignUp, erase, sign_up
 from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
 from storeapp.till.refunds import RefundOrder, refund
+from storeapp.till.shifts import close_shift, open_shift
 from storeapp.till.top_ups import TopUpOrder, top_up
 from storeapp.till.value_refunds import PayBackOrder, pay_back
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, BOB, COUPON, TEA, a_device
 
 KEPT, GONE = ALICE.member_id, BOB.member_id
+POLICIES = {
+    "stored_value.enabled": True,
+    "stored_value.rules": "200+50",
+    "on_account.enabled": True,
+    "points.gifts": f"{TEA.code} = 5",
+    "cards.enabled": True,
+}
 CLOCK = StillClock()
 HELD = Basket((Line(TEA, Quantity(20_000)),), member_id=GONE, coupon_codes=(COUPON.code,))
 Deed = Callable[[ShopDatabase, CountedIds], object]
@@ -62,7 +80,9 @@ def base(folder: Path) -> str:
         lot = LotMove(points_account(GONE), "old", 50, "2026-01-01")
         legs = (Leg("exp.points", "pts", -50), Leg(lot.account, "pts", 50))
         books.ledger.post(Txn("old", "gift", "2025-09-01T10:00:00+08:00", legs, GONE, lots=(lot,)))
-    set_policies(shop, {"stored_value.enabled": True, "stored_value.rules": "200+50"}, clock=CLOCK)
+    set_policies(shop, POLICIES, clock=CLOCK)
+    put_templates(shop, ({"id": "tea", "name": "茶券", "amount_fen": 100, "valid_days": 30},), clock=CLOCK)
+    open_shift(shop, by="script", float_amount=Money(10_000), clock=CLOCK, ids=ids)
     top_up(shop, TopUpOrder(GONE, Money(20_000), "cash", "script", prints=False), clock=CLOCK, ids=ids)
     basket = Basket((Line(TEA, Quantity(2000)),), member_id=GONE)
     sale = checkout(
@@ -70,6 +90,9 @@ def base(folder: Path) -> str:
     ).sale
     _ordered(shop, ids)
     coupon_holds.reserve_at_counter(shop, HELD, sale_id="", clock=CLOCK, ids=ids)
+    owed = Order(Basket((Line(TEA),), member_id=GONE), (Tender("on_account", Money(300)),), "script", prints=False)
+    checkout(shop, owed, clock=CLOCK, ids=ids)
+    put_kind(shop, CardKind("N10", "茶十次卡", Money(10_000), goods=(TEA.code,), times=10), clock=CLOCK)
     shop.checkpoint()
     shop.close()
     return sale.receipt
@@ -99,8 +122,20 @@ def deeds(receipt: str) -> dict[str, Deed]:
     paid = TopUpOrder(GONE, Money(20_000), "cash", "script", prints=False)
     back = PayBackOrder(GONE, "customer", "x", "cash", "script", prints=False)
     goods = RefundOrder(receipt, "script", "x", prints=False)
+    void = RefundOrder(receipt, "script", "x", kind="void", prints=False)
+    other = Order(Basket((Line(TEA, Quantity(3000)),)), (Tender("cash", Money(1_000)),), "script", from_counter=False)
     one = Merge(KEPT, GONE, "x", "script")
+    card = CardOrder(GONE, "N10", "cash", "script", prints=False)
     return {
+        "void": lambda shop, ids: refund(shop, void, clock=CLOCK, ids=ids),
+        "exchange": lambda shop, ids: exchange(shop, goods, other, clock=CLOCK, ids=ids),
+        "close_shift": lambda shop, ids: close_shift(shop, {}, by="script", forced=True, clock=CLOCK, ids=ids),
+        "settle": lambda shop, ids: settle_debt(shop, DebtOrder(GONE, "cash", "script"), clock=CLOCK, ids=ids),
+        "gift": lambda shop, ids: redeem(shop, GiftOrder(GONE, TEA.code, "script"), clock=CLOCK, ids=ids),
+        "goodwill": lambda shop, ids: give_by_hand(shop, Goodwill("tea", GONE, "x"), clock=CLOCK, ids=ids),
+        "adjust": lambda shop, ids: adjust(shop, Adjustment(GONE, -3, "x", "script"), clock=CLOCK, ids=ids),
+        "card": lambda shop, ids: sell_card(shop, card, clock=CLOCK, ids=ids),
+        "sign_up": lambda shop, ids: sign_up(shop, SignUp("13700000003"), cashier="script", clock=CLOCK, ids=ids),
         "top_up": lambda shop, ids: top_up(shop, paid, clock=CLOCK, ids=ids),
         "pay_back": lambda shop, ids: pay_back(shop, back, clock=CLOCK, ids=ids),
         "refund": lambda shop, ids: refund(shop, goods, clock=CLOCK, ids=ids),

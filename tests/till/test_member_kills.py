@@ -1,4 +1,4 @@
-"""kill -9 between any two statements of a deed about a member: it happened wholly or not at all, the books exact."""
+"""kill -9 between any two statements of a deed at the counter: it happened wholly or not at all, the books exact."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from pathlib import Path
 
 import pytest
 
-DEEDS = ("top_up", "pay_back", "refund", "merge", "expire", "fetch", "erase", "park", "redeem")
+DEEDS = (
+    "top_up", "pay_back", "refund", "merge", "expire", "fetch", "erase", "void", "exchange", "close_shift", "settle",
+    "gift", "goodwill", "adjust", "card", "sign_up", "park", "redeem",
+)  # fmt: skip
 
 
 def test_a_merge_that_is_killed_happened_wholly_or_not_at_all(tmp_path: Path) -> None:
     _is_whole(tmp_path, "merge", every=12)
+
+
+def test_an_exchange_that_is_killed_happened_wholly_or_not_at_all(tmp_path: Path) -> None:
+    _is_whole(tmp_path, "exchange", every=18)
 
 
 def test_a_group_order_that_is_killed_was_fetched_wholly_or_not_at_all(tmp_path: Path) -> None:
