@@ -11,15 +11,13 @@ from storeapp.domain.account_statement import Statement, as_data
 from storeapp.domain.liability_words import kind_of_entry
 from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.money import Money
-from storeapp.domain.staff import SCRIPT
 from storeapp.till.account_statements import statement_of
-from storeapp.till.member_file import look
 from storeapp.ui import wording
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.paper import say_written
 from storeapp.verbs.table import common
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import looked, member_id_of
 from storeapp.words import words
 
 _DAYS = 365
@@ -43,7 +41,7 @@ def _statement(chosen: argparse.Namespace, output: Output) -> int:
             until = chosen.until or till.today(books)
             told = statement_of(books, member_id, since=chosen.since or until - timedelta(days=_DAYS), until=until)
             policy, number, member = books.policy.in_force(), books.device.till, books.members.by_id(member_id)
-        look(till.shop, member_id, by=SCRIPT, clock=till.clock)
+        looked(till, member_id)
     if chosen.pdf:
         # the library for PDFs is only loaded when one is wanted
         from storeapp.devices.account_pdf import account_pdf

@@ -22,7 +22,7 @@ from storeapp.ui import wording
 from storeapp.verbs import card_kinds
 from storeapp.verbs.card_kinds import plain
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import looked, member_id_of
 
 
 def add_parser(subparsers: Any) -> None:
@@ -117,15 +117,19 @@ def _use(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _show(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till, till.shop.reading() as books:
-        on = till.today(books)
-        is_card = books.cards.by_number(chosen.who) is not None
-        if is_card:
-            held: tuple[Card, ...] = (cards.card_named(books, chosen.who),)
-        else:
-            held = cards.cards_of(books, member_id_of(books, chosen.who))
-        grace = books.policy.in_force().whole("cards.grace_days")
-        rows = [card_told(books, card) | {"state": card.state(on, grace=grace)} for card in held]
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            on = till.today(books)
+            is_card = books.cards.by_number(chosen.who) is not None
+            if is_card:
+                held: tuple[Card, ...] = (cards.card_named(books, chosen.who),)
+            else:
+                member_id = member_id_of(books, chosen.who)
+                held = cards.cards_of(books, member_id)
+            grace = books.policy.in_force().whole("cards.grace_days")
+            rows = [card_told(books, card) | {"state": card.state(on, grace=grace)} for card in held]
+        if not is_card:
+            looked(till, member_id)
     if output.as_json:
         output.document({"cards": rows})
         return DONE

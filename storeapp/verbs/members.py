@@ -7,14 +7,12 @@ from datetime import date
 from typing import Any
 
 from storeapp import app
-from storeapp.app import Till
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.member import Consent, masked_phone
 from storeapp.domain.money import Money, yuan
 from storeapp.till import members
 from storeapp.till.her_data import told
-from storeapp.till.member_file import look
-from storeapp.till.members import MemberFile, SignUp
+from storeapp.till.members import SignUp
 from storeapp.ui import coupon_words, referral_words
 from storeapp.verbs import (
     account_statement,
@@ -31,7 +29,7 @@ from storeapp.verbs.coupons import coupon_told
 from storeapp.verbs.member_file import add_to as add_file_deeds
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import looked, member_id_of
 
 
 def add_parser(subparsers: Any) -> None:
@@ -75,17 +73,12 @@ def _add(chosen: argparse.Namespace, output: Output) -> int:
     return DONE
 
 
-def _looked(till: Till, file: MemberFile) -> None:
-    """Whoever reads her file without a screen is on record too."""
-    look(till.shop, file.card.member.member_id, by="script", clock=till.clock)
-
-
 def _show(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         with till.shop.reading() as books:
             member_id, today = member_id_of(books, chosen.who), till.today(books)
             file, wallet = members.file_of(books, member_id, on=today), books.coupon_grants.wallet(member_id)
-        _looked(till, file)
+        looked(till, member_id)
     if output.as_json:
         output.document(told(file, shown=masked_phone) | {"wallet": [coupon_told(coupon) for coupon in wallet]})
         return DONE

@@ -16,7 +16,7 @@ from storeapp.ui import referral_words
 from storeapp.verbs.documents import by_whom
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import looked, member_id_of
 
 
 def add_parser(subparsers: Any) -> None:
@@ -74,11 +74,13 @@ def _list(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _show(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till, till.shop.reading() as books:
-        member_id = member_id_of(books, chosen.who)
-        own, brought = books.referrals.of(member_id), books.referrals.of_referrer(member_id)
-        told = [(each, books.referrals.given(each.newcomer_id)) for each in ((own,) if own else ()) + brought]
-        rows = [_row(books, each, given, output) for each, given in told]
+    with app.open_till(chosen.shop) as till:
+        with till.shop.reading() as books:
+            member_id = member_id_of(books, chosen.who)
+            own, brought = books.referrals.of(member_id), books.referrals.of_referrer(member_id)
+            told = [(each, books.referrals.given(each.newcomer_id)) for each in ((own,) if own else ()) + brought]
+            rows = [_row(books, each, given, output) for each, given in told]
+        looked(till, member_id)
     if output.as_json:
         by_her = [_told(each, given) for each, given in told if each.referrer_id == member_id]
         mine = next((_told(each, given) for each, given in told if each.newcomer_id == member_id), None)

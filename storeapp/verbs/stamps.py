@@ -12,7 +12,7 @@ from storeapp.till import stamp_cards, stamps
 from storeapp.till.stamps import Thanked
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import looked, member_id_of
 
 
 def add_to(deeds: Any) -> None:
@@ -35,6 +35,7 @@ def _stamps(chosen: argparse.Namespace, output: Output) -> int:
                 raise UnknownMember
             held = stamp_cards.card(books, member_id, books.policy.in_force())
             brought = stamps.thanked(books, member_id)
+        looked(till, member_id)
     if output.as_json:
         output.document(
             {

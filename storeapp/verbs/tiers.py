@@ -12,7 +12,7 @@ from storeapp.till import tiers
 from storeapp.ui import wording
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import looked, member_id_of
 
 
 def add_to(deeds: Any) -> None:
@@ -49,6 +49,7 @@ def _tier(chosen: argparse.Namespace, output: Output) -> int:
             tiers.judge(till.shop, member_id, clock=till.clock)
         with till.shop.reading() as books:
             found = tiers.view(books, member_id, on=till.today(books))
+        looked(till, member_id)
     if output.as_json:
         nearest = None if found.next is None else asdict(found.next)
         history = [tiers.body(word) for word in found.words]

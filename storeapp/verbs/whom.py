@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from storeapp.app import Till
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.merge import MemberMerged
-from storeapp.till import members
+from storeapp.domain.staff import SCRIPT
+from storeapp.till import member_file, members
 from storeapp.till.ports import Books
 
 
@@ -15,3 +17,8 @@ def member_id_of(books: Books, who: str) -> str:
             raise UnknownMember if (kept := books.members.merged_into(who)) is None else MemberMerged(kept)
         return who
     return members.by_phone(books, who).member_id
+
+
+def looked(till: Till, member_id: str) -> None:
+    """Whoever reads of her without a screen is on record too."""
+    member_file.look(till.shop, member_id, by=SCRIPT, clock=till.clock)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import TEA, Command, basket, jsonl
 
 PHONE = "13800000001"
@@ -31,3 +33,14 @@ def test_her_timeline_is_told_and_each_look_at_her_file_is_on_record(run: Comman
     assert not plain["has_more"]
     assert "¥" in run("member", "timeline", PHONE, "--shop", shop).out
     assert run("check", "--shop", shop).code == 0
+
+
+READING = ("member show", "member tier", "member stamps", "member statement", "referral show", "card show")
+
+
+@pytest.mark.parametrize("verb", READING)
+def test_whoever_reads_of_her_by_a_verb_is_on_record(run: Command, shop: Path, verb: str) -> None:
+    assert run(*verb.split(), "13800000001", "--shop", shop).code == 0
+
+    told = run("member", "timeline", "13800000001", "--looks", "--shop", shop, "--json").json["rows"]
+    assert [row["by"] for row in told if row["kind"] == "looked"] == ["script"]

@@ -18,6 +18,7 @@ from storeapp.domain.outreach import (
     Candidate,
     OutreachRules,
     Peace,
+    Reason,
     is_quiet,
     may_write,
     mix,
@@ -90,6 +91,24 @@ def test_who_cannot_be_sold_to_today_may_still_be_thanked() -> None:
     told = [Candidate("a", "due"), Candidate("a", "cooling")]
 
     assert [c.reason for c in queue(told, {"a": OPEN}, today=TODAY, rules=rules)] == ["cooling"]
+
+
+def test_selling_takes_its_share_and_leaves_the_rest_empty() -> None:
+    rules = replace(RULES, most_a_day=10, selling_share_percent=25)
+    told = [Candidate(name, "due") for name in "abcde"] + [Candidate(name, "coupon_lapses") for name in "fghij"]
+
+    chosen = queue(told, dict.fromkeys("abcdefghij", OPEN), today=TODAY, rules=rules)
+
+    # a quarter of ten, rounded down
+    assert len(chosen) == 2
+
+
+@pytest.mark.parametrize("reason", ["make_good", "nurture_1"])
+@pytest.mark.parametrize(("days", "may"), [(-3, False), (0, False), (1, True)])
+def test_an_apology_and_a_welcome_wait_for_another_day(reason: Reason, days: int, may: bool) -> None:
+    written = Peace(has_agreed=True, last_written_on=TODAY - timedelta(days=days))
+
+    assert may_write(written, today=TODAY, rules=RULES, reason=reason) is may
 
 
 CANDIDATES = st.lists(
