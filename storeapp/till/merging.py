@@ -50,7 +50,7 @@ def merge(shop: Shop, asked: Merge, *, clock: Clock, ids: Ids) -> Merged:
     with approvals.noting_misuse(shop, by=asked.by, clock=clock), shop.writing() as books:
         kept, gone = _both(books, asked)
         at = local_moment(books, clock.now()).isoformat()
-        payload = {"kept": asked.kept_id, "gone": asked.gone_id}
+        payload = named(asked)
         if asked.approver:
             approvals.spend_named(
                 books, RIGHT, payload, by=asked.by, approver=asked.approver, reason=reason, at=at, ids=ids
@@ -67,6 +67,11 @@ def merge(shop: Shop, asked: Merge, *, clock: Clock, ids: Ids) -> Merged:
         now = books.members.by_id(kept.member_id)
         assert now is not None
         return Merged(now, txn, coupons)
+
+
+def named(asked: Merge) -> dict[str, str]:
+    """What somebody says yes to."""
+    return {"kept": asked.kept_id, "gone": asked.gone_id}
 
 
 def current(books: Books, member_id: str | None) -> str | None:

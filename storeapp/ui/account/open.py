@@ -9,6 +9,7 @@ from storeapp.errors import Refused
 from storeapp.till.adjusting import Adjusted
 from storeapp.till.debts import DebtPaid
 from storeapp.till.gifts import GiftGiven
+from storeapp.till.merging import Merged
 from storeapp.till.top_ups import ValueDone
 from storeapp.ui import wording
 from storeapp.ui.account.correct import CorrectPresenter
@@ -40,8 +41,11 @@ class AccountRoom:
         self._counter, self._desk, self._page, self._printed, self._beep = counter, desk, page, printed, beep
 
     def open(self, deed: str, member_id: str) -> None:
-        """`settle`, `pay_back`, `correct` or `redeem`; what cannot be done is said, and her page stays."""
+        """`settle`, `pay_back`, `correct`, `redeem` or `merge`; what cannot be done is said, and her page stays."""
         window = self._counter.window
+        if deed == "merge":
+            self._merge(member_id)
+            return
         deeds = {
             "settle": self._settle,
             "pay_back": self._pay_back,
@@ -56,6 +60,30 @@ class AccountRoom:
             return
         window.close_page()
         window.open_sheet(sheet)
+
+    def _merge(self, member_id: str) -> None:
+        # a room of its own, opened now and then
+        from storeapp.ui.merge.page import MergePage
+        from storeapp.ui.merge.presenter import MergePresenter
+
+        window = self._counter.window
+
+        def done(merged: Merged) -> None:
+            self._counter.sell.refresh()
+            self._page(merged.member.member_id)
+            said = window.look.t("They are one member now; every number of both finds her.")
+            window.show_notice(Notice(said, "done"))
+
+        ask = self._counter.approvals.ask
+        try:
+            presenter = MergePresenter(self._desk, self._counter.sell.staff, member_id, ask=ask, then=done)
+        except Refused as error:
+            self._beep()
+            window.show_notice(notice(error, window.look.words))
+            return
+        page = MergePage(window, presenter, beep=self._beep)
+        page.left.connect(lambda: self._page(presenter.state.hers.member.member_id))
+        window.open_page(page)
 
     def _settle(self, member_id: str) -> Sheet:
         def done(paid: DebtPaid) -> None:

@@ -26,7 +26,7 @@ from storeapp.words import N_
 OLDER, NEWER, NOTE, OFFERS = "Ctrl+Right", "Ctrl+Left", "Ctrl+N", "Ctrl+E"
 SETTLE, PAY_BACK, CORRECT = "Alt+D", "Alt+B", "Alt+P"
 NUMBER, DATA = "F2", "F3"
-REDEEM = "Alt+L"
+REDEEM, MERGE = "Alt+L", "Alt+J"
 DONE = {
     "offers_on": N_("She gets offers from now on."),
     "offers_off": N_("She gets no more offers."),
@@ -72,6 +72,7 @@ class FilePage(Page):
             (PAY_BACK, lambda: self._want("pay_back")),
             (CORRECT, lambda: self._want("correct")),
             (REDEEM, lambda: self._want("redeem")),
+            (MERGE, lambda: self._want("merge")),
         ):
             self.on_key(key, deed)
         self.setFocusProxy(self._attach)
@@ -235,7 +236,12 @@ class FilePage(Page):
         self._redeem.clicked.connect(lambda: self._want("redeem"))
         deeds = card.column(look, margin=(16, 0, 16, 0), gap=6)
         deeds.addWidget(self._redeem)
-        deeds.addWidget(self._offers)
+        merge = KeyButton(look, _("Two members…"), "users", cap=MERGE)
+        merge.clicked.connect(lambda: self._want("merge"))
+        whom = card.row(look, gap=8)
+        whom.addWidget(self._offers, 1)
+        whom.addWidget(merge, 1)
+        deeds.addLayout(whom)
         hers = card.row(look, gap=8)
         for words, icon, cap, deed in (
             (_("Whole number"), "user", NUMBER, self._presenter.unmask),

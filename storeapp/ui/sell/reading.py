@@ -65,8 +65,10 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
     """The member of the basket with what this sale brings her."""
     if basket.member_id is None:
         return None
+    # she may have been merged while the basket lay there
+    hers = books.members.merged_into(basket.member_id) or basket.member_id
     try:
-        card = members.card(books, basket.member_id, on=on)
+        card = members.card(books, hers, on=on)
     except UnknownMember:
         return None
     policy = books.policy.in_force()
@@ -84,14 +86,14 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
         birthday=card.member.birthday,
         note=card.member.note,
         glance=glance(
-            books.layers.of(basket.member_id),
+            books.layers.of(hers),
             today=on,
             birthday=card.member.birthday,
-            last_sale_on=books.layers.last_bought(basket.member_id),
+            last_sale_on=books.layers.last_bought(hers),
             in_basket={line.product.category for line in basket.lines},
         ),
-        stamps=stamp_cards.card(books, basket.member_id, policy),
-        cards_left=_cards_left(books, basket.member_id, on, policy),
+        stamps=stamp_cards.card(books, hers, policy),
+        cards_left=_cards_left(books, hers, on, policy),
     )
 
 
