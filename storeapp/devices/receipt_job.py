@@ -60,6 +60,11 @@ def _slip(books: Books, job: PrintJob, width: int, said: Words) -> tuple[Row, ..
         from storeapp.till import group_slips
 
         return group_slips.slip_of(books, job, width=width, words=said)
+    if job.kind == "transfer":
+        # the same
+        from storeapp.till import transfer_slips
+
+        return transfer_slips.slip_of(books, job, width=width, words=said)
     return None
 
 

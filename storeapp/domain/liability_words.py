@@ -14,6 +14,7 @@ def kind_of_entry(kind: str, words: Words) -> str:
         "card_sold": _("Cards sold"),
         "card_refund": _("Cards paid back"),
         "card.passed": _("Days of memberships that are over"),
+        "transfer": _("Transferred between members"),
         "sale": _("Bought here"),
         "refund": _("Refunds"),
         "opening": _("Brought along from elsewhere"),

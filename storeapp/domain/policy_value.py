@@ -24,6 +24,7 @@ RULES: dict[str, Rule] = {
     "stored_value.least_fen": Rule(100, "fen from 1 to 500000", whole(1, NAMED_MOST.fen)),
     "stored_value.most_fen": Rule(NAMED_MOST.fen, "fen from 1 to 500000", whole(1, NAMED_MOST.fen)),
     "stored_value.bonus_days": Rule(0, "days from 0 to 3650; 0 never lapses", whole(0, 3650)),
+    "stored_value.transfer_gift": Rule(True, "true or false", yes_no),
     "stored_value.return_days": Rule(RETURN_DAYS, "days from 7 to 3650", whole(RETURN_DAYS, 3650)),
     "stored_value.custody_percent": Rule(20, "percent from 0 to 100", whole(0, 100)),
     "stored_value.filing": Rule("", "a text of at most 60 characters", text(60)),

@@ -7,16 +7,17 @@ from typing import Literal
 
 JobState = Literal["queued", "sending", "done", "unconfirmed", "failed"]
 JobKind = Literal[
-    "receipt", "copy", "drawer", "test", "why", "unclear", "x", "z", "value", "debt", "gift", "card", "group"
-]
+    "receipt", "copy", "drawer", "test", "why", "unclear", "x", "z", "value", "debt", "gift", "card", "group",
+    "transfer",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
     """Paper owed. `copy` counts reprints of the receipt from 1, 0 is the original; `reason` is a closed word.
 
-    `receipt` is the number of what is printed: a receipt's, for an X the shift's, for a Z its own, for a debt's or a
-    gift's slip the id of its entry in the ledger, for a pick-up slip the order's.
+    `receipt` is the number of what is printed: a receipt's, for an X the shift's, for a Z its own, for the slip of a
+    debt, a gift or a transfer the id of its entry in the ledger, for a pick-up slip the order's.
     """
 
     job_id: str

@@ -2,6 +2,7 @@
 
 A merge moves what is left of a lot to another name, as a lot of its own. It is the same top-up still: what she paid,
 when, and what she had for it before count on, so that the law's formulas give what they would have given without it.
+A transfer divides a top-up: its share of all that went along with it, and is no longer hers.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from storeapp.domain.merge import KIND as MERGE
 from storeapp.domain.sale import Sale
 from storeapp.domain.value_doc import ValueDoc
 from storeapp.domain.value_refund import Deposit
+from storeapp.domain.value_transfer import HAD, came_from
+from storeapp.domain.value_transfer import KIND as TRANSFER
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.ports import Books
 
@@ -50,7 +53,7 @@ def deposits(books: Books, member_id: str) -> tuple[Deposit, ...]:
     if books.members.by_id(member_id) is None:
         raise UnknownMember
     hers = _hers(books, member_id)
-    beyond, lapsed, paid_back = _beyond(books, hers, member_id), *_left_without_goods(books, hers)
+    beyond, (lapsed, paid_back, passed) = _beyond(books, hers, member_id), _left_without_goods(books, hers)
     found = []
     for root in dict.fromkeys(lot_id for _account, lot_id in hers.roots.values()):
         of_purse = [tuple(hers.of(root, purse)) for purse in _PURSES]
@@ -61,20 +64,24 @@ def deposits(books: Books, member_id: str) -> tuple[Deposit, ...]:
             tuple((lot.lot_id, lot.remaining) for (account, _), lot in lots if account == purse(member_id))
             for lots, purse in zip(of_purse, _PURSES, strict=True)
         ]
-        spent = max(sum(amounts) - sum(left) - lapsed[root] - paid_back[root], 0)
-        doc, first = books.values.by_id(parts_of(root)[0]), next(lot for lots in of_purse for _place, lot in lots)
+        origin, had = _origin(books, root), [books.ledger.balance(prefix + root, "fen") for prefix in HAD]
+        # what came by a transfer brought its own figures along
+        paid, gift = amounts if origin == root else (0, 0)
+        gone = lapsed[root] + paid_back[root] + passed[root]
+        spent = max(sum(amounts) - sum(left) - gone + had[2], 0)
+        doc, first = books.values.by_id(parts_of(origin)[0]), next(lot for lots in of_purse for _place, lot in lots)
         found.append(
             Deposit(
                 lot_id=root,
                 number="" if doc is None else doc.number,
                 paid_on=_paid_on(books, doc, first),
                 tender=None if doc is None else doc.tender,
-                paid_fen=amounts[0],
-                given_fen=amounts[1],
+                paid_fen=paid + had[0],
+                given_fen=gift + had[1],
                 principal_left=sum(remaining for _lot, remaining in now[0]),
                 bonus_left=sum(remaining for _lot, remaining in now[1]),
                 spent_fen=spent,
-                list_fen=spent + beyond[root],
+                list_fen=spent + beyond[root] + had[3] - had[2],
                 was_paid_back=paid_back[root] > 0,
                 principal_lots=now[0],
                 bonus_lots=now[1],
@@ -145,21 +152,27 @@ def _listed(sale: Sale) -> int:
     return sum(line.shelf_price.fen * line.quantity_milli // 1000 for line in sale.lines)
 
 
-def _left_without_goods(books: Books, hers: _Hers) -> tuple[defaultdict[str, int], defaultdict[str, int]]:
-    """By top-up: what lapsed, and what was paid back before."""
-    lapsed: defaultdict[str, int] = defaultdict(int)
-    paid_back: defaultdict[str, int] = defaultdict(int)
+def _left_without_goods(books: Books, hers: _Hers) -> tuple[defaultdict[str, int], ...]:
+    """By top-up: what lapsed, what was paid back before, and what went to another member."""
+    found = {kind: defaultdict[str, int](int) for kind in (EXPIRED, PAID_BACK, TRANSFER)}
     accounts = dict.fromkeys(account for account, _lot in hers.lots)
     entries = {txn.txn_id: txn for account in accounts for txn in books.ledger.history(account, limit=_EVERY)}
     for txn in entries.values():
-        if txn.kind in (EXPIRED, PAID_BACK):
-            _count(books, hers, txn.txn_id, lapsed if txn.kind == EXPIRED else paid_back)
-    return lapsed, paid_back
+        if txn.kind in found:
+            _count(books, hers, txn.txn_id, found[txn.kind], came_in=txn.kind != TRANSFER)
+    return tuple(found.values())
 
 
-def _count(books: Books, hers: _Hers, txn_id: str, into: defaultdict[str, int]) -> None:
-    """Adds what this entry took out of her lots, by top-up."""
+def _origin(books: Books, root: str) -> str:
+    """The top-up of which a lot is a part, through every transfer."""
+    while (txn := books.ledger.txn(parts_of(root)[0])) is not None and txn.kind == TRANSFER:
+        root = came_from(txn, root)
+    return root
+
+
+def _count(books: Books, hers: _Hers, txn_id: str, into: defaultdict[str, int], *, came_in: bool = True) -> None:
+    """Adds what this entry took out of her lots, by top-up; what it put in is taken off if that `came_in` again."""
     for move in books.ledger.moves(txn_id):
         root = hers.roots.get((move.account, move.lot_id))
-        if root is not None:
+        if root is not None and (came_in or move.amount < 0):
             into[root[1]] -= move.amount

@@ -244,6 +244,8 @@ SENTENCES: dict[str, str] = {
     "over_credit": N_("She owes {owed_fen} and may owe {most_fen}: {asked_fen} more is too much."),
     "points_over_cap": N_("Points pay at most {most_fen} of this basket."),
     "stored_value_off": N_("The shop keeps no money for its members. The owner can switch stored value on."),
+    "bad_transfer": N_("Only an amount above zero can be transferred."),
+    "transfer_not_agreed": N_("A transfer needs the yes of both members."),
     "bad_top_up": N_("{paid_fen} cannot be topped up. The shop takes {least_fen} and more."),
     "not_a_step": N_("{paid_fen} is none of the amounts the shop offers: {steps}."),
     "nothing_to_pay_back": N_("Nothing is owed to her this way. Look at what each way would give."),

@@ -155,6 +155,7 @@ RIGHTS_SAID = {
     "card_refund": N_("Pay a card back, or hand it on"),
     "points_adjust": N_("Correct points by hand"),
     "member_merge": N_("Make one of two members"),
+    "value_transfer": N_("Transfer stored value to another member"),
     "set_tier": N_("Give a tier by hand"),
     "give_coupon": N_("Give a coupon by hand, or void one"),
     "personal_data": N_("Members' data: more of it, or handed out"),
@@ -258,6 +259,7 @@ JOBS = {
     "value": N_("Top-up slip"),
     "debt": N_("Debt slip"),
     "gift": N_("Gift slip"),
+    "transfer": N_("Transfer slip"),
     "card": N_("Card slip"),
     "group": N_("Pick-up slip"),
 }

@@ -20,6 +20,7 @@ from storeapp.verbs import (
     gifts,
     her_rights,
     member_merge,
+    member_transfer,
     referrals,
     stamps,
     stored_value,
@@ -57,6 +58,7 @@ def add_parser(subparsers: Any) -> None:
     tiers.add_to(deeds)
     referrals.add_to(deeds)
     member_merge.add_to(deeds)
+    member_transfer.add_to(deeds)
     stamps.add_to(deeds)
     gifts.add_to(deeds)
     account_statement.add_to(deeds)

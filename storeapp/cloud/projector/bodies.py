@@ -181,6 +181,7 @@ class LedgerPosted(Body):
     txn_id: Uuid
     kind: Word
     member_id: Uuid | None = None
+    giver: Uuid | None = None
     legs: Annotated[list[LegBody], Field(min_length=1)]
 
 

@@ -1,5 +1,6 @@
 """People: members, consents, points brought along, coupons a till issued by itself."""
 
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -100,10 +101,10 @@ def _must_exist(work: Work, member_id: str) -> None:
 
 
 def posted(work: Work, event: Event, body: LedgerPosted) -> None:
-    """Points and balances that came from elsewhere."""
+    """Points and balances that came from elsewhere, or from another member: her store hears of it too."""
     txn = Txn(body.txn_id, body.kind, event.at, tuple(leg.leg() for leg in body.legs), member_id=body.member_id)
     work.posting.txn(txn)
-    tell_members(work, [txn])
+    tell_members(work, [txn] if body.giver is None else [txn, replace(txn, member_id=body.giver)])
 
 
 def paid_in(work: Work, event: Event, body: ValueDocBody) -> None:

@@ -92,7 +92,8 @@ ORPHAN_JOBS = compiled(
         " AND receipt NOT IN (SELECT receipt FROM past_sale) AND receipt NOT IN (SELECT receipt FROM refund)"
         " AND receipt NOT IN (SELECT number FROM value_doc) AND receipt NOT IN (SELECT number FROM card_doc)"
         " AND receipt NOT IN (SELECT order_id FROM group_order)"
-        " AND receipt NOT IN (SELECT txn_id FROM ledger_txn WHERE kind IN ('settlement', 'gift', 'gift.reversed'))"
+        " AND receipt NOT IN (SELECT txn_id FROM ledger_txn"
+        " WHERE kind IN ('settlement', 'gift', 'gift.reversed', 'transfer'))"
     )
 )
 

@@ -98,6 +98,7 @@ _VALUE = (
         ("pro_rata", N_("Both in proportion")),
         wide=True,
     ),
+    _rule("stored_value.transfer_gift", N_("A gift goes along when value is transferred")),
     _rule("stored_value.return_days", N_("Paid back without a reason within, days")),
     _rule("stored_value.custody_percent", N_("Held in custody of what is owed, percent")),
     _rule("stored_value.filing", N_("Number of the filing with the authority"), wide=True),

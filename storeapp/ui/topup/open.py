@@ -7,7 +7,10 @@ from collections.abc import Callable
 from storeapp.domain.money import Money
 from storeapp.errors import Refused
 from storeapp.till.top_ups import ValueDone
+from storeapp.till.transferring import Transferred
 from storeapp.ui import wording
+from storeapp.ui.account.transfer import TransferPresenter
+from storeapp.ui.account.transfer_sheet import TransferSheet
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
@@ -56,16 +59,40 @@ class TopUpRoom:
             self._beep()
             window.show_notice(notice(error, window.look.words))
             return
-        window.open_sheet(TopUpSheet(window, presenter, beep=self._beep))
+        sheet = TopUpSheet(window, presenter, beep=self._beep)
+        sheet.transfer_wanted.connect(self._transfer)
+        window.open_sheet(sheet)
+
+    def _transfer(self) -> None:
+        """The same member gives what she has to another."""
+        window, sell = self._counter.window, self._counter.sell
+        if sell.state.member is None:
+            return
+        ask = self._counter.approvals.ask
+        presenter = TransferPresenter(
+            self._desk, sell.staff, sell.state.member.member_id, ask=ask, then=self._transferred
+        )
+        window.close_sheet()
+        window.open_sheet(TransferSheet(window, presenter, beep=self._beep))
+
+    def _transferred(self, done: Transferred) -> None:
+        said = self._counter.window.look.t("{amount} transferred: she holds {after}, the other {others}.")
+        amount = wording.money(done.principal + done.gift)
+        after, others = wording.money(done.giver_has), wording.money(done.taker_has)
+        self._said(said.format(amount=amount, after=after, others=others))
 
     def _done(self, done: ValueDone) -> None:
-        window, doc = self._counter.window, done.doc
-        window.close_sheet()
-        self._counter.sell.refresh()
-        self._printed()
-        said = window.look.t("Paid in {amount}, given {gift}: she holds {after}.").format(
+        doc = done.doc
+        said = self._counter.window.look.t("Paid in {amount}, given {gift}: she holds {after}.").format(
             amount=wording.money(doc.money),
             gift=wording.money(Money(doc.bonus_fen)),
             after=wording.money(doc.after),
         )
+        self._said(said)
+
+    def _said(self, said: str) -> None:
+        window = self._counter.window
+        window.close_sheet()
+        self._counter.sell.refresh()
+        self._printed()
         window.show_notice(Notice(said, "done"))

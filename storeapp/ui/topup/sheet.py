@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
@@ -20,11 +20,14 @@ from storeapp.ui.widgets.field import AmountField
 from storeapp.ui.widgets.sheet import Sheet
 from storeapp.ui.window import Window
 
+TRANSFER = "Ctrl+0"
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6)
 
 
 class TopUpSheet(Sheet):
     """Draws one TopUpState."""
+
+    transfer_wanted = Signal()
 
     def __init__(self, window: Window, presenter: TopUpPresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
@@ -38,6 +41,8 @@ class TopUpSheet(Sheet):
         outcome, (self._gift, self._after) = outcome_box(look, [_("Given on top"), _("Holds then")])
         self._confirm = KeyButton(look, "", "check", kind="primary")
         self.body.addWidget(self._her())
+        if presenter.state.standing.principal:
+            self.body.addWidget(self._transfer())
         if presenter.state.tiles:
             self.body.addLayout(self._steps())
         self.body.addWidget(self._amount)
@@ -56,9 +61,11 @@ class TopUpSheet(Sheet):
         return self._amount.edit if self._amount.isEnabled() else self._way
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_digit = event.key() in _DIGITS and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if is_digit:
+        is_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if is_ctrl and event.key() in _DIGITS:
             self._choose(_DIGITS.index(Qt.Key(event.key())))
+        elif is_ctrl and event.key() == Qt.Key.Key_0 and self._presenter.state.standing.principal:
+            self.transfer_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # a field tells of its Enter itself, and lets the key through all the same: one Enter is one step
             if not (self._has_entered or self._amount.edit.hasFocus()):
@@ -101,6 +108,12 @@ class TopUpSheet(Sheet):
             bonus=wording.money(state.standing.bonus),
         )
         return her_box(look, Her("", state.name, state.phone), held)
+
+    def _transfer(self) -> KeyButton:
+        made = KeyButton(self.look, self.look.t("Transfer to another member"), cap=TRANSFER)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.clicked.connect(self.transfer_wanted)
+        return made
 
     def _steps(self) -> QGridLayout:
         look, grid = self.look, QGridLayout()

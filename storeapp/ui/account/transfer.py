@@ -1,0 +1,151 @@
+"""Stored value goes to another member: whose it becomes, how much, why, and a yes where one is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from storeapp.domain.approval import checked_reason
+from storeapp.domain.money import ZERO, Money, NotAnAmount, typed_amount
+from storeapp.domain.staff import Staff
+from storeapp.errors import Refused
+from storeapp.till import members, transferring
+from storeapp.till.top_ups import held
+from storeapp.till.transferring import Planned, Transfer, Transferred, transfer
+from storeapp.ui.account.her import Her, her
+from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.desk import Desk
+from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
+
+_ABOUT_WHOM = {"unknown_member", "bad_phone", "same_member", "member_merged"}
+_ABOUT_WHY = {"approval_reason_missing"}
+
+
+@dataclass(frozen=True, slots=True)
+class TransferState(Saving):
+    """`taker` is whose phone was typed, None until it is somebody's; `plan` is what would go."""
+
+    her: Her
+    principal: Money
+    bonus: Money
+    phone: str = ""
+    taker: Her | None = None
+    text: str = ""
+    amount: Money = ZERO
+    plan: Planned | None = None
+    reason: str = ""
+
+    @property
+    def belongs(self) -> str:
+        """Where a refusal belongs: `whom`, `why` or `much`."""
+        word = "" if self.refused is None else self.refused.word
+        return "whom" if word in _ABOUT_WHOM else "why" if word in _ABOUT_WHY else "much"
+
+
+class TransferView(SavingView, Protocol):
+    def show_state(self, state: TransferState) -> None: ...
+
+
+class TransferPresenter(SavingPresenter[TransferState]):
+    """`then` gets what was booked."""
+
+    def __init__(
+        self, desk: Desk, staff: Staff, member_id: str, *, ask: Ask, then: Callable[[Transferred], None]
+    ) -> None:
+        """Raises UnknownMember."""
+        self._desk, self._staff, self._ask, self._then = desk, staff, ask, then
+        self._request = desk.ids.new()
+        self._view: TransferView
+        with desk.shop.reading() as books:
+            principal, bonus = held(books, member_id)
+            self.state = TransferState(her(books, member_id), principal, bonus)
+
+    def bind(self, view: TransferView) -> None:
+        self._view = view
+        self._show(self.state)
+
+    def whom(self, phone: str) -> None:
+        """Her whole number, as far as it is typed."""
+        self._show(replace(self.state, phone=phone, taker=None, plan=None, refused=None))
+
+    def type(self, text: str) -> None:
+        """Yuan, as far as they are typed."""
+        try:
+            amount = typed_amount(text)
+        except NotAnAmount:
+            amount = ZERO
+        self._show(replace(self.state, text=text, amount=amount, plan=None, refused=None))
+
+    def because(self, text: str) -> None:
+        self._show(replace(self.state, reason=text, refused=None))
+
+    def find(self) -> bool:
+        """Whether the phone is a member's; the reason is shown if not."""
+        try:
+            with self._desk.shop.reading() as books:
+                found = members.by_phone(books, self.state.phone)
+                taker = her(books, found.member_id)
+        except Refused as error:
+            self._refuse(error)
+            return False
+        self._show(replace(self.state, taker=taker))
+        return True
+
+    def check(self) -> bool:
+        """Whether so much may go to her; the reason is shown if not."""
+        state = self.state
+        if state.taker is None and not self.find():
+            return False
+        assert self.state.taker is not None
+        giver, taker = state.her.member_id, self.state.taker.member_id
+        try:
+            with self._desk.shop.reading() as books:
+                plan = transferring.planned(books, giver, taker, state.amount, clock=self._desk.clock)
+        except Refused as error:
+            self._refuse(error)
+            return False
+        self._show(replace(self.state, plan=plan))
+        return True
+
+    def confirm(self) -> None:
+        """Both have said yes: it is booked, after the yes of somebody who may."""
+        if self.state.is_saving or not self.check():
+            return
+        try:
+            checked_reason(self.state.reason)
+        except Refused as error:
+            self._refuse(error)
+            return
+        asked = self._asked()
+        self._ask(
+            transferring.RIGHT,
+            transferring.named(asked),
+            then=lambda approval_id: self._book(replace(asked, approval_id=approval_id)),
+            about=self.state.her.phone,
+            amount=asked.amount,
+        )
+
+    def _asked(self) -> Transfer:
+        state = self.state
+        assert state.taker is not None
+        return Transfer(
+            state.her.member_id,
+            state.taker.member_id,
+            state.amount,
+            state.reason,
+            self._staff.code,
+            is_agreed=True,
+            request_id=self._request,
+        )
+
+    def _book(self, asked: Transfer) -> None:
+        desk = self._desk
+        self._show(replace(self.state, is_saving=True))
+        desk.work.db(
+            lambda: transfer(desk.shop, asked, clock=desk.clock, ids=desk.ids), ok=self._then, fail=self._failed
+        )
+
+    def _show(self, state: TransferState) -> None:
+        self.state = state
+        self._view.show_state(state)
