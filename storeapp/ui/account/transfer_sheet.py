@@ -61,6 +61,6 @@ class TransferSheet(DeedSheet):
         principal, gift = (ZERO, ZERO) if state.plan is None else (state.plan.principal, state.plan.gift)
         for shown, amount in zip(self._sums, (principal, gift, principal + gift), strict=True):
             shown.setText(wording.money(amount))
-        amount = wording.money(state.amount if state.plan is None else principal + gift)
-        self.confirm_button.setText(self.look.t("Both agree: transfer {amount}").format(amount=amount))
+        goes = wording.money(state.amount if state.plan is None else principal + gift)
+        self.confirm_button.setText(self.look.t("Both agree: transfer {amount}").format(amount=goes))
         self.confirm_button.setEnabled(bool(state.amount) and not state.is_saving)
