@@ -16,7 +16,7 @@ from storeapp.errors import Refused
 # one word about a list travels in one message
 ROWS_MAX = 5_000
 DEAREST_FEN = 1_000_000_000
-_KEYS = frozenset({"id", "name", "prices", "when", "whom", "tiers"})
+_KEYS = frozenset({"id", "name", "prices", "when", "whom", "tiers", "stores"})
 _WHOM: tuple[Whom, ...] = get_args(Whom)
 
 
@@ -33,7 +33,8 @@ class BadPriceList(Refused):
 class PriceFault:
     """Row `row` (from 1) of the prices says `value` for `code`, which cannot be.
 
-    `reason` is not_whole, negative, too_large, unknown_code, or duplicate with the row it clashes with in `other`.
+    `reason` is not_whole, negative, zero, too_large, above_reason, unknown_code, or duplicate with the row it clashes
+    with in `other`.
     """
 
     row: int
@@ -80,6 +81,9 @@ def from_data(data: Mapping[str, Any]) -> PriceListTerms:
         raise BadPriceList("tiers", "a list of tiers")
     if (whom == "tiers") != bool(tiers):
         raise BadPriceList("tiers", "the tiers it is for, with whom: tiers")
+    stores = data.get("stores", [])
+    if not isinstance(stores, list) or not all(isinstance(store, str) and store for store in stores):
+        raise BadPriceList("stores", "a list of store codes")
     list_id = _text(data.get("id"), "id")
     return PriceListTerms(
         list_id,
@@ -88,6 +92,7 @@ def from_data(data: Mapping[str, Any]) -> PriceListTerms:
         _when(data.get("when", {})),
         cast(Whom, whom),
         frozenset(tiers),
+        frozenset(stores),
     )
 
 
@@ -104,6 +109,8 @@ def as_data(prices: PriceListTerms) -> dict[str, Any]:
         data["whom"] = prices.whom
     if prices.tiers:
         data["tiers"] = sorted(prices.tiers)
+    if prices.stores:
+        data["stores"] = sorted(prices.stores)
     return data
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from storeapp.domain import price_list
 from storeapp.domain.owner_word import OwnerWord, is_id, next_draft, turned
-from storeapp.domain.price_list import BadPriceList, BadPrices
+from storeapp.domain.price_list import BadPriceList, BadPrices, PriceFault
 from storeapp.domain.terms import PriceListTerms
 from storeapp.errors import Refused
+
+Standing = Literal["draft", "coming", "live", "over"]
 
 
 @dataclass(eq=False)
@@ -51,10 +54,16 @@ class PriceListVersion(OwnerWord):
 
 
 def checked(data: Mapping[str, Any]) -> PriceListTerms:
-    """The list in this text, with an id the owner can type; raises BadPriceList or BadPrices."""
+    """The list in this text, with an id the owner can type; raises BadPriceList or BadPrices.
+
+    Nothing is given away by a price list: an old one that does so is still read, but goes live no more.
+    """
     if not is_id(data.get("id")):
         raise BadPriceList("id", "1 to 40 letters, digits, - or _")
-    return price_list.from_data(data)
+    prices = price_list.from_data(data)
+    rows = enumerate(prices.prices.items(), start=1)
+    price_list.refuse(prices.list_id, tuple(PriceFault(n, code, "0", "zero") for n, (code, fen) in rows if not fen.fen))
+    return prices
 
 
 def drafted(before: PriceListVersion | None, prices: PriceListTerms, *, at: str, by: str) -> PriceListVersion:
@@ -89,10 +98,25 @@ def in_force(words: Iterable[PriceListVersion]) -> tuple[PriceListTerms, ...]:
     return tuple(live)
 
 
+def standing(version: PriceListVersion, today: date) -> Standing:
+    """How far it has come on that business day: one that is live may still have its days before it, or behind it."""
+    if version.state != "live":
+        return "draft" if version.state == "draft" else "over"
+    try:
+        when = price_list.from_data(version.data).when
+    except (BadPriceList, BadPrices):
+        return "live"
+    if when.last is not None and when.last < today:
+        return "over"
+    return "coming" if when.first is not None and when.first > today else "live"
+
+
 def check_agrees(new: PriceListTerms, live: Iterable[PriceListTerms]) -> None:
-    """Raises PriceListsDisagree. Lists for other customers, days or hours may differ: there the cheapest holds."""
+    """Raises PriceListsDisagree. For other customers, stores, days or hours they may: there the cheapest holds."""
     for other in live:
         if other.list_id == new.list_id or (other.whom, other.tiers, other.when) != (new.whom, new.tiers, new.when):
+            continue
+        if new.stores and other.stores and not new.stores & other.stores:
             continue
         rows = enumerate(new.prices.items(), start=1)
         apart = [(row, code, fen) for row, (code, fen) in rows if other.prices.get(code, fen) != fen]

@@ -32,7 +32,7 @@ def is_for(whom: Whom, tiers: frozenset[str], member: MemberTerms | None) -> boo
 
 @dataclass(frozen=True, slots=True)
 class PriceListTerms:
-    """Prices by product code for some customers, days and hours."""
+    """Prices by product code for some customers, days and hours; at the stores of these codes, or at all of them."""
 
     list_id: str
     name: str
@@ -40,6 +40,11 @@ class PriceListTerms:
     when: When = field(default_factory=When)
     whom: Whom = "all"
     tiers: frozenset[str] = frozenset()
+    stores: frozenset[str] = frozenset()
+
+    def is_at(self, store: str) -> bool:
+        """Whether that store has these prices."""
+        return not self.stores or store in self.stores
 
     def holds(self, moment: datetime, member: MemberTerms | None) -> bool:
         """Whether this customer has these prices at that moment, in the shop's own zone."""

@@ -9,10 +9,12 @@ from typing import Any
 from storeapp.domain import price_list
 from storeapp.domain import price_list_version as versions
 from storeapp.domain.money import Money
+from storeapp.domain.price_line import PriceLine, refusal
 from storeapp.domain.price_list import PriceFault
 from storeapp.domain.price_list_version import PriceListVersion, UnknownPriceList
 from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Books, Clock, Shop
+from storeapp.till.prices_sheet import read_prices
 from storeapp.till.promotions import check_may
 
 
@@ -33,6 +35,38 @@ def put_price_lists(
     with shop.writing() as books:
         check_may(books, "promotions", by=by)
         return tuple(_put(books, row, at=at, by=by) for row in rows)
+
+
+def draft_from_sheet(
+    shop: Shop, list_id: str, data: bytes, *, name: str = "", clock: Clock, by: str = ""
+) -> PriceListVersion:
+    """A draft of the list with the prices of a CSV or XLSX over those it has; else a new one, for everybody.
+
+    Raises NotATable, ColumnsMissing, BadPriceList, or BadPrices, whose rows are the file's.
+    """
+    at = clock.now().isoformat()
+    with shop.writing() as books:
+        check_may(books, "promotions", by=by)
+        before = books.price_lists.get(list_id)
+        told: dict[str, Any] = {"id": list_id, "name": list_id} if before is None else dict(before.data)
+        read = read_prices(books, data)
+        price_list.refuse(list_id, read.faults)
+        told["name"] = name or told["name"]
+        told["prices"] = dict(told.get("prices", {})) | {code: price.fen for code, price in read.prices.items()}
+        return _put(books, told, at=at, by=by)
+
+
+def lines_of(shop: Shop, prices: Mapping[str, int]) -> tuple[PriceLine, ...]:
+    """Prices in fen by product code, beside what the catalogue says of each product."""
+    with shop.reading() as books:
+        return tuple(PriceLine(code, books.products.by_code(code), Money(fen)) for code, fen in prices.items())
+
+
+def floor_percent(shop: Shop) -> int | None:
+    """The least a price must bring over the cost, in percent of the cost; None where the owner asks for nothing."""
+    with shop.reading() as books:
+        policy = books.policy.in_force()
+    return policy.whole("price.floor_percent") if policy.get("price.floor") else None
 
 
 def go_live(shop: Shop, list_ids: tuple[str, ...], *, clock: Clock, by: str = "") -> tuple[PriceListVersion, ...]:
@@ -98,6 +132,8 @@ def _by_own_codes(books: Books, prices: PriceListTerms) -> PriceListTerms:
             faults.append(PriceFault(row, code[:40], str(price.fen), "unknown_code"))
         elif owner in found:
             faults.append(PriceFault(row, code[:40], str(price.fen), "duplicate", str(first_row[owner])))
+        elif reason := refusal(price, books.products.by_code(owner)):
+            faults.append(PriceFault(row, code[:40], str(price.fen), reason))
         else:
             found[owner], first_row[owner] = price, row
     price_list.refuse(prices.list_id, tuple(faults))

@@ -32,7 +32,7 @@ def terms_of(books: Books, basket: Basket, *, at: datetime, day: str, policy: Po
         moment=at,
         member=member,
         rules=rules,
-        price_lists=books.price_lists.in_force(),
+        price_lists=tuple(each for each in books.price_lists.in_force() if each.is_at(books.device.store)),
         used_by_member=used[0],
         used_today=used[1],
         floor_percent=policy.whole("price.floor_percent") if policy.get("price.floor") else None,

@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("drawer", N_("Open the drawer"), "Ctrl+D", _PAY),
     Action("promotions", N_("Promotions"), "Ctrl+J", _EVERYWHERE),
     Action("reports", N_("Reports"), "Alt+Y", _EVERYWHERE),
+    Action("price_lists", N_("Price lists"), "Ctrl+Y", _EVERYWHERE),
     Action("insight", N_("Insight"), "Alt+I", _EVERYWHERE),
     Action("outreach", N_("Outreach"), "Alt+O", _EVERYWHERE),
     Action("settings", N_("Settings"), "Ctrl+S", _EVERYWHERE),

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storeapp.domain.staff import Staff
+from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
-from storeapp.ui.window import Window
+from storeapp.ui.parts import Parts
 
 
 class PriceScreens:
-    """Opens them; `changed` tells the selling screen that other prices hold."""
+    """Opens them; where other prices hold, the selling screen looks again."""
 
-    def __init__(
-        self,
-        window: Window,
-        desk: Desk,
-        staff: Callable[[], Staff],
-        *,
-        beep: Callable[[], None],
-        changed: Callable[[], None],
-    ) -> None:
-        self._window, self._desk, self._staff, self._beep, self._changed = window, desk, staff, beep, changed
+    def __init__(self, counter: Counter, parts: Parts, desk: Desk, *, beep: Callable[[], None]) -> None:
+        self._counter, self._outside, self._desk, self._beep = counter, parts.outside, desk, beep
 
     def promotions(self) -> None:
         # a room of its own, opened now and then
         from storeapp.ui.promotions.open import PromotionPages
 
-        PromotionPages(self._window, self._desk, self._staff(), beep=self._beep, changed=self._changed).show()
+        window, sell = self._counter.window, self._counter.sell
+        PromotionPages(window, self._desk, sell.staff, beep=self._beep, changed=sell.refresh).show()
+
+    def price_lists(self) -> None:
+        # a room of its own, opened now and then
+        from storeapp.ui.price_lists.open import PriceListPages
+
+        window, sell, keep = self._counter.window, self._counter.sell, self._outside.keep_report
+        PriceListPages(window, self._desk, sell.staff, keep=keep, beep=self._beep, changed=sell.refresh).show()

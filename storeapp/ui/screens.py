@@ -58,6 +58,7 @@ MENU = (
     ("refund", N_("Refund"), "receipt-refund"),
     ("promotions", N_("Promotions"), "discount"),
     ("reports", N_("Reports"), "receipt-yuan"),
+    ("price_lists", N_("Price lists"), "tag"),
     ("insight", N_("Insight"), "chart-bar"),
     ("outreach", N_("Outreach"), "phone"),
     ("prints", N_("Unsure prints"), "printer-off"),
@@ -102,8 +103,8 @@ class Screens(QObject):
         self.door.arrived = self.shift.arrived
         self.refunds = RefundRoom(counter, parts, desk, beep=beep)
         self.people = PeopleScreens(self._window, parts, desk, lambda: self.staff, self.member_page, beep=beep)
-        self.prices = PriceScreens(self._window, desk, lambda: self.staff, beep=beep, changed=counter.sell.refresh)
         self.cards = CardScreens(counter, parts, desk, self.find_member, self._attach, beep=beep)
+        self.prices = PriceScreens(counter, parts, desk, beep=beep)
         counter.wanted.connect(self.open)
 
     @cached_property
@@ -152,6 +153,7 @@ class Screens(QObject):
             "shift": self.shift.open,
             "paper": self.paper,
             "promotions": self.prices.promotions,
+            "price_lists": self.prices.price_lists,
             "reports": self.people.reports,
             "insight": self.people.insight,
             "outreach": self.people.outreach,

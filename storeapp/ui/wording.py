@@ -242,6 +242,14 @@ def consent(version: str, purpose: str, words: Words) -> str:
 PROMOTION_STATES = {"draft": N_("Draft"), "live": N_("Live"), "ended": N_("Ended")}
 
 
+STANDINGS = {"draft": N_("Draft"), "coming": N_("Coming"), "live": N_("Live"), "over": N_("Over")}
+
+
+def standing(stored: str, words: Words) -> str:
+    """How a price list stands today."""
+    return words.t(STANDINGS[stored])
+
+
 def promotion_state(stored: str, words: Words) -> str:
     """How far a promotion has come."""
     return words.t(PROMOTION_STATES[stored])

@@ -16,41 +16,13 @@ from storeapp.till.named_files import sheet_bytes
 from storeapp.till.products_sheet import read_products
 from storeapp.till.sheet_files import rows_of
 from storeapp.till.sheets import BadRows, ColumnRead, Fault, Row
+from storeapp.ui.sheet_words import REASONS
 from storeapp.verbs.import_sales import import_sales
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.table import common
-from storeapp.words import N_
 
 SHOWN_ROWS = 20
 PROGRESS_EVERY = 500
-
-REASONS = {
-    "empty": N_("is empty"),
-    "too_long": N_("is too long"),
-    "too_large": N_("is too large"),
-    "control_character": N_("holds a line break or another control character"),
-    "negative": N_("is below zero"),
-    "not_an_amount": N_("is not an amount in yuan"),
-    "not_a_number": N_("is not a number"),
-    "not_whole": N_("is not a whole number"),
-    "too_many_decimals": N_("has too many decimals"),
-    "not_yes_or_no": N_("is neither yes nor no"),
-    "not_a_date": N_("is not a day such as 2024-05-01"),
-    "not_a_birthday": N_("is not a birthday such as 05-01"),
-    "in_the_future": N_("has not come yet"),
-    "bad_phone": N_("is not a mobile number"),
-    "formula": N_("is a formula: keep its value only"),
-    "error": N_("is an error of the spreadsheet"),
-    "digits_lost": N_("has lost digits to the spreadsheet: make the column text"),
-    "zeros_lost": N_("has lost its leading zeros to the spreadsheet: make the column text"),
-    "not_a_unit": N_("is no unit such as 箱:24:6901234567893:95.00"),
-    "not_a_pack": N_("is no number of pieces in a larger unit, or the product is sold by weight"),
-    "code_twice": N_("says one code twice"),
-    "duplicate": N_("stands in row {other} already"),
-    "barcode_taken": N_("belongs to product {other} already"),
-    "member_exists": N_("is a member already"),
-    "sum_differs": N_("is not what the rows above come to: {other}"),
-}
 
 
 def add_parser(subparsers: Any) -> None:

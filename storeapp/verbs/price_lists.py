@@ -1,4 +1,4 @@
-"""price-list list | show | put | live | end: prices beside the shelf's, for whom and when."""
+"""price-list list | show | put | import | live | end: prices beside the shelf's, for whom and when."""
 
 from __future__ import annotations
 
@@ -7,27 +7,21 @@ import json
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.price_list import BadPriceList, BadPrices
+from storeapp.domain.price_list import BadPriceList, BadPrices, PriceFault
 from storeapp.till import price_lists
+from storeapp.till.named_files import sheet_bytes
+from storeapp.ui.sheet_words import price_fault
 from storeapp.verbs.documents import by_whom, documents_in, tell, told
 from storeapp.verbs.imports import SHOWN_ROWS
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
-from storeapp.words import N_
 
 KEY = "price_lists"
-REASONS = {
-    "not_whole": N_("is no price in whole fen"),
-    "negative": N_("is below zero"),
-    "too_large": N_("is too large"),
-    "unknown_code": N_("is for a code no product answers to"),
-    "duplicate": N_("stands in row {other} already"),
-}
 
 
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("price-list", help="prices beside the shelf's, for whom and when")
-    deeds = parser.add_subparsers(dest="deed", metavar="list|show|put|live|end", required=True)
+    deeds = parser.add_subparsers(dest="deed", metavar="list|show|put|import|live|end", required=True)
     every = deeds.add_parser("list", help="every price list and its state")
     common(every)
     every.set_defaults(run=_list)
@@ -39,6 +33,12 @@ def add_parser(subparsers: Any) -> None:
     put.add_argument("file", metavar="FILE")
     by_whom(put)
     put.set_defaults(run=_put)
+    sheet = deeds.add_parser("import", help="drafts the list with the prices of a CSV or XLSX over those it has")
+    sheet.add_argument("id")
+    sheet.add_argument("file", metavar="FILE")
+    sheet.add_argument("--name", default="", help="what receipts call it")
+    by_whom(sheet)
+    sheet.set_defaults(run=_import)
     for name, said, run in (
         ("live", "in force from now on, within their days and hours", _live),
         ("end", "in force no more", _end),
@@ -80,14 +80,26 @@ def _put(chosen: argparse.Namespace, output: Output) -> int:
     return DONE
 
 
+def _import(chosen: argparse.Namespace, output: Output) -> int:
+    data = sheet_bytes(chosen.file)
+    with app.open_till(chosen.shop) as till:
+        try:
+            put = price_lists.draft_from_sheet(
+                till.shop, chosen.id, data, name=chosen.name, clock=till.clock, by=chosen.by
+            )
+        except BadPrices as error:
+            _say_faults(error, output)
+            raise
+    tell((put,), output, key=KEY)
+    return DONE
+
+
 def _say_faults(error: BadPrices, output: Output) -> None:
     """Every faulty row for people; a script has them in the refusal."""
     if output.as_json:
         return
     for fault in error.faults[:SHOWN_ROWS]:
-        reason = output.t(REASONS[fault["reason"]]).format(other=fault["other"])
-        said = output.t("row {row}, {column}: “{value}” {reason}")
-        output.say("! " + said.format(row=fault["row"], column=fault["code"], value=fault["value"], reason=reason))
+        output.say("! " + price_fault(PriceFault(**fault), output.words))
     if error.count > SHOWN_ROWS:
         output.say(output.t("… and {n} more").format(n=error.count - SHOWN_ROWS))
 

@@ -10,7 +10,7 @@ import pytest
 
 import storeapp
 from storeapp.errors import Refused, StoreappError, Unavailable
-from storeapp.verbs.imports import REASONS
+from storeapp.ui.sheet_words import REASONS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 # what a till's commands can meet; the cloud's own answers and the window's are no part of it

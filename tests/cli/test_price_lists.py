@@ -59,3 +59,19 @@ def test_a_product_that_stands_twice_in_the_file_is_refused(run: Command, stocke
     answer = run("price-list", "put", twice, "--shop", stocked, "--json")
 
     assert (answer.code, answer.error["refused"], answer.error["field"]) == (1, "bad_price_list", "1001")
+
+
+def test_prices_come_from_a_sheet(run: Command, stocked: Path, tmp_path: Path):
+    sheet = tmp_path / "new.csv"
+    sheet.write_text("条码,新价\n1001,2.80\n", encoding="utf-8")
+
+    made = run("price-list", "import", "oct", sheet, "--name", "国庆", "--shop", stocked, "--json")
+
+    assert made.json["price_lists"][0] | {"changed_at": ""} == {
+        "id": "oct", "name": "国庆", "version": 1, "state": "draft", "changed_at": "", "by": ""
+    }  # fmt: skip
+    sheet.write_text("条码,新价\n1001,0\n", encoding="utf-8")
+    told = run("price-list", "import", "oct", sheet, "--shop", stocked)
+    assert (told.code, told.out.startswith("! ")) == (1, True)
+    shown = run("price-list", "show", "oct", "--shop", stocked, "--json").json
+    assert shown["price_list"]["prices"] == {"1001": 280}

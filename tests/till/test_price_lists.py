@@ -13,11 +13,11 @@ from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.price_list import BadPriceList, BadPrices
-from storeapp.domain.price_list_version import PriceListNotLive, PriceListsDisagree, UnknownPriceList
+from storeapp.domain.price_list_version import PriceListNotLive, PriceListsDisagree, PriceListVersion, UnknownPriceList
 from storeapp.domain.pricing import price
 from storeapp.domain.staff import NotAllowed, Staff
 from storeapp.till.ports import Shop
-from storeapp.till.price_lists import end, every_list, go_live, put_price_lists
+from storeapp.till.price_lists import draft_from_sheet, end, every_list, go_live, put_price_lists
 from storeapp.till.terms import terms_of
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
@@ -160,3 +160,86 @@ def test_a_cashier_changes_no_price_list(shop: Shop) -> None:
 
     with pytest.raises(NotAllowed):
         put_price_lists(shop, (VIP,), clock=StillClock(), by="1007")
+
+
+def test_a_list_for_another_store_changes_nothing_here(shop: Shop) -> None:
+    clock = StillClock()
+    there, here = ({**VIP, "id": name, "stores": [store]} for name, store in (("there", "S02"), ("here", "S01")))
+    put_price_lists(shop, (there, here | {"prices": {"1001": 270}}), clock=clock)
+
+    go_live(shop, ("there",), clock=clock)
+    only_there = asked(shop, member=ALICE.member_id)
+    # at another store it may say otherwise to the same customers
+    go_live(shop, ("here",), clock=clock)
+
+    assert (only_there, asked(shop, member=ALICE.member_id)) == (300, 270)
+
+
+def test_lists_for_one_store_and_for_all_contradict_each_other(shop: Shop) -> None:
+    clock = StillClock()
+    put_price_lists(shop, (VIP, {**VIP, "id": "b", "prices": {"1001": 1}, "stores": ["S01"]}), clock=clock)
+    go_live(shop, ("vip",), clock=clock)
+
+    with pytest.raises(PriceListsDisagree):
+        go_live(shop, ("b",), clock=clock)
+
+
+@pytest.mark.parametrize(("fen", "reason"), [(0, "zero"), (350 * 100 + 1, "above_reason")])
+def test_nothing_and_a_slip_of_the_finger_are_no_prices(shop: Shop, fen: int, reason: str) -> None:
+    with pytest.raises(BadPrices) as refused:
+        put_price_lists(shop, ({**VIP, "prices": {"1002": 200, "1001": fen}},), clock=StillClock())
+
+    assert (refused.value.row, refused.value.reason, every_list(shop)) == (2, reason, ())
+
+
+def test_an_old_list_that_gives_away_is_still_read_and_goes_live_no_more(shop: Shop) -> None:
+    clock = StillClock()
+    free = {**VIP, "prices": {"1001": 0}}
+    with shop.writing() as books:
+        books.price_lists.put(PriceListVersion("vip", 1, free, "live", "2026-01-01T00:00:00+08:00"))
+        books.price_lists.put(PriceListVersion("next", 1, free | {"id": "next"}, "draft", "2026-01-01T00:00:00+08:00"))
+
+    assert asked(shop, member=ALICE.member_id) == 0
+    with pytest.raises(BadPrices):
+        go_live(shop, ("next",), clock=clock)
+
+
+SHEET = "调价通知\n条码,品名,售价,新价\n6928804011142,可乐,2.50,2.00\n1001,茶,3.50,3.20\n"
+
+
+def test_a_sheet_makes_a_draft_and_a_second_one_goes_over_it(shop: Shop) -> None:
+    clock = StillClock()
+
+    first = draft_from_sheet(shop, "oct", SHEET.encode("gb18030"), name="国庆", clock=clock)
+    second = draft_from_sheet(shop, "oct", b"code,price\n1001,3.00\n", clock=clock)
+
+    assert first.data == {"id": "oct", "name": "国庆", "prices": {"1001": 320, "1002": 200}}
+    assert second.data == {"id": "oct", "name": "国庆", "prices": {"1001": 300, "1002": 200}}
+    assert (second.number, second.state) == (2, "draft")
+
+
+def test_a_sheet_with_faults_names_each_and_changes_nothing(shop: Shop) -> None:
+    rows = "code,price\n1001,-1\n777,1\n1001,0\n1002,2.00\n6928804011142,2.00\n1001,\n1001,x\n1001,99999\n"
+
+    with pytest.raises(BadPrices) as refused:
+        draft_from_sheet(shop, "oct", rows.encode(), clock=StillClock())
+
+    told = [(fault["row"], fault["reason"]) for fault in refused.value.faults]
+    assert told == [
+        (2, "negative"),
+        (3, "unknown_code"),
+        (4, "zero"),
+        (6, "duplicate"),
+        (7, "empty"),
+        (8, "not_an_amount"),
+        (9, "above_reason"),
+    ]
+    assert every_list(shop) == ()
+
+
+def test_whoever_may_not_decide_imports_nothing(shop: Shop) -> None:
+    with shop.writing() as books:
+        books.staff.put(Staff("1007", "陈", "cashier"))
+
+    with pytest.raises(NotAllowed):
+        draft_from_sheet(shop, "oct", SHEET.encode(), clock=StillClock(), by="1007")

@@ -12,7 +12,7 @@ from storeapp.ui.page import Page
 from tests.ui.conftest import OpenStage
 from tests.ui.stage import Stage
 
-PAGES = ("shift", "receipts", "refund", "unclear", "promotions", "insight", "outreach", "settings")
+PAGES = ("shift", "receipts", "refund", "unclear", "promotions", "price_lists", "insight", "outreach", "settings")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,6 +26,7 @@ from storeapp.domain.money import Money
 from storeapp.till import layers, paying, shifts
 from storeapp.till.paying import Asked
 from storeapp.till.policies import set_policies, set_policy
+from storeapp.till.price_lists import go_live, put_price_lists
 from storeapp.till.promotions import put_promotions
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.screen import CustomerWindow
@@ -97,6 +99,35 @@ def _promoted(on: Stage) -> None:
 def _written(on: Stage) -> None:
     _promoted(on)
     on.counter.window.page._presenter.change()  # type: ignore[union-attr]
+
+
+def _lists(on: Stage) -> None:
+    goods = {scene.WATER.code: 180, scene.MILK.code: 3980, scene.CRISPS.code: 500, scene.COLA.code: 300}
+    lists: tuple[dict[str, Any], ...] = (
+        {"id": "milk", "name": "会员日", "prices": goods, "whom": "members", "when": {"weekdays": [3]}},
+        {"id": "next", "name": "国庆价", "prices": goods, "when": {"first": "2026-10-01", "last": "2026-10-07"}},
+        {"id": "old", "name": "中秋价", "prices": goods, "stores": ["S01", "S02"], "when": {"last": "2026-09-20"}},
+        {"id": "draft", "name": "晚间熟食 八折起 · 九点以后", "prices": {scene.MILK.code: 3980}},
+    )
+    with on.here.shop.writing() as books:
+        books.products.put([replace(scene.MILK, cost=Money(4500)), replace(scene.CRISPS, cost=Money(480))])
+        books.policy.put("price.floor", True, at="2026-01-01T00:00:00+08:00")
+        books.policy.put("price.floor_percent", 10, at="2026-01-01T00:00:00+08:00")
+    put_price_lists(on.here.shop, lists, clock=on.here.desk.clock)
+    go_live(on.here.shop, ("milk", "next", "old"), clock=on.here.desk.clock)
+    on.screens.open("price_lists")
+
+
+def _list_written(on: Stage) -> None:
+    _lists(on)
+    on.counter.window.page._presenter.change()  # type: ignore[union-attr]
+    on.counter.window.page._presenter.select(2)  # type: ignore[union-attr]
+
+
+def _list_searched(on: Stage) -> None:
+    _lists(on)
+    on.counter.window.page._presenter.write_new()  # type: ignore[union-attr]
+    on.counter.window.page._presenter.search("可")  # type: ignore[union-attr]
 
 
 def _insight(side: int) -> Callable[[Stage], None]:
@@ -293,6 +324,9 @@ SCREENS: dict[str, Callable[[Stage], object]] = {
     "repriced": _repriced,
     "promotions": _promoted,
     "promotion-editor": _written,
+    "price-lists": _lists,
+    "price-list-editor": _list_written,
+    "price-list-search": _list_searched,
     **{f"insight-{side}": _insight(side) for side in range(5)},
     **{f"reports-{kind.id}": _report(place) for place, kind in enumerate(KINDS)},
     "why": _asked_why,

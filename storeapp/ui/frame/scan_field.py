@@ -11,8 +11,8 @@ from storeapp.ui.widgets import card
 from storeapp.ui.widgets.labels import Picture, key_cap, repolish
 
 _SEARCH_AFTER_MS = 40  # a scanner is through by then, so its digits are not searched for one by one
-# keys that also type: they act only while the field is empty
-_ACTS_WHEN_EMPTY = ("pay", "delete", "undo")
+# keys that also type, or bring back what was typed: they act only while the field is empty
+_ACTS_WHEN_EMPTY = ("pay", "delete", "undo", "price_lists")
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 

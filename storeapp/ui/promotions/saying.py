@@ -7,7 +7,7 @@ from datetime import time
 
 from storeapp.domain.goods_names import GoodsNames
 from storeapp.domain.money import Money
-from storeapp.domain.promotion import EVER, Promotion, Scope, Step, When
+from storeapp.domain.promotion import EVER, Promotion, Scope, Step, When, Whom
 from storeapp.ui import wording
 from storeapp.words import N_, Words
 
@@ -142,13 +142,16 @@ def _conditions(promotion: Promotion, goods: GoodsNames, words: Words) -> list[s
 
 
 def _whom(promotion: Promotion, words: Words) -> str:
+    who = whom_said(promotion.whom, promotion.tiers, words)
+    return words.t("{whom}, on the first purchase").format(whom=who) if promotion.first_purchase else who
+
+
+def whom_said(whom: Whom, tiers: frozenset[str], words: Words) -> str:
+    """`For members`, `For 金卡 only`."""
     t = words.t
-    if promotion.whom == "all":
+    if whom == "all":
         return t("For everybody")
-    who = t("For members") if promotion.whom == "members" else t("For {tiers} only")
-    if promotion.first_purchase:
-        who = t("{whom}, on the first purchase").format(whom=who)
-    return who.format(tiers=t(", ").join(sorted(promotion.tiers)))
+    return t("For members") if whom == "members" else t("For {tiers} only").format(tiers=t(", ").join(sorted(tiers)))
 
 
 def when_said(when: When, words: Words) -> list[str]:

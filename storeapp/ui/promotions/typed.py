@@ -8,7 +8,7 @@ from typing import Any
 
 from storeapp.domain.goods_names import GoodsNames, UnknownGoods, words_of
 from storeapp.domain.money import Money, typed_amount, yuan
-from storeapp.domain.promotion import ALL_GOODS, EVER, Kind, Part, Promotion, Step
+from storeapp.domain.promotion import ALL_GOODS, EVER, Kind, Part, Promotion, Step, When
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.promotion_version import BadPromotion
 from storeapp.errors import Refused
@@ -53,11 +53,11 @@ _OWN: dict[Kind, tuple[Spec, ...]] = {
     "spend_gift": (Spec("steps", N_("Steps, lowest first"), rule=_GIFT_STEPS, wide=True, hinted=True), _REPEATS),
 }
 _WHOM = (("all", N_("Everybody")), ("members", N_("Members")), ("tiers", N_("Some tiers")))
-_ALL: tuple[Spec, ...] = (
-    Spec("excepted", N_("But not on"), rule=_GOODS.rule, wide=True),
+WHOM: tuple[Spec, ...] = (
     Spec("whom", N_("For whom"), "choice", choices=_WHOM),
     Spec("tiers", N_("Which tiers"), rule=N_("the tiers it is for, with commas between")),
-    Spec("first_purchase", N_("On a member's first purchase only"), "yes_no", wide=True),
+)
+WHEN: tuple[Spec, ...] = (
     Spec("first", N_("First day"), rule=N_("a day such as 2026-09-28, or nothing")),
     Spec("last", N_("Last day"), rule=N_("a day such as 2026-09-28, not before the first, or nothing")),
     Spec(
@@ -67,6 +67,12 @@ _ALL: tuple[Spec, ...] = (
         hinted=True,
     ),
     Spec("hours", N_("Hours"), rule=N_("like 07:00-09:30, 18:00-21:00, or nothing"), hinted=True),
+)
+_ALL: tuple[Spec, ...] = (
+    Spec("excepted", N_("But not on"), rule=_GOODS.rule, wide=True),
+    *WHOM,
+    Spec("first_purchase", N_("On a member's first purchase only"), "yes_no", wide=True),
+    *WHEN,
     Spec("min_spend_fen", N_("Bought of its goods at least, yuan"), rule=N_("not negative, or nothing")),
     Spec("min_count", N_("Bought of its goods at least, pieces"), rule=N_("a whole number, or nothing")),
     Spec("per_basket", N_("Times a sale, at most"), rule=N_("a whole number, or nothing")),
@@ -95,7 +101,7 @@ def specs_of(kind: Kind) -> tuple[Spec, ...]:
 
 def typed(promotion: Promotion, goods: GoodsNames) -> dict[str, str]:
     """The promotion as its form shows it."""
-    p, limits, when = promotion, promotion.limits, promotion.when
+    p, limits = promotion, promotion.limits
     named, excepted = goods.written(p.scope)
     return {
         "name": p.name,
@@ -113,10 +119,7 @@ def typed(promotion: Promotion, goods: GoodsNames) -> dict[str, str]:
         "whom": p.whom,
         "tiers": ", ".join(sorted(p.tiers)),
         "first_purchase": _tick(p.first_purchase),
-        "first": "" if when.first is None else when.first.isoformat(),
-        "last": "" if when.last is None else when.last.isoformat(),
-        "weekdays": "".join(str(day) for day in sorted(when.weekdays)),
-        "hours": ", ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in when.hours),
+        **typed_when(p.when),
         "min_spend_fen": yuan(Money(p.min_spend_fen)) if p.min_spend_fen else "",
         "min_count": _some(p.min_count),
         "per_basket": _limit(limits.per_basket),
@@ -125,6 +128,16 @@ def typed(promotion: Promotion, goods: GoodsNames) -> dict[str, str]:
         "group": p.group,
         "priority": _some(p.priority),
         "stacks": _tick(p.stacks),
+    }
+
+
+def typed_when(when: When) -> dict[str, str]:
+    """Days and hours as the fields of WHEN show them."""
+    return {
+        "first": "" if when.first is None else when.first.isoformat(),
+        "last": "" if when.last is None else when.last.isoformat(),
+        "weekdays": "".join(str(day) for day in sorted(when.weekdays)),
+        "hours": ", ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in when.hours),
     }
 
 
@@ -174,7 +187,7 @@ def _data(
     if key == "steps":
         return {"steps": [_step(step, kind, goods) for step in words_of(text)]}
     if key in ("first", "last", "weekdays", "hours"):
-        return _when(key, values) if key == "first" else {}
+        return read_when(values) if key == "first" else {}
     if key.startswith("per_"):
         return _limits(values) if key == "per_basket" else _checked_limit(text)
     if key in ("repeats", "first_purchase", "stacks"):
@@ -190,7 +203,8 @@ def _data(
     return {key: int(text)} if text else {}
 
 
-def _when(_key: str, values: Mapping[str, str]) -> dict[str, Any]:
+def read_when(values: Mapping[str, str]) -> dict[str, Any]:
+    """What the fields of WHEN say, in the public format; raises ValueError of a weekday that is none."""
     when: dict[str, Any] = {key: text for key in ("first", "last") if (text := values.get(key, "").strip())}
     if weekdays := [int(day) for day in re.sub(r"[\s,，]", "", values.get("weekdays", ""))]:
         when["weekdays"] = weekdays

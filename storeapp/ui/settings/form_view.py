@@ -74,7 +74,15 @@ class PictureField(QWidget):
 class FormWidget(QWidget):
     """Draws one FormState."""
 
-    def __init__(self, window: Window, presenter: FormPresenter, *, beep: Callable[[], None], columns: int = 2) -> None:
+    def __init__(
+        self,
+        window: Window,
+        presenter: FormPresenter,
+        *,
+        beep: Callable[[], None],
+        columns: int = 2,
+        cap: str = "Enter",
+    ) -> None:
         super().__init__()
         self._window, self._look, self._presenter, self.beep = window, window.look, presenter, beep
         self._fields: dict[str, Field | Choice | Tick | PictureField] = {}
@@ -102,7 +110,7 @@ class FormWidget(QWidget):
         scroll.setAccessibleName(look.t("Settings"))
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._save = KeyButton(look, look.t("Save"), "check", cap="Enter", kind="primary")
+        self._save = KeyButton(look, look.t("Save"), "check", cap=cap, kind="primary")
         self._save.clicked.connect(presenter.save)
         outer = card.column(look, self, gap=12)
         outer.addWidget(scroll, 1)

@@ -1,0 +1,1 @@
+"""Price lists: drafted from goods or a file, coming, live, over."""
