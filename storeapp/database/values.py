@@ -14,6 +14,7 @@ from storeapp.database.statements.values import (
     OF_MEMBER,
     ON,
     OWED,
+    PROMISED,
     SPENT_BY,
     TAKE_NUMBER,
 )  # fmt: skip
@@ -77,6 +78,9 @@ class ValueTable:
 
     def of_member(self, member_id: str) -> tuple[ValueDoc, ...]:
         return tuple(from_body(json.loads(row[0])) for row in self._work.all(OF_MEMBER, member_id=member_id))
+
+    def promised(self, *, since: str) -> tuple[ValueDoc, ...]:
+        return tuple(from_body(json.loads(row[0])) for row in self._work.all(PROMISED, since=since))
 
     def spent_by(self, member_id: str) -> tuple[Sale, ...]:
         return tuple(sale_from(json.loads(row[0])) for row in self._work.all(SPENT_BY, member_id=member_id))

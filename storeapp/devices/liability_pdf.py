@@ -38,6 +38,7 @@ class _Sheet(PdfSheet):
         for name, count, text in (
             (_("Members with principal"), f"{report.principal.members:,}", yuan_text(Money(report.principal.amount))),
             (_("Members with a bonus"), f"{report.bonus.members:,}", yuan_text(Money(report.bonus.amount))),
+            (_("Promised month by month"), "", yuan_text(report.promised)),
             (_("Cards that are out"), f"{report.cards.members:,}", yuan_text(Money(report.cards.amount))),
             (_("Members with points"), f"{report.points.members:,}", yuan_text(report.points_worth)),
             (custody, "", yuan_text(report.custody)),

@@ -14,6 +14,7 @@ def liability_xlsx(report: Liability, *, words: Words) -> bytes:
     rows = (
         (_("Principal paid in by members"), report.principal.members, yuan(report.principal.amount), None),
         (_("Bonus given to members"), report.bonus.members, yuan(report.bonus.amount), None),
+        (_("Promised month by month"), None, yuan(report.promised.fen), None),
         (_("Cards that are out"), report.cards.members, yuan(report.cards.amount), None),
         (_("Points"), report.points.members, None, report.points.amount),
         (_("Points that wait"), report.pending.members, None, report.pending.amount),

@@ -8,7 +8,7 @@ from typing import Any
 
 from storeapp.domain.card_doc import worth_account
 from storeapp.domain.ledger import bonus_account, pending_account, points_account, principal_account
-from storeapp.domain.money import Money
+from storeapp.domain.money import ZERO, Money
 
 PREFIXES: dict[str, str] = {
     "principal": principal_account(""),
@@ -44,6 +44,8 @@ class Flow:
 class Liability:
     """What is owed at the end of `date` (ISO), how the day moved it, and what is to be held in custody for it.
 
+    `promised` are the monthly gifts of top-ups that are still to come.
+
     `fen_each` is what a point pays. Of `cards` that many are out, and so much of what was paid for them is owed.
     """
 
@@ -57,6 +59,7 @@ class Liability:
     custody_percent: int
     filing: str = ""
     cards: Owed = Owed()
+    promised: Money = ZERO
 
     @property
     def custody(self) -> Money:
@@ -77,6 +80,7 @@ def liability(
     fen_each: int,
     custody_percent: int,
     filing: str = "",
+    promised: Money = ZERO,
 ) -> Liability:
     """`owed` and `moved` (by kind of entry) are by the names of PREFIXES."""
     kinds = sorted({kind for by_kind in moved.values() for kind, amount in by_kind.items() if amount})
@@ -92,6 +96,7 @@ def liability(
         custody_percent=custody_percent,
         filing=filing,
         cards=owed["cards"],
+        promised=promised,
     )
 
 
@@ -103,6 +108,7 @@ def as_data(report: Liability) -> dict[str, Any]:
         "principal_members": report.principal.members,
         "bonus_fen": report.bonus.amount,
         "bonus_members": report.bonus.members,
+        "promised_fen": report.promised.fen,
         "points": report.points.amount,
         "points_members": report.points.members,
         "points_pending": report.pending.amount,

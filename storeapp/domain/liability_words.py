@@ -10,6 +10,7 @@ def kind_of_entry(kind: str, words: Words) -> str:
     _ = words.t
     names = {
         "topup": _("Top-ups"),
+        "topup_bonus": _("Monthly gifts"),
         "topup_refund": _("Stored value paid back"),
         "card_sold": _("Cards sold"),
         "card_refund": _("Cards paid back"),

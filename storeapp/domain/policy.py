@@ -29,6 +29,7 @@ from storeapp.domain import (
 )
 from storeapp.domain.barcode import ScaleLayout
 from storeapp.domain.money import Money
+from storeapp.domain.monthly_gift import read_monthly
 from storeapp.domain.offer import Offer
 from storeapp.domain.policy_rule import FEN_MOST as _FEN_MOST
 from storeapp.domain.policy_rule import Rule as Rule
@@ -37,7 +38,7 @@ from storeapp.domain.policy_rule import text as _text
 from storeapp.domain.policy_rule import whole as _whole
 from storeapp.domain.policy_rule import yes_no as _yes_no
 from storeapp.domain.staff import Right, Role, held
-from storeapp.domain.top_up import Terms, read_steps
+from storeapp.domain.top_up import NAMED_MOST, Terms, read_steps
 from storeapp.errors import Refused
 
 
@@ -239,6 +240,7 @@ class Policy:
             bool(self.get("stored_value.free_amount")),
             Money(self.whole("stored_value.least_fen")),
             Money(self.whole("stored_value.most_fen")),
+            read_monthly(self.text("stored_value.monthly"), most=NAMED_MOST),
         )
 
     def layouts(self) -> tuple[ScaleLayout, ...]:

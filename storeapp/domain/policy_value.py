@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from storeapp.domain.monthly_gift import read_monthly
 from storeapp.domain.policy_rule import Rule, text, whole, yes_no
 from storeapp.domain.top_up import NAMED_MOST, read_steps
 
@@ -18,8 +19,18 @@ def _is_steps(value: Any) -> bool:
         return False
 
 
+def _is_monthly(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and len(value) <= 200 and read_monthly(value, most=NAMED_MOST) is not None
+    except ValueError:
+        return False
+
+
 RULES: dict[str, Rule] = {
     "stored_value.rules": Rule("", "rising steps such as 200+50,500+150 (yuan paid + yuan given), or empty", _is_steps),
+    "stored_value.monthly": Rule(
+        "", "rising steps such as 1000+50x6 (yuan paid + yuan a month x months), or empty", _is_monthly
+    ),
     "stored_value.free_amount": Rule(True, "true or false", yes_no),
     "stored_value.least_fen": Rule(100, "fen from 1 to 500000", whole(1, NAMED_MOST.fen)),
     "stored_value.most_fen": Rule(NAMED_MOST.fen, "fen from 1 to 500000", whole(1, NAMED_MOST.fen)),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storeapp.domain.money import ZERO, Money, NotAnAmount, from_yuan, yuan
+from storeapp.domain.monthly_gift import Monthly
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 
@@ -69,12 +70,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The owner's terms: the steps, whether other amounts are taken too, from how much on, and the most on a card."""
+    """The owner's terms: the steps, whether other amounts are taken too, from how much on, and the most on a card.
+
+    `monthly` is what is promised beside, month by month.
+    """
 
     steps: tuple[Step, ...] = ()
     is_free: bool = True
     least: Money = LEAST
     most: Money = NAMED_MOST
+    monthly: tuple[Monthly, ...] = ()
 
 
 def read_steps(text: str) -> tuple[Step, ...]:

@@ -26,7 +26,8 @@ class ValueDoc:
     """`money_fen` changed hands; `principal_fen` and `bonus_fen` came onto her card, or went off it. None is negative.
 
     `principal_after` and `bonus_after` are what she holds then. `bonus_until` is the bonus's last day ("" is none).
-    `cause` and `reason` say why value was paid back, `of` which top-ups, if not everything.
+    `cause` and `reason` say why value was paid back, `of` which top-ups, if not everything. `monthly_fen` more is
+    promised in each of the next `months`.
     """
 
     doc_id: str
@@ -54,6 +55,8 @@ class ValueDoc:
     shift_id: str | None = None
     approvals: tuple[str, ...] = ()
     training: bool = False
+    monthly_fen: int = 0
+    months: int = 0
 
     @property
     def is_top_up(self) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from storeapp.domain.money import Money
+from storeapp.domain.monthly_gift import due_on
 from storeapp.domain.receipt import amount_text
 from storeapp.domain.receipt_layout import CutRow, FeedRow, Row, RuleRow, TextRow, centred
 from storeapp.domain.receipt_text import columns, printable, wrap
@@ -75,6 +77,10 @@ def _moved(doc: ValueDoc, words: Words, width: int) -> Iterator[Row]:
             yield from pair(_("Given on top"), f"+{amount_text(Money(doc.bonus_fen))}", width)
         if doc.bonus_until:
             yield from pair(_("The gift is good until"), doc.bonus_until, width)
+        if doc.months:
+            each = _("{amount} × {months} months").format(amount=amount_text(Money(doc.monthly_fen)), months=doc.months)
+            yield from pair(_("Given each month"), each, width)
+            yield from pair(_("The first on"), due_on(date.fromisoformat(doc.business_date), 1).isoformat(), width)
         return
     yield from pair(_("Principal given up"), amount_text(Money(-doc.principal_fen)), width)
     if doc.bonus_fen:

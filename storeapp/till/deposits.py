@@ -16,6 +16,7 @@ from storeapp.domain.ledger import Lot, LotMove, bonus_account, principal_accoun
 from storeapp.domain.lots import is_of, parts_of
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.merge import KIND as MERGE
+from storeapp.domain.monthly_gift import grant_id
 from storeapp.domain.sale import Sale
 from storeapp.domain.value_doc import ValueDoc
 from storeapp.domain.value_refund import Deposit
@@ -39,6 +40,7 @@ class _Hers:
     names: tuple[str, ...]
     lots: dict[Place, Lot]
     roots: dict[Place, Place]
+    moved: frozenset[Place]
 
     def of(self, root: str, purse: Callable[[str], str]) -> Iterator[tuple[Place, Lot]]:
         """The lots of this purse that come from the top-up `root`."""
@@ -58,7 +60,7 @@ def deposits(books: Books, member_id: str) -> tuple[Deposit, ...]:
     for root in dict.fromkeys(lot_id for _account, lot_id in hers.roots.values()):
         of_purse = [tuple(hers.of(root, purse)) for purse in _PURSES]
         # what was opened first is what she paid; what a merge moved is that again
-        amounts = [sum(lot.amount for place, lot in lots if hers.roots[place] == place) for lots in of_purse]
+        amounts = [sum(lot.amount for place, lot in lots if place not in hers.moved) for lots in of_purse]
         left = [sum(lot.remaining for _place, lot in lots) for lots in of_purse]
         now = [
             tuple((lot.lot_id, lot.remaining) for (account, _), lot in lots if account == purse(member_id))
@@ -99,7 +101,14 @@ def _hers(books: Books, member_id: str) -> _Hers:
         txn = books.ledger.txn(merge)
         if txn is not None and txn.kind == MERGE:
             before |= _moved(books.ledger.moves(merge), merge, set(lots))
-    return _Hers(names, lots, {place: _root(place, before) for place in lots})
+    moved = frozenset(before)
+    for doc in books.values.of_member(member_id):
+        # what is given month by month belongs to its top-up
+        grants = [grant_id(doc.doc_id, n) for n in range(1, doc.months + 1)]
+        before |= {
+            (bonus_account(name), grant): (bonus_account(name), doc.doc_id) for name in names for grant in grants
+        }
+    return _Hers(names, lots, {place: _root(place, before) for place in lots}, moved)
 
 
 def _moved(moves: tuple[LotMove, ...], merge: str, known: set[Place]) -> dict[Place, Place]:

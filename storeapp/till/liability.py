@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from storeapp.domain.liability import PREFIXES, Liability, liability
+from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
 from storeapp.till.moments import in_zone
+from storeapp.till.monthly_gifts import promised_fen
 from storeapp.till.ports import Books
 
 
@@ -21,6 +23,7 @@ def owed_on(books: Books, day: date) -> Liability:
         fen_each=policy.whole("points.fen_each"),
         custody_percent=policy.whole("stored_value.custody_percent"),
         filing=policy.text("stored_value.filing"),
+        promised=Money(promised_fen(books, on=day)),
     )
 
 

@@ -110,12 +110,15 @@ class NightWorker:
             self._told()
 
     def _end_what_is_over(self) -> None:
-        from storeapp.till import card_night, expiring
+        from storeapp.till import card_night, expiring, monthly_gifts
 
         ended = expiring.expire(self._shop, clock=self._clock)
         if ended.members:
             log.info("%d points and %d fen of gifts ended", ended.points, ended.bonus_fen)
         card_night.work(self._shop, clock=self._clock)
+        given = monthly_gifts.grant_due(self._shop, clock=self._clock)
+        if given.gifts:
+            log.info("%d monthly gifts were given, %d fen", given.gifts, given.fen)
 
     def _forget(self) -> None:
         from storeapp.till import keeping

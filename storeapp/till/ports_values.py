@@ -26,6 +26,10 @@ class Values(Protocol):
         """Hers, oldest first."""
         ...
 
+    def promised(self, *, since: str) -> tuple[ValueDoc, ...]:
+        """Top-ups of that business day (ISO date) or later that promise monthly gifts, oldest first."""
+        ...
+
     def spent_by(self, member_id: str) -> tuple[Sale, ...]:
         """Her purchases that stored value paid for, in part or whole."""
         ...

@@ -10,6 +10,7 @@ from storeapp.domain.business_day import receipt_number
 from storeapp.domain.ledger import LotMove, bonus_account, principal_account
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
+from storeapp.domain.monthly_gift import monthly_for
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BadTender, NotTaken, TenderKind
@@ -147,6 +148,7 @@ def _made(
     allowed: tuple[str, ...],
 ) -> ValueDoc:
     policy, device = books.policy.in_force(), books.device
+    promise = monthly_for(order.amount, now.terms.monthly)
     at = in_zone(clock.now(), policy)
     day, lasts = day_of(at, policy), policy.whole("stored_value.bonus_days")
     number = books.sales.next_in_day(day.isoformat())
@@ -173,6 +175,8 @@ def _made(
         shift_id=drawer.shift_at(books, at.isoformat()),
         approvals=allowed,
         training=device.is_training,
+        monthly_fen=0 if promise is None else promise.each.fen,
+        months=0 if promise is None else promise.months,
     )
 
 

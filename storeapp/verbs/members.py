@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,10 @@ from storeapp import app
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.member import Consent, masked_phone
 from storeapp.domain.money import Money, yuan
-from storeapp.till import members
+from storeapp.till import members, monthly_gifts
 from storeapp.till.her_data import told
 from storeapp.till.members import SignUp
+from storeapp.till.monthly_gifts import Promise
 from storeapp.ui import coupon_words, referral_words
 from storeapp.verbs import (
     account_statement,
@@ -80,9 +82,11 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
         with till.shop.reading() as books:
             member_id, today = member_id_of(books, chosen.who), till.today(books)
             file, wallet = members.file_of(books, member_id, on=today), books.coupon_grants.wallet(member_id)
+            promised = monthly_gifts.promises(books, member_id)
         looked(till, member_id)
     if output.as_json:
-        output.document(told(file, shown=masked_phone) | {"wallet": [coupon_told(coupon) for coupon in wallet]})
+        more = {"promised": [asdict(each) for each in promised], "wallet": [coupon_told(coupon) for coupon in wallet]}
+        output.document(told(file, shown=masked_phone) | more)
         return DONE
     card, member = file.card, file.card.member
     output.facts(
@@ -96,6 +100,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
             (output.t("stored value"), yuan(Money(card.principal_fen), grouped=True)),
             (output.t("bonus"), yuan(Money(card.bonus_fen), grouped=True)),
             (output.t("owed"), yuan(Money(card.owed_fen), grouped=True)),
+            *((output.t("promised month by month"), _promise_line(each, output)) for each in promised),
             *(
                 (output.t("points lot"), f"{lot.remaining:,} / {lot.amount:,}  {lot.earned_at[:10]}")
                 for lot in file.lots
@@ -105,6 +110,11 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
         ]
     )
     return DONE
+
+
+def _promise_line(each: Promise, output: Output) -> str:
+    said = output.t("{amount} × {months} months").format(amount=yuan(Money(each.each_fen)), months=each.left)
+    return f"{said}  {each.next_on}"
 
 
 def _find(chosen: argparse.Namespace, output: Output) -> int:

@@ -205,6 +205,8 @@ def told(doc: ValueDoc) -> dict[str, Any]:
         "principal_fen": doc.principal_fen,
         "bonus_fen": doc.bonus_fen,
         "bonus_until": doc.bonus_until or None,
+        "monthly_fen": doc.monthly_fen,
+        "months": doc.months,
         "before_fen": doc.before.fen,
         "principal_after_fen": doc.principal_after,
         "bonus_after_fen": doc.bonus_after,

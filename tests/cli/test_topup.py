@@ -37,6 +37,22 @@ def test_a_top_up_its_slip_and_the_books(run: Command, shop: Path, tmp_path: Pat
     assert run("check", "--shop", shop, "--json").json == {"ok": True, "findings": []}
 
 
+def test_what_is_promised_month_by_month_is_told_everywhere(run: Command, shop: Path) -> None:
+    switched_on(run, shop)
+    assert run("policy", "set", "stored_value.monthly", "1000+50x6", "--shop", shop).code == 0
+
+    done = run("member", "topup", PHONE, "100000", "--shop", shop, "--json").json
+    slip = run("receipt", done["receipt"], "--shop", shop, "--paper", "58", "--json").json
+    [promised] = run("member", "show", PHONE, "--shop", shop, "--json").json["promised"]
+    owed = run("report", "liability", "--shop", shop, "--json").json
+
+    assert (done["monthly_fen"], done["months"], done["bonus_fen"]) == (5_000, 6, 15_000)
+    assert any("50.00" in line and "6" in line for line in slip["text"])
+    assert (promised["number"], promised["each_fen"], promised["left"]) == (done["receipt"], 5_000, 6)
+    assert owed["promised_fen"] == 30_000
+    assert run("policy", "set", "stored_value.monthly", "5000+1x1", "--shop", shop).code == 1
+
+
 def test_people_read_what_she_holds_now(run: Command, shop: Path, tmp_path: Path) -> None:
     switched_on(run, shop)
 

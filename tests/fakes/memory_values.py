@@ -32,6 +32,11 @@ class MemoryValues:
     def of_member(self, member_id: str) -> tuple[ValueDoc, ...]:
         return tuple(doc for doc, _ in self._state.values if self._state.is_hers(doc.member_id, member_id))
 
+    def promised(self, *, since: str) -> tuple[ValueDoc, ...]:
+        return tuple(
+            doc for doc, _ in self._state.values if doc.is_top_up and doc.months and doc.business_date >= since
+        )
+
     def spent_by(self, member_id: str) -> tuple[Sale, ...]:
         hers = (sale for sale in self._state.sales.values() if self._state.is_hers(sale.member_id, member_id))
         return tuple(sale for sale in hers if any(tender.kind == "stored_value" for tender in sale.tenders))

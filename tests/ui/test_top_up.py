@@ -74,6 +74,24 @@ def test_a_step_brings_its_gift_and_what_she_will_hold(here: Scene, done: list[V
     assert holds(here) == (20_000, 5_000)
 
 
+def test_what_comes_month_by_month_is_said_before_it_is_taken(
+    open_stage: OpenStage, here: Scene, tmp_path: Path
+) -> None:
+    switch_on(here, **{"stored_value.monthly": "200+10x12"})
+    stage = open_stage(staff=CASHIER)
+    stage.counter.sell.attach_member(ALICE.member_id)
+    stage.press(Qt.Key.Key_C, ALT)
+
+    stage.type("200")
+
+    QApplication.processEvents()
+    shown = sheet_of(stage)._monthly
+    assert shown is not None
+    assert "10.00 × 12" in shown.text()
+    assert stage.counter.window.grab().save(str(tmp_path / "monthly.png"))
+    assert clipped(stage.counter.window) == []
+
+
 @pytest.mark.parametrize(("text", "fault"), [("0.5", BadTopUp), ("4999", ValueCapped), ("999999", ValueCapped)])
 def test_what_cannot_be_taken_is_said_at_the_amount(
     here: Scene, done: list[ValueDone], text: str, fault: type[Exception]

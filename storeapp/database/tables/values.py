@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, and_, bindparam, func, insert, literal_column, select
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+)
 
 from storeapp.database.tables.journal import journal
 from storeapp.database.tables.ledger import account, ledger_leg, ledger_txn
@@ -45,6 +58,12 @@ BY_REQUEST = (
 )
 
 OF_MEMBER = _with_body.where(hers(value_doc.c.member_id)).order_by(value_doc.c.id)
+
+PROMISED = _with_body.where(
+    value_doc.c.kind == literal_column("'topup'"),
+    value_doc.c.business_date >= bindparam("since"),
+    text("json_extract(CAST(journal.body AS TEXT), '$.months') > 0"),
+).order_by(value_doc.c.id)
 
 SPENT_BY = (
     select(journal.c.body)

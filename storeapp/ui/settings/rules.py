@@ -86,6 +86,7 @@ _POINTS = (
 _VALUE = (
     _rule("stored_value.enabled", N_("Members may pay in beforehand"), wide=True),
     _rule("stored_value.rules", N_("What is given for what is paid in"), wide=True),
+    _rule("stored_value.monthly", N_("What is given month by month beside it"), wide=True),
     _rule("stored_value.free_amount", N_("Other sums may be paid in, too")),
     _rule("stored_value.bonus_days", N_("A gift ends after, days (0: never)")),
     _rule("stored_value.least_fen", N_("Paid in at least, yuan"), most=N_("from 0.01 to 5000 yuan")),

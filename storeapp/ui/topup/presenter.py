@@ -9,6 +9,7 @@ from typing import Protocol
 from storeapp.domain import top_up as rules
 from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.money import ZERO, Money, NotAnAmount, typed_amount, yuan
+from storeapp.domain.monthly_gift import Monthly, monthly_for
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.domain.top_up import Step
@@ -39,6 +40,11 @@ class TopUpState:
     @property
     def tiles(self) -> tuple[Step, ...]:
         return self.standing.terms.steps[:TILES_MOST]
+
+    @property
+    def monthly(self) -> Monthly | None:
+        """What the amount typed would bring month by month."""
+        return monthly_for(self.amount, self.standing.terms.monthly)
 
     @property
     def after(self) -> Money:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from storeapp.domain.money import yuan
+from storeapp.domain.monthly_gift import Monthly
 from storeapp.domain.top_up import Step
 from storeapp.ui import wording
 from storeapp.ui.account.deed_sheet import her_box, outcome_box, way_choice
@@ -38,7 +39,10 @@ class TopUpSheet(Sheet):
         self._has_entered = False
         self._amount = AmountField(look, _("She pays in"))
         self._way = way_choice(look, _("She pays by"))
-        outcome, (self._gift, self._after) = outcome_box(look, [_("Given on top"), _("Holds then")])
+        has_monthly = bool(presenter.state.standing.terms.monthly)
+        told = [_("Given on top"), *([_("Given each month")] if has_monthly else []), _("Holds then")]
+        outcome, sums = outcome_box(look, told)
+        self._gift, self._after, self._monthly = sums[0], sums[-1], sums[1] if has_monthly else None
         self._confirm = KeyButton(look, "", "check", kind="primary")
         self.body.addWidget(self._her())
         if presenter.state.standing.principal:
@@ -80,6 +84,8 @@ class TopUpSheet(Sheet):
         self._amount.show_fault(sentence(state.fault, words) if state.fault is not None else "")
         self._way.show_chosen(state.tender)
         self._gift.setText(f"+{wording.money(state.gift)}")
+        if self._monthly is not None:
+            self._monthly.setText("" if state.monthly is None else self._promised(state.monthly))
         self._after.setText(wording.money(state.after))
         chosen = [step.pays for step in state.tiles]
         for place, tile in enumerate(self._tiles):
@@ -108,6 +114,10 @@ class TopUpSheet(Sheet):
             bonus=wording.money(state.standing.bonus),
         )
         return her_box(look, Her("", state.name, state.phone), held)
+
+    def _promised(self, monthly: Monthly) -> str:
+        said = self.look.t("{amount} × {months} months")
+        return said.format(amount=yuan(monthly.each), months=monthly.months)
 
     def _transfer(self) -> KeyButton:
         made = KeyButton(self.look, self.look.t("Transfer to another member"), cap=TRANSFER)
