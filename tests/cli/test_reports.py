@@ -21,7 +21,7 @@ def test_a_day_is_reported_as_it_was_sold(run: Command, shop: Path, tmp_path: Pa
     told = run("report", "day", "--date", DAY, "--pdf", sheet, "--shop", shop, "--json").json
 
     assert (told["sales"], told["total_fen"]) == (2, 2690 + 350)
-    assert told["taken"] == [{"kind": "cash", "sales": 2, "fen": 3040}]
+    assert told["taken"] == [{"kind": "cash", "sales": 2, "fen": 3040, "back_fen": 0}]
     assert [(row["hour"], row["total_fen"]) for row in told["by_hour"]] == [("11", 2690), ("17", 350)]
     assert [(good["code"], good["qty"], good["net_fen"]) for good in told["goods"]] == [
         (CUP, "1", 1990),

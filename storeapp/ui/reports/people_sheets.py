@@ -17,7 +17,6 @@ from storeapp.words import Words
 def liability_sheet(report: Liability, words: Words) -> ReportSheet:
     """What the shop owes its members when a business day ended, and what moved it that day."""
     _ = words.t
-    custody = _("to be held in custody ({percent} %)").format(percent=report.custody_percent)
     facts = (
         Fact(_("principal owed"), Money(report.principal.amount), _members(report.principal.members, words)),
         Fact(_("bonus owed"), Money(report.bonus.amount), _members(report.bonus.members, words)),
@@ -29,7 +28,7 @@ def liability_sheet(report: Liability, words: Words) -> ReportSheet:
         ),
         Fact(_("points"), report.points.amount, wording.money(report.points_worth)),
         Fact(_("points that wait"), report.pending.amount),
-        Fact(custody, report.custody),
+        Fact(_("held in custody"), report.custody, f"{report.custody_percent} %"),
     )
     rows = tuple(
         (
