@@ -16,7 +16,7 @@ from storeapp.cloud.clock import instant
 from storeapp.cloud.database import insert, insert_new
 from storeapp.cloud.keys import Keys
 from storeapp.cloud.tables.ledgers import balance, ledger_leg, ledger_txn
-from storeapp.domain.ledger import Txn, legs_data
+from storeapp.domain.ledger import Txn, has_lots, legs_data
 
 
 @dataclass(slots=True)
@@ -93,9 +93,21 @@ class Posting:
         if self._legs:
             insert(self.connection, ledger_leg, self._legs)
             _move_balances(self.connection, self.tenant_id, self._legs)
+            self._tell_overdrawn()
         if self.rows:
             feeds.append(self.connection, self.tenant_id, self.rows)
         self._txns, self._legs, self.rows = [], [], []
+
+    def _tell_overdrawn(self) -> None:
+        """Two tills that could not know of each other spent the same: both sales stand, and the owner hears of it."""
+        spent = sorted(name for (name, _), amount in self.moved().items() if amount < 0 and has_lots(name))
+        if not spent:
+            return
+        asked = sa.select(balance.c.account, balance.c.unit, balance.c.amount).where(
+            balance.c.tenant_id == self.tenant_id, balance.c.account.in_(spent), balance.c.amount < 0
+        )
+        for row in self.connection.execute(asked.order_by(balance.c.account, balance.c.unit)).all():
+            self.alarm("overdrawn", {"account": row.account, "unit": row.unit, "amount": row.amount})
 
 
 def _moved(legs: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from storeapp.cloud import feeds
+from storeapp.cloud.admin import check
 from storeapp.cloud.tables.feeds import feed_row
 from storeapp.cloud.tables.journals import alarm, quarantine
 from storeapp.cloud.tables.members import consent as consents
@@ -385,3 +386,19 @@ def test_what_she_paid_in_and_was_paid_back_is_told_to_every_till(shop, till):
         assert shop.balance(f"val.principal:{member_id}") == max(fen, 0)
 
     assert [body["kind"] for body in bodies(other, till.members_feed, "ledger")] == ["topup", "topup_refund"]
+
+
+def test_what_two_tills_spent_of_the_same_is_told_to_the_owner(shop, till):
+    other, who, account = shop.till("2"), till.join(), "val.principal:"
+    account += who
+    for each, kind, fen in ((till, "topup", 500), (till, "spent", -400), (other, "spent", -300)):
+        legs = [{"account": account, "unit": "fen", "amount": fen}, {"account": "x", "unit": "fen", "amount": -fen}]
+        each.event("ledger.posted", {"txn_id": str(uuid4()), "kind": kind, "member_id": who, "legs": legs})
+        each.push()
+
+    told = check.check(shop.cloud, shop.tenant)
+
+    # both sales stand, and the books are right: it is somebody's to look at
+    assert (shop.balance(account), told["findings"]) == (-200, [])
+    [alarm] = told["alarms"]
+    assert (alarm["kind"], alarm["facts"]) == ("overdrawn", {"account": account, "unit": "fen", "amount": -200})

@@ -14,7 +14,7 @@ from storeapp.database.connection import FILE
 from storeapp.database.keystore import DATABASE_KEY, key_of
 from storeapp.domain.ledger import points_account
 from storeapp.domain.member import Member, UnknownMember
-from storeapp.till import member_file
+from storeapp.till import member_file, tiers
 from storeapp.till.catalogue import put_products
 from storeapp.till.members import SignUp, erase, set_consent, sign_up
 from tests.database.test_privacy import everything_in
@@ -57,6 +57,7 @@ def test_a_sale_made_before_the_news_stands_and_nothing_about_her_comes_back(
     away.sell(cups=1, member_id=who)
     member_file.describe(away.shop, who, note=NOTE, birthday="05-01", tags=[TAG], by="1007", clock=away.clock)
     set_consent(away.shop, who, purpose="marketing", given=True, clock=away.clock)
+    tiers.give(away.shop, who, "金卡", reason="老顾客", by="script", clock=away.clock, ids=away.ids)
 
     for till in (away, here, away):
         till.sync()
