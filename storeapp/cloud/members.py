@@ -121,9 +121,16 @@ def complete(posting: Posting, member_id: str) -> None:
     every = names(posting, member_id)
     asked = sa.select(member).where(member.c.tenant_id == posting.tenant_id, member.c.member_id.in_(every))
     rows = {row.member_id: row for row in posting.connection.execute(asked.order_by(member.c.member_id))}
+    own = rows[member_id]
     tier = next((rows[one].tier for one in every if rows[one].tier), "")
-    called = (_name(posting, rows[one]) for one in every)
-    change(posting, member_id, phone=None, name=next(filter(None, called), ""), tier=tier)
+    name = next(filter(None, (_name(posting, rows[one]) for one in every)), "")
+    change(
+        posting,
+        member_id,
+        phone=None,
+        name=None if name == _name(posting, own) else name,
+        tier=None if tier == own.tier else tier,
+    )
 
 
 def _name(posting: Posting, row: sa.Row[Any]) -> str:
