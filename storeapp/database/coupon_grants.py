@@ -9,12 +9,14 @@ from storeapp.database.coupons import coupons_of
 from storeapp.database.owner_words import WordCache, WordStatements, WordTable
 from storeapp.database.statements.coupon_grants import (
     ADD,
+    COSTS,
     EVERY,
     GIVE,
     MEMBERS,
     NEWEST,
     OF_COUPON,
     OF_KEY,
+    SALES_WITH,
     TALLY,
     TOLD,
     TOLD_OF,
@@ -22,7 +24,7 @@ from storeapp.database.statements.coupon_grants import (
     WALLET,
 )
 from storeapp.database.work import Row, Work
-from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon import Coupon, account
 from storeapp.domain.coupon_grant import Grant
 from storeapp.domain.coupon_template import TemplateWord
 
@@ -76,6 +78,12 @@ class GrantTable:
 
     def receipts_of_uses(self) -> Iterator[str]:
         return iter([receipt for (receipt,) in self._work.all(USES)])
+
+    def sales_with(self, coupon_id: str) -> tuple[tuple[str, str], ...]:
+        return tuple((sale_id, receipt) for sale_id, receipt in self._work.all(SALES_WITH, name=account(coupon_id)))
+
+    def costs(self) -> Iterator[tuple[str, int]]:
+        return ((template_id, fen) for template_id, fen in self._work.each(COSTS))
 
     def every(self) -> Iterator[Grant]:
         return (_grant(row) for row in self._work.each(EVERY))

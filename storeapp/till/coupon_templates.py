@@ -84,6 +84,19 @@ def live(books: Books, template_id: str) -> CouponTemplate:
     return coupon_template.live(books.coupon_templates.get(template_id), template_id)
 
 
+def given_now(books: Books, *, on: date) -> tuple[CouponTemplate, ...]:
+    """The templates of which coupons can be given on that day, by name."""
+    found = []
+    for word in books.coupon_templates.every():
+        try:
+            template = coupon_template.live(word, word.subject)
+            template.days_from(on)
+        except Refused:
+            continue
+        found.append(template)
+    return tuple(sorted(found, key=lambda template: template.name))
+
+
 def body(word: TemplateWord) -> dict[str, Any]:
     """A word about a template as the journal and the feed hold it."""
     return {

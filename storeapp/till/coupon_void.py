@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.coupon import Coupon, CouponUsed, UnknownCoupon, account
@@ -36,13 +37,18 @@ def void(
         if held.state != "issued":
             raise CouponUsed(held.code, held.state)
         coupon_holds.check(books, (held.code,), holder="", now=clock.now())
-        payload = {"void": held.coupon_id}
+        payload = asked(held)
         if approver:
             approvals.spend_named(books, "give_coupon", payload, by=by, approver=approver, reason=said, at=at, ids=ids)
         else:
             approvals.allow(books, "give_coupon", payload, by=by, approval_id=approval_id, at=at)
         coupon_holds.spend(books, (held.code,), holder="", now=clock.now(), ids=ids)
         return taken_away(books, held, reason=said, by=by, at=at, txn_id=ids.new())
+
+
+def asked(coupon: Coupon) -> dict[str, Any]:
+    """What is approved."""
+    return {"void": coupon.coupon_id}
 
 
 def taken_away(books: Books, held: Coupon, *, reason: str, by: str, at: str, txn_id: str) -> Coupon:

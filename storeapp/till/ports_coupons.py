@@ -64,6 +64,14 @@ class CouponGrants(Protocol):
         """Receipts of this till whose coupons are redeemed."""
         ...
 
+    def sales_with(self, coupon_id: str) -> tuple[tuple[str, str], ...]:
+        """This till's sales that took it: their ids and receipts."""
+        ...
+
+    def costs(self) -> Iterator[tuple[str, int]]:
+        """Of each template what its redeemed coupons cost, as the owner reckoned, in fen."""
+        ...
+
     def every(self) -> Iterator[Grant]:
         """All of them, oldest first."""
         ...

@@ -7,7 +7,13 @@ from storeapp.domain.money import Money
 from storeapp.ui import wording
 from storeapp.words import N_, Words
 
-COUPON_STATES = {"issued": N_("to be used"), "redeemed": N_("redeemed"), "void": N_("void")}
+COUPON_STATES = {
+    "issued": N_("to be used"),
+    "reserved": N_("reserved"),
+    "redeemed": N_("redeemed"),
+    "void": N_("void"),
+    "lapsed": N_("lapsed"),
+}
 
 
 def worth(amount: Money, terms: CouponTerms, words: Words) -> str:

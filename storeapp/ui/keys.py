@@ -74,6 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("shift", N_("Shift and drawer"), "Alt+S", _PAY),
     Action("drawer", N_("Open the drawer"), "Ctrl+D", _PAY),
     Action("promotions", N_("Promotions"), "Ctrl+J", _EVERYWHERE),
+    Action("coupons", N_("Coupons"), "Ctrl+T", _EVERYWHERE),
     Action("reports", N_("Reports"), "Alt+Y", _EVERYWHERE),
     Action("price_lists", N_("Price lists"), "Ctrl+Y", _EVERYWHERE),
     Action("insight", N_("Insight"), "Alt+I", _EVERYWHERE),

@@ -30,7 +30,7 @@ from storeapp.ui.paper.sheet import PaperSheet
 from storeapp.ui.parked.presenter import ParkedPresenter
 from storeapp.ui.parked.sheet import ParkedSheet
 from storeapp.ui.parts import Parts
-from storeapp.ui.people_screens import PeopleScreens
+from storeapp.ui.people_screens import PeopleScreens, coupon_pages
 from storeapp.ui.price_screens import PriceScreens
 from storeapp.ui.receipt.page import ReceiptPage
 from storeapp.ui.receipt.presenter import ReceiptPresenter
@@ -57,6 +57,7 @@ MENU = (
     ("receipts", N_("Receipts"), "receipt"),
     ("refund", N_("Refund"), "receipt-refund"),
     ("promotions", N_("Promotions"), "discount"),
+    ("coupons", N_("Coupons"), "ticket"),
     ("reports", N_("Reports"), "receipt-yuan"),
     ("price_lists", N_("Price lists"), "tag"),
     ("insight", N_("Insight"), "chart-bar"),
@@ -154,6 +155,7 @@ class Screens(QObject):
             "paper": self.paper,
             "promotions": self.prices.promotions,
             "price_lists": self.prices.price_lists,
+            "coupons": lambda: coupon_pages(self._counter, self._parts, self._desk, beep=self._beep).show(),
             "reports": self.people.reports,
             "insight": self.people.insight,
             "outreach": self.people.outreach,

@@ -796,6 +796,18 @@ class MemoryGrants(Part):
             raise RuntimeError("given before")
         self._state.coupon_grants[place] = grant
 
+    def sales_with(self, coupon_id: str) -> tuple[tuple[str, str], ...]:
+        took = (sale for sale in self._state.sales.values() if any(use.coupon_id == coupon_id for use in sale.coupons))
+        return tuple((sale.sale_id, sale.receipt) for sale in took)
+
+    def costs(self) -> Iterator[tuple[str, int]]:
+        found: dict[str, int] = {}
+        for grant in self._state.coupon_grants.values():
+            coupon = self._state.coupons.get(grant.coupon_id)
+            if coupon is not None and coupon.state == "redeemed":
+                found[grant.template_id] = found.get(grant.template_id, 0) + grant.cost_fen
+        return iter(found.items())
+
     def of_key(self, key: str) -> tuple[Grant, ...]:
         hers = (grant for (of, _), grant in self._state.coupon_grants.items() if of == key)
         return tuple(sorted(hers, key=lambda grant: grant.n))

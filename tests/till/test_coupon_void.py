@@ -88,7 +88,7 @@ def test_the_report_says_what_became_of_each(stocked: Shop, clock: StillClock, i
 
     [row] = coupon_report(stocked, clock=clock)
 
-    assert row == CouponRow("tea", "茶券", 4, 2, 1, 1, 0, 500, sale.total.fen)
+    assert row == CouponRow("tea", "茶券", 4, 2, 1, 1, 0, 500, sale.total.fen, cost_fen=500)
     clock.go_on(days=3)
     [row] = coupon_report(stocked, clock=clock)
     assert (row.out, row.lapsed) == (0, 2)

@@ -50,6 +50,7 @@ from storeapp.ui.work import InlineWork
 from tests.fakes.scripted_provider import ScriptedProvider
 from tests.fakes.still import StillPace
 from tests.ui import scene, stage
+from tests.ui.coupon_shop import give_some
 from tests.ui.crowd import crowd
 from tests.ui.outside import paper
 from tests.ui.refunding import refunding, usual
@@ -94,6 +95,24 @@ def _promoted(on: Stage) -> None:
     rules = tuple({"id": name, "name": said, "kind": "percent", "percent_off": 10} for name, said in words)
     put_promotions(on.here.shop, rules, clock=on.here.desk.clock)
     on.screens.open("promotions")
+
+
+def _coupons(*keys: str) -> Callable[[Stage], None]:
+    """The page of coupons, and what these keys open from it."""
+
+    def opened(on: Stage) -> None:
+        give_some(on)
+        on.screens.open("coupons")
+        for key in keys:
+            QTest.keySequence(QApplication.focusWidget() or on.counter.window, QKeySequence.fromString(key))
+
+    return opened
+
+
+def _one_coupon(on: Stage) -> None:
+    code = give_some(on)
+    on.screens.open("coupons")
+    on.counter.window.page._presenter.find(code)  # type: ignore[union-attr]
 
 
 def _written(on: Stage) -> None:
@@ -327,6 +346,11 @@ SCREENS: dict[str, Callable[[Stage], object]] = {
     "price-lists": _lists,
     "price-list-editor": _list_written,
     "price-list-search": _list_searched,
+    "coupons": _coupons(),
+    "coupon-editor": _coupons("Ctrl+E"),
+    "coupon-codes": _coupons("Ctrl+G"),
+    "coupon-give": _coupons("Alt+G"),
+    "coupon-one": _one_coupon,
     **{f"insight-{side}": _insight(side) for side in range(5)},
     **{f"reports-{kind.id}": _report(place) for place, kind in enumerate(KINDS)},
     "why": _asked_why,

@@ -83,6 +83,17 @@ USES = text(
     " JOIN sale s ON s.sale_id = t.txn_id WHERE c.state = 'redeemed'"
 )
 
+SALES_WITH = text(
+    "SELECT DISTINCT s.sale_id, s.receipt FROM account a JOIN ledger_leg l ON l.account = a.id AND l.amount < 0"
+    " JOIN ledger_txn t ON t.id = l.txn JOIN sale s ON s.sale_id = t.txn_id"
+    " WHERE a.name = :name AND a.unit = 'coupon' ORDER BY s.id"
+)
+
+COSTS = text(
+    "SELECT g.template_id, sum(g.cost_fen) FROM coupon_grant g JOIN coupon c ON c.coupon_id = g.coupon_id"
+    " WHERE c.state = 'redeemed' GROUP BY g.template_id"
+)
+
 MEMBERS = select(member.c.member_id)
 
 EVERY = select(coupon_grant).order_by(coupon_grant.c.at, coupon_grant.c.key, coupon_grant.c.n)

@@ -9,20 +9,19 @@ from storeapp.domain.goods_names import GoodsNames
 from storeapp.domain.promotion import Kind, Promotion
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.promotion_version import PromotionVersion
-from storeapp.domain.staff import Right, Staff
+from storeapp.domain.staff import Staff
 from storeapp.till.promotions import put_promotions
 from storeapp.ui.desk import Desk
+from storeapp.ui.promotions.kinds import KindsForm
 from storeapp.ui.promotions.typed import read, specs_of, typed
-from storeapp.ui.settings.form import FormPresenter
+from storeapp.ui.settings.form import Spec
 
 EDITOR_KINDS: tuple[Kind, ...] = get_args(Kind)
 _BLANK = {"whom": "all", "percent_off": "", "repeats": "false", "first_purchase": "false", "stacks": "false"}
 
 
-class EditorPresenter(FormPresenter):
+class EditorPresenter(KindsForm[Promotion]):
     """Without a `version` it is a new promotion. `saved` gets its id; a promotion that was live is a draft again."""
-
-    right: Right = "promotions"
 
     def __init__(
         self,
@@ -35,36 +34,17 @@ class EditorPresenter(FormPresenter):
     ) -> None:
         self._desk, self.goods, self._then = desk, goods, saved
         # raises BadPromotion where a newer program has written what this one cannot read
-        self.known: Promotion | None = None if version is None else from_data(version.data)
+        known: Promotion | None = None if version is None else from_data(version.data)
         self.was_live = version is not None and version.state == "live"
-        self.kind: Kind = "percent" if self.known is None else self.known.kind
-        self._id = desk.ids.new() if self.known is None else self.known.promotion_id
-        self._typed = dict(_BLANK) if self.known is None else typed(self.known, goods)
-        super().__init__(staff, specs_of(self.kind))
+        self._id = desk.ids.new() if known is None else known.promotion_id
+        shown = dict(_BLANK) if known is None else typed(known, goods)
+        super().__init__(staff, known, "percent" if known is None else known.kind, shown)
 
-    @property
-    def is_new(self) -> bool:
-        return self.known is None
-
-    def choose_kind(self, kind: Kind) -> None:
-        """Another form; what both have in common stays typed."""
-        self._typed = dict(self.state.values) or self._typed
-        self.kind, self.specs = kind, specs_of(kind)
-
-    def preview(self) -> tuple[Promotion | None, dict[str, str]]:
-        """The promotion as it is typed, or the fields that are missing or will not do, each with what is in its way."""
-        _data, made, faults = self._made()
-        return made, faults
-
-    def parsed(self) -> tuple[dict[str, Any], frozenset[str]]:
-        data, _made, faults = self._made()
-        return data, frozenset(faults)
+    def specs_of(self, kind: str) -> tuple[Spec, ...]:
+        return specs_of(_kind(kind))
 
     def _made(self) -> tuple[dict[str, Any], Promotion | None, dict[str, str]]:
-        return read(self.state.values, self.kind, self._id, self.goods, known=self.known)
-
-    def _read(self) -> dict[str, str]:
-        return self._typed
+        return read(self.state.values, _kind(self.kind), self._id, self.goods, known=self.known)
 
     def _write(self, values: dict[str, Any]) -> None:
         desk, by = self._desk, self._staff.code
@@ -73,3 +53,7 @@ class EditorPresenter(FormPresenter):
             ok=lambda words: self._then(words[0].promotion_id),
             fail=self._failed,
         )
+
+
+def _kind(name: str) -> Kind:
+    return next(kind for kind in EDITOR_KINDS if kind == name)

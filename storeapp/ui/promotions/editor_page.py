@@ -1,126 +1,29 @@
-"""The page a promotion is written on: its kind on the left, its fields, and what they mean on the right."""
+"""The page a promotion is written on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget
-
-from storeapp.ui.look import Look
-from storeapp.ui.page import WritingPage
 from storeapp.ui.promotions.editor import EDITOR_KINDS, EditorPresenter
+from storeapp.ui.promotions.kinds_page import KindsPage, Told
 from storeapp.ui.promotions.saying import KINDS, said
-from storeapp.ui.settings.form import FormState, Spec
-from storeapp.ui.settings.form_view import FormWidget
-from storeapp.ui.widgets import card
-from storeapp.ui.widgets.labels import Elided, label, set_tone
-from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.window import Window
 
-_LINES = 14
 
-
-class EditorForm(FormWidget):
-    """A FormWidget that tells what is typed."""
-
-    def __init__(
-        self, window: Window, presenter: EditorPresenter, *, beep: Callable[[], None], follow: Callable[[], None]
-    ) -> None:
-        self._follow = follow
-        super().__init__(window, presenter, beep=beep)
-
-    def show_state(self, state: FormState) -> None:
-        super().show_state(state)
-        self._follow()
-
-
-class Preview(QFrame):
-    """What the promotion would say, or what is missing yet."""
-
-    def __init__(self, look: Look, presenter: EditorPresenter) -> None:
-        super().__init__()
-        self._look, self._presenter = look, presenter
-        self.setProperty("kind", "card")
-        lines = card.column(look, self, margin=16, gap=8)
-        lines.addWidget(label(look.t("In plain words"), "secondary", "muted"))
-        self._name = Elided("", "title", strong=True)
-        lines.addWidget(self._name)
-        self._lines = [label("", "name" if place == 0 else "body", wrap=True) for place in range(_LINES)]
-        for line in self._lines:
-            lines.addWidget(line)
-        lines.addStretch(1)
-        self._after: QLabel = label("", "body", "amber", wrap=True)
-        lines.addWidget(self._after)
-        if presenter.was_live:
-            self._after.setText(look.t("It is live now. Saving other rules ends that until it goes live again."))
-        else:
-            self._after.setText(look.t("Saving makes a draft: nothing is cheaper before it goes live."))
-            set_tone(self._after, "muted")
-
-    def look_again(self) -> None:
-        t = self._look.t
-        made, faults = self._presenter.preview()
-        self._name.setText(self._presenter.state.values.get("name", "") or t("New promotion"))
-        if made is not None:
-            texts = list(said(made, self._presenter.goods, self._look.words))
-        else:
-            wanted = [spec for spec in self._presenter.specs if spec.key in faults]
-            texts = [self._fault(spec, faults[spec.key]) for spec in wanted]
-        for place, line in enumerate(self._lines):
-            line.setText(texts[place] if place < len(texts) else "")
-            line.setVisible(place < len(texts))
-            set_tone(line, "amber" if made is None else "text" if place == 0 else "muted")
-
-    def _fault(self, spec: Spec, unknown: str) -> str:
-        t = self._look.t
-        field = t(spec.words)
-        if unknown:
-            return t("{field}: the catalogue has no “{goods}”").format(field=field, goods=unknown)
-        return t("{field}: {rule}").format(field=field, rule=t(spec.rule))
-
-
-class EditorPage(WritingPage):
-    """The arrows choose the kind, Tab goes to the fields, Enter saves; Esc leaves, pressed twice where one typed."""
+class EditorPage(KindsPage):
+    """Its kinds are those of promotions."""
 
     def __init__(self, window: Window, presenter: EditorPresenter, *, beep: Callable[[], None]) -> None:
-        look = window.look
-        super().__init__(window, look.t("New promotion") if presenter.is_new else look.t("Change a promotion"), "edit")
-        self._presenter, self._beep = presenter, beep
-        self._kinds = RowList(look, look.t("Kinds of promotions"))
-        self._kinds.show_rows(
-            [Row(kind, look.t(KINDS[kind][0]), look.t(KINDS[kind][1])) for kind in EDITOR_KINDS],
-            EDITOR_KINDS.index(presenter.kind),
+        t, words = window.look.t, window.look.words
+        live = t("It is live now. Saving other rules ends that until it goes live again.")
+        told = Told(
+            title=t("New promotion") if presenter.is_new else t("Change a promotion"),
+            icon="edit",
+            kinds_words=t("Kinds of promotions"),
+            kinds=tuple((kind, t(KINDS[kind][0]), t(KINDS[kind][1])) for kind in EDITOR_KINDS),
+            unnamed=t("New promotion"),
+            lines=lambda made: said(made, presenter.goods, words),
+            after=live if presenter.was_live else t("Saving makes a draft: nothing is cheaper before it goes live."),
+            is_warning=presenter.was_live,
         )
-        self._kinds.selectionModel().currentChanged.connect(lambda *_: self._kind_chosen())
-        self._preview = Preview(look, presenter)
-        self._forms = QStackedWidget()
-        left, middle = card.frame("card"), card.frame("card")
-        card.column(look, left, margin=(1, 8, 1, 8)).addWidget(self._kinds)
-        card.column(look, middle, margin=16).addWidget(self._forms)
-        columns = card.row(look, gap=12)
-        columns.addWidget(left, 5)
-        columns.addWidget(middle, 11)
-        columns.addWidget(self._preview, 7)
-        self.body.addLayout(columns, 1)
-        self._form = self._show_form()
-        self.setFocusProxy(self._kinds if presenter.is_new else self._form)
-
-    @property
-    def is_changed(self) -> bool:
-        return self._presenter.state.is_changed
-
-    def _kind_chosen(self) -> None:
-        kind = EDITOR_KINDS[self._kinds.currentIndex().row()]
-        if kind != self._presenter.kind:
-            self._presenter.choose_kind(kind)
-            self._form = self._show_form()
-
-    def _show_form(self) -> EditorForm:
-        made = EditorForm(self._window, self._presenter, beep=self._beep, follow=self._preview.look_again)
-        before = self._forms.currentWidget()
-        self._forms.addWidget(made)
-        self._forms.setCurrentWidget(made)
-        if before is not None:
-            self._forms.removeWidget(before)
-            before.deleteLater()
-        return made
+        super().__init__(window, presenter, told, beep=beep)

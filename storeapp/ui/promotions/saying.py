@@ -44,7 +44,7 @@ def said(promotion: Promotion, goods: GoodsNames, words: Words) -> tuple[str, ..
 
 def _deed(promotion: Promotion, goods: GoodsNames, words: Words) -> str:
     t, kind = words.t, promotion.kind
-    what, money = _goods(promotion.scope, goods, words), wording.money(Money(promotion.value))
+    what, money = goods_said(promotion.scope, goods, words), wording.money(Money(promotion.value))
     if kind == "percent":
         return t("{goods}: {off}").format(goods=what, off=percent_off(promotion.value, words))
     if kind == "amount":
@@ -57,7 +57,7 @@ def _deed(promotion: Promotion, goods: GoodsNames, words: Words) -> str:
     if kind == "buy_get":
         return _buy_get(promotion, what, goods, words)
     if kind == "bundle":
-        parts = " + ".join(f"{_goods(part.scope, goods, words)} × {part.count}" for part in promotion.parts)
+        parts = " + ".join(f"{goods_said(part.scope, goods, words)} × {part.count}" for part in promotion.parts)
         return t("{parts}: {amount} together").format(parts=parts, amount=money)
     if kind == "cheapest_free":
         return t("{goods}: of every {count} pieces the cheapest is free").format(goods=what, count=promotion.count)
@@ -66,7 +66,7 @@ def _deed(promotion: Promotion, goods: GoodsNames, words: Words) -> str:
 
 
 def _buy_get(promotion: Promotion, what: str, goods: GoodsNames, words: Words) -> str:
-    given = words.t("of them") if promotion.get is None else _goods(promotion.get, goods, words)
+    given = words.t("of them") if promotion.get is None else goods_said(promotion.get, goods, words)
     if promotion.value == 100:
         text = words.t("{goods}: for every {count} bought {free} more {given} free")
     else:
@@ -99,7 +99,8 @@ def percent_off(percent: int, words: Words) -> str:
     return words.t("{off} percent off").format(off=told)
 
 
-def _goods(scope: Scope, goods: GoodsNames, words: Words) -> str:
+def goods_said(scope: Scope, goods: GoodsNames, words: Words) -> str:
+    """The goods by their names, and those it excepts."""
     if scope.everything:
         named = words.t("All goods")
     else:

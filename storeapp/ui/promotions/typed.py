@@ -16,13 +16,14 @@ from storeapp.ui.settings.form import Spec
 from storeapp.words import N_
 
 _NAME = Spec("name", N_("Name, as receipts tell it"), rule=N_("1 to 40 characters"), wide=True)
-_GOODS = Spec(
+GOODS = Spec(
     "goods",
     N_("On which goods (nothing: all)"),
     rule=N_("categories, brands, names or barcodes of the catalogue, with commas between"),
     wide=True,
     hinted=True,
 )
+EXCEPTED = Spec("excepted", N_("But not on"), rule=GOODS.rule, wide=True)
 _PERCENT = Spec("percent_off", N_("Percent off"), rule=N_("a whole number from 1 to 100"))
 _PRICE = Spec("price_fen", N_("Price, yuan"), rule=N_("not negative"))
 _REPEATS = Spec("repeats", N_("Again each time it is reached (with one step)"), "yes_no", wide=True)
@@ -39,7 +40,7 @@ _OWN: dict[Kind, tuple[Spec, ...]] = {
     "buy_get": (
         Spec("count", N_("How many are bought"), rule=N_("a whole number from 1 to 100")),
         Spec("free", N_("How many are given then"), rule=N_("a whole number from 1 to 100")),
-        Spec("get", N_("Which are given (nothing: the same goods)"), rule=_GOODS.rule),
+        Spec("get", N_("Which are given (nothing: the same goods)"), rule=GOODS.rule),
         Spec("percent_off", N_("Percent off what is given"), rule=_PERCENT.rule),
     ),
     "bundle": (
@@ -69,7 +70,7 @@ WHEN: tuple[Spec, ...] = (
     Spec("hours", N_("Hours"), rule=N_("like 07:00-09:30, 18:00-21:00, or nothing"), hinted=True),
 )
 _ALL: tuple[Spec, ...] = (
-    Spec("excepted", N_("But not on"), rule=_GOODS.rule, wide=True),
+    EXCEPTED,
     *WHOM,
     Spec("first_purchase", N_("On a member's first purchase only"), "yes_no", wide=True),
     *WHEN,
@@ -95,7 +96,7 @@ _FIELD_OF = {"id": "name", "scope": "goods"}
 
 def specs_of(kind: Kind) -> tuple[Spec, ...]:
     """The lines of the form for this kind: what it is, what it gives, and what all may have."""
-    goods = () if kind == "bundle" else (_GOODS,)
+    goods = () if kind == "bundle" else (GOODS,)
     return (_NAME, *_OWN[kind], *goods, *(spec for spec in _ALL if goods or spec.key != "excepted"))
 
 

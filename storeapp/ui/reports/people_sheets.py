@@ -60,18 +60,18 @@ def commissions_sheet(report: Commissions, words: Words) -> ReportSheet:
 
 
 def coupons_sheet(found: Sequence[CouponRow], words: Words) -> ReportSheet:
-    """What became of the coupons of each template, what they took off and what they brought."""
+    """What became of the coupons of each template, what they took off, cost and brought."""
     _ = words.t
     rows = tuple(
         (
-            *(row.template_id, row.name, row.given, row.out, row.redeemed, row.void, row.lapsed),
-            *(Money(row.off_fen), Money(row.sales_fen)),
+            *(row.template_id, row.name, row.given, row.out, row.reserved, row.redeemed, row.void, row.lapsed),
+            *(Money(row.off_fen), Money(row.cost_fen), Money(row.sales_fen)),
         )
         for row in found
     )
     head = (
-        *("id", _("name"), _("given"), _("to be used"), _("redeemed"), _("void"), _("lapsed")),
-        *(_("taken off"), _("sales with it")),
+        *("id", _("name"), _("given"), _("to be used"), _("reserved"), _("redeemed"), _("void"), _("lapsed")),
+        *(_("taken off"), _("cost"), _("sales with it")),
     )
     return ReportSheet(tables=(SheetTable(head, rows),), nothing=_("No coupon was ever given."))
 
