@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from storeapp.domain.segment import Segment
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
-from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.parts import Parts
 from storeapp.ui.window import Window
 from storeapp.words import Words, words
-
-if TYPE_CHECKING:
-    from storeapp.ui.coupons.open import CouponPages
-
-
-def coupon_pages(counter: Counter, parts: Parts, desk: Desk, *, beep: Callable[[], None]) -> CouponPages:
-    """The room of coupons, opened now and then."""
-    from storeapp.ui.coupons.open import CouponPages
-
-    keep, ask = parts.outside.keep_report, counter.approvals.ask
-    return CouponPages(counter.window, desk, counter.sell.staff, ask=ask, keep=keep, beep=beep)
 
 
 class PeopleScreens:

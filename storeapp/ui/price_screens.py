@@ -1,4 +1,4 @@
-"""The screens about what goods cost: promotions and price lists."""
+"""The screens about what goods cost: promotions, price lists and coupons."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ class PriceScreens:
 
         window, sell, keep = self._counter.window, self._counter.sell, self._outside.keep_report
         PriceListPages(window, self._desk, sell.staff, keep=keep, beep=self._beep, changed=sell.refresh).show()
+
+    def coupons(self) -> None:
+        # a room of its own, opened now and then
+        from storeapp.ui.coupons.open import CouponPages
+
+        counter, keep = self._counter, self._outside.keep_report
+        staff, ask = counter.sell.staff, counter.approvals.ask
+        CouponPages(counter.window, self._desk, staff, ask=ask, keep=keep, beep=self._beep).show()

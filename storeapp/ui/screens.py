@@ -30,7 +30,7 @@ from storeapp.ui.paper.sheet import PaperSheet
 from storeapp.ui.parked.presenter import ParkedPresenter
 from storeapp.ui.parked.sheet import ParkedSheet
 from storeapp.ui.parts import Parts
-from storeapp.ui.people_screens import PeopleScreens, coupon_pages
+from storeapp.ui.people_screens import PeopleScreens
 from storeapp.ui.price_screens import PriceScreens
 from storeapp.ui.receipt.page import ReceiptPage
 from storeapp.ui.receipt.presenter import ReceiptPresenter
@@ -155,7 +155,7 @@ class Screens(QObject):
             "paper": self.paper,
             "promotions": self.prices.promotions,
             "price_lists": self.prices.price_lists,
-            "coupons": lambda: coupon_pages(self._counter, self._parts, self._desk, beep=self._beep).show(),
+            "coupons": self.prices.coupons,
             "reports": self.people.reports,
             "insight": self.people.insight,
             "outreach": self.people.outreach,
@@ -165,9 +165,7 @@ class Screens(QObject):
             "switch": self.door.switch,
             "sign_out": self.door.sign_out,
         }
-        opener = opens.get(action)
-        if opener is not None:
-            opener()
+        opens.get(action, lambda: None)()
 
     # members
 
