@@ -86,6 +86,9 @@ class Cursor:
     sum: str = ""
 
 
+TOP_UP = "topup:"
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One try to take money, or to give it back (`kind`), noted on disk before anything is sent.
@@ -114,3 +117,8 @@ class Attempt:
     ended_at: str = ""
     used_by: str = ""
     approver: str = ""
+
+    @property
+    def is_for_top_up(self) -> bool:
+        """Whether it pays in stored value: its document is `topup:`, whose it is, and what it will be."""
+        return self.sale_id.startswith(TOP_UP)

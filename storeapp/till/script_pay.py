@@ -101,15 +101,31 @@ def sell_by_code(till: Till, order: Order, codes: Sequence[str]) -> Done:
 
 def paid_by_code(till: Till, order: Order, codes: Sequence[str], deed: Callable[[Order], D]) -> D:
     """Does `deed` once the codes have paid the order's tenders; what was taken goes back where the deed is refused."""
+
+    def sell(paid: tuple[Tender, ...]) -> D:
+        return deed(replace(order, tenders=paid))
+
+    return with_codes(till, order.tenders, codes, order.sale_id or "", order.cashier, sell)
+
+
+def with_codes(
+    till: Till,
+    tenders: Sequence[Tender],
+    codes: Sequence[str],
+    document_id: str,
+    by: str,
+    deed: Callable[[tuple[Tender, ...]], D],
+) -> D:
+    """The same for any document: `deed` gets the tenders as they were paid."""
     taken: list[Attempt] = []
     try:
-        tenders = []
-        for tender, code in zip(order.tenders, codes, strict=True):
+        paid = []
+        for tender, code in zip(tenders, codes, strict=True):
             if code:
-                taken.append(_take(till, tender, code, order.sale_id or "", order.cashier, taken))
+                taken.append(_take(till, tender, code, document_id, by, taken))
                 tender = paying.tender_of(taken[-1])
-            tenders.append(tender)
-        return deed(replace(order, tenders=tuple(tenders)))
+            paid.append(tender)
+        return deed(tuple(paid))
     except Refused:
         for attempt in taken:
             _give_back(till, attempt)

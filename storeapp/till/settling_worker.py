@@ -79,6 +79,7 @@ class SettlingWorker:
         try:
             # while the counter is open, what is open is being followed by whoever began it
             news = bool(is_first and paying.resume(self._shop, self._providers, clock=self._clock, pace=self._pace))
+            news |= self._finished_top_ups()
             news |= bool(paying.ask_suspense(self._shop, self._providers, clock=self._clock))
             refunds = paying_back.resume_refunds(self._shop, self._providers, clock=self._clock, pace=self._pace)
             news |= any(refund.state not in ("refund_sent", "refund_unknown") for refund in refunds)
@@ -87,3 +88,13 @@ class SettlingWorker:
             return
         if news:
             self._told()
+
+    def _finished_top_ups(self) -> bool:
+        # a till that starts has none to finish, as a rule
+        with self._shop.reading() as books:
+            if not any(one.is_for_top_up for one in books.attempts.unused()):
+                return False
+        from storeapp.till import coded_top_ups
+        from storeapp.till.clock import RandomIds
+
+        return bool(coded_top_ups.finish(self._shop, clock=self._clock, ids=RandomIds()))

@@ -13,13 +13,14 @@ from storeapp.domain.money import Money
 from storeapp.domain.monthly_gift import monthly_for
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import checked_code
-from storeapp.domain.tender import BadTender, NotTaken, TenderKind
+from storeapp.domain.tender import BadTender, NotTaken, Tender, TenderKind
 from storeapp.domain.top_up import StoredValueOff, Terms
 from storeapp.domain.value_doc import ValueDoc, body, entry
-from storeapp.till import approvals, drawer, shift_reports, value_slips
+from storeapp.till import approvals, drawer, payment_proof, shift_reports, value_slips
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.records import TOP_UP
 from storeapp.till.shift_slip import owe_z
 
 
@@ -28,6 +29,7 @@ class TopUpOrder:
     """Who pays in how much, and with what. `ref` names the card slip or trade number that proves it.
 
     `approval_id` is what the window got; a script names its `approver` instead, and why. `prints` False owes no paper.
+    `doc_id` is told where a company took the money for it: `ref` is that payment's number then.
     """
 
     member_id: str
@@ -41,6 +43,7 @@ class TopUpOrder:
     approver: str = ""
     approval_reason: str = ""
     prints: bool = True
+    doc_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,17 @@ def top_up(shop: Shop, order: TopUpOrder, *, clock: Clock, ids: Ids) -> ValueDon
     checked_code(order.cashier)
     with approvals.noting_misuse(shop, by=order.cashier, clock=clock), shop.writing() as books:
         known = repeated(books, order.request_id, order.request_hash)
+        if known is None and order.doc_id:
+            known = books.values.by_id(order.doc_id)
         if known is not None:
             return ValueDone(known, was_repeated=True)
         now = standing(books, order.member_id)
         check_not_own(books, order.member_id, order.cashier)
-        check_tender(books, order.tender)
+        if order.doc_id:
+            paid = Tender(order.tender, order.amount, ref=order.ref)
+            payment_proof.spend(books, (paid,), sale_id=paid_for(order.member_id, order.doc_id))
+        else:
+            check_tender(books, order.tender)
         bonus = rules.checked(order.amount, now.held, now.terms)
         allowed = _allowed(books, order, at=clock.now().isoformat(), ids=ids)
         doc = _made(books, order, now, bonus, clock=clock, ids=ids, allowed=allowed)
@@ -116,6 +125,11 @@ def check_tender(books: Books, kind: TenderKind) -> None:
     # a pretended payment must never pass in a real shop
     if kind == "simulated" and not (books.device.is_demo or books.device.is_training):
         raise BadTender(kind, 0)
+
+
+def paid_for(member_id: str, doc_id: str) -> str:
+    """The document a payment by code is noted for: who is topped up, and by what."""
+    return f"{TOP_UP}{member_id}:{doc_id}"
 
 
 def asked(order: TopUpOrder) -> dict[str, object]:
@@ -153,7 +167,7 @@ def _made(
     day, lasts = day_of(at, policy), policy.whole("stored_value.bonus_days")
     number = books.sales.next_in_day(day.isoformat())
     return ValueDoc(
-        doc_id=ids.new(),
+        doc_id=order.doc_id or ids.new(),
         number=receipt_number(device.store, device.till, day, number),
         number_in_day=number,
         kind="topup",

@@ -10,7 +10,7 @@ from storeapp import app
 from storeapp.domain.money import Money
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender_names import tender_name
-from storeapp.till import owed_cash, paying, paying_back, settling
+from storeapp.till import coded_top_ups, owed_cash, paying, paying_back, settling
 from storeapp.till.clock import SystemPace
 from storeapp.till.paying_back import NothingToGiveBack
 from storeapp.till.records import Attempt
@@ -81,6 +81,7 @@ def _resume(chosen: argparse.Namespace, output: Output) -> int:
         providers, pace = providers_of(till), SystemPace()
         done = [*paying.resume(till.shop, providers, clock=till.clock, pace=pace)]
         done += paying.ask_suspense(till.shop, providers, clock=till.clock)
+        coded_top_ups.finish(till.shop, clock=till.clock, ids=till.ids)
         done += paying_back.resume_refunds(till.shop, providers, clock=till.clock, pace=pace)
         left = paying.left_open(till.shop)
     _tell(tuple(done), output)

@@ -12,14 +12,17 @@ from storeapp.domain.staff import SCRIPT
 from storeapp.domain.top_up import TAKEN
 from storeapp.domain.value_doc import Cause, ValueDoc
 from storeapp.domain.value_refund import CAUSES, Part, Plan
-from storeapp.till import top_ups, value_refunds
+from storeapp.till import coded_top_ups, top_ups, value_refunds
 from storeapp.till.adjusting import Adjustment, adjust
+from storeapp.till.clock import SystemPace
 from storeapp.till.requests import fingerprint
+from storeapp.till.script_pay import Till as CodeTill
 from storeapp.till.top_ups import TopUpOrder
 from storeapp.till.value_refunds import PayBackOrder
 from storeapp.ui import wording
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
+from storeapp.verbs.wallets import providers_of
 from storeapp.verbs.whom import member_id_of
 
 
@@ -29,6 +32,7 @@ def add_to(deeds: Any) -> None:
     topup.add_argument("who", metavar="PHONE|ID")
     topup.add_argument("fen", type=int, metavar="FEN")
     topup.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="what she pays with")
+    topup.add_argument("--code", default="", metavar="CODE", help="her wallet's payment code: it is charged for it")
     topup.add_argument("--ref", default="", help="the card slip or trade number that proves it")
     topup.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
     _who_does_it(topup)
@@ -64,7 +68,9 @@ def _topup(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
-        asked = {"member": member_id, "fen": chosen.fen, "tender": chosen.tender, "ref": chosen.ref}
+        # another try has another code, and is the same request
+        tender = "code" if chosen.code else chosen.tender
+        asked = {"member": member_id, "fen": chosen.fen, "tender": tender, "ref": chosen.ref}
         order = TopUpOrder(
             member_id,
             Money(chosen.fen),
@@ -76,7 +82,11 @@ def _topup(chosen: argparse.Namespace, output: Output) -> int:
             approver=chosen.approver,
             prints=chosen.prints,
         )
-        done = top_ups.top_up(till.shop, order, clock=till.clock, ids=till.ids)
+        if chosen.code:
+            counter = CodeTill(till.shop, providers_of(till), till.clock, till.ids, SystemPace())
+            done = coded_top_ups.top_up_by_code(counter, order, chosen.code)
+        else:
+            done = top_ups.top_up(till.shop, order, clock=till.clock, ids=till.ids)
     if output.as_json:
         output.document(told(done.doc) | {"repeated": done.was_repeated})
     else:

@@ -18,12 +18,22 @@ UNPROVEN = compiled(
         " GROUP BY sale, kind) t JOIN sale s ON s.id = t.sale"
     )
 )
+UNPAID = compiled(
+    text(
+        "SELECT v.number, v.tender, v.money_fen FROM value_doc v WHERE v.kind = 'topup'"
+        " AND v.tender IN ('wechat', 'alipay', 'unionpay') AND NOT EXISTS (SELECT 1 FROM attempt a"
+        " WHERE a.used_by = 'topup:' || v.member_id || ':' || v.doc_id AND a.kind = 'take' AND a.tender = v.tender"
+        " AND a.fen = v.money_fen AND a.state IN ('paid', 'refunded'))"
+    )
+)
 UNCOUNTED = compiled(
     text(
         "SELECT a.trade_number, a.used_by FROM attempt a WHERE a.kind = 'take' AND a.used_by <> ''"
         " AND a.tender <> 'simulated'"
         " AND NOT EXISTS (SELECT 1 FROM sale s JOIN tender t ON t.sale = s.id"
         " WHERE s.sale_id = a.used_by AND t.kind = a.tender)"
+        " AND NOT EXISTS (SELECT 1 FROM value_doc v WHERE a.used_by = 'topup:' || v.member_id || ':' || v.doc_id"
+        " AND v.kind = 'topup' AND v.tender = a.tender AND v.money_fen = a.fen)"
     )
 )
 # what a company refused to give back and the drawer gave is an entry of the ledger
@@ -57,6 +67,8 @@ def check_payments(work: Work) -> Iterator[Finding]:
     for receipt, kind, fen, paid_fen in work.each(UNPROVEN):
         if fen != paid_fen:
             yield Finding("payment_unproven", receipt, f"counts {fen} fen of {kind}, paid were {paid_fen}")
+    for number, kind, fen in work.each(UNPAID):
+        yield Finding("payment_unproven", number, f"counts {fen} fen of {kind}, and no payment proves it")
     for trade_number, sale_id in work.each(UNCOUNTED):
         yield Finding("payment_uncounted", trade_number, f"is used by {sale_id}, which does not count it")
     for number, txn_id in work.each(UNBOOKED):

@@ -83,6 +83,11 @@ class PayPresenter:
         self._watcher = watcher
 
     @property
+    def wallets(self) -> Wallets:
+        """Who takes codes here: stored value is paid in by them too."""
+        return self._wallets
+
+    @property
     def cashier(self) -> str:
         return self._sell.staff.code
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from storeapp.domain.payment import NoPaymentCode, route
 from storeapp.domain.tender import TenderKind
@@ -19,6 +20,9 @@ from storeapp.till.settling import Decision, Say
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.offering import Providers
 from storeapp.ui.pay.state import WayClosed
+
+if TYPE_CHECKING:
+    from storeapp.till.top_ups import TopUpOrder, ValueDone
 
 Ok = Callable[[Attempt], None]
 Fail = Callable[[Exception], None]
@@ -62,6 +66,16 @@ class Wallets:
             fail=fail,
         )
 
+    def top_up(self, order: TopUpOrder, code: str, *, ok: Callable[[ValueDone], None], fail: Fail) -> None:
+        """Charges a code for stored value, and books it; what cannot be booked goes back."""
+        # opened with the first code that is charged so
+        from storeapp.till.coded_top_ups import top_up_by_code
+        from storeapp.till.script_pay import Till
+
+        desk = self._desk
+        till = Till(desk.shop, self.providers, desk.clock, desk.ids, self._pace)
+        desk.work.io(lambda: top_up_by_code(till, order, code), ok=ok, fail=fail)
+
     def ask_again(self, trade_number: str, *, ok: Ok, fail: Fail) -> None:
         """Nobody knows what became of it: asks once more, to the end."""
         desk, pace, providers = self._desk, self._pace, self.providers
@@ -94,7 +108,10 @@ class Wallets:
         """What the last start left behind, of the latest sale that was not written; quick."""
         with self._desk.shop.reading() as books:
             waiting = [one for one in (*books.attempts.open(), *books.attempts.unsettled()) if not one.approver]
-            takes = [one for one in (*books.attempts.unused(), *waiting) if one.kind == "take"]
+            # what pays in stored value is booked by itself, and belongs to no basket
+            takes = [
+                one for one in (*books.attempts.unused(), *waiting) if one.kind == "take" and not one.is_for_top_up
+            ]
         if not takes:
             return None
         sale_id = max(takes, key=lambda one: one.at).sale_id

@@ -54,6 +54,7 @@ class TopUpRoom:
                 sell.state.member.member_id,
                 ask=self._counter.approvals.ask,
                 then=self._done,
+                wallets=self._counter.pay.wallets,
             )
         except Refused as error:
             self._beep()

@@ -19,13 +19,17 @@ from storeapp.till.top_ups import Standing, TopUpOrder, ValueDone
 from storeapp.ui.account.ways import way_of
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
+from storeapp.ui.pay.wallets import Wallets
 
 TILES_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
 class TopUpState:
-    """`gift` and `after` are what the amount typed would bring; `fault` is why it cannot be taken."""
+    """`gift` and `after` are what the amount typed would bring; `fault` is why it cannot be taken.
+
+    `is_asking` while a wallet's company is asked for the money.
+    """
 
     name: str
     phone: str
@@ -36,6 +40,7 @@ class TopUpState:
     tender: TenderKind = "cash"
     fault: Refused | None = None
     is_saving: bool = False
+    is_asking: bool = False
 
     @property
     def tiles(self) -> tuple[Step, ...]:
@@ -61,8 +66,16 @@ class TopUpPresenter:
     """`then` gets what was written down."""
 
     def __init__(
-        self, desk: Desk, staff: Staff, member_id: str, *, ask: Ask, then: Callable[[ValueDone], None]
+        self,
+        desk: Desk,
+        staff: Staff,
+        member_id: str,
+        *,
+        ask: Ask,
+        then: Callable[[ValueDone], None],
+        wallets: Wallets | None = None,
     ) -> None:
+        self._wallets = wallets
         self._desk, self._staff, self._member_id, self._ask, self._then = desk, staff, member_id, ask, then
         # one sheet tops up once, however often Enter is pressed
         self._request = desk.ids.new()
@@ -104,20 +117,56 @@ class TopUpPresenter:
             return False
         return True
 
+    @property
+    def takes_codes(self) -> bool:
+        return self._wallets is not None and bool(self._wallets.providers)
+
+    def take_code(self, code: str) -> bool:
+        """True if it is a wallet's code: it is charged with the amount that stands there."""
+        wallets = self._wallets
+        if wallets is None or not self.takes_codes or not wallets.is_code(code):
+            return False
+        if self.state.is_saving:
+            self._view.beep()
+        elif self.check():
+            try:
+                kind = wallets.kind_for(code)
+            except Refused as error:
+                self._not_paid(error)
+            else:
+                self._allowed(replace(self._order(), tender=kind), lambda order: self._charge(wallets, order, code))
+        return True
+
     def confirm(self) -> None:
         """The money is here: somebody who may says yes where the cashier may not, then it is written down."""
         if self.state.is_saving or not self.check():
             return
-        order = TopUpOrder(
-            self._member_id, self.state.amount, self.state.tender, self._staff.code, request_id=self._request
-        )
+        self._allowed(self._order(), self._take)
+
+    def _order(self) -> TopUpOrder:
+        state = self.state
+        return TopUpOrder(self._member_id, state.amount, state.tender, self._staff.code, request_id=self._request)
+
+    def _allowed(self, order: TopUpOrder, then: Callable[[TopUpOrder], None]) -> None:
+        """Goes on once somebody who may has said yes."""
         self._ask(
             "top_up",
             top_ups.asked(order),
-            then=lambda approval_id: self._take(replace(order, approval_id=approval_id)),
+            then=lambda approval_id: then(replace(order, approval_id=approval_id)),
             about=self.state.phone,
             amount=order.amount,
         )
+
+    def _charge(self, wallets: Wallets, order: TopUpOrder, code: str) -> None:
+        self._show(replace(self.state, is_saving=True, is_asking=True, fault=None))
+        wallets.top_up(order, code, ok=self._done, fail=self._not_paid)
+
+    def _not_paid(self, error: Exception) -> None:
+        if not isinstance(error, Refused):
+            self._failed(error)
+            return
+        self._view.beep()
+        self._show(replace(self.state, is_saving=False, is_asking=False, fault=error))
 
     def _take(self, order: TopUpOrder) -> None:
         desk = self._desk
@@ -127,12 +176,12 @@ class TopUpPresenter:
         )
 
     def _done(self, done: ValueDone) -> None:
-        self._show(replace(self.state, is_saving=False))
+        self._show(replace(self.state, is_saving=False, is_asking=False))
         self._then(done)
 
     def _failed(self, error: Exception) -> None:
         self._view.beep()
-        self._show(replace(self.state, is_saving=False))
+        self._show(replace(self.state, is_saving=False, is_asking=False))
         self._view.tell(error)
 
     def _first(self) -> TopUpState:

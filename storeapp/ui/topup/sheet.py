@@ -18,6 +18,7 @@ from storeapp.ui.notices import notice, sentence
 from storeapp.ui.topup.presenter import TopUpPresenter, TopUpState
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import AmountField
+from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.sheet import Sheet
 from storeapp.ui.window import Window
 
@@ -52,6 +53,8 @@ class TopUpSheet(Sheet):
         self.body.addWidget(self._amount)
         self.body.addWidget(outcome)
         self.body.addStretch(1)
+        if presenter.takes_codes:
+            self.body.addWidget(label(_("Or scan her payment code"), "secondary", "muted"))
         self.body.addWidget(self._way)
         self.body.addWidget(self._confirm)
         self._amount.setEnabled(presenter.state.standing.terms.is_free or not presenter.state.tiles)
@@ -63,6 +66,13 @@ class TopUpSheet(Sheet):
 
     def first_focus(self) -> QWidget:
         return self._amount.edit if self._amount.isEnabled() else self._way
+
+    def take_scan(self, code: str) -> bool:
+        return self._presenter.take_code(code)
+
+    def may_close(self) -> bool:
+        """Not while a wallet's company is asked: money may be on its way."""
+        return not self._presenter.state.is_asking
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -90,7 +100,8 @@ class TopUpSheet(Sheet):
         chosen = [step.pays for step in state.tiles]
         for place, tile in enumerate(self._tiles):
             tile.setChecked(chosen[place] == state.amount)
-        self._confirm.setText(_("Take {amount}").format(amount=wording.money(state.amount)))
+        taking = _("Her wallet is asked…") if state.is_asking else _("Take {amount}")
+        self._confirm.setText(taking.format(amount=wording.money(state.amount)))
         self._confirm.setEnabled(bool(state.amount) and not state.is_saving)
 
     def tell(self, error: Exception) -> None:
