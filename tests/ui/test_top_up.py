@@ -85,9 +85,7 @@ def test_what_comes_month_by_month_is_said_before_it_is_taken(
     stage.type("200")
 
     QApplication.processEvents()
-    shown = sheet_of(stage)._monthly
-    assert shown is not None
-    assert "10.00 × 12" in shown.text()
+    assert "10.00 × 12" in sheet_of(stage)._gift.text()
     assert stage.counter.window.grab().save(str(tmp_path / "monthly.png"))
     assert clipped(stage.counter.window) == []
 

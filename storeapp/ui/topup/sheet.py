@@ -18,7 +18,6 @@ from storeapp.ui.notices import notice, sentence
 from storeapp.ui.topup.presenter import TopUpPresenter, TopUpState
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import AmountField
-from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.sheet import Sheet
 from storeapp.ui.window import Window
 
@@ -38,23 +37,19 @@ class TopUpSheet(Sheet):
         self._window, self._presenter, self.beep = window, presenter, beep
         self._tiles: list[KeyButton] = []
         self._has_entered = False
-        self._amount = AmountField(look, _("She pays in"))
+        pays_in = _("She pays in; then scan her code, or choose") if presenter.takes_codes else _("She pays in")
+        self._amount = AmountField(look, pays_in)
         self._way = way_choice(look, _("She pays by"))
-        has_monthly = bool(presenter.state.standing.terms.monthly)
-        told = [_("Given on top"), *([_("Given each month")] if has_monthly else []), _("Holds then")]
-        outcome, sums = outcome_box(look, told)
-        self._gift, self._after, self._monthly = sums[0], sums[-1], sums[1] if has_monthly else None
+        outcome, (self._gift, self._after) = outcome_box(look, [_("Given on top"), _("Holds then")])
         self._confirm = KeyButton(look, "", "check", kind="primary")
         self.body.addWidget(self._her())
         if presenter.state.standing.principal:
-            self.body.addWidget(self._transfer())
+            self.add_to_head(self._transfer())
         if presenter.state.tiles:
             self.body.addLayout(self._steps())
         self.body.addWidget(self._amount)
         self.body.addWidget(outcome)
         self.body.addStretch(1)
-        if presenter.takes_codes:
-            self.body.addWidget(label(_("Or scan her payment code"), "secondary", "muted"))
         self.body.addWidget(self._way)
         self.body.addWidget(self._confirm)
         self._amount.setEnabled(presenter.state.standing.terms.is_free or not presenter.state.tiles)
@@ -93,9 +88,8 @@ class TopUpSheet(Sheet):
         self._amount.set_text(state.text)
         self._amount.show_fault(sentence(state.fault, words) if state.fault is not None else "")
         self._way.show_chosen(state.tender)
-        self._gift.setText(f"+{wording.money(state.gift)}")
-        if self._monthly is not None:
-            self._monthly.setText("" if state.monthly is None else self._promised(state.monthly))
+        at_once = f"+{wording.money(state.gift)}"
+        self._gift.setText(at_once if state.monthly is None else f"{at_once} · {self._promised(state.monthly)}")
         self._after.setText(wording.money(state.after))
         chosen = [step.pays for step in state.tiles]
         for place, tile in enumerate(self._tiles):
@@ -131,14 +125,16 @@ class TopUpSheet(Sheet):
         return said.format(amount=yuan(monthly.each), months=monthly.months)
 
     def _transfer(self) -> KeyButton:
-        made = KeyButton(self.look, self.look.t("Transfer to another member"), cap=TRANSFER)
+        made = KeyButton(self.look, self.look.t("Transfer"), cap=TRANSFER, kind="ghost")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.clicked.connect(self.transfer_wanted)
         return made
 
     def _steps(self) -> QGridLayout:
         look, grid = self.look, QGridLayout()
-        grid.setSpacing(look.px(8))
+        grid.setHorizontalSpacing(look.px(8))
+        # six steps and all the rest fit a small screen
+        grid.setVerticalSpacing(look.px(4))
         for place, step in enumerate(self._presenter.state.tiles):
             tile = KeyButton(look, self._said(step), cap=f"Ctrl+{place + 1}")
             tile.setCheckable(True)

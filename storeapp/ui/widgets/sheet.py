@@ -29,14 +29,19 @@ class Sheet(QFrame):
         back = KeyButton(look, look.t("Back"), action="back", kind="ghost")
         back.setSizePolicy(back.sizePolicy().Policy.Fixed, back.sizePolicy().Policy.Fixed)
         back.clicked.connect(self.closed)
-        head = card.row(look, gap=10)
-        head.addWidget(Picture(look, icon, "brand", 22))
-        head.addWidget(Elided(title, "total"), 1)
-        head.addWidget(back)
+        self._head = card.row(look, gap=10)
+        self._head.addWidget(Picture(look, icon, "brand", 22))
+        self._head.addWidget(Elided(title, "total"), 1)
+        self._head.addWidget(back)
         outer = card.column(look, self, margin=(14, 8, 12, 12), gap=10)
-        outer.addLayout(head)
+        outer.addLayout(self._head)
         self.body: QVBoxLayout = card.column(look, gap=10)
         outer.addLayout(self.body, 1)
+
+    def add_to_head(self, button: KeyButton) -> None:
+        """Another way to go on, beside the way back: it takes no height."""
+        button.setSizePolicy(button.sizePolicy().Policy.Fixed, button.sizePolicy().Policy.Fixed)
+        self._head.insertWidget(self._head.count() - 1, button)
 
     def first_focus(self) -> QWidget | None:
         """Where typing goes when the sheet opens; None leaves it in the scan field."""
