@@ -23,7 +23,17 @@ def till(shop):
 
 
 def refunded(
-    till, sale, fen, *, milli=1000, number="S01-1-20260928-0009", code=TEA, known=True, is_last=False, legs=()
+    till,
+    sale,
+    fen,
+    *,
+    milli=1000,
+    number="S01-1-20260928-0009",
+    code=TEA,
+    known=True,
+    is_last=False,
+    legs=(),
+    tenders=None,
 ):
     """Cash back for goods of `sale`; a till that does not know the sale names its number alone."""
     refund_id = str(uuid4())
@@ -39,7 +49,7 @@ def refunded(
         "lines": [
             {"line": 1, "code": code, "name": "绿茶", "unit": "瓶", "qty_milli": milli, "net_fen": fen, "restock": True}
         ],
-        "tenders": [{"kind": "cash", "fen": fen, "ref": ""}],
+        "tenders": tenders or [{"kind": "cash", "fen": fen, "ref": ""}],
         "total_fen": fen,
         "back_fen": fen,
         "points": 0,

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from storeapp.cloud import merging
 from storeapp.cloud.database import may_work_again
 from storeapp.cloud.posting import Posting
-from storeapp.cloud.projector import bodies, people, refunds, sales, shelf, shifts
+from storeapp.cloud.projector import bodies, people, refunds, sales, shelf, shifts, vouchers
 from storeapp.cloud.projector.bodies import Body
 from storeapp.cloud.projector.work import Event, Source, Work
 from storeapp.cloud.tills import Tills
@@ -104,6 +104,7 @@ class Projector:
                 self._handle(work, event)
             sales.settle(work)
             refunds.settle(work)
+            vouchers.settle(work)
             shifts.settle(work)
             merging.follow(posting)
             posting.finish()

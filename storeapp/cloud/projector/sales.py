@@ -12,7 +12,7 @@ from storeapp.cloud.projector.bodies import CouponUseBody, SaleBody
 from storeapp.cloud.projector.work import Event, Sold, Work
 from storeapp.cloud.tables.directory import directory_token
 from storeapp.cloud.tables.offers import coupon_use
-from storeapp.cloud.tables.sales import receipt, sale, sale_line, sale_tender
+from storeapp.cloud.tables.sales import VOUCHER, receipt, sale, sale_line, sale_tender
 from storeapp.domain import capture, coupon
 from storeapp.domain.capture import BadToken
 from storeapp.domain.ledger import Leg, Txn
@@ -52,6 +52,8 @@ def sold(work: Work, event: Event, body: SaleBody) -> None:
         work.add(sale_line, key | line.model_dump(exclude={"why"}) | {"why": why})
     for n, tender in enumerate(body.tenders, start=1):
         work.add(sale_tender, key | {"n": n, "kind": tender.kind, "fen": tender.fen, "ref": tender.ref})
+        if tender.kind == VOUCHER and tender.ref:
+            work.vouchers[tender.ref] = event
     _check_money(work, event, body)
     token = _receipt(work, event, body)
     legs = tuple(leg.leg() for leg in body.ledger.legs)

@@ -67,6 +67,8 @@ class Work:
     # the sales of this batch, for what must know them once they are written
     sold: list[Sold] = field(default_factory=list)
     brought: list[Brought] = field(default_factory=list)
+    # the vouchers those sales took, by number, with the sale's event
+    vouchers: dict[str, Event] = field(default_factory=dict)
     _rows: defaultdict[sa.Table, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     @property

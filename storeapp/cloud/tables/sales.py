@@ -4,6 +4,9 @@ import sqlalchemy as sa
 
 from storeapp.cloud.tables.metadata import COUNT, FEN, ID, Moment, tenant_table, within
 
+# how a till's journal calls the tender that is a voucher
+VOUCHER = "coupon"
+
 sale = tenant_table(
     "sale",
     sa.Column("device_id", ID, nullable=False),
@@ -67,6 +70,14 @@ sale_tender = tenant_table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("fen", FEN, nullable=False),
     sa.Column("ref", sa.Text, nullable=False),
+    # a voucher is looked for by its number at every till
+    sa.Index(
+        None,
+        "tenant_id",
+        "ref",
+        sqlite_where=sa.text(f"kind = '{VOUCHER}'"),
+        postgresql_where=sa.text(f"kind = '{VOUCHER}'"),
+    ),
     within("sale", "device_id", "sale_id"),
     key=("device_id", "sale_id", "n"),
 )

@@ -17,7 +17,7 @@ DOUBTS: dict[Doubt, str] = {
 }
 WARNINGS: dict[Doubt, str] = {
     "below_cost": N_("Below cost: each one sold loses money."),
-    "below_floor": N_("Less than {percent} % over the cost: the till asks a manager for each sale."),
+    "below_floor": N_("Less than {percent} percent over the cost: the till asks a manager for each sale."),
     "above_shelf": N_("Dearer than the shelf: customers go on paying the shelf price."),
 }
 REFUSALS = {
