@@ -96,9 +96,10 @@ def _said(happened: Happened, words: Words) -> tuple[str, str]:
             return t("Coupon"), f"{happened.ref} · {good}"
         case "consent":
             what = t("Membership") if happened.ref == "membership" else t("Offers")
-            return f"{what}: {t('Yes') if detail == 'yes' else t('No')}", wording.channel(happened.by, words)
+            said = t("{what}: {word}").format(what=what, word=t("Yes") if detail == "yes" else t("No"))
+            return said, wording.channel(happened.by, words)
         case "changed":
-            fields = ", ".join(t(_FIELDS[field]) for field in detail.split(",") if field in _FIELDS)
+            fields = t(", ").join(t(_FIELDS[field]) for field in detail.split(",") if field in _FIELDS)
             return t("Changed: {fields}").format(fields=fields), by
         case "written":
             why, _, became = detail.partition(":")

@@ -45,6 +45,13 @@ def day(at: date, words: Words) -> str:
     return words.t("{weekday} {day}/{month}").format(weekday=weekday, day=at.day, month=at.month)
 
 
+def day_of_year(at: date, words: Words) -> str:
+    """`2026年9月28日 周一`, `Mon 28/9/2026`."""
+    weekday = words.t(_WEEKDAYS[at.weekday()])
+    said = words.t("{weekday} {day}/{month}/{year}")
+    return said.format(weekday=weekday, day=at.day, month=at.month, year=at.year)
+
+
 def age(since: timedelta, words: Words) -> str:
     """How long something waits, in its largest unit: `3 min`, `2 h`, `4 days`."""
     minutes = max(0, int(since.total_seconds() // 60))

@@ -40,6 +40,8 @@ def test_the_day_is_written_as_people_here_write_it() -> None:
     monday = datetime(2026, 9, 28, 14, 32)
 
     assert wording.day(monday, ZH) == "9月28日 周一"
+    assert wording.day_of_year(monday, ZH) == "2026年9月28日 周一"
+    assert wording.day_of_year(monday, EN) == "Mon 28/9/2026"
     assert wording.clock(monday) == "14:32"
 
 

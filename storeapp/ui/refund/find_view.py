@@ -100,7 +100,7 @@ class FindView(QFrame):
 
     def _sale(self, sale: Sale) -> Row:
         words = self._look.words
-        names = "、".join(line.name for line in sale.lines[:3])
+        names = words.t(", ").join(line.name for line in sale.lines[:3])
         paid = wording.tender_names(sale.tenders, words)
         detail = f"{wording.moment(sale.at)} · {names}"
         return Row(sale.receipt, sale.receipt, detail, wording.money(sale.due), paid, icon="receipt")

@@ -62,8 +62,8 @@ class ReportsPage(Page):
     def show_state(self, state: ReportsState) -> None:
         t, kind = self.look.t, self._presenter.kind
         self._tabs.show_tabs([t(each.words) for each in self._presenter.kinds], state.kind)
-        day = wording.day(state.day, self.look.words) if kind.of == "day" else f"{state.day:%m}"
-        self._day.setText(f"{state.day.year}  {day}" if kind.of == "day" else f"{state.day.year}-{day}")
+        is_day = kind.of == "day"
+        self._day.setText(wording.day_of_year(state.day, self.look.words) if is_day else f"{state.day:%Y-%m}")
         self._later.setEnabled(state.day < state.today)
         self._when.setVisible(bool(kind.of))
         self._choose.setVisible(kind.id == "payments")

@@ -70,7 +70,16 @@ def coupons_sheet(found: Sequence[CouponRow], words: Words) -> ReportSheet:
         for row in found
     )
     head = (
-        *("id", _("name"), _("given"), _("to be used"), _("reserved"), _("redeemed"), _("void"), _("lapsed")),
+        *(
+            _("id of the template"),
+            _("called"),
+            _("given"),
+            _("to be used"),
+            _("reserved"),
+            _("redeemed"),
+            _("void"),
+            _("lapsed"),
+        ),
         *(_("taken off"), _("cost"), _("sales with it")),
     )
     return ReportSheet(tables=(SheetTable(head, rows),), nothing=_("No coupon was ever given."))
