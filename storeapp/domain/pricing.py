@@ -320,7 +320,7 @@ def _at_base_price(priced: PricedLine, terms: Terms, lists: tuple[PriceListTerms
                 Cut("tier_price" if each.whom == "tiers" else "price_list", ZERO, each.name, each.list_id),
             )
     agreed = terms.group_prices.get((line.pickup, product.code)) if line.pickup else None
-    if agreed is not None and agreed.price.fen < best.fen:
+    if agreed is not None and agreed.price.fen <= best.fen:
         best, cut = agreed.price, Cut("group_price", ZERO, agreed.name, agreed.sheet_id)
     if best.fen >= priced.unit_price.fen:
         return priced

@@ -10,7 +10,7 @@ from typing import Any
 from storeapp.domain import group_sheet
 from storeapp.domain.group_order import GroupOrder, Pick, left_of
 from storeapp.domain.group_sheet import BadGroupSheet, GroupNotSo, GroupSheet, Stage, State, UnknownGroupSheet
-from storeapp.domain.member import BadPhone, UnknownMember
+from storeapp.domain.member import BadPhone, UnknownMember, national
 from storeapp.domain.product import UnknownCode
 from storeapp.till import members
 from storeapp.till.moments import in_zone, local_moment
@@ -95,6 +95,12 @@ def leader_of(books: Books, sheet: GroupSheet) -> str:
     """How the leader is called: the member's name, or the one that was written down."""
     member = None if sheet.leader_id is None else books.members.by_id(sheet.leader_id)
     return sheet.leader_name if member is None else member.name
+
+
+def leader_typed(books: Books, sheet: GroupSheet) -> str:
+    """How whoever changes the sheet would type the leader: a member's phone, or the name."""
+    member = None if sheet.leader_id is None else books.members.by_id(sheet.leader_id)
+    return sheet.leader_name if member is None else national(member.phone)
 
 
 def body(sheet: GroupSheet) -> dict[str, Any]:

@@ -76,5 +76,10 @@ def order_stage(stored: str, words: Words) -> str:
 
 def misread(line: Misread, words: Words) -> str:
     """One line of a list that was not understood, and why."""
+    return words.t("Line {row}: {said}").format(row=line.row, said=not_understood(line, words))
+
+
+def not_understood(line: Misread, words: Words) -> str:
+    """What was not understood, and why."""
     reason = words.t(MISREAD.get(line.reason, line.reason))
-    return words.t("Line {row}: “{text}” {reason}").format(row=line.row, text=line.text, reason=reason)
+    return words.t("“{text}” {reason}").format(text=line.text, reason=reason)

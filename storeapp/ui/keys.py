@@ -78,6 +78,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reports", N_("Reports"), "Alt+Y", _EVERYWHERE),
     Action("price_lists", N_("Price lists"), "Ctrl+Y", _EVERYWHERE),
     Action("insight", N_("Insight"), "Alt+I", _EVERYWHERE),
+    Action("groups", N_("Group orders"), "Alt+Q", _EVERYWHERE),
     Action("outreach", N_("Outreach"), "Alt+O", _EVERYWHERE),
     Action("settings", N_("Settings"), "Ctrl+S", _EVERYWHERE),
     Action("training", N_("Training: begin and end"), "Alt+T", _EVERYWHERE),

@@ -1,4 +1,4 @@
-"""The screens about what goods cost: promotions, price lists and coupons."""
+"""The screens about what goods cost: promotions, price lists, coupons, and what a group agreed on."""
 
 from __future__ import annotations
 
@@ -36,3 +36,18 @@ class PriceScreens:
         counter, keep = self._counter, self._outside.keep_report
         staff, ask = counter.sell.staff, counter.approvals.ask
         CouponPages(counter.window, self._desk, staff, ask=ask, keep=keep, beep=self._beep).show()
+
+    def groups(self) -> None:
+        # a room of its own, opened when a group orders
+        from storeapp.ui.groups.open import GroupPages
+
+        sell, outside = self._counter.sell, self._outside
+        GroupPages(
+            self._counter.window,
+            self._desk,
+            sell.staff,
+            keep=outside.keep_report,
+            fetch=sell.scan,
+            printed=outside.look_at_prints,
+            beep=self._beep,
+        ).show()

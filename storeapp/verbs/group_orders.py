@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.group_order import GroupOrder, OrderLine, order_stage, picked
+from storeapp.domain.group_order import GroupOrder, picked
 from storeapp.domain.member import BadPhone, normal_phone
 from storeapp.domain.pickup_code import shown
 from storeapp.domain.quantity import as_decimal, quantity
@@ -16,7 +15,6 @@ from storeapp.domain.staff import SCRIPT
 from storeapp.till import group_import, group_orders, group_picking, group_slips
 from storeapp.till.group_import import Taken
 from storeapp.till.group_orders import Wanted
-from storeapp.till.group_sheets import Sheet
 from storeapp.till.named_files import sheet_bytes
 from storeapp.till.ports import Books
 from storeapp.till.requests import BadRequest
@@ -25,7 +23,7 @@ from storeapp.ui import group_words, wording
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.paper import add_files, profile_for, say_written, text_of, write_files
 from storeapp.verbs.table import common
-from storeapp.words import Words, words
+from storeapp.words import words
 
 SHOWN_ROWS = 20
 
@@ -212,19 +210,6 @@ def told(books: Books, order: GroupOrder) -> dict[str, Any]:
     ]
     who = {"member_id": order.member_id, "name": name, "phone": phone}
     return kept | who | {"lines": lines, "amount_fen": order.amount.fen}
-
-
-def cells(books: Books, found: Sheet, said: Words) -> Iterator[tuple[Any, ...]]:
-    """The orders of a sheet as rows of a workbook."""
-    for order in found.orders:
-        name, _phone = group_orders.person_shown(books, order)
-        stands = order_stage(order, found.picks_of(order), is_over=found.stage == "over")
-        for line in order.lines:
-            yield order.n, shown(order.code), name, line.name, *_amounts(line), group_words.order_stage(stands, said)
-
-
-def _amounts(line: OrderLine) -> tuple[str, str]:
-    return as_decimal(line.milli), wording.bare(line.amount)
 
 
 def _say_one(books: Books, order: GroupOrder, output: Output) -> None:

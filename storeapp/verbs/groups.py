@@ -21,6 +21,7 @@ from storeapp.till.group_sheets import Sheet
 from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books
 from storeapp.ui import group_words, wording
+from storeapp.ui.groups.report import report_of
 from storeapp.verbs import group_orders as order_verbs
 from storeapp.verbs.documents import by_whom, documents_in
 from storeapp.verbs.files import write
@@ -166,18 +167,20 @@ def _purchase(chosen: argparse.Namespace, output: Output) -> int:
 def _written(chosen: argparse.Namespace, till: app.Till, books: Books, found: PurchaseList) -> list[str]:
     policy, day = books.policy.in_force(), till.today(books).isoformat()
     said, files = words(policy.text("receipt.language")), []
+    whole = group_sheets.whole(books, found.sheet_id, now=local_moment(books, till.clock.now()))
+    report, title = report_of(books, found, whole, said), said.t("To buy for {name}").format(name=found.name)
     if chosen.pdf:
         # the library for PDFs is only loaded when one is wanted
-        from storeapp.devices.group_pdf import group_pdf
+        from storeapp.devices.sheet_pdf import sheet_pdf
 
-        write(chosen.pdf, group_pdf(found, shop=policy.text("shop.name"), till=books.device.till, day=day, words=said))
+        shop = policy.text("shop.name")
+        write(chosen.pdf, sheet_pdf(report, title, shop=shop, till=books.device.till, day=day, words=said))
         files.append(chosen.pdf)
     if chosen.xlsx:
         # and so is the one for workbooks
-        from storeapp.devices.group_xlsx import group_xlsx
+        from storeapp.devices.sheet_xlsx import sheet_xlsx
 
-        whole = group_sheets.whole(books, found.sheet_id, now=local_moment(books, till.clock.now()))
-        write(chosen.xlsx, group_xlsx(found, order_verbs.cells(books, whole, said), words=said))
+        write(chosen.xlsx, sheet_xlsx(report, title))
         files.append(chosen.xlsx)
     return files
 

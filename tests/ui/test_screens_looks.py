@@ -30,6 +30,8 @@ from storeapp.till.price_lists import go_live, put_price_lists
 from storeapp.till.promotions import put_promotions
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.screen import CustomerWindow
+from storeapp.ui.groups.page import GroupsPage
+from storeapp.ui.groups.taking_page import OrderPage, PastePage
 from storeapp.ui.look import Look, dress
 from storeapp.ui.member.find_sheet import FindSheet
 from storeapp.ui.member.sign_up_sheet import SignUpSheet
@@ -52,6 +54,7 @@ from tests.fakes.still import StillPace
 from tests.ui import scene, stage
 from tests.ui.coupon_shop import give_some
 from tests.ui.crowd import crowd
+from tests.ui.grouping import grouped
 from tests.ui.outside import paper
 from tests.ui.refunding import refunding, usual
 from tests.ui.stage import LI_LEI, Stage
@@ -195,6 +198,26 @@ def _rules(room: int) -> Callable[[Stage], None]:
         _section(9)(on)
         [section] = on.counter.window.page.findChildren(RulesSection)  # type: ignore[union-attr]
         section.step(room)
+
+    return opened
+
+
+def _grouped(wanted: str) -> Callable[[Stage], None]:
+    def opened(on: Stage) -> None:
+        grouped(on.here)
+        on.screens.open("groups")
+        page = on.counter.window.page
+        assert isinstance(page, GroupsPage)
+        page._presenter.choose("moon" if wanted in ("orders", "buy", "words") else "milk")
+        if wanted in ("orders", "buy", "words"):
+            page._presenter.show_side(wanted)  # type: ignore[arg-type]  # mypy widens the text
+            return
+        {"edit": page.edit_wanted, "order": page.order_wanted, "list": page.paste_wanted}[wanted].emit("milk")
+        written = on.counter.window.page
+        if isinstance(written, OrderPage):
+            written._presenter.type_what(f"{scene.WATER.code} 2")
+        elif isinstance(written, PastePage):
+            written._text.setPlainText("1. A 6921168509256 2\n2. B x3")
 
     return opened
 
@@ -353,6 +376,7 @@ SCREENS: dict[str, Callable[[Stage], object]] = {
     "coupon-one": _one_coupon,
     **{f"insight-{side}": _insight(side) for side in range(5)},
     **{f"reports-{kind.id}": _report(place) for place, kind in enumerate(KINDS)},
+    **{f"groups-{wanted}": _grouped(wanted) for wanted in ("orders", "buy", "words", "edit", "order", "list")},
     "why": _asked_why,
     "why-later": _asked_why_later,
     "prints": _opened("prints"),
