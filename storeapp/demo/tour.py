@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.demo import cashier, giving, people
+from storeapp.demo import cashier, giving, ordering, people
 from storeapp.demo.album import Album
 from storeapp.demo.first_day import BUN, COLA, LATTE, LUNCH, SOYMILK, TEA
 from storeapp.demo.stage import Stage
@@ -161,6 +161,10 @@ def promotions(stage: Stage, album: Album) -> None:
     giving.play(stage, album, owner=OWNER, back_to=CASHIER)
 
 
+def group_orders(stage: Stage, album: Album) -> None:
+    ordering.play(stage, album, owner=OWNER, back_to=CASHIER)
+
+
 def members_as_a_whole(stage: Stage, album: Album) -> None:
     people.play(stage, album, owner=OWNER, back_to=CASHIER)
 
@@ -176,6 +180,7 @@ def all_of_it(stage: Stage, album: Album) -> None:
         ("15:00", settings),
         ("15:10", members_as_a_whole),
         ("15:20", promotions),
+        ("15:25", group_orders),
     ):
         stage.at(clock)
         screens(stage, album)
