@@ -113,8 +113,8 @@ def test_a_list_a_purchase_and_the_words_for_the_group(group: Command, tmp_path:
     assert (taken["new"], len(taken["orders"])) == (1, 1)
     assert [(row["code"], row["to_buy"]) for row in bought["goods"]] == [(TEA, "2"), (CUP, "0")]
     assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
-    needs, orders = load_workbook(tmp_path / "p.xlsx").worksheets
-    assert needs["G2"].value == 2
+    _sums, needs, orders = load_workbook(tmp_path / "p.xlsx").worksheets
+    assert needs["E2"].value == "2 瓶"
     assert orders["C2"].value == "王五"
     assert "中秋团" in text
     assert "¥2.00" in text
