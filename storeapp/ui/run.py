@@ -26,10 +26,11 @@ from storeapp.ui.desk import Desk
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.ui.keys import Keys
 from storeapp.ui.look import Look, dress
+from storeapp.ui.menu import menu
 from storeapp.ui.notices import notice
 from storeapp.ui.parts import FirstRun, NewShop, Outside, Parts
 from storeapp.ui.scan_input import ScanInput
-from storeapp.ui.screens import Screens, menu
+from storeapp.ui.screens import Screens
 from storeapp.ui.tasks import Tasks
 from storeapp.ui.theme import Size, Theme, scale_for
 from storeapp.ui.widgets.watermark import Watermark

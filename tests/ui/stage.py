@@ -14,8 +14,9 @@ from storeapp.till.members import SignUp
 from storeapp.till.staff import put_staff
 from storeapp.ui.counter import Counter, Setup
 from storeapp.ui.look import Look
+from storeapp.ui.menu import menu
 from storeapp.ui.parts import Parts
-from storeapp.ui.screens import Screens, menu
+from storeapp.ui.screens import Screens
 from tests.ui.outside import FakeOutside
 from tests.ui.scene import Scene
 

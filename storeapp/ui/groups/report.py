@@ -6,7 +6,7 @@ from storeapp.domain.group_order import order_stage
 from storeapp.domain.group_purchase import Need, PurchaseList
 from storeapp.domain.pickup_code import shown
 from storeapp.domain.quantity import as_decimal
-from storeapp.domain.report_sheet import Cell, ReportSheet, SheetTable
+from storeapp.domain.report_sheet import Cell, Fact, ReportSheet, SheetTable
 from storeapp.till.group_orders import person_shown
 from storeapp.till.group_sheets import Sheet
 from storeapp.till.ports import Books
@@ -23,9 +23,9 @@ def purchase_table(found: PurchaseList, words: Words) -> SheetTable:
     return SheetTable(head, tuple(_need(need) for need in found.needs), title=_("To buy"), right=(1, 2, 3, 4, 5))
 
 
-def purchase_facts(found: PurchaseList, words: Words) -> tuple[tuple[str, Cell], ...]:
+def purchase_facts(found: PurchaseList, words: Words) -> tuple[Fact, ...]:
     """The sums of it."""
-    return ((words.t("Orders"), found.orders), (words.t("Cost of what is to buy"), found.cost))
+    return Fact(words.t("Orders"), found.orders), Fact(words.t("Cost of what is to buy"), found.cost)
 
 
 def report_of(books: Books, found: PurchaseList, sheet: Sheet, words: Words) -> ReportSheet:
