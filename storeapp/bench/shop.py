@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -143,16 +144,11 @@ def measured_shop(folder: Path, *, products: int, members: int, is_demo: bool = 
                     said = Consent("membership", "2026-11", True, "import", member.joined_at)
                     enter(books, member, (said,), cashier="1007")
         made.checkpoint()
-        yield Measured(
-            folder,
-            made,
-            clock,
-            ids,
-            keystore,
-            tuple(product.code for product in goods),
-            tuple(member.phone for member in people),
-            tuple(member.member_id for member in people),
-        )
+        codes, phones = tuple(product.code for product in goods), tuple(member.phone for member in people)
+        measured = Measured(folder, made, clock, ids, keystore, codes, phones, tuple(one.member_id for one in people))
+        del goods, people
+        with _all_stays():
+            yield measured
 
 
 @contextmanager
@@ -165,7 +161,19 @@ def kept_shop(folder: Path, *, products: int, members: int) -> Iterator[Measured
         phones = tuple(map(_phone, range(members)))
         with found.reading() as books:
             people = [member.member_id for member in map(books.members.by_phone, phones) if member is not None]
-        yield Measured(folder, found, clock, ids, keystore, tuple(map(_code, range(products))), phones, tuple(people))
+        codes = tuple(map(_code, range(products)))
+        with _all_stays():
+            yield Measured(folder, found, clock, ids, keystore, codes, phones, tuple(people))
+
+
+@contextmanager
+def _all_stays() -> Iterator[None]:
+    """The collector leaves alone what is there by now, as in an open till."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _product(number: int, chance: random.Random) -> Product:

@@ -36,8 +36,8 @@ COUNTER = (
     _READY
     + """
 from PySide6.QtCore import QTimer
-from storeapp.ui.run import application
-qt = application()
+from PySide6.QtWidgets import QApplication
+qt = QApplication(["storeapp"])
 QTimer.singleShot(0, ready)
 from storeapp.cli import main
 main(["run", "--shop", sys.argv[1]])

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storeapp.database.statements.layers import (
     BOUGHT,
@@ -37,10 +37,12 @@ from storeapp.database.statements.layers import (
     VISITS,
 )
 from storeapp.database.work import Row, Work
-from storeapp.domain import layer_data, segment
+from storeapp.domain import layer_data
 from storeapp.domain.layer import Bought, Layer, Learned
 from storeapp.domain.life_stage import Standing
-from storeapp.domain.segment import Segment
+
+if TYPE_CHECKING:
+    from storeapp.domain.segment import Segment
 
 
 class LayerTable:
@@ -110,9 +112,14 @@ class LayerTable:
         self._work.run(FORGET_TAGS, member_id=member_id)
 
     def segments(self) -> tuple[Segment, ...]:
+        # the counter asks for none: a start does not load them
+        from storeapp.domain import segment
+
         return tuple(segment.from_data(json.loads(row[0])) for row in self._work.all(SEGMENTS))
 
     def put_segment(self, saved: Segment) -> None:
+        from storeapp.domain import segment
+
         data = json.dumps(segment.as_data(saved), ensure_ascii=False)
         self._work.run(PUT_SEGMENT, segment_id=saved.segment_id, data=data)
 

@@ -17,6 +17,8 @@ from storeapp.errors import Broken
 
 DOMAIN = b"storeapp/journal/1\x00"
 GENESIS = bytes(32)
+# made once: with `dumps` every sale makes one
+_encoded = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 @dataclass(eq=False)
@@ -47,7 +49,7 @@ class Entry:
 
 def canonical(data: Any) -> bytes:
     """`data` as the one JSON text everybody hashes: sorted keys, no spaces, UTF-8."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _encoded(data).encode()
 
 
 def body_of(entry: Entry) -> dict[str, Any]:

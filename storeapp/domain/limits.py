@@ -38,7 +38,12 @@ class ByHand:
 
 def by_hand(priced: PricedBasket) -> tuple[ByHand, ...]:
     """The lines somebody changed by hand, in their order."""
-    given = (_given(number, line) for number, line in enumerate(priced.lines, start=1))
+    # most lines are as the shelf says, and a customer is waiting
+    given = (
+        _given(number, line)
+        for number, line in enumerate(priced.lines, start=1)
+        if line.cuts or line.line.price is not None
+    )
     return tuple(line for line in given if line.off.fen or line.has_own_price)
 
 

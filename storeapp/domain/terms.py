@@ -18,11 +18,12 @@ _NO_GROUP: Mapping[tuple[str, str], GroupPrice] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class MemberTerms:
-    """Who she is to the shop; `has_bought` is False before her first purchase."""
+    """Who she is to the shop; `has_bought` is False before her first purchase, `birthday` a day such as `05-01`."""
 
     member_id: str = ""
     tier: str = ""
     has_bought: bool = True
+    birthday: str = ""
 
 
 def is_for(whom: Whom, tiers: frozenset[str], member: MemberTerms | None) -> bool:

@@ -9,7 +9,7 @@ from storeapp.domain.money import ZERO, Money, split
 from storeapp.domain.points_rules import PLAIN, STRANGER, Earning, PointsRules, Who, points, read_points_rules
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import PricedBasket
-from storeapp.till.ports import Books
+from storeapp.domain.terms import MemberTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,10 @@ class Earner:
 NOTHING = Earner()
 
 
-def earner(books: Books, priced: PricedBasket, member_id: str | None, *, on: date, policy: Policy) -> Earner:
+def earner(priced: PricedBasket, member: MemberTerms | None, *, on: date, policy: Policy) -> Earner:
     """How this basket earns; nobody's basket earns nothing."""
-    if member_id is None:
+    if member is None:
         return NOTHING
-    member = books.members.by_id(member_id)
     lines = tuple(
         Earning(
             line.line.product.code,
@@ -54,5 +53,5 @@ def earner(books: Books, priced: PricedBasket, member_id: str | None, *, on: dat
         )
         for line in priced.lines
     )
-    who = STRANGER if member is None else Who(member.tier, member.birthday)
-    return Earner(lines, read_points_rules(policy.text("points.rules")), policy.points_per_yuan(), who, on)
+    who, rules = Who(member.tier, member.birthday), read_points_rules(policy.text("points.rules"))
+    return Earner(lines, rules, policy.points_per_yuan(), who, on)

@@ -22,7 +22,6 @@ from storeapp.domain.member import (
     normal_phone,
 )
 from storeapp.errors import Refused
-from storeapp.till import coupon_gifts
 from storeapp.till.moments import today
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Found
@@ -113,7 +112,10 @@ def sign_up(shop: Shop, said: SignUp, *, cashier: str, clock: Clock, ids: Ids, c
             from storeapp.till import referrals
 
             referrals.note(books, member, said.referred_by, cashier=cashier, at=now)
-        coupon_gifts.on_join(books, member.member_id, at=at, on=today(books, clock))
+        if books.policy.in_force().text("coupon.on_join"):
+            from storeapp.till import coupon_gifts
+
+            coupon_gifts.on_join(books, member.member_id, at=at, on=today(books, clock))
     return member
 
 

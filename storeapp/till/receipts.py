@@ -11,7 +11,6 @@ from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.receipt import MemberShown, Receipt, content, number_behind
 from storeapp.domain.receipt_coupon import NextVisit, next_visit
-from storeapp.domain.referral import code_of, spoken
 from storeapp.domain.sale import Sale, SaleLine, UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till import coupons
@@ -89,8 +88,12 @@ def _member(books: Books, sale: Sale) -> MemberShown | None:
     if member is None:
         return None
     then = books.policy.in_force(at=sale.at)
-    tells = then.get("referral.enabled") and then.get("referral.on_receipt")
-    code = spoken(code_of(member.member_id)) if tells else ""
+    code = ""
+    if then.get("referral.enabled") and then.get("referral.on_receipt"):
+        # most shops tell none: a start does not load them
+        from storeapp.domain.referral import code_of, spoken
+
+        code = spoken(code_of(member.member_id))
     return MemberShown(masked_phone(member.phone), sale.points_balance, code)
 
 

@@ -48,7 +48,8 @@ def _member(books: Books, basket: Basket, rules: Rulebook) -> MemberTerms | None
     if member is None:
         raise UnknownMember
     asks = any(promotion.first_purchase for promotion in rules.promotions)
-    return MemberTerms(member.member_id, member.tier, has_bought=not asks or books.sales.has_bought(member.member_id))
+    has_bought = not asks or books.sales.has_bought(member.member_id)
+    return MemberTerms(member.member_id, member.tier, has_bought=has_bought, birthday=member.birthday)
 
 
 def _cards(books: Books, basket: Basket, day: str, policy: Policy) -> tuple[CardTerms, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from storeapp.domain.segment import Segment
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.ui.desk import Desk
@@ -12,6 +12,9 @@ from storeapp.ui.notices import Notice, notice
 from storeapp.ui.parts import Parts
 from storeapp.ui.window import Window
 from storeapp.words import Words, words
+
+if TYPE_CHECKING:
+    from storeapp.domain.segment import Segment
 
 
 class PeopleScreens:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import ExitStack
+import gc
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,8 +41,9 @@ def add_parser(subparsers: Any) -> None:
 
 
 def _run(chosen: argparse.Namespace, output: Output) -> int:
-    # Qt is for the one verb with a window
-    from storeapp.ui import run as window
+    with _all_stays():
+        # Qt is for the one verb with a window
+        from storeapp.ui import run as window
 
     if not window.has_display():
         raise NoDisplay
@@ -59,6 +62,17 @@ def _run(chosen: argparse.Namespace, output: Output) -> int:
             # the owner has just typed the PIN twice
             parts = replace(parts, staff=Staff(OWNER_CODE, new.owner, "owner"))
         return window.run(parts)
+
+
+@contextmanager
+def _all_stays() -> Iterator[None]:
+    """Nothing that is loaded is ever thrown away: the collector would look through all of it several times."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _parts(till: app.Till, said: Words) -> Parts:

@@ -95,17 +95,17 @@ class Parser(argparse.ArgumentParser):
 
 
 def parser_for(verb: str, words: Words) -> argparse.ArgumentParser:
-    """The parser, complete for `verb` and with names alone for the others."""
+    """The parser, complete for `verb`; where there is no such verb it knows the names of all."""
     parser = Parser(prog="storeapp", description=words.t("A counter that sells, and turns strangers into regulars."))
     parser.add_argument("--version", action="store_true", help=words.t("which version this is"))
     subparsers = parser.add_subparsers(dest="verb", metavar="VERB")
-    for family in FAMILIES:
-        if verb in dict(family.verbs):
-            # only the family asked for is loaded, and with it what it needs
-            importlib.import_module(family.module).add_parser(subparsers)
-        else:
-            for name, purpose in family.verbs:
-                subparsers.add_parser(name, help=words.t(purpose))
+    asked = next((family for family in FAMILIES if verb in dict(family.verbs)), None)
+    if asked is not None:
+        # only the family asked for is loaded, and with it what it needs
+        importlib.import_module(asked.module).add_parser(subparsers)
+        return parser
+    for name, purpose in (verb for family in FAMILIES for verb in family.verbs):
+        subparsers.add_parser(name, help=words.t(purpose))
     return parser
 
 

@@ -1,5 +1,6 @@
 """The command as such: exit codes, wrong usage, languages, and our own faults."""
 
+import gc
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storeapp.till import policies
+from storeapp.verbs.counter import _all_stays as all_stays
 from tests.cli.command import Command, storeapp
 
 
@@ -72,10 +74,19 @@ def test_the_window_does_not_load_the_rooms_that_are_opened_now_and_then():
         *("storeapp.ui.refund.page", "storeapp.ui.refund.loose_page", "storeapp.ui.account.open"),
         *("storeapp.ui.topup.sheet", "storeapp.ui.member.file_page", "storeapp.ui.promotions.page"),
         *("storeapp.ui.insight.page", "storeapp.ui.shift.page", "storeapp.till.exchanges"),
-        *("storeapp.till.layers", "storeapp.database.outreach"),
+        *("storeapp.till.layers", "storeapp.database.outreach", "storeapp.till.coupon_gifts"),
+        *("storeapp.domain.segment", "storeapp.domain.referral"),
     }
 
     assert loaded("import storeapp.verbs.counter, storeapp.ui.run, storeapp.machine", of=rooms) == set()
+
+
+def test_the_collector_works_again_whatever_happens_while_rooms_are_loaded():
+    with pytest.raises(ImportError), all_stays():
+        assert not gc.isenabled()
+        raise ImportError
+
+    assert gc.isenabled()
 
 
 def loaded(code: str, *, of: set[str]) -> set[str]:
