@@ -44,7 +44,7 @@ class Flow:
 class Liability:
     """What is owed at the end of `date` (ISO), how the day moved it, and what is to be held in custody for it.
 
-    `promised` are the monthly gifts of top-ups that are still to come.
+    `promised` are the monthly gifts of top-ups that are still to come, `in_custody` is what the owner says lies apart.
 
     `fen_each` is what a point pays. Of `cards` that many are out, and so much of what was paid for them is owed.
     """
@@ -60,16 +60,27 @@ class Liability:
     filing: str = ""
     cards: Owed = Owed()
     promised: Money = ZERO
+    in_custody: Money = ZERO
 
     @property
     def custody(self) -> Money:
         """The part of what members paid in that lies apart; a started fen is a whole one."""
-        return Money(-(-max(self.principal.amount + self.cards.amount, 0) * self.custody_percent // 100))
+        return custody_of(self.principal.amount + self.cards.amount, self.custody_percent)
+
+    @property
+    def custody_short(self) -> Money:
+        """What is missing there."""
+        return max(self.custody - self.in_custody, ZERO)
 
     @property
     def points_worth(self) -> Money:
         """What all points would pay, those waiting among them."""
         return Money((self.points.amount + self.pending.amount) * self.fen_each)
+
+
+def custody_of(owed_fen: int, percent: int) -> Money:
+    """The part of what is owed that lies apart; a started fen is a whole one."""
+    return Money(-(-max(owed_fen, 0) * percent // 100))
 
 
 def liability(
@@ -81,6 +92,7 @@ def liability(
     custody_percent: int,
     filing: str = "",
     promised: Money = ZERO,
+    in_custody: Money = ZERO,
 ) -> Liability:
     """`owed` and `moved` (by kind of entry) are by the names of PREFIXES."""
     kinds = sorted({kind for by_kind in moved.values() for kind, amount in by_kind.items() if amount})
@@ -97,6 +109,7 @@ def liability(
         filing=filing,
         cards=owed["cards"],
         promised=promised,
+        in_custody=in_custody,
     )
 
 
@@ -117,6 +130,8 @@ def as_data(report: Liability) -> dict[str, Any]:
         "points_worth_fen": report.points_worth.fen,
         "custody_percent": report.custody_percent,
         "custody_fen": report.custody.fen,
+        "in_custody_fen": report.in_custody.fen,
+        "custody_short_fen": report.custody_short.fen,
         "filing": report.filing,
         "day": [
             {

@@ -38,5 +38,6 @@ RULES: dict[str, Rule] = {
     "stored_value.transfer_gift": Rule(True, "true or false", yes_no),
     "stored_value.return_days": Rule(RETURN_DAYS, "days from 7 to 3650", whole(RETURN_DAYS, 3650)),
     "stored_value.custody_percent": Rule(20, "percent from 0 to 100", whole(0, 100)),
+    "stored_value.custody_fen": Rule(0, "fen from 0 to 100000000000", whole(0, 100_000_000_000)),
     "stored_value.filing": Rule("", "a text of at most 60 characters", text(60)),
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from storeapp.domain.liability import PREFIXES, Liability, liability
-from storeapp.domain.money import Money
+from storeapp.domain.liability import PREFIXES, Liability, custody_of, liability
+from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.till.moments import in_zone
 from storeapp.till.monthly_gifts import promised_fen
@@ -24,7 +24,18 @@ def owed_on(books: Books, day: date) -> Liability:
         custody_percent=policy.whole("stored_value.custody_percent"),
         filing=policy.text("stored_value.filing"),
         promised=Money(promised_fen(books, on=day)),
+        in_custody=Money(policy.whole("stored_value.custody_fen")),
     )
+
+
+def custody_missing(books: Books) -> Money | None:
+    """What is missing of what has to lie in custody now; None where the shop keeps no money for its members."""
+    policy = books.policy.in_force()
+    owed = sum(fen for name in ("principal", "cards") for _, fen in books.ledger.holding(PREFIXES[name]))
+    if not (owed or policy.get("stored_value.enabled")):
+        return None
+    asked = custody_of(owed, policy.whole("stored_value.custody_percent"))
+    return max(asked - Money(policy.whole("stored_value.custody_fen")), ZERO)
 
 
 def _begin(day: date, policy: Policy) -> int:

@@ -18,7 +18,9 @@ from storeapp.contracts import WALLETS, Contracts, age_days
 from storeapp.devices.address import open_transport
 from storeapp.errors import StoreappError
 from storeapp.payments.addresses import SHOUQIANBA
+from storeapp.till.liability import custody_missing
 from storeapp.till.unclear import listed
+from storeapp.ui import wording
 from storeapp.verbs.output import DONE, UNAVAILABLE, Output
 from storeapp.verbs.table import common
 from storeapp.words import N_
@@ -45,6 +47,7 @@ NAMES = {
     "backup": N_("backup"),
     "cloud": N_("cloud"),
     "payments": N_("payments"),
+    "custody": N_("custody"),
     "fonts": N_("fonts"),
     "libraries": N_("libraries"),
 }
@@ -93,7 +96,7 @@ def _shop(folder: Path, output: Output) -> Iterator[Finding]:
             now = till.clock.now()
             protected = till.keystore.is_protected
             newest = app.newest_backup(folder)
-            money = tuple(_payments(till, output))
+            money = (*_payments(till, output), *_custody(till, output))
     except StoreappError as error:
         yield Finding("shop", "bad", str(error))
         return
@@ -141,6 +144,19 @@ def _payments(till: app.Till, output: Output) -> Iterator[Finding]:
     if unclear:
         said = output.n("{n} payment is unclear", "{n} payments are unclear", unclear)
         yield Finding("payments", "look", said)
+
+
+def _custody(till: app.Till, output: Output) -> Iterator[Finding]:
+    """What the law wants kept apart of what members paid in."""
+    with till.shop.reading() as books:
+        missing = custody_missing(books)
+    if missing is None:
+        return
+    if missing:
+        said = output.t("{amount} of what members paid in is missing in custody")
+        yield Finding("custody", "look", said.format(amount=wording.money(missing)))
+    else:
+        yield Finding("custody", "good", output.t("as much as the rules ask for"))
 
 
 def _is_reachable(host: str, port: int) -> bool:

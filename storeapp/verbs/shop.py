@@ -14,6 +14,7 @@ from typing import Any
 from storeapp import app
 from storeapp.database.backup import backup_name
 from storeapp.errors import Refused
+from storeapp.till.liability import custody_missing
 from storeapp.till.named_files import FileUnusable, opened
 from storeapp.verbs.files import write_private
 from storeapp.verbs.output import DONE, REFUSED, Output, as_line
@@ -90,6 +91,7 @@ def _status(chosen: argparse.Namespace, output: Output) -> int:
                 "last_seq": books.journal.head()[0],
                 "unsent": unsent.count,
                 "unsent_since": unsent.oldest_at,
+                "custody_short_fen": None if (missing := custody_missing(books)) is None else missing.fen,
             }
         told["unsent_age_s"] = app.age_s(unsent.oldest_at, till.clock.now())
     if output.as_json:
@@ -100,7 +102,7 @@ def _status(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _say_status(told: dict[str, Any], output: Output) -> None:
-    sales = output.n("{n} sale", "{n} sales", told["today"]["count"])
+    sales, missing = output.n("{n} sale", "{n} sales", told["today"]["count"]), told["custody_short_fen"]
     output.facts(
         [
             (output.t("shop"), told["name"] or told["shop"]),
@@ -113,6 +115,7 @@ def _say_status(told: dict[str, Any], output: Output) -> None:
                 output.t("unsent"),
                 str(told["unsent"]) + (f"  {told['unsent_since'][:16]}" if told["unsent_since"] else ""),
             ),
+            *([(output.t("missing in custody"), f"¥{missing / 100:,.2f}")] if missing else []),
         ]
     )
 

@@ -53,6 +53,26 @@ def test_what_is_promised_month_by_month_is_told_everywhere(run: Command, shop: 
     assert run("policy", "set", "stored_value.monthly", "5000+1x1", "--shop", shop).code == 1
 
 
+def test_what_is_missing_in_custody_is_told_until_the_owner_says_it_lies_there(run: Command, shop: Path) -> None:
+    switched_on(run, shop)
+    run("member", "topup", PHONE, "20000", "--shop", shop)
+
+    owed = run("report", "liability", "--shop", shop, "--json").json
+    before = run("status", "--shop", shop, "--json").json["custody_short_fen"]
+    morning = run("doctor", "--shop", shop, "--json").json["findings"]
+    assert run("policy", "set", "stored_value.custody_fen", str(owed["custody_fen"]), "--shop", shop).code == 0
+    after = run("status", "--shop", shop, "--json").json["custody_short_fen"]
+    well = run("doctor", "--shop", shop, "--json").json["findings"]
+
+    assert owed["custody_fen"] == owed["custody_short_fen"] == before == -(-owed["principal_fen"] * 20 // 100)
+    assert after == 0
+    assert [[each["verdict"] for each in told if each["what"] == "custody"] for told in (morning, well)] == [
+        ["look"],
+        ["good"],
+    ]
+    assert run("policy", "set", "stored_value.custody_fen", "-1", "--shop", shop).code == 1
+
+
 def test_people_read_what_she_holds_now(run: Command, shop: Path, tmp_path: Path) -> None:
     switched_on(run, shop)
 

@@ -29,6 +29,8 @@ def liability_sheet(report: Liability, words: Words) -> ReportSheet:
         Fact(_("points"), report.points.amount, wording.money(report.points_worth)),
         Fact(_("points that wait"), report.pending.amount),
         Fact(_("held in custody"), report.custody, f"{report.custody_percent} %"),
+        Fact(_("in custody now"), report.in_custody),
+        Fact(_("missing in custody"), report.custody_short),
     )
     rows = tuple(
         (

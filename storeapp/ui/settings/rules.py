@@ -102,6 +102,7 @@ _VALUE = (
     _rule("stored_value.transfer_gift", N_("A gift goes along when value is transferred")),
     _rule("stored_value.return_days", N_("Paid back without a reason within, days")),
     _rule("stored_value.custody_percent", N_("Held in custody of what is owed, percent")),
+    _rule("stored_value.custody_fen", N_("In custody now, yuan")),
     _rule("stored_value.filing", N_("Number of the filing with the authority"), wide=True),
     _rule("on_account.enabled", N_("Members may take goods on account")),
     _rule("on_account.most_fen", N_("on account at most, yuan")),

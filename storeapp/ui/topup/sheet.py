@@ -125,7 +125,7 @@ class TopUpSheet(Sheet):
         return said.format(amount=yuan(monthly.each), months=monthly.months)
 
     def _transfer(self) -> KeyButton:
-        made = KeyButton(self.look, self.look.t("Transfer"), cap=TRANSFER, kind="ghost")
+        made = KeyButton(self.look, self.look.t("Give"), cap=TRANSFER, kind="ghost")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.clicked.connect(self.transfer_wanted)
         return made
