@@ -22,13 +22,14 @@ Reason = Literal[
     "due",
     "cooling",
     "coupon_lapses",
+    "card_ends",
     "next_category",
 ]
 SELLING: frozenset[Reason] = frozenset({"due", "coupon_lapses", "next_category"})
 # what comes first when a day has more people than words
 ORDER: tuple[Reason, ...] = (
-    "make_good", "nurture_1", "birthday", "nurture_3", "nurture_7", "thanks", "due", "cooling", "coupon_lapses",
-    "next_category",
+    "make_good", "nurture_1", "birthday", "nurture_3", "nurture_7", "thanks", "due", "card_ends", "cooling",
+    "coupon_lapses", "next_category",
 )  # fmt: skip
 Outcome = Literal["done", "replied", "bought", "skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("done", "replied", "bought", "skipped")

@@ -31,6 +31,8 @@ def letter(reason: Reason, detail: str, *, name: str, shop: str, persona: str, w
 def body(reason: Reason, detail: str, words: Sentences) -> str:
     """What the message is about."""
     fen, _, until = detail.partition(":") if reason == "coupon_lapses" else ("0", "", "")
+    if reason == "card_ends":
+        until, _, detail = detail.partition(":")
     sentences = {
         "make_good": words.t(
             "I read that your last visit was not as it should be, and I am sorry. "
@@ -44,6 +46,7 @@ def body(reason: Reason, detail: str, words: Sentences) -> str:
         "due": words.t("Your {what} may be running out. Shall I put some aside for you?"),
         "cooling": words.t("We have not seen you for {what} days. Is there anything we can do better?"),
         "coupon_lapses": words.t("Your coupon over {amount} is good until {until}."),
+        "card_ends": words.t("Your {what} is good until {until}: come by while it is, or tell me what I can do."),
         "next_category": words.t("Many who chose as you did like our {what}. Shall I show you?"),
     }
     amount = "¥" + yuan(Money(int(fen)), grouped=True)

@@ -20,6 +20,8 @@ from storeapp.errors import Refused
 
 Downgrade = Literal["step", "all", "never"]
 Measure = Literal["spend", "visits", "topup"]
+BY_CARD = "card"
+"""Who says a tier that a membership gives."""
 TEXT_MOST, NAME_MAX, TIERS_MOST = 1_000, 20, 10
 _MEASURES = ("spend", "visits", "topup")
 _CONDITION = re.compile(rf"({'|'.join(_MEASURES)})\s+([0-9.]+)")
@@ -135,8 +137,13 @@ def next_up(tier: str, done: TierDone, rules: TierRules) -> Next | None:
 
 
 def _is_kept(last: TierWord | None, rules: TierRules, today: date) -> bool:
-    """Whether she may keep what she has a while longer; what nobody ever gave (it came in from a sheet) from today."""
-    return last is not None and bool(last.until) and date.fromisoformat(last.until) >= today
+    """Whether she may keep what she has a while longer; what nobody ever gave (it came in from a sheet) from today.
+
+    A tier by card ends with the card, and that is not the rules' business.
+    """
+    if last is None or last.by == BY_CARD:
+        return last is not None
+    return bool(last.until) and date.fromisoformat(last.until) >= today
 
 
 def _conditions(tier: Tier, done: TierDone) -> Sequence[tuple[Measure, int, int]]:

@@ -10,7 +10,7 @@ from storeapp.domain.business_day import receipt_number
 from storeapp.domain.card import Card
 from storeapp.domain.card_doc import CardDoc, body, entry
 from storeapp.domain.sale import RequestReused
-from storeapp.till import card_slips, cards, drawer, shift_reports
+from storeapp.till import card_slips, cards, drawer, memberships, shift_reports
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids
 from storeapp.till.shift_slip import owe_z
@@ -84,5 +84,9 @@ def written(books: Books, doc: CardDoc, *, request_hash: str, prints: bool, ids:
     late = shift_reports.supplement_if_late(books, doc)
     if late is not None and prints:
         owe_z(books, late, at=doc.at, ids=ids)
+    if not doc.kind.is_times:
+        for member_id in filter(None, (doc.given_by, doc.member_id)):
+            now = books.members.merged_into(member_id) or member_id
+            memberships.settle(books, now, at=doc.at, on=date.fromisoformat(doc.business_date))
     jobs = card_slips.owe(books, doc, ids=ids) if prints else ()
     return CardDone(doc, cards.card_of(books, doc.card_id), jobs=jobs)

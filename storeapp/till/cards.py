@@ -17,6 +17,7 @@ from storeapp.domain.pricing import PricedLine
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.receipt import number_behind
 from storeapp.domain.terms import CardTerms
+from storeapp.till import coupon_templates
 from storeapp.till.policies import set_policy
 from storeapp.till.ports import Books, Clock, Shop
 
@@ -29,13 +30,15 @@ def kinds_of(policy: Policy) -> tuple[CardKind, ...]:
 def put_kind(shop: Shop, kind: CardKind, *, clock: Clock, by: str = "") -> CardKind:
     """A new kind, or another word about an old one; cards that are out stay as they were sold.
 
-    Raises UnknownCode for goods the shop does not have.
+    Raises UnknownCode for goods the shop does not have, UnknownTemplate or TemplateNotLive.
     """
     with shop.reading() as books:
         before = kinds_of(books.policy.in_force())
         missing = next((code for code in kind.goods if books.products.by_code(code) is None), None)
         if missing is not None and not kind.is_ended:
             raise UnknownCode(missing[:60])
+        if kind.template:
+            coupon_templates.live(books, kind.template)
         named = tuple(dict.fromkeys(_code_of(books, code) for code in kind.goods))
     kind = replace(kind, goods=named)
     others = [kind if each.code == kind.code else each for each in before]

@@ -82,7 +82,17 @@ class NightWorker:
 
     def _round(self) -> None:
         # the rooms of the night: the counter's start does not wait for them
-        from storeapp.till import coupon_gifts, layers, merging, outreach, referrals, segments, stamps, tiers
+        from storeapp.till import (
+            coupon_gifts,
+            layers,
+            memberships,
+            merging,
+            outreach,
+            referrals,
+            segments,
+            stamps,
+            tiers,
+        )
 
         try:
             if not layers.is_due(self._shop, clock=self._clock):
@@ -94,6 +104,7 @@ class NightWorker:
             learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
             if is_sure:
                 tiers.judge_all(self._shop, clock=self._clock)
+                memberships.settle_all(self._shop, clock=self._clock)
                 referrals.reward_due(self._shop, clock=self._clock)
                 coupon_gifts.give_due(self._shop, clock=self._clock)
             stamps.reward_due(self._shop, clock=self._clock)

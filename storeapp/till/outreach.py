@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from storeapp.domain import outreach
+from storeapp.domain.card import Card
 from storeapp.domain.member import agrees, masked_phone
 from storeapp.domain.outreach import Candidate, Due, Outcome, OutreachRules, Peace
 from storeapp.domain.outreach_reasons import APOLOGY_DAYS, LAPSING_DAYS, apology, candidates
@@ -156,6 +157,7 @@ def _candidates(books: Books, agreed: frozenset[str], day: date, written: Mappin
         owed = apology(said, on=on, last_written_on=written.get(who))
         if owed is not None and who in agreed and books.members.by_id(who) is not None:
             yield owed
+    yield from _ending(books, agreed, day)
     # of several coupons the one that lapses first is kept: it comes last
     lapsing = {each.member_id: each for each in books.outreach.lapsing(day, day + timedelta(days=LAPSING_DAYS))}
     for layer in books.layers.every():
@@ -164,6 +166,29 @@ def _candidates(books: Books, agreed: frozenset[str], day: date, written: Mappin
         member = books.members.by_id(layer.member_id)
         if member is not None:
             yield from candidates(layer, today=day, birthday=member.birthday, lapsing=lapsing.get(layer.member_id))
+
+
+def _ending(books: Books, agreed: frozenset[str], day: date) -> Iterator[Candidate]:
+    """Whose card ends soon, and has something left on it; the money she paid for that stays hers."""
+    policy = books.policy.in_force()
+    if not policy.text("cards.kinds"):
+        return
+    # most shops sell no cards: a start does not load them
+    from storeapp.till import cards, merging
+
+    within, grace = policy.whole("cards.remind_days"), policy.whole("cards.grace_days")
+    for card in cards.every_card(books):
+        who = merging.current(books, card.member_id) or ""
+        is_due = who in agreed and card.is_ending(day, within=within) and card.state(day, grace=grace) == "open"
+        if is_due and not _is_renewed(cards.cards_of(books, who), card):
+            yield Candidate(who, "card_ends", card.worth_fen, f"{card.until}:{card.name}")
+
+
+def _is_renewed(hers: tuple[Card, ...], card: Card) -> bool:
+    """Whether another membership of that tier goes on where this one ends."""
+    return any(
+        not other.kind.is_times and other.kind.tier == card.kind.tier and other.until > card.until for other in hers
+    )
 
 
 def _may_be_written_to(books: Books, member_id: str) -> bool:

@@ -60,7 +60,7 @@ def judge_all(shop: Shop, *, clock: Clock) -> int:
         lasts = books.tiers.lasts()
         asked = [
             member_id
-            for member_id, tier, done in books.tiers.every(since=_since(day, rules))
+            for member_id, tier, done in books.tiers.every(since=since(day, rules))
             if judged(member_id, tier, lasts.get(member_id), done, rules, today=day, at=at) is not None
         ]
     changed = 0
@@ -68,7 +68,7 @@ def judge_all(shop: Shop, *, clock: Clock) -> int:
         with shop.writing() as books:
             words = [_word(books, member_id, clock) for member_id in asked[start : start + _A_WRITE]]
             for word in filter(None, words):
-                _say(books, word)
+                say(books, word)
                 changed += 1
     return changed
 
@@ -81,7 +81,7 @@ def judge(shop: Shop, member_id: str, *, clock: Clock) -> TierWord | None:
     with shop.writing() as books:
         word = _word(books, member_id, clock)
         if word is not None:
-            _say(books, word)
+            say(books, word)
     return word
 
 
@@ -116,7 +116,7 @@ def give(
             books, ("set_tier",), payload, by=by, given=given, approver=approver, reason=reason, at=at, ids=ids
         )
         word = TierWord(member_id, tier, at, member.tier, by=by, reason=reason.strip(), until=until)
-        _say(books, word)
+        say(books, word)
     return word
 
 
@@ -126,7 +126,7 @@ def view(books: Books, member_id: str, *, on: date) -> TierView:
     if member is None:
         raise UnknownMember
     rules = rules_of(books.policy.in_force())
-    done = books.tiers.done(member_id, since=_since(on, rules))
+    done = books.tiers.done(member_id, since=since(on, rules))
     return TierView(member.tier, done, next_up(member.tier, done, rules), books.tiers.words(member_id))
 
 
@@ -145,17 +145,24 @@ def _word(books: Books, member_id: str, clock: Clock) -> TierWord | None:
     member = books.members.by_id(member_id) if rules.tiers else None
     if member is None:
         return None
-    done = books.tiers.done(member_id, since=_since(day, rules))
+    done = books.tiers.done(member_id, since=since(day, rules))
     return judged(member_id, member.tier, books.tiers.last(member_id), done, rules, today=day, at=at)
 
 
-def _say(books: Books, word: TierWord) -> None:
+def say(books: Books, word: TierWord) -> None:
+    """Her tier from now on, in the books and the journal, within the caller's transaction."""
     books.tiers.say(word)
     books.journal.append("member.changed", body(word), at=word.at)
 
 
-def _since(day: date, rules: TierRules) -> date:
+def since(day: date, rules: TierRules) -> date:
+    """The first day of the window she is counted over."""
     return day - timedelta(days=rules.window_days)
+
+
+def kept_until(day: date, rules: TierRules) -> str:
+    """How long a tier given on that day is kept."""
+    return (day + timedelta(days=rules.keep_days)).isoformat()
 
 
 def _checked_day(text: str) -> None:

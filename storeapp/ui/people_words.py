@@ -21,6 +21,7 @@ REASONS = {
     "due": N_("Usually buys again about now"),
     "cooling": N_("Stays away longer than usual"),
     "coupon_lapses": N_("Her coupon lapses soon"),
+    "card_ends": N_("Her card ends soon"),
     "next_category": N_("May like something next"),
 }
 OUTCOMES = {

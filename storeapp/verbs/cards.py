@@ -11,7 +11,7 @@ from storeapp.domain.card_doc import CardDoc
 from storeapp.domain.money import Money
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.top_up import TAKEN
-from storeapp.till import card_night, card_refunds, card_sales, cards
+from storeapp.till import card_night, card_refunds, card_sales, cards, memberships
 from storeapp.till.card_docs import CardDone
 from storeapp.till.card_refunds import CardBackOrder
 from storeapp.till.card_sales import CardOrder, GiveOrder
@@ -207,7 +207,7 @@ def _give(chosen: argparse.Namespace, output: Output) -> int:
 
 def _night(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
-        done = card_night.work(till.shop, clock=till.clock)
+        done = card_night.work(till.shop, clock=till.clock) + memberships.settle_all(till.shop, clock=till.clock)
     if output.as_json:
         output.document({"cards": done})
     else:

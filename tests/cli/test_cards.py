@@ -92,6 +92,21 @@ def test_what_cannot_be_is_refused_with_its_word(
     assert run("card", *arguments, "--shop", selling, "--json").error["refused"] == word
 
 
+def test_a_membership_is_sold_and_its_tier_told(run: Command, selling: Path) -> None:
+    made = ("card", "add", "VIP", "金卡年费", "--price", "19900", "--months", "12", "--tier", "金卡")
+    assert run(*made, "--shop", selling).code == 0
+    sold = run("card", "sell", ALICE, "VIP", "--shop", selling, "--json").json
+
+    told = run("member", "tier", ALICE, "--shop", selling, "--json").json
+
+    assert (told["tier"], told["history"][0]["by"], told["history"][0]["reason"]) == ("金卡", "card", sold["receipt"])
+    assert "金卡" in run("card", "show", ALICE, "--shop", selling).out
+    back = run("card", "refund", sold["receipt"], "--reason", "moves", "--shop", selling, "--json").json
+    assert back["money_fen"] == 19_900
+    assert run("member", "tier", ALICE, "--shop", selling, "--json").json["tier"] == ""
+    assert run("check", "--shop", selling).code == 0
+
+
 def test_kinds_are_listed_and_end(run: Command, selling: Path) -> None:
     assert "茶十次卡" in run("card", "kinds", "--shop", selling).out
     assert run("card", "end", "T10", "--shop", selling).code == 0

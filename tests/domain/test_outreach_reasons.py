@@ -83,7 +83,13 @@ def test_her_birthday_and_a_lapsing_coupon_are_reasons_of_their_own() -> None:
     assert reasons(LAYER, birthday="09-29") == []
 
 
-DETAILS = {"due": "面膜", "next_category": "大衣", "cooling": "45", "coupon_lapses": "500:2026-09-30"}
+DETAILS = {
+    "due": "面膜",
+    "next_category": "大衣",
+    "cooling": "45",
+    "coupon_lapses": "500:2026-09-30",
+    "card_ends": "2026-10-05:十次卡",
+}
 
 
 @pytest.mark.parametrize("reason", ORDER)

@@ -23,9 +23,11 @@ from storeapp.domain.tender import Tender
 from storeapp.till import coupon_holds, expiring, group_orders, group_picking, group_sheets
 from storeapp.till.adjusting import Adjustment, adjust
 from storeapp.till.baskets import park
+from storeapp.till.card_refunds import CardBackOrder
+from storeapp.till.card_refunds import pay_back as card_back
 from storeapp.till.card_sales import CardOrder
 from storeapp.till.card_sales import sell as sell_card
-from storeapp.till.cards import put_kind
+from storeapp.till.cards import cards_of, put_kind
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.coupon_gifts import Goodwill, give_by_hand
 from storeapp.till.coupon_templates import put_templates
@@ -43,6 +45,8 @@ from storeapp.till.value_refunds import PayBackOrder, pay_back
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, BOB, COUPON, TEA, a_device
 
+CARD = CardKind("FIVE", "五次卡", Money(1_000), goods=(TEA.code,), times=5)
+CLUB = CardKind("CLUB", "金卡", Money(9_900), form="membership", months=1, tier="金卡")
 KEPT, GONE = ALICE.member_id, BOB.member_id
 POLICIES = {
     "stored_value.enabled": True,
@@ -92,7 +96,9 @@ def base(folder: Path) -> str:
     coupon_holds.reserve_at_counter(shop, HELD, sale_id="", clock=CLOCK, ids=ids)
     owed = Order(Basket((Line(TEA),), member_id=GONE), (Tender("on_account", Money(300)),), "script", prints=False)
     checkout(shop, owed, clock=CLOCK, ids=ids)
-    put_kind(shop, CardKind("N10", "茶十次卡", Money(10_000), goods=(TEA.code,), times=10), clock=CLOCK)
+    for kind in (CARD, CLUB):
+        put_kind(shop, kind, clock=CLOCK)
+    sell_card(shop, CardOrder(GONE, "FIVE", "cash", "script", prints=False), clock=CLOCK, ids=ids)
     shop.checkpoint()
     shop.close()
     return sale.receipt
@@ -125,7 +131,8 @@ def deeds(receipt: str) -> dict[str, Deed]:
     void = RefundOrder(receipt, "script", "x", kind="void", prints=False)
     other = Order(Basket((Line(TEA, Quantity(3000)),)), (Tender("cash", Money(1_000)),), "script", from_counter=False)
     one = Merge(KEPT, GONE, "x", "script")
-    card = CardOrder(GONE, "N10", "cash", "script", prints=False)
+    card = CardOrder(GONE, "CLUB", "cash", "script", prints=False)
+    used = Order(Basket((Line(TEA, Quantity(3000)),), member_id=GONE), (), "script", prints=False)
     return {
         "void": lambda shop, ids: refund(shop, void, clock=CLOCK, ids=ids),
         "exchange": lambda shop, ids: exchange(shop, goods, other, clock=CLOCK, ids=ids),
@@ -136,6 +143,8 @@ def deeds(receipt: str) -> dict[str, Deed]:
         "adjust": lambda shop, ids: adjust(shop, Adjustment(GONE, -3, "x", "script"), clock=CLOCK, ids=ids),
         "card": lambda shop, ids: sell_card(shop, card, clock=CLOCK, ids=ids),
         "sign_up": lambda shop, ids: sign_up(shop, SignUp("13700000003"), cashier="script", clock=CLOCK, ids=ids),
+        "card_used": lambda shop, ids: checkout(shop, used, clock=CLOCK, ids=ids),
+        "card_back": lambda shop, ids: card_back(shop, hers_back(shop), clock=CLOCK, ids=ids),
         "top_up": lambda shop, ids: top_up(shop, paid, clock=CLOCK, ids=ids),
         "pay_back": lambda shop, ids: pay_back(shop, back, clock=CLOCK, ids=ids),
         "refund": lambda shop, ids: refund(shop, goods, clock=CLOCK, ids=ids),
@@ -150,11 +159,20 @@ def deeds(receipt: str) -> dict[str, Deed]:
     }
 
 
+def hers_back(shop: ShopDatabase) -> CardBackOrder:
+    """The card she has, to be paid back."""
+    with shop.reading() as books:
+        card = cards_of(books, GONE)[0]
+    return CardBackOrder(card.card_id, "shop", "x", "cash", "script", prints=False)
+
+
 def stands(folder: Path) -> str:
     """All that counts in the books, and what the check says; opening them tidies up as a start does."""
     shop = opened(folder)
     with shop.reading() as books:
-        balances = {prefix: books.ledger.holding(prefix) for prefix in ("pts", "debt", "val", "tender", "liab")}
+        balances = {
+            prefix: books.ledger.holding(prefix) for prefix in ("pts", "debt", "val", "tender", "liab", "times", "card")
+        }
         picks = [pick.receipt for picks in books.groups.picks_of("moon").values() for pick in picks]
         told = [picks, books.journal.head()[0], books.members.count(), books.members.merged(), balances]
         told += [[(held.code, held.holder) for held in books.coupon_holds.every()], books.ledger.holding("coupon")]

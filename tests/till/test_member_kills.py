@@ -12,7 +12,7 @@ import pytest
 
 DEEDS = (
     "top_up", "pay_back", "refund", "merge", "expire", "fetch", "erase", "void", "exchange", "close_shift", "settle",
-    "gift", "goodwill", "adjust", "card", "sign_up", "park", "redeem",
+    "gift", "goodwill", "adjust", "card", "card_used", "card_back", "sign_up", "park", "redeem",
 )  # fmt: skip
 
 
@@ -31,6 +31,11 @@ def test_a_group_order_that_is_killed_was_fetched_wholly_or_not_at_all(tmp_path:
 @pytest.mark.parametrize("deed", ["park", "redeem"])
 def test_a_reserved_coupon_is_somewhere_whenever_the_till_dies(tmp_path: Path, deed: str) -> None:
     _is_whole(tmp_path, deed, every=4)
+
+
+@pytest.mark.parametrize("deed", ["card", "card_used"])
+def test_a_card_that_is_killed_is_sold_and_used_wholly_or_not_at_all(tmp_path: Path, deed: str) -> None:
+    _is_whole(tmp_path, deed, every=9)
 
 
 @pytest.mark.slow
