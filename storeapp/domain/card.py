@@ -109,8 +109,8 @@ class Card:
 
 
 def in_use_order(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """The soonest to end first, then the oldest; those for ever last."""
-    return tuple(sorted(cards, key=lambda card: (not card.until, card.until, card.sold_on, card.card_id)))
+    """The soonest to end first, those for ever last; of those of one day the first of `cards`, which is the oldest."""
+    return tuple(sorted(cards, key=lambda card: (not card.until, card.until)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from storeapp.till import shifts
 from storeapp.till.card_refunds import CardBackOrder, pay_back
 from storeapp.till.card_sales import CardOrder, sell
 from storeapp.till.cards import put_kind
+from storeapp.till.catalogue import put_products
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.members import SignUp, sign_up
 from storeapp.till.policies import set_policies
@@ -28,13 +29,12 @@ from tests.sync.world import Tenant, Till
 
 def test_a_card_sold_used_and_paid_back_stands_in_the_cloud_as_it_stands_here(joined: Till, tenant: Tenant) -> None:
     shop, clock, ids = joined.shop, joined.clock, joined.ids
+    put_products(shop, [TEA], clock=clock)
     shifts.open_shift(shop, by="1007", float_amount=Money(0), clock=clock, ids=ids)
     set_policies(shop, {"cards.enabled": True}, clock=clock)
     put_kind(shop, CardKind("T5", "五次卡", Money(1_000), goods=(TEA.code,), times=5), clock=clock)
     she = sign_up(shop, SignUp("13800000001", "王芳"), cashier="1007", clock=clock, ids=ids)
-    kept, gone = (
-        sell(shop, CardOrder(she.member_id, "T5", "cash", "1007"), clock=clock, ids=ids).card for _ in "12"
-    )
+    kept, gone = (sell(shop, CardOrder(she.member_id, "T5", "cash", "1007"), clock=clock, ids=ids).card for _ in "12")
     basket = Basket((Line(TEA, Quantity(3_000)),), member_id=she.member_id)
     sale = checkout(shop, Order(basket, (), "1007"), clock=clock, ids=ids).sale
     refund(shop, RefundOrder(sale.receipt, "script", "坏了", (Asked(1, 1_000),)), clock=clock, ids=ids)
