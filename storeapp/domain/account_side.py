@@ -15,6 +15,7 @@ from storeapp.domain.ledger import (
     bonus_account,
     debt_account,
     owed_account,
+    pending_account,
     points_account,
     principal_account,
 )
@@ -37,6 +38,7 @@ class AccountSide:
 
     `settled` of those earned went against points she owed. `lots` are those that what she spent came out of. What she
     earned is good until `points_until` ("" for ever); of what she has then, `ending` points end next, on `ending_on`.
+    Where they wait, they are hers on `ripe_on`, and `waiting` wait with them; until then they settle nothing.
     Her card has `stamps` of `stamps_of` then, none of none where the shop gives no cards.
     """
 
@@ -51,6 +53,8 @@ class AccountSide:
     ending_on: str = ""
     stamps: int = 0
     stamps_of: int = 0
+    ripe_on: str = ""
+    waiting: int = 0
 
     @property
     def principal_fen(self) -> int:
@@ -71,6 +75,7 @@ class AccountSide:
 def legs(side: AccountSide, member_id: str) -> tuple[Leg, ...]:
     """The ledger legs of her side. What paid for the goods leaves her account; what was earned comes to it."""
     points, value = points_account(member_id), side.principal_fen + side.bonus_fen
+    come_to = pending_account(member_id) if side.ripe_on else points
     rows = (
         Leg(points, "pts", -side.spent),
         Leg(REDEEMED, "pts", side.spent),
@@ -81,7 +86,7 @@ def legs(side: AccountSide, member_id: str) -> tuple[Leg, ...]:
         Leg(owed_account(member_id), "fen", side.lent_fen),
         Leg(GIVEN, "pts", -side.earned),
         Leg(debt_account(member_id), "pts", side.settled),
-        Leg(points, "pts", side.earned - side.settled),
+        Leg(come_to, "pts", side.earned - side.settled),
     )
     return tuple(leg for leg in rows if leg.amount)
 
@@ -108,6 +113,8 @@ def body(side: AccountSide | None) -> dict[str, Any] | None:
         "ending_on": side.ending_on,
         "stamps": side.stamps,
         "stamps_of": side.stamps_of,
+        "ripe_on": side.ripe_on,
+        "waiting": side.waiting,
     }
 
 
@@ -128,6 +135,8 @@ def from_body(data: Mapping[str, Any] | None) -> AccountSide | None:
         data.get("ending_on", ""),
         data.get("stamps", 0),
         data.get("stamps_of", 0),
+        data.get("ripe_on", ""),
+        data.get("waiting", 0),
     )
 
 

@@ -6,6 +6,8 @@ from uuid import UUID, uuid5
 
 from storeapp.domain.ledger import Leg, points_account
 
+MATURED = "matured"
+"""The kind of entry that makes points that waited hers."""
 GIVEN = "exp.points"
 """Where points come from that a sale earns."""
 _MATURED = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a01")

@@ -35,5 +35,6 @@ RULES: dict[str, Rule] = {
     "points.valid_days": Rule(365, "days from 1 to 3650", whole(1, 3650)),
     "points.grace_days": Rule(7, "days from 0 to 365", whole(0, 365)),
     "points.remind_days": Rule(30, "days from 0 to 365", whole(0, 365)),
+    "points.pending_days": Rule(0, "days from 0 to 365", whole(0, 365)),
     "points.adjust_most": Rule(1000, "points from 0 to 1000000", whole(0, 1_000_000)),
 }

@@ -338,11 +338,15 @@ def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple
         return ()
     rows = [(_("Member"), member.phone_masked)]
     if sale.points_per_yuan:
-        rows.append((_("Points earned"), f"+{sale.points_earned}"))
+        ripe_on = "" if sale.account is None else sale.account.ripe_on
+        earned = _("Points earned, good from {day}").format(day=ripe_on) if ripe_on else _("Points earned")
+        rows.append((earned, f"+{sale.points_earned}"))
     if sale.account is not None and sale.account.spent:
         rows.append((_("Points used"), f"-{sale.account.spent}"))
     if member.points_balance is not None:
         rows.append((_("Points balance"), str(member.points_balance)))
+    if sale.account is not None and sale.account.waiting:
+        rows.append((_("Points that wait"), str(sale.account.waiting)))
     if sale.account is not None and sale.account.ending:
         rows.append((_("Points that end on {day}").format(day=sale.account.ending_on), str(sale.account.ending)))
     if sale.account is not None and sale.account.stamps_of:

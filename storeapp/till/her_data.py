@@ -18,6 +18,7 @@ from storeapp.domain.ledger import (
     debt_account,
     legs_data,
     owed_account,
+    pending_account,
     points_account,
     principal_account,
     times_account,
@@ -86,6 +87,7 @@ def told(file: MemberFile, *, shown: Callable[[str], str]) -> dict[str, Any]:
         "joined_at": member.joined_at,
         "referral_code": code_of(member.member_id),
         "points": card.points,
+        "points_waiting": card.waiting,
         "principal_fen": card.principal_fen,
         "bonus_fen": card.bonus_fen,
         "owed_fen": card.owed_fen,
@@ -147,7 +149,7 @@ def _moment(sale: Sale) -> datetime:
 
 def _ledger(books: Books, names: Sequence[str]) -> list[dict[str, Any]]:
     """Every entry that moved an account of hers, oldest first; other accounts are none of hers."""
-    kinds = (points_account, principal_account, bonus_account, owed_account, debt_account)
+    kinds = (points_account, pending_account, principal_account, bonus_account, owed_account, debt_account)
     accounts = [kind(name) for name in names for kind in kinds]
     held = cards_of(books, names[0])
     accounts += [kind(card.card_id) for card in held for kind in (times_account, worth_account)]

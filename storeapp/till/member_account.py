@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from storeapp.domain.account_side import AccountSide, Standing
 from storeapp.domain.lapsing import ending, points_until
@@ -15,6 +15,7 @@ from storeapp.domain.ledger import (
     bonus_account,
     debt_account,
     owed_account,
+    pending_account,
     points_account,
     principal_account,
 )
@@ -79,17 +80,27 @@ def side(
     )
     points = -net_on(points_account(member_id), spent.legs)
     given = earner.points(_unearning(tenders, -bonus, policy))
+    ripe_on = _ripe_on(on, policy) if given else ""
     # what she spent of points that were taken back later comes off what she earns next
-    settled = min(given, max(-books.ledger.balance(debt_account(member_id), "pts"), 0))
+    settled = 0 if ripe_on else min(given, max(-books.ledger.balance(debt_account(member_id), "pts"), 0))
     after = Standing(
-        before.points - points + given - settled,
+        before.points - points + (0 if ripe_on else given - settled),
         before.principal_fen + principal,
         before.bonus_fen + bonus,
         before.owed_fen + owed,
     )
-    until = points_until(on, policy) if given > settled else ""
+    until = points_until(on, policy) if given > settled and not ripe_on else ""
     ends, ends_on = _ending(books, member_id, spent, given - settled, until, on=on, policy=policy)
-    return AccountSide(before, after, points, given, settled, spent.lots, until, ends, ends_on)
+    waiting = books.ledger.balance(pending_account(member_id), "pts") + given if ripe_on else 0
+    return AccountSide(
+        before, after, points, given, settled, spent.lots, until, ends, ends_on, ripe_on=ripe_on, waiting=waiting
+    )
+
+
+def _ripe_on(earned_on: date, policy: Policy) -> str:
+    """The day points earned on that day are hers, "" if they are at once."""
+    days = policy.whole("points.pending_days")
+    return (earned_on + timedelta(days=days)).isoformat() if days else ""
 
 
 def _ending(

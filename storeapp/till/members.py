@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storeapp.domain.coupon import Coupon
-from storeapp.domain.ledger import Lot, bonus_account, owed_account, points_account, principal_account
+from storeapp.domain.ledger import Lot, bonus_account, owed_account, pending_account, points_account, principal_account
 from storeapp.domain.member import (
     CONSENT_TEXT_VERSION,
     Channel,
@@ -54,7 +54,7 @@ class ValueLeft(Refused):
 
 @dataclass(frozen=True, slots=True)
 class MemberCard:
-    """A member in one glance, for the counter."""
+    """A member in one glance, for the counter. So many points are `waiting` and not hers yet."""
 
     member: Member
     points: int
@@ -62,6 +62,7 @@ class MemberCard:
     bonus_fen: int
     coupons: tuple[Coupon, ...]
     owed_fen: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,7 @@ def card(books: Books, member_id: str, *, on: date) -> MemberCard:
         bonus_fen=books.ledger.balance(bonus_account(member_id), "fen"),
         coupons=tuple(c for c in books.coupons.of_member(member_id) if c.valid_from <= on <= c.valid_until),
         owed_fen=books.ledger.balance(owed_account(member_id), "fen"),
+        waiting=books.ledger.balance(pending_account(member_id), "pts"),
     )
 
 

@@ -18,6 +18,7 @@ class Side:
 
     member: Member
     points: int
+    waiting: int
     owes_points: int
     principal_fen: int
     bonus_fen: int
@@ -43,6 +44,7 @@ def side(books: Books, member_id: str, *, on: date) -> Side:
     return Side(
         member=file.card.member,
         points=file.card.points,
+        waiting=file.card.waiting,
         owes_points=-books.ledger.balance(debt_account(member_id), "pts"),
         principal_fen=file.card.principal_fen,
         bonus_fen=file.card.bonus_fen,
@@ -73,6 +75,7 @@ def together(kept: Side, gone: Side) -> Side:
     return Side(
         member=one,
         points=points - paid,
+        waiting=kept.waiting + gone.waiting,
         owes_points=owes - paid,
         principal_fen=kept.principal_fen + gone.principal_fen,
         bonus_fen=kept.bonus_fen + gone.bonus_fen,

@@ -121,8 +121,11 @@ class NightWorker:
             self._told()
 
     def _end_what_is_over(self) -> None:
-        from storeapp.till import card_night, expiring, monthly_gifts
+        from storeapp.till import card_night, expiring, monthly_gifts, ripening
 
+        ripe = ripening.ripen(self._shop, clock=self._clock)
+        if ripe.sales:
+            log.info("%d points of %d sales waited long enough", ripe.points, ripe.sales)
         ended = expiring.expire(self._shop, clock=self._clock)
         if ended.members:
             log.info("%d points and %d fen of gifts ended", ended.points, ended.bonus_fen)

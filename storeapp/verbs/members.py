@@ -97,6 +97,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
             (output.t("member since"), member.joined_at[:10]),
             (output.t("referral code"), referral_words.code(member.member_id)),
             (output.t("points"), f"{card.points:,}"),
+            *([(output.t("points that wait"), f"{card.waiting:,}")] if card.waiting else []),
             (output.t("stored value"), yuan(Money(card.principal_fen), grouped=True)),
             (output.t("bonus"), yuan(Money(card.bonus_fen), grouped=True)),
             (output.t("owed"), yuan(Money(card.owed_fen), grouped=True)),

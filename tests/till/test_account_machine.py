@@ -23,6 +23,7 @@ from storeapp.domain.ledger import (
     bonus_account,
     debt_account,
     owed_account,
+    pending_account,
     points_account,
     principal_account,
 )
@@ -36,15 +37,16 @@ from storeapp.till.checkout import Order, checkout
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Books, Shop
 from storeapp.till.refunds import RefundOrder, refund
+from storeapp.till.ripening import ripen
 from storeapp.till.top_ups import TopUpOrder, top_up
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, TEA, a_device
 
 HER = ALICE.member_id
-POINTS, DEBT, OWED = points_account(HER), debt_account(HER), owed_account(HER)
+POINTS, DEBT, OWED, WAITS = points_account(HER), debt_account(HER), owed_account(HER), pending_account(HER)
 PRINCIPAL, BONUS = principal_account(HER), bonus_account(HER)
-WHOLE = {POINTS: "pts", DEBT: "pts", OWED: "fen", PRINCIPAL: "fen", BONUS: "fen"}
+WHOLE = {POINTS: "pts", WAITS: "pts", DEBT: "pts", OWED: "fen", PRINCIPAL: "fen", BONUS: "fen"}
 ON = {
     "stored_value.enabled": True,
     "stored_value.rules": "200+50",
@@ -184,6 +186,20 @@ class AccountMachine(RuleBasedStateMachine):
         self._post(Txn(f"debt{self.posted}", "settlement", self.clock.now().isoformat(), legs, HER))
         self.paper.owed -= fen
 
+    @rule(days=st.sampled_from([0, 0, 1, 6]))
+    def the_owner_lets_points_wait(self, days: int) -> None:
+        for shop in self.shops:
+            set_policies(shop, {"points.pending_days": days}, clock=self.clock)
+
+    @rule()
+    def what_waited_long_enough_is_hers(self) -> None:
+        done = [ripen(shop, clock=self.clock) for shop in self.shops]
+        assert done[0] == done[1]
+        # again, and with the clock set back, it gives nothing twice
+        self.clock.go_on(days=-1)
+        assert [ripen(shop, clock=self.clock).sales for shop in self.shops] == [0, 0]
+        self.clock.go_on(days=1)
+
     @rule(days=st.integers(1, 12))
     def time_passes(self, days: int) -> None:
         self.clock.go_on(days=days)
@@ -203,8 +219,8 @@ class AccountMachine(RuleBasedStateMachine):
         balances, lots = told[0]
         assert balances[PRINCIPAL] + balances[BONUS] == self.paper.value
         assert balances[OWED] == self.paper.owed
-        assert balances[POINTS] + balances[DEBT] == self.paper.net_points
-        assert balances[DEBT] <= 0 <= min(balances[POINTS], balances[OWED])
+        assert balances[POINTS] + balances[DEBT] + balances[WAITS] == self.paper.net_points
+        assert balances[DEBT] <= 0 <= min(balances[POINTS], balances[OWED], balances[WAITS])
         for account in (POINTS, PRINCIPAL, BONUS):
             assert balances[account] == sum(lot[1] for lot in lots[account])
 
@@ -261,7 +277,7 @@ class AccountMachine(RuleBasedStateMachine):
 
     def _net_points(self) -> int:
         with self.file.reading() as books:
-            return sum(books.ledger.balance(name, "pts") for name in (POINTS, DEBT))
+            return sum(books.ledger.balance(name, "pts") for name in (POINTS, DEBT, WAITS))
 
     def _told(self, shop: Shop) -> tuple[dict[str, int], dict[str, list[tuple[str, int, str | None]]]]:
         with shop.reading() as books:

@@ -13,7 +13,7 @@ from storeapp.domain.quantity import Quantity
 from storeapp.domain.refund import Asked
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
-from storeapp.till import expiring
+from storeapp.till import expiring, ripening
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.members import erase
 from storeapp.till.merging import Merge, merge
@@ -36,9 +36,10 @@ ON = {
     "points.lapse": "days",
     "points.valid_days": 30,
     "points.fen_each": 1,
+    "points.pending_days": 3,
 }
 STEP = st.tuples(
-    st.sampled_from(("buy", "spend", "back", "back", "merge", "merge", "erase", "wait", "top_up", "pay_back")),
+    st.sampled_from(("buy", "spend", "back", "back", "merge", "merge", "erase", "wait", "ripen", "top_up", "pay_back")),
     st.integers(0, 3),
     st.integers(0, 40),
 )
@@ -79,6 +80,8 @@ class Life:
         elif what == "wait":
             clock.go_on(days=n)
             expiring.expire(shop, clock=clock)
+        elif what == "ripen":
+            ripening.ripen(shop, clock=clock)
         elif what == "top_up":
             top_up(shop, TopUpOrder(hers, Money(10_000), "cash", "script", prints=False), clock=clock, ids=ids)
         elif what == "pay_back":
@@ -96,6 +99,7 @@ class Life:
                     assert left == sum(lot.remaining for lot in books.ledger.lots_of(name)) >= 0
                 assert name.rpartition(":")[2] not in gone
                 assert not (name.startswith("debt.pts:") and left > 0)
+                assert not (name.startswith("pts.pending:") and left < 0)
             for person in alive:
                 assert books.ledger.balance(points_account(person), "pts") >= 0
 

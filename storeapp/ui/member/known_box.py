@@ -89,6 +89,8 @@ class KnownBox(QWidget):
     def _show_facts(self, state: FileState) -> None:
         member, layer = state.file.card.member, state.known.layer
         rows = [] if layer is None else self._layer_facts(layer)
+        if waiting := state.file.card.waiting:
+            rows.insert(0, (self._look.t("Points that wait"), wording.number(waiting)))
         if member.birthday:
             rows.append((self._look.t("Birthday"), member.birthday))
         if state.known.tags:

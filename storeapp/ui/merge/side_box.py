@@ -15,6 +15,7 @@ from storeapp.words import N_
 
 ROWS = (
     N_("Points"),
+    N_("Points that wait"),
     N_("Points she owes"),
     N_("Paid in"),
     N_("Given on top"),
@@ -56,6 +57,7 @@ class SideBox(QFrame):
         self._name.setAccessibleName(self._name.text())
         said = (
             wording.number(side.points),
+            wording.number(side.waiting),
             wording.number(side.owes_points),
             wording.money(Money(side.principal_fen)),
             wording.money(Money(side.bonus_fen)),

@@ -156,7 +156,10 @@ class MemberCard(QFrame):
             self._stamps.setText(said)
         self._times.setVisible(bool(member.cards_left))
         self._times.setText(self._look.t("Times {left}").format(left="+".join(map(str, member.cards_left))))
-        self._phone.setText(" · ".join(filter(None, (member.phone_masked, birthday))))
+        waiting = self._look.t("{points} wait").format(points=wording.number(member.waiting))
+        # there is room for one of them: what she will be asked about comes first
+        beside = waiting if member.waiting else birthday
+        self._phone.setText(" · ".join(filter(None, (member.phone_masked, beside))))
         earning, title = f"+{wording.number(member.will_earn)}", self._look.t("Points")
         if member.stored is None:
             self._second.show_number(earning, self._look.t("This sale"))

@@ -80,6 +80,7 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
         phone_masked=masked_phone(card.member.phone),
         tier=card.member.tier,
         points=card.points,
+        waiting=card.waiting,
         will_earn=quoted.points,
         coupons=coupon_views(card.coupons, quoted),
         stored=Money(stored) if keeps_value else None,

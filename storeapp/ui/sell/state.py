@@ -39,7 +39,8 @@ class CouponView:
 class MemberView:
     """Who is at the counter; the phone is masked already. `stored` is None where the shop keeps no stored value.
 
-    `cards_left` are the times left on each card of hers that is good, before this basket.
+    So many points are `waiting` and not hers yet. `cards_left` are the times left on each card of hers that is good,
+    before this basket.
     """
 
     member_id: str
@@ -55,6 +56,7 @@ class MemberView:
     glance: Glance = NOTHING_KNOWN
     stamps: StampCard | None = None
     cards_left: tuple[int, ...] = ()
+    waiting: int = 0
 
     @property
     def is_known(self) -> bool:

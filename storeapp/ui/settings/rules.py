@@ -79,6 +79,7 @@ _POINTS = (
         wide=True,
     ),
     _rule("points.valid_days", N_("They end after, days")),
+    _rule("points.pending_days", N_("Points count after, days (0: at once)")),
     _rule("points.grace_days", N_("Days of grace")),
     _rule("points.remind_days", N_("The receipt tells beforehand, days")),
     _rule("points.adjust_most", N_("Corrected by hand a day at most, points")),
