@@ -336,24 +336,22 @@ def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple
     _ = words.t
     if member is None:
         return ()
-    rows = [(_("Member"), member.phone_masked)]
+    rows, hers = [(_("Member"), member.phone_masked)], sale.account
     if sale.points_per_yuan:
-        ripe_on = "" if sale.account is None else sale.account.ripe_on
-        earned = _("Points earned, good from {day}").format(day=ripe_on) if ripe_on else _("Points earned")
-        rows.append((earned, f"+{sale.points_earned}"))
-    if sale.account is not None and sale.account.spent:
-        rows.append((_("Points used"), f"-{sale.account.spent}"))
+        good_from = _("Points earned, good from {day}").format(day=hers.ripe_on) if hers and hers.ripe_on else ""
+        rows.append((good_from or _("Points earned"), f"+{sale.points_earned}"))
+    if hers is not None and hers.spent:
+        rows.append((_("Points used"), f"-{hers.spent}"))
     if member.points_balance is not None:
         rows.append((_("Points balance"), str(member.points_balance)))
-    if sale.account is not None and sale.account.waiting:
-        rows.append((_("Points that wait"), str(sale.account.waiting)))
-    if sale.account is not None and sale.account.ending:
-        rows.append((_("Points that end on {day}").format(day=sale.account.ending_on), str(sale.account.ending)))
-    if sale.account is not None and sale.account.stamps_of:
-        card = _("{have} of {of}").format(have=sale.account.stamps, of=sale.account.stamps_of)
-        rows.append((_("Stamps"), card))
-    if sale.account is not None:
-        rows.extend(_account(sale.account.before, sale.account.after, words))
+    if hers is not None:
+        if hers.waiting:
+            rows.append((_("Points that wait"), str(hers.waiting)))
+        if hers.ending:
+            rows.append((_("Points that end on {day}").format(day=hers.ending_on), str(hers.ending)))
+        if hers.stamps_of:
+            rows.append((_("Stamps"), _("{have} of {of}").format(have=hers.stamps, of=hers.stamps_of)))
+        rows.extend(_account(hers.before, hers.after, words))
     rows.extend(left_on(sale.cards, words))
     if member.referral_code:
         rows.append((_("Code for a friend"), member.referral_code))
