@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
 from storeapp.domain.policy import RULES, from_words
 from storeapp.till.policies import policy_in_force
@@ -13,6 +14,7 @@ from storeapp.ui.settings.open import SettingsPage
 from storeapp.ui.settings.rights import LIMITS
 from storeapp.ui.settings.rules import GROUPS
 from storeapp.ui.settings.rules_view import RulesSection
+from storeapp.ui.widgets.rows import RowList
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import Scene
 from tests.ui.seen import Seen
@@ -95,3 +97,20 @@ def test_rooms_are_walked_by_keys_and_keep_what_was_typed(open_stage: OpenStage)
 
     assert section._list.currentIndex().row() == 1
     assert policy_in_force(stage.here.shop).whole("refund.days") == 14
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_names_of_the_rooms_stand_whole(open_stage: OpenStage, language: str) -> None:
+    stage = open_stage(language=language)
+    stage.counter.act("settings")
+    stage.press(Qt.Key.Key_0, CTRL)
+
+    [section] = stage.counter.window.findChildren(RulesSection)
+    [rooms] = [each for each in section.findChildren(RowList) if each.accessibleName() in ("Rules", "店铺规则")]
+    look = stage.counter.window.look
+    metrics = QFontMetrics(look.font(look.theme.type.name))
+    # beside the name: the icon, the edges, and the bar to scroll by
+    room = rooms.viewport().width() - look.px(66)
+    titles = [str(rooms.model().index(row, 0).data()) for row in range(rooms.model().rowCount())]
+    assert len(titles) == len(GROUPS)
+    assert [title for title in titles if metrics.horizontalAdvance(title) > room] == []

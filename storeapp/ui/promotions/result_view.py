@@ -29,6 +29,8 @@ class Figure(QFrame):
         lines.addWidget(Elided(name, "secondary", "muted"))
         lines.addWidget(self._value)
         lines.addWidget(self._more)
+        # beside one that says more, names and numbers stand on one line
+        lines.addStretch(1)
 
     def show_figure(self, value: str, more: str, tone: str = "text") -> None:
         self._value.setText(value)

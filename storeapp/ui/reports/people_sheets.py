@@ -20,7 +20,7 @@ def liability_sheet(report: Liability, words: Words) -> ReportSheet:
     facts = (
         Fact(_("principal owed"), Money(report.principal.amount), _members(report.principal.members, words)),
         Fact(_("bonus owed"), Money(report.bonus.amount), _members(report.bonus.members, words)),
-        Fact(_("promised month by month"), report.promised),
+        Fact(_("still promised"), report.promised),
         Fact(
             _("owed on cards"),
             Money(report.cards.amount),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storeapp.domain.staff import Staff
 from storeapp.ui.desk import Desk
+from storeapp.ui.look import Look
 from storeapp.ui.settings.form import PolicyForm
 from storeapp.ui.settings.form_view import FormWidget
 from storeapp.ui.settings.rules import GROUPS
@@ -15,7 +17,8 @@ from storeapp.ui.widgets import card
 from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.window import Window
 
-_LIST_PX = 216
+_BESIDE_PX = 92
+"""What stands in a row beside its name: the icon, the edges and the bar to scroll by."""
 
 
 class RulesSection(QWidget):
@@ -30,10 +33,9 @@ class RulesSection(QWidget):
         self._forms: dict[int, FormWidget] = {}
         self._stack = QStackedWidget()
         self._list = RowList(look, look.t("Rules"))
-        self._list.setFixedWidth(look.px(_LIST_PX))
-        self._list.show_rows(
-            [Row(str(place), look.t(group.words), icon=group.icon) for place, group in enumerate(GROUPS)]
-        )
+        rows = [Row(str(place), look.t(group.words), icon=group.icon) for place, group in enumerate(GROUPS)]
+        self._list.setFixedWidth(look.px(_BESIDE_PX) + _widest(look, rows))
+        self._list.show_rows(rows)
         self._list.chosen.connect(self._enter)
         self._list.selectionModel().currentChanged.connect(lambda now, _before: self.open(now.row()))
         row = card.row(look, self, gap=16)
@@ -58,3 +60,8 @@ class RulesSection(QWidget):
         place = int(row_id)
         self.open(place)
         self._forms[place].setFocus()
+
+
+def _widest(look: Look, rows: Sequence[Row]) -> int:
+    metrics = QFontMetrics(look.font(look.theme.type.name))
+    return max(metrics.horizontalAdvance(row.title) for row in rows)
