@@ -106,6 +106,8 @@ def _coupons(*keys: str) -> Callable[[Stage], None]:
     def opened(on: Stage) -> None:
         give_some(on)
         on.screens.open("coupons")
+        # the page has its keys once it is in front
+        QApplication.processEvents()
         for key in keys:
             QTest.keySequence(QApplication.focusWidget() or on.counter.window, QKeySequence.fromString(key))
 

@@ -38,8 +38,8 @@ class ReportsPage(Page):
         self._shown: QWidget | None = None
         self._tabs = Tabs(look)
         self._tabs.chosen.connect(presenter.show_kind)
-        self._pdf = KeyButton(look, "PDF", "download", cap=PDF)
-        self._book = KeyButton(look, "Excel", "download", cap=BOOK)
+        self._pdf = KeyButton(look, look.t("Save PDF"), "download", cap=PDF)
+        self._book = KeyButton(look, look.t("Save Excel"), "download", cap=BOOK)
         self._pdf.clicked.connect(lambda: presenter.keep("pdf"))
         self._book.clicked.connect(lambda: presenter.keep("xlsx"))
         bar = card.row(look, gap=8)
