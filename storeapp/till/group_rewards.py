@@ -11,6 +11,7 @@ from storeapp.domain.commission import Rates, Sold, Statement, statements
 from storeapp.domain.group_order import Pick
 from storeapp.till import group_sheets
 from storeapp.till.group_sheets import Sheet
+from storeapp.till.merging import current
 from storeapp.till.ports import Books
 from storeapp.till.staff_members import works_as
 
@@ -18,7 +19,7 @@ from storeapp.till.staff_members import works_as
 def reward_of(books: Books, found: Sheet) -> Statement | None:
     """What is due to the leader by now; None where nothing was promised, or the leader works here."""
     sheet = found.sheet
-    if not sheet.reward or (sheet.leader_id is not None and works_as(books, sheet.leader_id)):
+    if not sheet.reward or (sheet.leader_id is not None and works_as(books, current(books, sheet.leader_id) or "")):
         return None
     who, name = sheet.leader_id or "", group_sheets.leader_of(books, sheet)
     sold = [each for picks in found.picks.values() for pick in picks for each in _sold(books, who, pick)]

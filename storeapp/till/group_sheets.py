@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from storeapp.domain import group_sheet
 from storeapp.domain.group_order import GroupOrder, Pick, left_of
 from storeapp.domain.group_sheet import BadGroupSheet, GroupNotSo, GroupSheet, Stage, State, UnknownGroupSheet
-from storeapp.domain.member import BadPhone, UnknownMember, national
+from storeapp.domain.member import BadPhone, Member, UnknownMember, national
 from storeapp.domain.product import UnknownCode
 from storeapp.till import members
+from storeapp.till.merging import current
 from storeapp.till.moments import in_zone, local_moment
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.promotions import check_may
+
+KEPT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +96,32 @@ def names_of(books: Books, sheet: GroupSheet) -> dict[str, str]:
 
 def leader_of(books: Books, sheet: GroupSheet) -> str:
     """How the leader is called: the member's name, or the one that was written down."""
-    member = None if sheet.leader_id is None else books.members.by_id(sheet.leader_id)
+    member = _leading(books, sheet)
     return sheet.leader_name if member is None else member.name
 
 
 def leader_typed(books: Books, sheet: GroupSheet) -> str:
     """How whoever changes the sheet would type the leader: a member's phone, or the name."""
-    member = None if sheet.leader_id is None else books.members.by_id(sheet.leader_id)
+    member = _leading(books, sheet)
     return sheet.leader_name if member is None else national(member.phone)
+
+
+def led_by(books: Books, names: Collection[str]) -> tuple[GroupSheet, ...]:
+    """The sheets one person leads, under any id she ever had."""
+    return tuple(sheet for sheet in books.groups.sheets() if sheet.leader_id in names)
+
+
+def forget_long_over(shop: Shop, *, clock: Clock) -> int:
+    """Strangers' names go a month after a sheet is over, whoever forgot to end it; returns of how many orders."""
+    with shop.writing() as books:
+        before = local_moment(books, clock.now()) - timedelta(days=KEPT_DAYS)
+        past = [sheet.sheet_id for sheet in books.groups.sheets() if sheet.pickup_until < before]
+        return sum(books.groups.forget_names(sheet_id) for sheet_id in past)
+
+
+def _leading(books: Books, sheet: GroupSheet) -> Member | None:
+    leader_id = current(books, sheet.leader_id)
+    return None if leader_id is None else books.members.by_id(leader_id)
 
 
 def body(sheet: GroupSheet) -> dict[str, Any]:

@@ -32,6 +32,8 @@ from storeapp.domain.value_doc import body as value_body
 from storeapp.till import members
 from storeapp.till.cards import cards_of
 from storeapp.till.group_orders import told as order_told
+from storeapp.till.group_sheets import body as sheet_told
+from storeapp.till.group_sheets import led_by
 from storeapp.till.members import MemberFile
 from storeapp.till.ports import Books
 from storeapp.till.referrals import told_to
@@ -60,6 +62,7 @@ def everything(books: Books, member_id: str, *, on: date) -> dict[str, Any]:
         "tags": list(books.layers.tags_of(member_id)),
         "tiers": [asdict(word) for name in names for word in books.tiers.words(name)],
         "timeline": _timeline(books, names),
+        "group_sheets": [sheet_told(sheet) for sheet in led_by(books, names)],
         "group_orders": [order_told(books, order) for order in books.groups.of_member(member_id)],
         "referrals": [each for name in names for each in told_to(books, name)],
         "outreach": [

@@ -135,8 +135,9 @@ class NightWorker:
             log.info("%d monthly gifts were given, %d fen", given.gifts, given.fen)
 
     def _forget(self) -> None:
-        from storeapp.till import keeping
+        from storeapp.till import group_sheets, keeping
 
+        group_sheets.forget_long_over(self._shop, clock=self._clock)
         gone = keeping.forget_due(self._shop, clock=self._clock, pause=self._progress.check)
         if gone.members:
             log.info("%d members were forgotten, last here before %s", gone.members, gone.before)

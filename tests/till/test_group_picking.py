@@ -353,6 +353,28 @@ def test_names_of_strangers_go_when_the_sheet_is_over(shop: Shop, clock: StillCl
     assert "张姐".encode() not in said
 
 
+def test_names_go_a_month_after_a_sheet_nobody_ended(shop: Shop, clock: StillClock, ids: CountedIds) -> None:
+    ordered(shop, clock, ids, name="王五")
+    clock.go_on(days=30)
+    assert group_sheets.forget_long_over(shop, clock=clock) == 0
+
+    clock.go_on(days=10)
+    assert group_sheets.forget_long_over(shop, clock=clock) == 1
+
+    with shop.reading() as books:
+        assert [order.name for order in books.groups.orders("moon")] == [""]
+
+
+def test_a_leader_who_was_merged_still_leads(shop: Shop, clock: StillClock, ids: CountedIds) -> None:
+    group_sheets.put_sheets(shop, (MOON | {"leader": {"member": BOB.phone}},), clock=clock)
+    merge(shop, Merge(ALICE.member_id, BOB.member_id, "x", "script"), clock=clock, ids=ids)
+
+    with shop.reading() as books:
+        sheet = group_sheets.known(books, "moon")
+        assert group_sheets.leader_of(books, sheet) == ALICE.name
+        assert [led.sheet_id for led in group_sheets.led_by(books, (ALICE.member_id, BOB.member_id))] == ["moon"]
+
+
 def test_what_has_to_be_bought_is_what_is_spoken_for_and_not_there(
     shop: Shop, clock: StillClock, ids: CountedIds
 ) -> None:

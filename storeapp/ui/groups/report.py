@@ -19,7 +19,7 @@ _UNKNOWN = "—"
 def purchase_table(found: PurchaseList, words: Words) -> SheetTable:
     """What is ordered, there, and to be bought."""
     _ = words.t
-    head = (_("Goods"), _("Ordered"), _("Fetched"), _("In stock"), _("To buy"), _("Cost"))
+    head = (words.p("group", "Goods"), _("Ordered"), _("Fetched"), _("In stock"), _("To buy"), _("Cost"))
     return SheetTable(head, tuple(_need(need) for need in found.needs), title=_("To buy"), right=(1, 2, 3, 4, 5))
 
 
@@ -38,7 +38,7 @@ def report_of(books: Books, found: PurchaseList, sheet: Sheet, words: Words) -> 
         for line in order.lines:
             count = as_decimal(line.milli)
             rows.append((order.n, shown(order.code), name, line.name, count, line.amount, _stage(stands, words)))
-    head = ("#", _("Pick-up code"), _("Name"), _("Goods"), _("How many"), _("Amount"), _("State"))
+    head = ("#", _("Pick-up code"), _("Name"), words.p("group", "Goods"), _("How many"), _("Amount"), _("State"))
     orders = SheetTable(head, tuple(rows), title=_("Orders"), right=(4,))
     return ReportSheet(purchase_facts(found, words), (purchase_table(found, words), orders), _("Nobody ordered yet."))
 
