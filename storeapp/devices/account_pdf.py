@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.devices.pdf_sheet import INNER, MARGIN, ROW, PdfSheet, new_canvas, yuan_text
+from storeapp.devices.pdf_sheet import INNER, MARGIN, ROW, PdfSheet, pdf_of, yuan_text
 from storeapp.domain.account_statement import Statement
 from storeapp.domain.liability_words import kind_of_entry
 from storeapp.domain.money import Money
@@ -13,13 +13,16 @@ _DAY_PX = 74
 
 def account_pdf(told: Statement, *, who: str, shop: str, till: str, words: Words) -> bytes:
     """The same statement always gives the same bytes."""
-    file, canvas = new_canvas(f"{shop} {told.until}")
-    sheet = _Sheet(canvas, words)
-    sheet.head(shop, till, told.until, words.t("Statement for {who}, since {day}").format(who=who, day=told.since))
-    sheet.fill(told)
-    canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    return pdf_of(
+        _Sheet,
+        lambda sheet: sheet.fill(told),
+        name=told.until,
+        title=words.t("Statement for {who}, since {day}").format(who=who, day=told.since),
+        day=told.until,
+        shop=shop,
+        till=till,
+        words=words,
+    )
 
 
 class _Sheet(PdfSheet):

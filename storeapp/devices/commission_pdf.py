@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from storeapp.devices.pdf_sheet import INNER, MARGIN, ROW, PdfSheet, fitted, new_canvas, yuan_text
+from storeapp.devices.pdf_sheet import INNER, MARGIN, ROW, PdfSheet, fitted, pdf_of, yuan_text
 from storeapp.domain.commission import Commissions, Statement, percent
 from storeapp.domain.money import Money
 from storeapp.words import Words
@@ -14,14 +14,17 @@ _EDGES = tuple(MARGIN + INNER - 100 * place for place in (2, 1, 0))
 
 def commission_pdf(report: Commissions, *, shop: str, till: str, words: Words) -> bytes:
     """As many pages as it takes. The same report always gives the same bytes."""
-    file, canvas = new_canvas(f"{shop} {report.month}")
-    sheet = _Sheet(canvas, words)
     last = (date.fromisoformat(f"{report.month}-01") + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    sheet.head(shop, till, last.isoformat(), words.t("Commissions of {month}").format(month=report.month))
-    sheet.fill(report)
-    canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    return pdf_of(
+        _Sheet,
+        lambda sheet: sheet.fill(report),
+        name=report.month,
+        title=words.t("Commissions of {month}").format(month=report.month),
+        day=last.isoformat(),
+        shop=shop,
+        till=till,
+        words=words,
+    )
 
 
 class _Sheet(PdfSheet):

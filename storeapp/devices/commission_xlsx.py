@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storeapp.devices.workbook import Cell, fill, new_book, saved, yuan
+from storeapp.devices.workbook import Cell, workbook, yuan
 from storeapp.domain.commission import Commissions, Statement, percent
 from storeapp.words import Words
 
 
 def commission_xlsx(report: Commissions, *, words: Words) -> bytes:
     """The workbook; amounts are numbers in yuan."""
-    _, book = words.t, new_book()
+    _ = words.t
     names = (report.month, _("Name"), _("Category"), _("Sold net"), _("Percent"), _("Commission"))
-    for title, found in ((_("Staff"), report.staff), (_("Members who bring others"), report.promoters)):
-        fill(book.create_sheet(title[:31]), names, (row for each in found for row in _rows(each, words)))
-    return saved(book)
+    both = ((_("Staff"), report.staff), (_("Members who bring others"), report.promoters))
+    return workbook((title, names, [row for each in found for row in _rows(each, words)]) for title, found in both)
 
 
 def _rows(each: Statement, words: Words) -> Iterator[tuple[Cell, ...]]:

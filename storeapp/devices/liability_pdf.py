@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.devices.pdf_sheet import INNER, MARGIN, ROW, PdfSheet, new_canvas, yuan_text
+from storeapp.devices.pdf_sheet import INNER, MARGIN, ROW, PdfSheet, pdf_of, yuan_text
 from storeapp.domain.liability import Liability
 from storeapp.domain.liability_words import kind_of_entry
 from storeapp.domain.money import Money
@@ -11,13 +11,16 @@ from storeapp.words import Words
 
 def liability_pdf(report: Liability, *, shop: str, till: str, words: Words) -> bytes:
     """One page. The same report always gives the same bytes."""
-    file, canvas = new_canvas(f"{shop} {report.date}")
-    sheet = _Sheet(canvas, words)
-    sheet.head(shop, till, report.date, words.t("Owed to members"))
-    sheet.fill(report)
-    canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    return pdf_of(
+        _Sheet,
+        lambda sheet: sheet.fill(report),
+        name=report.date,
+        title=words.t("Owed to members"),
+        day=report.date,
+        shop=shop,
+        till=till,
+        words=words,
+    )
 
 
 class _Sheet(PdfSheet):

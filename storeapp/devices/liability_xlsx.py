@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.devices.workbook import fill, new_book, saved, yuan
+from storeapp.devices.workbook import workbook, yuan
 from storeapp.domain.liability import Liability
 from storeapp.domain.liability_words import kind_of_entry
 from storeapp.words import Words
@@ -10,7 +10,7 @@ from storeapp.words import Words
 
 def liability_xlsx(report: Liability, *, words: Words) -> bytes:
     """The workbook; amounts are numbers in yuan."""
-    _, book = words.t, new_book()
+    _ = words.t
     rows = (
         (_("Principal paid in by members"), report.principal.members, yuan(report.principal.amount), None),
         (_("Bonus given to members"), report.bonus.members, yuan(report.bonus.amount), None),
@@ -23,20 +23,16 @@ def liability_xlsx(report: Liability, *, words: Words) -> bytes:
          yuan(report.custody.fen), None),
     )  # fmt: skip
     names = (f"{_('Owed on')} {report.date}", _("Members"), "¥", _("Points"))
-    fill(book.create_sheet(_("Owed to members")), names, rows)
-    fill(
-        book.create_sheet(_("Movements of the day")),
-        (_("Entry"), _("Principal"), _("Bonus"), _("Points"), _("Points that wait"), _("Cards")),
+    flows = (
         (
-            (
-                kind_of_entry(flow.kind, words),
-                yuan(flow.principal_fen),
-                yuan(flow.bonus_fen),
-                flow.points,
-                flow.pending,
-                yuan(flow.cards_fen),
-            )
-            for flow in report.flows
-        ),
+            kind_of_entry(flow.kind, words),
+            yuan(flow.principal_fen),
+            yuan(flow.bonus_fen),
+            flow.points,
+            flow.pending,
+            yuan(flow.cards_fen),
+        )
+        for flow in report.flows
     )
-    return saved(book)
+    moved = (_("Entry"), _("Principal"), _("Bonus"), _("Points"), _("Points that wait"), _("Cards"))
+    return workbook(((_("Owed to members"), names, rows), (_("Movements of the day"), moved, flows)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storeapp.devices.pdf_sheet import INNER, MARGIN, PdfSheet, new_canvas, yuan_text
+from storeapp.devices.pdf_sheet import INNER, MARGIN, PdfSheet, pdf_of, yuan_text
 from storeapp.domain.money import Money
 from storeapp.words import N_, Words
 
@@ -19,13 +19,16 @@ HAPPENED = {
 
 def member_pdf(hers: Mapping[str, Any], *, shop: str, till: str, day: str, words: Words) -> bytes:
     """As many pages as it takes of what `till.her_data.everything` told. The same data always give the same bytes."""
-    file, canvas = new_canvas(f"{shop} {day}")
-    sheet = _Sheet(canvas, words)
-    sheet.head(shop, till, day, words.t("Everything we hold about you"))
-    sheet.fill(hers)
-    canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    return pdf_of(
+        _Sheet,
+        lambda sheet: sheet.fill(hers),
+        name=day,
+        title=words.t("Everything we hold about you"),
+        day=day,
+        shop=shop,
+        till=till,
+        words=words,
+    )
 
 
 class _Sheet(PdfSheet):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from storeapp import resources
 from storeapp.domain.money import Money, yuan
@@ -23,6 +23,9 @@ _BOX_HEIGHT = 52.0
 _CHART_HEIGHT = 116.0
 
 
+Sheet = TypeVar("Sheet", bound="PdfSheet")
+
+
 def new_canvas(title: str) -> tuple[io.BytesIO, Any]:
     """A file in memory and the canvas that fills it. The same sheet always gives the same bytes."""
     # deferred: 0.2 s, and a report is made once a day
@@ -33,6 +36,30 @@ def new_canvas(title: str) -> tuple[io.BytesIO, Any]:
     canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), invariant=True)
     canvas.setTitle(title)
     return file, canvas
+
+
+def pdf_of(
+    make: Callable[[Any, Words], Sheet],
+    fill: Callable[[Sheet], None],
+    *,
+    name: str,
+    title: str,
+    day: str,
+    shop: str,
+    till: str,
+    words: Words,
+) -> bytes:
+    """A file of one kind of sheet, headed by the shop, the day (ISO date) and `title`, over as many pages as it takes.
+
+    A reader calls it by the shop and `name`. The same content always gives the same bytes.
+    """
+    file, canvas = new_canvas(f"{shop} {name}")
+    sheet = make(canvas, words)
+    sheet.head(shop, till, day, title)
+    fill(sheet)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
 
 
 class PdfSheet:

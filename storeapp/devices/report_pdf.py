@@ -14,7 +14,7 @@ from storeapp.devices.pdf_sheet import (
     MUTED,
     ROW,
     PdfSheet,
-    new_canvas,
+    pdf_of,
     yuan_text,
 )
 from storeapp.domain.day_report import DayReport, Good
@@ -26,20 +26,26 @@ from storeapp.words import Words
 
 def report_pdf(report: DayReport, *, shop: str, till: str, words: Words) -> bytes:
     """One page. The same report always gives the same bytes."""
-    file, canvas = new_canvas(f"{shop} {report.business_date}")
-    sheet = _Sheet(canvas, words)
-    sheet.head(shop, till, report.business_date, words.t("Day report"))
-    sheet.figures(report)
-    sheet.taken_and_loop(report)
-    sheet.hours({hour.hour: hour.amount for hour in report.hours})
-    sheet.goods(report.goods)
-    canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    return pdf_of(
+        _Sheet,
+        lambda sheet: sheet.fill(report),
+        name=report.business_date,
+        title=words.t("Day report"),
+        day=report.business_date,
+        shop=shop,
+        till=till,
+        words=words,
+    )
 
 
 class _Sheet(PdfSheet):
     """The day, from the top down."""
+
+    def fill(self, report: DayReport) -> None:
+        self.figures(report)
+        self.taken_and_loop(report)
+        self.hours({hour.hour: hour.amount for hour in report.hours})
+        self.goods(report.goods)
 
     def figures(self, report: DayReport) -> None:
         _ = self.words.t

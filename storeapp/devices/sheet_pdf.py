@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.devices.pdf_sheet import INNER, MARGIN, MUTED, ROW, WIDTH, PdfSheet, fitted, new_canvas
+from storeapp.devices.pdf_sheet import INNER, MARGIN, MUTED, ROW, WIDTH, PdfSheet, fitted, pdf_of
 from storeapp.domain.report_sheet import ReportSheet, SheetTable, said
 from storeapp.words import Words
 
@@ -12,20 +12,10 @@ _SIZE, _GAP = 9.5, 14.0
 
 def sheet_pdf(sheet: ReportSheet, title: str, *, shop: str, till: str, day: str, words: Words) -> bytes:
     """The report of the day (ISO date). The same sheet always gives the same bytes."""
-    file, canvas = new_canvas(f"{shop} {title} {day}")
-    page = _Sheet(canvas, words)
-    page.head(shop, till, day, title)
-    shown = tuple((one.name, said(one.cell)) for one in sheet.facts)
-    for some in _in_rows(shown):
-        page.boxes(some)
-    for table in sheet.tables:
-        if table.rows:
-            page.table(table)
-    if sheet.is_empty and sheet.nothing:
-        page.text(MARGIN, page.y - ROW, sheet.nothing, 11, colour=MUTED)
-    canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    name = f"{title} {day}"
+    return pdf_of(
+        _Sheet, lambda page: page.fill(sheet), name=name, title=title, day=day, shop=shop, till=till, words=words
+    )
 
 
 def _in_rows(shown: tuple[tuple[str, str], ...]) -> list[tuple[tuple[str, str], ...]]:
@@ -37,6 +27,16 @@ def _in_rows(shown: tuple[tuple[str, str], ...]) -> list[tuple[tuple[str, str], 
 
 class _Sheet(PdfSheet):
     """Tables whose columns are as wide as they need; where they need too much, the widest of words gives way."""
+
+    def fill(self, sheet: ReportSheet) -> None:
+        shown = tuple((one.name, said(one.cell)) for one in sheet.facts)
+        for some in _in_rows(shown):
+            self.boxes(some)
+        for table in sheet.tables:
+            if table.rows:
+                self.table(table)
+        if sheet.is_empty and sheet.nothing:
+            self.text(MARGIN, self.y - ROW, sheet.nothing, 11, colour=MUTED)
 
     def table(self, table: SheetTable) -> None:
         self.keep(3 * ROW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storeapp.devices.workbook import Cell, fill, new_book, saved, yuan
+from storeapp.devices.workbook import Cell, workbook, yuan
 from storeapp.domain.shift_report import ShiftReport
 from storeapp.domain.shift_slip import report_title
 from storeapp.domain.tender_names import tender_name
@@ -13,34 +13,31 @@ from storeapp.words import Words
 
 def shift_xlsx(reports: Sequence[ShiftReport], *, words: Words) -> bytes:
     """The workbook; amounts are numbers in yuan."""
-    _, book = words.t, new_book()
-    fill(book.create_sheet(_("Shifts")), _shift_names(words), (_shift(report, words) for report in reports))
-    fill(
-        book.create_sheet(_("Ways to pay")),
-        (_("Shift"), _("Way to pay"), _("Expected"), _("Counted"), _("Difference")),
+    _ = words.t
+    tenders = (
         (
-            (
-                report.number,
-                tender_name(row.tender, words),
-                yuan(row.expected_fen),
-                None if row.counted_fen is None else yuan(row.counted_fen),
-                None if row.difference_fen is None else yuan(row.difference_fen),
-            )
-            for report in reports
-            for row in report.tenders
-        ),
+            report.number,
+            tender_name(row.tender, words),
+            yuan(row.expected_fen),
+            None if row.counted_fen is None else yuan(row.counted_fen),
+            None if row.difference_fen is None else yuan(row.difference_fen),
+        )
+        for report in reports
+        for row in report.tenders
     )
-    fill(
-        book.create_sheet(_("By cashier")),
-        (_("Shift"), _("Cashier"), _("Sales"), _("Takings")),
-        ((report.number, row.cashier, row.sales, yuan(row.due_fen)) for report in reports for row in report.cashiers),
+    by_cashier = (
+        (report.number, row.cashier, row.sales, yuan(row.due_fen)) for report in reports for row in report.cashiers
     )
-    fill(
-        book.create_sheet(_("By hour")),
-        (_("Shift"), _("Hour"), _("Sales"), _("Takings")),
-        ((report.number, row.hour, row.sales, yuan(row.due_fen)) for report in reports for row in report.hours),
+    by_hour = ((report.number, row.hour, row.sales, yuan(row.due_fen)) for report in reports for row in report.hours)
+    ways = (_("Shift"), _("Way to pay"), _("Expected"), _("Counted"), _("Difference"))
+    return workbook(
+        (
+            (_("Shifts"), _shift_names(words), (_shift(report, words) for report in reports)),
+            (_("Ways to pay"), ways, tenders),
+            (_("By cashier"), (_("Shift"), _("Cashier"), _("Sales"), _("Takings")), by_cashier),
+            (_("By hour"), (_("Shift"), _("Hour"), _("Sales"), _("Takings")), by_hour),
+        )
     )
-    return saved(book)
 
 
 def _shift_names(words: Words) -> tuple[str, ...]:

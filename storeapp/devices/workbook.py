@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 Cell = str | int | Decimal | None
+# what a sheet is called, the names of its columns, and its rows
+Page = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 _MONEY = "#,##0.00"
+_NAME_MOST = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
-def new_book() -> Workbook:
-    """A workbook without a sheet."""
+def workbook(sheets: Iterable[Page]) -> bytes:
+    """The file with these sheets; of a name only what a sheet may be called is kept, and equal ones are told apart."""
     # openpyxl takes a tenth of a second to load, and few reports become a workbook
     from openpyxl import Workbook
 
@@ -24,17 +28,14 @@ def new_book() -> Workbook:
     first = book.active
     assert first is not None
     book.remove(first)
-    return book
-
-
-def saved(book: Workbook) -> bytes:
-    """The workbook as a file."""
+    for title, names, rows in sheets:
+        _fill(book.create_sheet(_FORBIDDEN.sub(" ", title)[:_NAME_MOST]), names, rows)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def fill(sheet: Worksheet, names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def _fill(sheet: Worksheet, names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """`rows` under their `names`; the first row stays in sight."""
     # deferred with the rest of the library
     from openpyxl.styles import Font

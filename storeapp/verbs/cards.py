@@ -9,7 +9,6 @@ from storeapp import app
 from storeapp.domain.card import CAUSES, Card
 from storeapp.domain.card_doc import CardDoc
 from storeapp.domain.money import Money
-from storeapp.domain.staff import SCRIPT
 from storeapp.domain.top_up import TAKEN
 from storeapp.till import card_night, card_refunds, card_sales, cards, memberships
 from storeapp.till.card_docs import CardDone
@@ -21,6 +20,7 @@ from storeapp.till.script import sell_one
 from storeapp.ui import wording
 from storeapp.verbs import card_kinds
 from storeapp.verbs.card_kinds import plain
+from storeapp.verbs.deeds import allowed_by, once
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.whom import looked, member_id_of
 
@@ -72,9 +72,8 @@ def _add_back(deeds: Any) -> None:
 
 
 def _who_does_it(deed: argparse.ArgumentParser) -> None:
-    deed.add_argument("--id", dest="request_id", metavar="ID", help="the caller's own: the same again is the first one")
-    deed.add_argument("--as", dest="actor", default=SCRIPT, metavar="CODE", help="the staff code of who does it")
-    deed.add_argument("--approver", default="", metavar="CODE", help="who allows what that person may not")
+    once(deed)
+    allowed_by(deed)
 
 
 def _sell(chosen: argparse.Namespace, output: Output) -> int:

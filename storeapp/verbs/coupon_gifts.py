@@ -8,9 +8,9 @@ from typing import Any
 
 from storeapp import app
 from storeapp.domain.coupon import Coupon
-from storeapp.domain.staff import SCRIPT
 from storeapp.till import coupon_void
 from storeapp.till.coupon_gifts import Goodwill, give_by_hand, give_due
+from storeapp.verbs.deeds import allowed_by
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
@@ -38,8 +38,7 @@ def add_to(deeds: Any, tell: Callable[[tuple[Coupon, ...], Output], None]) -> No
 
 def acting(parser: argparse.ArgumentParser) -> None:
     """Who does it, who allows it, and what every verb takes."""
-    parser.add_argument("--as", dest="by", default=SCRIPT, metavar="CODE", help="the staff code of who does it")
-    parser.add_argument("--approver", default="", metavar="CODE", help="who allows what that person may not")
+    allowed_by(parser, dest="by")
     common(parser)
 
 

@@ -8,9 +8,8 @@ from typing import Any
 from storeapp import app
 from storeapp.domain.coupon_terms import BadCouponTerms
 from storeapp.till import coupon_templates
-from storeapp.verbs.documents import by_whom, documents_in, tell, told
+from storeapp.verbs.documents import documents_in, listed, of_some, put_from_file, tell, told
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
 
 KEY = "templates"
 
@@ -19,17 +18,9 @@ def add_to(deeds: Any) -> None:
     """The verbs of templates."""
     parser = deeds.add_parser("template", help="kinds of coupon: what one is worth, how long, how many")
     verbs = parser.add_subparsers(dest="verb", metavar="list|put|end", required=True)
-    every = verbs.add_parser("list", help="every template and its state")
-    common(every)
-    every.set_defaults(run=_list)
-    put = verbs.add_parser("put", help="the templates in FILE: one JSON object, a list of them, or JSON lines")
-    put.add_argument("file", metavar="FILE")
-    by_whom(put)
-    put.set_defaults(run=_put)
-    end = verbs.add_parser("end", help="no more coupons of it; those that are out stay good")
-    end.add_argument("ids", metavar="ID", nargs="+")
-    by_whom(end)
-    end.set_defaults(run=_end)
+    listed(verbs, "every template and its state", _list)
+    put_from_file(verbs, "the templates", _put)
+    of_some(verbs, "end", "no more coupons of it; those that are out stay good", _end)
 
 
 def _list(chosen: argparse.Namespace, output: Output) -> int:

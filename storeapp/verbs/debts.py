@@ -7,10 +7,10 @@ from typing import Any
 
 from storeapp import app
 from storeapp.domain.money import Money
-from storeapp.domain.staff import SCRIPT
 from storeapp.domain.top_up import TAKEN
 from storeapp.till.debts import DebtOrder, settle_debt
 from storeapp.ui import wording
+from storeapp.verbs.deeds import by_hand_of, once
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
@@ -24,10 +24,8 @@ def add_to(deeds: Any) -> None:
     settle.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="what she pays with")
     settle.add_argument("--ref", default="", help="the card slip or trade number that proves it")
     settle.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
-    settle.add_argument(
-        "--id", dest="request_id", metavar="ID", help="the caller's own: the same again is the first one"
-    )
-    settle.add_argument("--as", dest="actor", default=SCRIPT, metavar="CODE", help="the staff code of who does it")
+    once(settle)
+    by_hand_of(settle)
     common(settle)
     settle.set_defaults(run=_settle)
 

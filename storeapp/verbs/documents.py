@@ -14,6 +14,7 @@ from storeapp.ui import wording
 from storeapp.verbs.output import Output
 from storeapp.verbs.table import common
 
+Run = Callable[[argparse.Namespace, Output], int]
 FILE_MAX_BYTES = 8 * 1024 * 1024
 _SHAPE = "JSON: one object, a list of objects, or one object a line"
 
@@ -43,6 +44,47 @@ def by_whom(parser: argparse.ArgumentParser) -> None:
     """`--as CODE`, and what every verb takes."""
     parser.add_argument("--as", dest="by", default="", metavar="CODE", help="the staff code of whoever decides")
     common(parser)
+
+
+def listed(deeds: Any, said: str, run: Run) -> None:
+    """`list`."""
+    every = deeds.add_parser("list", help=said)
+    common(every)
+    every.set_defaults(run=run)
+
+
+def shown(deeds: Any, said: str, run: Run) -> None:
+    """`show ID`."""
+    show = deeds.add_parser("show", help=said)
+    show.add_argument("id")
+    common(show)
+    show.set_defaults(run=run)
+
+
+def put_from_file(deeds: Any, said: str, run: Run) -> None:
+    """`put FILE`; `said` is told before what such a file holds."""
+    put = deeds.add_parser("put", help=f"{said} in FILE: one JSON object, a list of them, or JSON lines")
+    put.add_argument("file", metavar="FILE")
+    by_whom(put)
+    put.set_defaults(run=run)
+
+
+def of_some(deeds: Any, name: str, said: str, run: Run) -> argparse.ArgumentParser:
+    """`NAME ID...`."""
+    deed: argparse.ArgumentParser = deeds.add_parser(name, help=said)
+    deed.add_argument("ids", metavar="ID", nargs="+")
+    by_whom(deed)
+    deed.set_defaults(run=run)
+    return deed
+
+
+def tell_history(now: OwnerWord, history: Sequence[OwnerWord], output: Output, *, key: str, one: str) -> None:
+    """A document as it is now and every word about it; a script has its text under `one`."""
+    if output.as_json:
+        output.document(told(now) | {one: dict(now.data), "history": [told(word) for word in history]})
+        return
+    output.say(json.dumps(now.data, ensure_ascii=False, indent=2))
+    tell(history, output, key=key)
 
 
 def told(word: OwnerWord) -> dict[str, Any]:

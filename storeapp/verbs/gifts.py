@@ -6,9 +6,9 @@ import argparse
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.staff import SCRIPT
 from storeapp.till import gifts
 from storeapp.till.gifts import GiftOrder
+from storeapp.verbs.deeds import allowed_by, once
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
@@ -21,11 +21,8 @@ def add_to(deeds: Any) -> None:
     redeem.add_argument("gift", nargs="?", default="", metavar="GIFT", help="the code of the goods, or template:ID")
     redeem.add_argument("--back", default="", metavar="ID", help="that gift comes back, and her points with it")
     redeem.add_argument("--print", dest="prints", action="store_true", help="owes the slip")
-    redeem.add_argument(
-        "--id", dest="request_id", metavar="ID", help="the caller's own: the same again is the first one"
-    )
-    redeem.add_argument("--as", dest="actor", default=SCRIPT, metavar="CODE", help="the staff code of who does it")
-    redeem.add_argument("--approver", default="", metavar="CODE", help="who allows what that person may not")
+    once(redeem)
+    allowed_by(redeem)
     common(redeem)
     redeem.set_defaults(run=_redeem)
 

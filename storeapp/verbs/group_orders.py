@@ -11,7 +11,6 @@ from storeapp.domain.group_order import GroupOrder, picked
 from storeapp.domain.member import BadPhone, normal_phone
 from storeapp.domain.pickup_code import shown
 from storeapp.domain.quantity import as_decimal, quantity
-from storeapp.domain.staff import SCRIPT
 from storeapp.till import group_import, group_orders, group_picking, group_slips
 from storeapp.till.group_import import Taken
 from storeapp.till.group_orders import Wanted
@@ -20,6 +19,7 @@ from storeapp.till.ports import Books
 from storeapp.till.requests import BadRequest
 from storeapp.till.script import price_one, sell_one
 from storeapp.ui import group_words, wording
+from storeapp.verbs.deeds import by_hand_of
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.paper import add_files, profile_for, say_written, text_of, write_files
 from storeapp.verbs.table import common
@@ -61,7 +61,7 @@ def add_to(deeds: Any) -> None:
 
 
 def _by(parser: argparse.ArgumentParser, run: Any) -> None:
-    parser.add_argument("--as", dest="actor", default=SCRIPT, metavar="CODE", help="the staff code of who does it")
+    by_hand_of(parser)
     common(parser)
     parser.set_defaults(run=run)
 

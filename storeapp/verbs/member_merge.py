@@ -8,9 +8,9 @@ from typing import Any
 from storeapp import app
 from storeapp.domain.ledger import legs_data
 from storeapp.domain.member import masked_phone
-from storeapp.domain.staff import SCRIPT
 from storeapp.till import merging
 from storeapp.till.merging import Merge
+from storeapp.verbs.deeds import allowed_by
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
@@ -22,8 +22,7 @@ def add_to(deeds: Any) -> None:
     merge.add_argument("kept", metavar="KEEP", help="phone or id of the one who stays")
     merge.add_argument("gone", metavar="GONE", help="phone or id of the one who becomes the other")
     merge.add_argument("--reason", required=True, help="why they are one person")
-    merge.add_argument("--as", dest="actor", default=SCRIPT, metavar="CODE", help="the staff code of who does it")
-    merge.add_argument("--approver", default="", metavar="CODE", help="who allows what that person may not")
+    allowed_by(merge)
     common(merge)
     merge.set_defaults(run=_merge)
 

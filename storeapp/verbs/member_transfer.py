@@ -7,10 +7,10 @@ from typing import Any
 
 from storeapp import app
 from storeapp.domain.money import Money
-from storeapp.domain.staff import SCRIPT
 from storeapp.till import transferring
 from storeapp.till.transferring import Planned, Transfer, Transferred
 from storeapp.ui import wording
+from storeapp.verbs.deeds import allowed_by
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
@@ -27,8 +27,7 @@ def add_to(deeds: Any) -> None:
     transfer.add_argument("--dry-run", action="store_true", help="says what would go, and moves nothing")
     transfer.add_argument("--print", dest="prints", action="store_true", help="owes the slip both sign")
     transfer.add_argument("--id", dest="request_id", metavar="ID", help="the caller's own: the same is done once")
-    transfer.add_argument("--as", dest="actor", default=SCRIPT, metavar="CODE", help="the staff code of who does it")
-    transfer.add_argument("--approver", default="", metavar="CODE", help="who allows what that person may not")
+    allowed_by(transfer)
     common(transfer)
     transfer.set_defaults(run=_transfer)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
 from storeapp import app
@@ -11,10 +10,9 @@ from storeapp.domain.price_list import BadPriceList, BadPrices, PriceFault
 from storeapp.till import price_lists
 from storeapp.till.named_files import sheet_bytes
 from storeapp.ui.sheet_words import price_fault
-from storeapp.verbs.documents import by_whom, documents_in, tell, told
+from storeapp.verbs.documents import by_whom, documents_in, listed, of_some, put_from_file, shown, tell, tell_history
 from storeapp.verbs.imports import SHOWN_ROWS
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
 
 KEY = "price_lists"
 
@@ -22,31 +20,17 @@ KEY = "price_lists"
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("price-list", help="prices beside the shelf's, for whom and when")
     deeds = parser.add_subparsers(dest="deed", metavar="list|show|put|import|live|end", required=True)
-    every = deeds.add_parser("list", help="every price list and its state")
-    common(every)
-    every.set_defaults(run=_list)
-    show = deeds.add_parser("show", help="the prices of one, and everything said of it")
-    show.add_argument("id")
-    common(show)
-    show.set_defaults(run=_show)
-    put = deeds.add_parser("put", help="drafts the lists in FILE: one JSON object, a list of them, or JSON lines")
-    put.add_argument("file", metavar="FILE")
-    by_whom(put)
-    put.set_defaults(run=_put)
+    listed(deeds, "every price list and its state", _list)
+    shown(deeds, "the prices of one, and everything said of it", _show)
+    put_from_file(deeds, "drafts the lists", _put)
     sheet = deeds.add_parser("import", help="drafts the list with the prices of a CSV or XLSX over those it has")
     sheet.add_argument("id")
     sheet.add_argument("file", metavar="FILE")
     sheet.add_argument("--name", default="", help="what receipts call it")
     by_whom(sheet)
     sheet.set_defaults(run=_import)
-    for name, said, run in (
-        ("live", "in force from now on, within their days and hours", _live),
-        ("end", "in force no more", _end),
-    ):
-        deed = deeds.add_parser(name, help=said)
-        deed.add_argument("ids", metavar="ID", nargs="+")
-        by_whom(deed)
-        deed.set_defaults(run=run)
+    of_some(deeds, "live", "in force from now on, within their days and hours", _live)
+    of_some(deeds, "end", "in force no more", _end)
 
 
 def _list(chosen: argparse.Namespace, output: Output) -> int:
@@ -60,11 +44,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till, till.shop.reading() as books:
         now = price_lists.known(books, chosen.id)
         history = books.price_lists.history(chosen.id)
-    if output.as_json:
-        output.document(told(now) | {"price_list": dict(now.data), "history": [told(word) for word in history]})
-        return DONE
-    output.say(json.dumps(now.data, ensure_ascii=False, indent=2))
-    tell(history, output, key=KEY)
+    tell_history(now, history, output, key=KEY, one="price_list")
     return DONE
 
 

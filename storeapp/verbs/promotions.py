@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from storeapp.domain.promotion_version import BadPromotion
 from storeapp.domain.replay import as_data
 from storeapp.till import promotions, trial
 from storeapp.ui import wording
-from storeapp.verbs.documents import by_whom, documents_in, tell, told
+from storeapp.verbs.documents import documents_in, listed, of_some, put_from_file, shown, tell, tell_history
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 
@@ -22,31 +21,17 @@ KEY = "promotions"
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("promotion", help="what the shop takes off by itself, and since when")
     deeds = parser.add_subparsers(dest="deed", metavar="list|show|put|replay|live|end", required=True)
-    every = deeds.add_parser("list", help="every promotion and its state")
-    common(every)
-    every.set_defaults(run=_list)
-    show = deeds.add_parser("show", help="the rules of one, and everything said of it")
-    show.add_argument("id")
-    common(show)
-    show.set_defaults(run=_show)
-    put = deeds.add_parser("put", help="drafts the rules in FILE: one JSON object, a list of them, or JSON lines")
-    put.add_argument("file", metavar="FILE")
-    by_whom(put)
-    put.set_defaults(run=_put)
+    listed(deeds, "every promotion and its state", _list)
+    shown(deeds, "the rules of one, and everything said of it", _show)
+    put_from_file(deeds, "drafts the rules", _put)
     replay = deeds.add_parser("replay", help="what it would have cost on past receipts")
     replay.add_argument("what", metavar="FILE-or-ID", help="rules in a file, or the id of a promotion")
     replay.add_argument("--days", type=int, default=30, metavar="N", help="so many business days (default: 30)")
     common(replay)
     replay.set_defaults(run=_replay)
-    live = deeds.add_parser("live", help="in force from now on, within their dates")
-    live.add_argument("ids", metavar="ID", nargs="+")
+    live = of_some(deeds, "live", "in force from now on, within their dates", _live)
     live.add_argument("--unreplayed", action="store_true", help="although it was never tried on past receipts")
-    by_whom(live)
-    live.set_defaults(run=_live)
-    end = deeds.add_parser("end", help="in force no more")
-    end.add_argument("ids", metavar="ID", nargs="+")
-    by_whom(end)
-    end.set_defaults(run=_end)
+    of_some(deeds, "end", "in force no more", _end)
 
 
 def _list(chosen: argparse.Namespace, output: Output) -> int:
@@ -60,11 +45,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till, till.shop.reading() as books:
         now = promotions.known(books, chosen.id)
         history = books.promotions.history(chosen.id)
-    if output.as_json:
-        output.document(told(now) | {"promotion": dict(now.data), "history": [told(word) for word in history]})
-        return DONE
-    output.say(json.dumps(now.data, ensure_ascii=False, indent=2))
-    tell(history, output, key=KEY)
+    tell_history(now, history, output, key=KEY, one="promotion")
     return DONE
 
 

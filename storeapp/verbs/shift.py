@@ -11,12 +11,12 @@ from storeapp.domain.money import Money
 from storeapp.domain.shift import BadCount, Count, counted_pieces
 from storeapp.domain.shift_report import ShiftReport, as_data
 from storeapp.domain.shift_slip import report_title
-from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender import TENDER_KINDS, NotTaken
 from storeapp.till import shifts
 from storeapp.till.shift_slip import owe_shift, slip_rows
 from storeapp.ui import wording
 from storeapp.verbs import paper
+from storeapp.verbs.deeds import by_hand_of, once
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.words import words
@@ -52,14 +52,12 @@ def add_parser(subparsers: Any) -> None:
     cash.add_argument("kind", choices=[kind for kind in CASH_KINDS if kind != "no_sale"])
     cash.add_argument("fen", type=int, metavar="FEN")
     cash.add_argument("--reason", default="")
-    cash.add_argument("--id", dest="request_id", metavar="ID", help="the caller's own: the same again is the first one")
+    once(cash)
     cash.set_defaults(run=_cash)
     for deed in (opening, closing, showing, cash):
         common(deed)
         if deed is not showing:
-            deed.add_argument(
-                "--as", dest="actor", default=SCRIPT, metavar="CODE", help="the staff code of who does it"
-            )
+            by_hand_of(deed)
 
 
 def _open(chosen: argparse.Namespace, output: Output) -> int:

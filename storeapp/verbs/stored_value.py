@@ -8,7 +8,6 @@ from typing import Any
 
 from storeapp import app
 from storeapp.domain.money import Money
-from storeapp.domain.staff import SCRIPT
 from storeapp.domain.top_up import TAKEN
 from storeapp.domain.value_doc import Cause, ValueDoc
 from storeapp.domain.value_refund import CAUSES, Part, Plan
@@ -20,6 +19,7 @@ from storeapp.till.script_pay import Till as CodeTill
 from storeapp.till.top_ups import TopUpOrder
 from storeapp.till.value_refunds import PayBackOrder
 from storeapp.ui import wording
+from storeapp.verbs.deeds import allowed_by, once
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.wallets import providers_of
@@ -58,9 +58,8 @@ def add_to(deeds: Any) -> None:
 
 
 def _who_does_it(deed: argparse.ArgumentParser) -> None:
-    deed.add_argument("--id", dest="request_id", metavar="ID", help="the caller's own: the same again is the first one")
-    deed.add_argument("--as", dest="actor", default=SCRIPT, metavar="CODE", help="the staff code of who does it")
-    deed.add_argument("--approver", default="", metavar="CODE", help="who allows what that person may not")
+    once(deed)
+    allowed_by(deed)
     common(deed)
 
 

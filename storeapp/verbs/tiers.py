@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.staff import SCRIPT
 from storeapp.till import tiers
 from storeapp.ui import wording
+from storeapp.verbs.deeds import allowed_by
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import looked, member_id_of
@@ -23,8 +23,7 @@ def add_to(deeds: Any) -> None:
     tier.add_argument("--give", metavar="TIER", help='this tier by hand; "" takes it away')
     tier.add_argument("--reason", default="", help="why, with --give")
     tier.add_argument("--until", default="", metavar="DAY", help="until when the rules do not take it away")
-    tier.add_argument("--as", dest="actor", default=SCRIPT, metavar="CODE", help="the staff code of who does it")
-    tier.add_argument("--approver", default="", metavar="CODE", help="who allows what that person may not")
+    allowed_by(tier)
     common(tier)
     tier.set_defaults(run=_tier)
 
