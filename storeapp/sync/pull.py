@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from storeapp.sync import rows as apply_rows
 from storeapp.sync.client import CloudClient
@@ -72,7 +73,7 @@ def pull_feed(shop: Shop, client: CloudClient, name: str) -> int:
             log.info("feed %s is read again from its beginning", name)
             has_restarted, cursor = True, beginning
             continue
-        if not _write(shop, reading, standing):
+        if not _write(shop, reading, standing, now=client.now()):
             # somebody else read on meanwhile
             break
         count += len(reading.rows)
@@ -122,7 +123,7 @@ def _check(page: messages.PullAnswer, cursor: Cursor) -> None:
         raise CloudSpeaksGarbage("page")
 
 
-def _write(shop: Shop, reading: Reading, standing: Cursor | None) -> bool:
+def _write(shop: Shop, reading: Reading, standing: Cursor | None, *, now: datetime) -> bool:
     """Writes batch by batch while the cursor stands where we left it; False when it does not any more."""
     own = _own_work(shop)
     rows = apply_rows.settled(reading.rows)
@@ -135,7 +136,7 @@ def _write(shop: Shop, reading: Reading, standing: Cursor | None) -> bool:
         with shop.writing() as books:
             if books.feeds.cursor(reached.feed) != standing:
                 return False
-            apply_rows.apply(books, batch, own)
+            apply_rows.apply(books, batch, own, now=now)
             books.feeds.move(reached)
         standing = reached
     return True

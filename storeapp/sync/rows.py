@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from storeapp.domain import coupon_terms
 from storeapp.domain import policy as rules
@@ -19,7 +20,7 @@ from storeapp.domain.member import Member, normal_phone
 from storeapp.errors import Refused
 from storeapp.sync import bodies, shelf
 from storeapp.sync.transport import CloudSpeaksGarbage
-from storeapp.till import merged_elsewhere
+from storeapp.till import coupon_gifts, merged_elsewhere
 from storeapp.till.merging import current
 from storeapp.till.ports import Books
 from storeapp.wire.messages import FeedRow
@@ -88,7 +89,7 @@ def _about(row: FeedRow) -> tuple[str, object] | None:
     return (kind, name) if isinstance(name, str) else None
 
 
-def apply(books: Books, rows: Sequence[FeedRow], own: OwnWork) -> None:
+def apply(books: Books, rows: Sequence[FeedRow], own: OwnWork, *, now: datetime) -> None:
     """Writes the rows into the books, within the caller's transaction. Raises CloudSpeaksGarbage for a broken one.
 
     What this version does not know, or what a rule of this shop will not have, is left out: a feed never stops.
@@ -98,12 +99,12 @@ def apply(books: Books, rows: Sequence[FeedRow], own: OwnWork) -> None:
     shelf.put(books, [row for row in known if row.t in ("product", "product.gone")])
     for row in known:
         try:
-            _apply_one(books, row, own)
+            _apply_one(books, row, own, now)
         except Refused as error:
             log.warning("row %d of type %s is left out: %s", row.seq, row.t, error.word)
 
 
-def _apply_one(books: Books, row: FeedRow, own: OwnWork) -> None:
+def _apply_one(books: Books, row: FeedRow, own: OwnWork, now: datetime) -> None:
     match row.t:
         case "policy":
             _policy(books, bodies.read(row, bodies.PolicyBody))
@@ -119,10 +120,7 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork) -> None:
         case "member.erased":
             _erased(books, bodies.read(row, bodies.ErasedBody).member_id)
         case "consent":
-            consent = bodies.read(row, bodies.ConsentBody)
-            hers = current(books, consent.member_id)
-            if hers is not None and books.members.by_id(hers) is not None:
-                books.members.consent(hers, consent.consent())
+            _consent(books, bodies.read(row, bodies.ConsentBody), now)
         case "member.merged":
             merged = bodies.read(row, bodies.MergedBody)
             merged_elsewhere.hear(books, merged.gone, merged.kept, at=merged.at, own=own.merged)
@@ -176,6 +174,16 @@ def _member(books: Books, said: bodies.MemberBody, own: set[str]) -> None:
         log.warning("member %s is left out: the phone belongs to %s here", said.member_id, namesake.member_id)
         return
     books.members.put(told)
+
+
+def _consent(books: Books, said: bodies.ConsentBody, now: datetime) -> None:
+    hers = current(books, said.member_id)
+    if hers is None or books.members.by_id(hers) is None:
+        return
+    books.members.consent(hers, said.consent())
+    # who has become another since had hers under that name
+    if hers == said.member_id and said.purpose == "membership" and said.given and said.channel == "page":
+        coupon_gifts.on_page_join(books, said.member_id, said.at, now=now)
 
 
 def _erased(books: Books, member_id: str) -> None:

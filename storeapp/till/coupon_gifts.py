@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from storeapp.domain.approval import checked_reason
@@ -23,7 +23,7 @@ from storeapp.domain.sale import RequestReused, Sale
 from storeapp.domain.staff import SCRIPT
 from storeapp.till import approvals, coupon_templates
 from storeapp.till.coupon_templates import CouponGivenBefore, Giving
-from storeapp.till.moments import today
+from storeapp.till.moments import day_of, local_moment, today
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.requests import fingerprint
 
@@ -62,6 +62,17 @@ class Goodwill:
 def on_join(books: Books, member_id: str, *, at: str, on: date) -> None:
     """The gift of whoever joins, within the transaction she joins in."""
     _give(books, "coupon.on_join", Giving(f"join:{member_id}", "join", at, on, member_id))
+
+
+def on_page_join(books: Books, member_id: str, joined_at: str, *, now: datetime) -> None:
+    """The gift of whoever joined by a page, where a till hears of it, within the transaction it hears it in.
+
+    It is the same coupon at every till, good from the day she joined on. Who joined long ago is old news, and the
+    counter gave its own.
+    """
+    joined = local_moment(books, datetime.fromisoformat(joined_at))
+    if now - joined <= timedelta(days=TURN_DAYS) and books.members.by_id(member_id) is not None:
+        on_join(books, member_id, at=joined_at, on=day_of(joined, books.policy.in_force()))
 
 
 def after_sale(books: Books, sale: Sale) -> None:

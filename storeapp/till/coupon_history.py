@@ -39,11 +39,33 @@ class CouponFile:
     @property
     def stands(self) -> str:
         """`issued`, `reserved`, `redeemed`, `void`, or `lapsed`."""
-        if self.coupon.state != "issued":
-            return self.coupon.state
-        if self.held is not None:
-            return "reserved"
-        return "lapsed" if self.coupon.valid_until < self.on else "issued"
+        return _stands(self.coupon, self.held is not None, self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class InWallet:
+    """One of her coupons; `stands` as it does in a CouponFile."""
+
+    coupon: Coupon
+    stands: str
+
+
+def wallet(books: Books, member_id: str, *, on: date, now: datetime) -> tuple[InWallet, ...]:
+    """All coupons she has or had: those she may use first, the soonest to lapse before the others."""
+    found = [
+        InWallet(each, _stands(each, held_elsewhere(books, each.code, now=now) is not None, on))
+        for each in books.coupon_grants.wallet(member_id)
+    ]
+    may = sorted((one for one in found if one.stands in ("issued", "reserved")), key=lambda one: one.coupon.valid_until)
+    return (*may, *(one for one in found if one not in may))
+
+
+def _stands(coupon: Coupon, is_held: bool, on: date) -> str:
+    if coupon.state != "issued":
+        return coupon.state
+    if is_held:
+        return "reserved"
+    return "lapsed" if coupon.valid_until < on else "issued"
 
 
 def coupon_file(shop: Shop, code: str, *, clock: Clock, ids: Ids) -> CouponFile:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from storeapp.domain.money import Money
 from storeapp.domain.timeline import Happened
-from storeapp.ui import wording
+from storeapp.till.coupon_history import InWallet
+from storeapp.ui import coupon_words, wording
 from storeapp.ui.widgets.rows import Row
 from storeapp.words import N_, Words
 
@@ -107,3 +108,22 @@ def _said(happened: Happened, words: Words) -> tuple[str, str]:
             return t("Written to: {reason}").format(reason=reason(why, words)), f"{outcome(became, words)} · {by}"
         case "looked":
             return t(_LOOKS.get(detail, _LOOKS[""])), by
+
+
+_COUPON_TONES = {"issued": "brand", "reserved": "amber"}
+
+
+def coupon_row(one: InWallet, words: Words) -> Row:
+    """One of her coupons: what it is worth, its code, how it stands, and until when."""
+    coupon = one.coupon
+    worth = coupon_words.worth(coupon.amount, coupon.terms, words)
+    terms = coupon_words.condition(coupon.amount, coupon.min_spend, coupon.terms, words)
+    return Row(
+        coupon.coupon_id,
+        f"{worth} · {terms}",
+        coupon.code,
+        words.t("until {date}").format(date=coupon.valid_until),
+        tag=coupon_words.state(one.stands, words),
+        tag_tone=_COUPON_TONES.get(one.stands, "muted"),
+        icon="ticket",
+    )

@@ -586,11 +586,11 @@ def test_power_cuts_while_reading_lose_no_row(joined: Till, other: Till) -> None
 def test_mutant_a_cursor_saved_apart_from_its_rows_loses_some(
     joined: Till, other: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cursor_first(shop: Any, reading: Any, _standing: Any) -> bool:
+    def cursor_first(shop: Any, reading: Any, _standing: Any, *, now: Any) -> bool:
         with shop.writing() as books:
             books.feeds.move(reading.end)
         with shop.writing() as books:
-            rows.apply(books, reading.rows, pull._own_work(shop))
+            rows.apply(books, reading.rows, pull._own_work(shop), now=now)
         return True
 
     monkeypatch.setattr(pull, "_write", cursor_first)
@@ -656,7 +656,7 @@ def test_a_cursor_somebody_else_moved_is_not_moved_back(joined: Till, other: Til
     with joined.shop.writing() as books:
         books.feeds.move(Cursor("catalog", 1, 7, "22" * 32))
 
-    assert not pull._write(joined.shop, reading, None)
+    assert not pull._write(joined.shop, reading, None, now=joined.clock.now())
 
     client.close()
     with joined.shop.reading() as books:

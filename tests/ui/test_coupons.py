@@ -9,12 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 
 from storeapp.domain.approval import ApprovalReasonMissing
+from storeapp.domain.basket import Basket, Line
 from storeapp.domain.coupon import UnknownCoupon
 from storeapp.domain.coupon_template import as_data, from_data
 from storeapp.domain.coupon_terms import CouponKind
 from storeapp.domain.goods_names import goods_names
+from storeapp.domain.money import Money
 from storeapp.domain.report_sheet import said as cell
 from storeapp.domain.staff import NotAllowed, Staff
+from storeapp.till.baskets import park
 from storeapp.ui.coupons.editor_page import TemplatePage
 from storeapp.ui.coupons.give_sheet import GiveSheet
 from storeapp.ui.coupons.issue_sheet import IssueSheet
@@ -23,11 +26,12 @@ from storeapp.ui.coupons.page import CouponsPage
 from storeapp.ui.coupons.presenter import CouponsPresenter, Opens
 from storeapp.ui.coupons.saying import KINDS, said
 from storeapp.ui.coupons.typed import read, specs_of, typed
+from storeapp.ui.member.file_page import FilePage
 from storeapp.words import words
 from tests.ui import scene
 from tests.ui.conftest import OpenStage
 from tests.ui.coupon_shop import TEMPLATES, give_some
-from tests.ui.scene import ALICE
+from tests.ui.scene import ALICE, MILK, TEN_OFF
 from tests.ui.seen import Seen
 from tests.ui.stage import CASHIER, LI_LEI, OWNER, Stage
 
@@ -266,3 +270,40 @@ def test_a_kind_ends_with_the_second_press_and_what_is_out_stays(on: Stage) -> N
     presenter.issue()
     presenter.give()
     assert seen.opened == []
+
+
+def test_her_page_shows_her_coupons_with_their_states_and_gives_one_by_a_key(on: Stage) -> None:
+    give_some(on)
+    on.screens.member_page(ALICE.member_id)
+    page = on.counter.window.page
+    assert isinstance(page, FilePage)
+    before = [(one.coupon.offer_id, one.stands) for one in page._presenter.state.wallet]
+
+    on.press(Qt.Key.Key_W, ALT)
+    assert isinstance(on.counter.window.sheet, GiveSheet)
+    on.press(Qt.Key.Key_Return)
+    on.type("补偿")
+    on.press(Qt.Key.Key_Return)
+
+    here = on.counter.window.page
+    assert isinstance(here, FilePage)
+    now = [(one.coupon.offer_id, one.stands) for one in here._presenter.state.wallet]
+    assert before == [("offer-1", "issued"), ("crisps", "issued")]
+    assert sorted(now) == sorted([*before, ("five", "issued")])
+
+
+def test_hers_that_another_basket_holds_is_shown_so_on_her_page_and_does_not_fit_at_the_counter(on: Stage) -> None:
+    desk = on.here.desk
+    aside = Basket((Line(MILK),), member_id=ALICE.member_id, coupon_codes=(TEN_OFF.code,))
+    park(desk.shop, aside, total=Money(0), cashier="1007", label="", clock=desk.clock, ids=desk.ids)
+
+    on.counter.sell.attach_member(ALICE.member_id)
+    for _ in range(2):
+        on.counter.sell.scan(MILK.code)
+    on.screens.member_page(ALICE.member_id)
+
+    page, member = on.counter.window.page, on.counter.sell.state.member
+    assert isinstance(page, FilePage)
+    assert member is not None
+    assert [one.stands for one in page._presenter.state.wallet] == ["reserved"]
+    assert [view.fits for view in member.coupons] == [False]

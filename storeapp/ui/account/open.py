@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from storeapp.domain.coupon import Coupon
 from storeapp.domain.money import Money
 from storeapp.errors import Refused
 from storeapp.till.adjusting import Adjusted
@@ -51,6 +52,7 @@ class AccountRoom:
             "pay_back": self._pay_back,
             "correct": self._correct,
             "redeem": self._redeem,
+            "coupon": self._coupon,
         }
         try:
             sheet = deeds[deed](member_id)
@@ -119,6 +121,19 @@ class AccountRoom:
 
         presenter = RedeemPresenter(self._desk, self._counter.sell.staff, member_id, then=done)
         return RedeemSheet(self._counter.window, presenter, beep=self._beep)
+
+    def _coupon(self, member_id: str) -> Sheet:
+        # a room of its own, opened now and then
+        from storeapp.ui.coupons.give import GivePresenter
+        from storeapp.ui.coupons.give_sheet import GiveSheet
+
+        def given(coupon: Coupon) -> None:
+            said = self._counter.window.look.t("Given: coupon {code}, good until {last}.")
+            self._done(member_id, said.format(code=coupon.code, last=coupon.valid_until))
+
+        ask = self._counter.approvals.ask
+        presenter = GivePresenter(self._desk, self._counter.sell.staff, member_id=member_id, ask=ask, then=given)
+        return GiveSheet(self._counter.window, presenter, beep=self._beep)
 
     def _done(self, member_id: str, said: str) -> None:
         window = self._counter.window

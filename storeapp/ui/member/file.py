@@ -16,7 +16,8 @@ from storeapp.domain.member import agrees, masked_phone
 from storeapp.domain.money import Money
 from storeapp.domain.staff import Right, Staff, require
 from storeapp.errors import Refused
-from storeapp.till import cards, gifts, member_file, members, referrals
+from storeapp.till import cards, coupon_history, coupon_templates, gifts, member_file, members, referrals
+from storeapp.till.coupon_history import InWallet
 from storeapp.till.member_file import Known, PageOfTime
 from storeapp.till.members import MemberFile
 from storeapp.ui import referral_words
@@ -48,6 +49,7 @@ class FileState:
     refused: Refused | None = None
     referral_code: str = ""
     cards: tuple[Card, ...] = ()
+    wallet: tuple[InWallet, ...] = ()
 
 
 class FileView(Protocol):
@@ -152,6 +154,12 @@ class FilePresenter:
         with self._desk.shop.reading() as books:
             return bool(gifts.gifts_of(books))
 
+    @property
+    def gives_coupons(self) -> bool:
+        """Whether there is a kind of coupon to give."""
+        with self._desk.shop.reading() as books:
+            return bool(coupon_templates.given_now(books, on=self._desk.today(books)))
+
     def turn(self, by: int) -> None:
         """Older things with 1, newer ones with -1."""
         time = self.state.time
@@ -244,8 +252,11 @@ class FilePresenter:
             time = member_file.timeline(books, self._member_id)
             held = cards.open_cards(books, self._member_id, on=self._desk.today(books))
             is_on = referrals.rules_of(books.policy.in_force()).is_on
+            on, now = self._desk.today(books), self._desk.clock.now()
+            wallet = coupon_history.wallet(books, self._member_id, on=on, now=now)
         phone, code = masked_phone(file.card.member.phone), referral_words.code(self._member_id) if is_on else ""
-        return FileState(file, phone, agrees(file.consents, "marketing"), known, time, referral_code=code, cards=held)
+        offers = agrees(file.consents, "marketing")
+        return FileState(file, phone, offers, known, time, referral_code=code, cards=held, wallet=wallet)
 
     def _show(self, state: FileState) -> None:
         self.state = state

@@ -19,14 +19,15 @@ from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import label
-from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.widgets.rows import ROW_PX, Row, RowList
 from storeapp.ui.window import Window
 from storeapp.words import N_
 
 OLDER, NEWER, NOTE, OFFERS = "Ctrl+Right", "Ctrl+Left", "Ctrl+N", "Ctrl+E"
 SETTLE, PAY_BACK, CORRECT = "Alt+D", "Alt+B", "Alt+P"
 NUMBER, DATA = "F2", "F3"
-REDEEM, MERGE = "Alt+L", "Alt+J"
+REDEEM, MERGE, COUPON = "Alt+L", "Alt+J", "Alt+W"
+_COUPONS_SHOWN = 3
 DONE = {
     "offers_on": N_("She gets offers from now on."),
     "offers_off": N_("She gets no more offers."),
@@ -50,6 +51,7 @@ class FilePage(Page):
         self._lots = RowList(look, look.t("Cards, and points by lot"))
         self._time = RowList(look, look.t("What happened"))
         self._consents = RowList(look, look.t("Consents"))
+        self._wallet = RowList(look, look.t("Coupons"))
         self._empty: list[tuple[RowList, QLabel]] = []
         self._known = KnownBox(look, presenter)
         columns = card.row(look, gap=12)
@@ -73,6 +75,7 @@ class FilePage(Page):
             (CORRECT, lambda: self._want("correct")),
             (REDEEM, lambda: self._want("redeem")),
             (MERGE, lambda: self._want("merge")),
+            (COUPON, lambda: self._want("coupon")),
         ):
             self.on_key(key, deed)
         self.setFocusProxy(self._attach)
@@ -90,6 +93,10 @@ class FilePage(Page):
         self._known.show_state(state)
         zone = self._presenter.zone
         self._time.show_rows([people_words.row_of(row, zone, words) for row in state.time.rows])
+        self._wallet.show_rows([people_words.coupon_row(one, words) for one in state.wallet])
+        # a few are seen at once, and her days keep the rest of the column
+        shown = min(len(state.wallet), _COUPONS_SHOWN)
+        self._wallet.setMaximumHeight(self.look.px(ROW_PX) * shown + 2 if shown else 0)
         self._older.setEnabled(state.time.has_more)
         self._newer.setEnabled(state.time.page > 0)
         self._lots.show_rows([*map(self._card, state.cards), *(self._lot(lot) for lot in state.file.lots)])
@@ -193,6 +200,7 @@ class FilePage(Page):
         look, _ = self.look, self.look.t
         made = card.frame("card")
         lines = card.column(look, made, margin=(1, 14, 1, 12), gap=8)
+        self._add_list(lines, _("Coupons"), self._wallet)
         self._add_list(lines, _("What happened"), self._time)
         self._time.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._time.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -235,7 +243,13 @@ class FilePage(Page):
         self._redeem.setVisible(self._presenter.has_gifts)
         self._redeem.clicked.connect(lambda: self._want("redeem"))
         deeds = card.column(look, margin=(16, 0, 16, 0), gap=6)
-        deeds.addWidget(self._redeem)
+        give = KeyButton(look, _("Give a coupon"), "ticket", cap=COUPON)
+        give.setVisible(self._presenter.gives_coupons)
+        give.clicked.connect(lambda: self._want("coupon"))
+        gifts = card.row(look, gap=8)
+        gifts.addWidget(self._redeem, 1)
+        gifts.addWidget(give, 1)
+        deeds.addLayout(gifts)
         merge = KeyButton(look, _("Two members…"), "users", cap=MERGE)
         merge.clicked.connect(lambda: self._want("merge"))
         whom = card.row(look, gap=8)

@@ -163,7 +163,8 @@ class Counted:
     def _publish(self) -> None:
         here = self._history.now
         with self._desk.shop.reading() as books:
-            member = reading.member_view(books, here.basket, self._quote, on=self._desk.today(books))
+            now = self._desk.clock.now()
+            member = reading.member_view(books, here.basket, self._quote, on=self._desk.today(books), now=now)
             changes = price_changes(here.basket, books.products.by_code)
             gift = gift_due(self._quote.priced, partial(reading.product_name, books))
             hits = reading.hits(books, self._search) if self._search != self.state.search else self.state.hits

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from storeapp.domain.basket import Basket
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon_hold import COUNTER
 from storeapp.domain.glance import glance
 from storeapp.domain.member import UnknownMember, masked_phone
 from storeapp.domain.money import Money
@@ -15,7 +16,7 @@ from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
-from storeapp.till import members, selling, stamp_cards
+from storeapp.till import coupon_holds, members, selling, stamp_cards
 from storeapp.till.checkout import Quote
 from storeapp.till.ports import Books
 from storeapp.till.records import Found
@@ -61,7 +62,7 @@ def member_hit(member: Found) -> Hit:
     return Hit("member", member.member_id, member.name, member.phone_masked, points=member.points)
 
 
-def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> MemberView | None:
+def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date, now: datetime) -> MemberView | None:
     """The member of the basket with what this sale brings her."""
     if basket.member_id is None:
         return None
@@ -82,7 +83,7 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date) -> Mem
         points=card.points,
         waiting=card.waiting,
         will_earn=quoted.points,
-        coupons=coupon_views(card.coupons, quoted),
+        coupons=coupon_views(card.coupons, quoted, held=_held(books, card.coupons, now)),
         stored=Money(stored) if keeps_value else None,
         birthday=card.member.birthday,
         note=card.member.note,
@@ -112,12 +113,18 @@ def coupons_used(quoted: Quote) -> tuple[CouponView, ...]:
     return tuple(_coupon_view(coupon, is_used=True, fits=True) for coupon, _worth in quoted.priced.coupons)
 
 
-def coupon_views(hers: tuple[Coupon, ...], quoted: Quote) -> tuple[CouponView, ...]:
-    """Those that count in this basket first, then those that could, the dearest first, then the others."""
+def coupon_views(
+    hers: tuple[Coupon, ...], quoted: Quote, *, held: frozenset[str] = frozenset()
+) -> tuple[CouponView, ...]:
+    """Those that count in this basket first, then those that could, the dearest first, then the others.
+
+    `held` are codes another basket has.
+    """
     used = {coupon.code for coupon, _worth in quoted.priced.coupons}
     plain = without_coupons(quoted.priced)
     others = [coupon for coupon in hers if coupon.code not in used]
-    enough = [coupon for coupon in others if coupon.min_spend <= goods_for(coupon, plain.lines)]
+    free = [coupon for coupon in others if coupon.code not in held]
+    enough = [coupon for coupon in free if coupon.min_spend <= goods_for(coupon, plain.lines)]
     worth = {each.code: with_coupons(plain, (each,), floor_percent=None).coupon_discount.fen for each in enough}
     fitting = [coupon for coupon in enough if worth[coupon.code]]
     fitting.sort(key=lambda coupon: (-worth[coupon.code], coupon.valid_until, coupon.code))
@@ -127,6 +134,12 @@ def coupon_views(hers: tuple[Coupon, ...], quoted: Quote) -> tuple[CouponView, .
         *(_coupon_view(coupon, is_used=False, fits=True) for coupon in fitting),
         *(_coupon_view(coupon, is_used=False, fits=False) for coupon in rest),
     )
+
+
+def _held(books: Books, hers: tuple[Coupon, ...], now: datetime) -> frozenset[str]:
+    if not hers or not books.coupon_holds.every():
+        return frozenset()
+    return frozenset(c.code for c in hers if not coupon_holds.is_free(books, c.code, holder=COUNTER, now=now))
 
 
 def _coupon_view(coupon: Coupon, *, is_used: bool, fits: bool) -> CouponView:
