@@ -1,4 +1,4 @@
-"""The owner gives something away: a promotion written in the window, tried on what was sold, live, and used."""
+"""The owner gives something away: a promotion written in the window, tried, live and used; and a kind of coupon."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from storeapp.demo.album import Album
 from storeapp.demo.first_day import YOGHURT
 from storeapp.demo.stage import Stage
 from storeapp.till.promotions import every_promotion
+from storeapp.ui.coupons.page import CouponsPage
 from storeapp.ui.promotions.page import PromotionsPage
 
 NAME = "酸奶第二件半价"
+COUPON = ("满 30 减 5", "5", "30")
+"""Its name, what it takes off, of goods for how much."""
 _KINDS_DOWN = 3
 """From the first kind of the editor to the Nth piece."""
 
@@ -20,6 +23,7 @@ def play(stage: Stage, album: Album, *, owner: tuple[str, str], back_to: tuple[s
     _written(stage, album)
     _tried_and_live(stage, album)
     stage.back()
+    _coupons(stage, album)
     stage.hands.key("Ctrl+L")
     cashier.sign_in(stage, *back_to)
     _used(stage, album)
@@ -52,6 +56,24 @@ def _tried_and_live(stage: Stage, album: Album) -> None:
 
 def _is_live(stage: Stage) -> bool:
     return any(row.name == NAME and row.state == "live" for row in every_promotion(stage.till.shop))
+
+
+def _coupons(stage: Stage, album: Album) -> None:
+    stage.hands.key("Ctrl+T")
+    stage.expect("CouponsPage", "coupons")
+    stage.hands.key("Ctrl+N")
+    stage.expect("TemplatePage", "a new kind of coupon")
+    for text in COUPON:
+        stage.hands.key("Tab")
+        stage.hands.type(text)
+    album.counter("coupon-editor")
+    stage.hands.key("Return")
+    page = stage.expect("CouponsPage", "the kind of coupon is not kept")
+    assert isinstance(page, CouponsPage)
+    stage.hands.until(lambda: page.state.figures is not None, "the coupons are not counted")
+    stage.hands.settle()
+    album.counter("coupons")
+    stage.back()
 
 
 def _used(stage: Stage, album: Album) -> None:

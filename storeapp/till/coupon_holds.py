@@ -89,13 +89,16 @@ def reserve_at_counter(shop: Shop, basket: Basket, *, sale_id: str, clock: Clock
         reserve(books, basket, holder=COUNTER, now=clock.now(), lease=PAYING, ids=ids, sale_id=sale_id)
 
 
-def let_go(shop: Shop, holder: str, *, clock: Clock, ids: Ids) -> None:
-    """Whatever it holds is free again."""
+def let_go(shop: Shop, holder: str, *, clock: Clock, ids: Ids, unless_paying: bool = False) -> None:
+    """Whatever it holds is free again; `unless_paying` keeps what money is on its way for."""
     with shop.reading() as books:
         if not books.coupon_holds.of_holder(holder):
             return
     with shop.writing() as books:
-        release(books, books.coupon_holds.of_holder(holder), now=clock.now(), ids=ids)
+        held = books.coupon_holds.of_holder(holder)
+        if unless_paying:
+            held = tuple(each for each in held if not _money_is_on_its_way(books, each.sale_id))
+        release(books, held, now=clock.now(), ids=ids)
 
 
 def sweep(shop: Shop, *, is_paying: bool, clock: Clock, ids: Ids) -> int:

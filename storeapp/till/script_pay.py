@@ -96,7 +96,7 @@ def sell_by_code(till: Till, order: Order, codes: Sequence[str]) -> Done:
     try:
         return paid_by_code(till, order, codes, deed)
     finally:
-        coupon_holds.let_go(till.shop, order.holder, clock=till.clock, ids=till.ids)
+        coupon_holds.let_go(till.shop, order.holder, clock=till.clock, ids=till.ids, unless_paying=True)
 
 
 def paid_by_code(till: Till, order: Order, codes: Sequence[str], deed: Callable[[Order], D]) -> D:

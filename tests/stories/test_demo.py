@@ -20,7 +20,7 @@ SCREENS = {
     "first-run-ready", "insight-stages", "insight-return", "insight-steps", "insight-value",
     "insight-feedback", "insight-segments", "outreach",
     "groups", "group-buy", "group-words", "group-sheet", "pickup",
-    "promotion-editor", "promotion-tried", "nearly", "why", "customer-nearly",
+    "promotion-editor", "promotion-tried", "coupon-editor", "coupons", "nearly", "why", "customer-nearly",
     "shift-open", "shift", "shift-to-the-safe", "shift-count", "shift-told", "shift-z",
     "customer-idle", "customer-lines", "customer-paid",
     "refund-find", "refund", "refunded", "customer-refund", "customer-refunded", "exchange",

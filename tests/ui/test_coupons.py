@@ -18,8 +18,8 @@ from storeapp.domain.money import Money
 from storeapp.domain.report_sheet import said as cell
 from storeapp.domain.staff import NotAllowed, Staff
 from storeapp.till.baskets import park
+from storeapp.ui.account.give_coupon_sheet import GiveSheet
 from storeapp.ui.coupons.editor_page import TemplatePage
-from storeapp.ui.coupons.give_sheet import GiveSheet
 from storeapp.ui.coupons.issue_sheet import IssueSheet
 from storeapp.ui.coupons.one_sheet import STEPS, OneSheet
 from storeapp.ui.coupons.page import CouponsPage

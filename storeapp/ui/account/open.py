@@ -15,6 +15,8 @@ from storeapp.till.top_ups import ValueDone
 from storeapp.ui import wording
 from storeapp.ui.account.correct import CorrectPresenter
 from storeapp.ui.account.correct_sheet import CorrectSheet
+from storeapp.ui.account.give_coupon import GivePresenter
+from storeapp.ui.account.give_coupon_sheet import GiveSheet
 from storeapp.ui.account.pay_back import PayBackPresenter
 from storeapp.ui.account.pay_back_sheet import PayBackSheet
 from storeapp.ui.account.redeem import RedeemPresenter
@@ -123,10 +125,6 @@ class AccountRoom:
         return RedeemSheet(self._counter.window, presenter, beep=self._beep)
 
     def _coupon(self, member_id: str) -> Sheet:
-        # a room of its own, opened now and then
-        from storeapp.ui.coupons.give import GivePresenter
-        from storeapp.ui.coupons.give_sheet import GiveSheet
-
         def given(coupon: Coupon) -> None:
             said = self._counter.window.look.t("Given: coupon {code}, good until {last}.")
             self._done(member_id, said.format(code=coupon.code, last=coupon.valid_until))

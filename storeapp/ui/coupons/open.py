@@ -10,11 +10,11 @@ from storeapp.domain.goods_names import GoodsNames
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till.coupon_history import CouponFile
+from storeapp.ui.account.give_coupon import GivePresenter
+from storeapp.ui.account.give_coupon_sheet import GiveSheet
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.coupons.editor import TemplateEditor
 from storeapp.ui.coupons.editor_page import TemplatePage
-from storeapp.ui.coupons.give import GivePresenter
-from storeapp.ui.coupons.give_sheet import GiveSheet
 from storeapp.ui.coupons.issue import IssuePresenter
 from storeapp.ui.coupons.issue_sheet import IssueSheet
 from storeapp.ui.coupons.one import OnePresenter

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from storeapp.domain.coupon_template import CouponTemplate
 from storeapp.ui import coupon_words
 from storeapp.ui.account.deed_sheet import DeedSheet, her_box
-from storeapp.ui.coupons.give import GivePresenter, GiveState
+from storeapp.ui.account.give_coupon import GivePresenter, GiveState
 from storeapp.ui.notices import sentence
 from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import label
