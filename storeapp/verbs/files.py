@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from storeapp.till.named_files import FileUnusable
@@ -18,9 +19,14 @@ def write(name: str, data: bytes) -> None:
 
 def write_private(name: str, data: bytes) -> None:
     """Writes a new file only its owner may read; raises FileUnusable, also if there is one of that name."""
+    write_lines(name, [data])
+
+
+def write_lines(name: str, lines: Iterable[bytes]) -> None:
+    """The same, line by line."""
     try:
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(lines)
     except OSError as error:
         raise FileUnusable(name, error.strerror or type(error).__name__) from error

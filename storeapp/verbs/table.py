@@ -38,6 +38,7 @@ FAMILIES = (
         ),
     ),
     Family("storeapp.verbs.imports", (("import", N_("takes in products, members or past sales from another system")),)),
+    Family("storeapp.verbs.move_out", (("export", N_("everything the shop knows, in files another system reads")),)),
     Family(
         "storeapp.verbs.sell",
         (("sell", N_("rings up baskets from JSON lines")), ("refund", N_("takes goods back from JSON lines"))),
