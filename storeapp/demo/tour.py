@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.demo import cashier, giving, ordering, people
+from storeapp.demo import cashier, giving, ordering, people, prepaying
 from storeapp.demo.album import Album
 from storeapp.demo.first_day import BUN, COLA, LATTE, LUNCH, SOYMILK, TEA
 from storeapp.demo.stage import Stage
@@ -165,6 +165,10 @@ def group_orders(stage: Stage, album: Album) -> None:
     ordering.play(stage, album, owner=OWNER, back_to=CASHIER)
 
 
+def cards(stage: Stage, album: Album) -> None:
+    prepaying.play(stage, album, owner=OWNER, back_to=CASHIER)
+
+
 def members_as_a_whole(stage: Stage, album: Album) -> None:
     people.play(stage, album, owner=OWNER, back_to=CASHIER)
 
@@ -181,6 +185,7 @@ def all_of_it(stage: Stage, album: Album) -> None:
         ("15:10", members_as_a_whole),
         ("15:20", promotions),
         ("15:25", group_orders),
+        ("15:30", cards),
     ):
         stage.at(clock)
         screens(stage, album)

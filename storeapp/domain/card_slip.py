@@ -95,7 +95,9 @@ def _small(doc: CardDoc, facts: CardSlipFacts, words: Words) -> Iterator[str]:
             yield _(
                 "Taken for {days} days more; what you paid for and did not have stays yours and is paid back."
             ).format(days=facts.grace_days)
-        back = _("Within {days} days you may return it without giving a reason; what you had of it counts.")
+        back = _("Within {days} days you may return it without giving a reason.")
+        if doc.kind.is_times:
+            back = _("Within {days} days you may return it without giving a reason; what you had of it counts.")
         yield back.format(days=facts.return_days)
     if facts.filing:
         yield _("Filed as {number}").format(number=facts.filing)

@@ -58,7 +58,13 @@ def _kinds(chosen: argparse.Namespace, output: Output) -> int:
     elif not kinds:
         output.say(output.t("The shop sells no cards."))
     else:
-        header = (output.t("card"), output.t("name"), output.t("price"), output.t("what it gives"), output.t("sold"))
+        header = (
+            output.t("card"),
+            output.t("its name"),
+            output.t("price"),
+            output.t("what it gives"),
+            output.t("sold"),
+        )
         rows = [
             (kind.code, kind.name, wording.bare(kind.price), _gives(kind, output), _is_sold(kind, is_on, output))
             for kind in kinds
@@ -137,7 +143,16 @@ def _report(chosen: argparse.Namespace, output: Output) -> int:
         output.document({"kinds": rows})
         return DONE
     _ = output.t
-    header = (_("card"), _("name"), _("sold"), _("for"), _("times taken"), _("times left"), _("paid back"), _("owed"))
+    header = (
+        _("card"),
+        _("its name"),
+        _("sold"),
+        _("for"),
+        _("times taken"),
+        _("times left"),
+        _("paid back"),
+        _("still owed"),
+    )
     told = [
         (
             row["kind"],

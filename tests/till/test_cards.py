@@ -20,12 +20,13 @@ from storeapp.domain.member import UnknownMember
 from storeapp.domain.merge import SameMember
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity
+from storeapp.domain.receipt_layout import TextRow
 from storeapp.domain.refund import Asked, Refund
 from storeapp.domain.sale import RequestReused, Sale
 from storeapp.domain.tender import BadTender, NotTaken, Tender
 from storeapp.domain.value_refund import PayBackReasonMissing
 from storeapp.errors import Refused
-from storeapp.till import card_night, cards, shifts
+from storeapp.till import card_night, card_slips, cards, shifts
 from storeapp.till.card_docs import CardDone
 from storeapp.till.card_refunds import CardBackOrder, pay_back, would_get
 from storeapp.till.card_sales import CardOrder, GiveOrder, give, sell
@@ -37,6 +38,7 @@ from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.staff import put_staff
+from storeapp.words import words
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, BOB, CUP, NOODLES, TEA, a_device
@@ -324,6 +326,22 @@ def test_a_cashier_sells_and_only_with_a_yes_pays_back(counter: Counter) -> None
     assert counter.card(card.card_id) == card
 
     assert counter.pays_back(card.card_id, cashier="1007", approver="1003").doc.approvals != ()
+
+
+def test_its_papers_say_what_is_on_it_and_what_went_off(counter: Counter) -> None:
+    sold = counter.sells_card()
+    back = counter.pays_back(sold.card.card_id, prints=True)
+
+    with counter.shop.reading() as books:
+        papers = [
+            {f"{row.left} {row.right}".strip() for row in rows if isinstance(row, TextRow)}
+            for done in (sold, back)
+            for rows in [card_slips.rows_of(books, done.doc, width=48, words=words("en"))]
+        ]
+        assert [job.kind for job in books.prints.queued()] == ["drawer", "card"] * 2
+    assert {"Card sold", "Kind of card 面条十次卡", "Times on it 10 + 2", "Takes 重庆小面"} <= papers[0]
+    assert {"Good until 2026-10-28", "Way to pay Cash"} <= papers[0]
+    assert {"Card paid back", "Times given up -12", "Customer's signature:"} <= papers[1]
 
 
 def test_a_card_is_handed_on_only_if_the_owner_lets_it(counter: Counter) -> None:
