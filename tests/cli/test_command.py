@@ -76,6 +76,7 @@ def test_the_window_does_not_load_the_rooms_that_are_opened_now_and_then():
         *("storeapp.ui.insight.page", "storeapp.ui.shift.page", "storeapp.till.exchanges"),
         *("storeapp.till.layers", "storeapp.database.outreach", "storeapp.till.coupon_gifts"),
         *("storeapp.domain.segment", "storeapp.domain.referral"),
+        *("storeapp.domain.group_order", "storeapp.till.group_picking", "storeapp.ui.groups.page"),
     }
 
     assert loaded("import storeapp.verbs.counter, storeapp.ui.run, storeapp.machine", of=rooms) == set()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from storeapp.domain.money import Money
 from storeapp.domain.report_sheet import ReportSheet
 from storeapp.domain.staff import NotAllowed, Staff
 from storeapp.till.promotions import goods_named
@@ -26,6 +27,7 @@ from tests.ui.seen import Seen
 from tests.ui.stage import CASHIER, OWNER, Stage
 
 WORDS = look_in("en").words
+kept_facts: list[tuple[str, int]] = []
 
 
 class GroupSeen(Seen):
@@ -44,7 +46,9 @@ class GroupSeen(Seen):
 
 
 def kept(name: str, _title: str, day: str, sheet: ReportSheet, suffix: Literal["pdf", "xlsx"]) -> str:
-    assert sheet.tables
+    last = sheet.facts[-1]
+    assert isinstance(last.cell, Money)
+    kept_facts.append((last.name, last.cell.fen))
     return f"{name}-{day}.{suffix}"
 
 
@@ -144,6 +148,7 @@ def test_the_purchase_list_is_kept_and_the_words_are_copied(here: Scene, seen: G
     page.keep("xlsx")
     page.copy()
 
+    assert kept_facts[-1] == ("Due to 张姐", 5990 * 3 // 100)
     assert seen.files == ["group-moon-2026-09-28.pdf", "group-moon-2026-09-28.xlsx"]
     assert "Group order: moon" in seen.copied
     assert page.state.purchase is not None

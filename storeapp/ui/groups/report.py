@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from storeapp.domain.commission import percent
 from storeapp.domain.group_order import order_stage
 from storeapp.domain.group_purchase import Need, PurchaseList
+from storeapp.domain.money import Money
 from storeapp.domain.pickup_code import shown
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.report_sheet import Cell, Fact, ReportSheet, SheetTable
+from storeapp.till import group_rewards
 from storeapp.till.group_orders import person_shown
 from storeapp.till.group_sheets import Sheet
 from storeapp.till.ports import Books
-from storeapp.ui import group_words
+from storeapp.ui import group_words, wording
 from storeapp.words import Words
 
 _UNKNOWN = "—"
@@ -40,7 +43,20 @@ def report_of(books: Books, found: PurchaseList, sheet: Sheet, words: Words) -> 
             rows.append((order.n, shown(order.code), name, line.name, count, line.amount, _stage(stands, words)))
     head = ("#", _("Pick-up code"), _("Name"), words.p("group", "Goods"), _("How many"), _("Amount"), _("State"))
     orders = SheetTable(head, tuple(rows), title=_("Orders"), right=(4,))
-    return ReportSheet(purchase_facts(found, words), (purchase_table(found, words), orders), _("Nobody ordered yet."))
+    return ReportSheet(
+        _facts(books, found, sheet, words), (purchase_table(found, words), orders), _("Nobody ordered yet.")
+    )
+
+
+def _facts(books: Books, found: PurchaseList, sheet: Sheet, words: Words) -> tuple[Fact, ...]:
+    """The sums, and what is due to the leader by now."""
+    facts, reward = purchase_facts(found, words), group_rewards.reward_of(books, sheet)
+    if reward is None:
+        return facts
+    said = words.t("{percent} of {amount}").format(
+        percent=percent(sheet.sheet.reward), amount=wording.money(Money(reward.net_fen))
+    )
+    return *facts, Fact(words.t("Due to {name}").format(name=reward.name or "—"), Money(reward.fen), said)
 
 
 def _stage(stands: str, words: Words) -> str:

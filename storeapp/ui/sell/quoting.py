@@ -16,7 +16,6 @@ from storeapp.domain.coupon import (
     usable,
 )
 from storeapp.domain.coupon_hold import COUNTER, CouponReserved
-from storeapp.domain.group_order import PICKUP_TROUBLE, PickupTooMuch
 from storeapp.domain.member import BadPhone, UnknownMember
 from storeapp.domain.pricing import goods_for, with_coupons
 from storeapp.errors import Refused
@@ -55,18 +54,31 @@ def quoted(desk: Desk, books: Books, basket: Basket, *, before: Basket, may_choo
                 raise
             let_go.append(error)
             basket = baskets.detach_coupon(basket, error.code)
-        except PICKUP_TROUBLE as error:
-            if error.code not in before.pickups or isinstance(error, PickupTooMuch):
-                raise
-            let_go.append(error)
-            basket = baskets.without_pickup(basket, error.code)
         except UnknownMember as error:
             if basket.member_id != before.member_id:
                 raise
             let_go.append(error)
             basket = baskets.attach_member(basket, None)
+        except Refused as error:
+            code = _order_in_trouble(error, before)
+            if not code:
+                raise
+            let_go.append(error)
+            basket = baskets.without_pickup(basket, code)
         else:
             return Quoted(basket, found, tuple(let_go))
+
+
+def _order_in_trouble(error: Refused, before: Basket) -> str:
+    """The code of a group order that counted and no longer can; "" for any other reason."""
+    if not before.pickups:
+        return ""
+    # a room of its own, opened when somebody fetches a group order
+    from storeapp.domain.group_order import PICKUP_TROUBLE, PickupTooMuch
+
+    if isinstance(error, PICKUP_TROUBLE) and not isinstance(error, PickupTooMuch) and error.code in before.pickups:
+        return error.code
+    return ""
 
 
 def _best_coupon(desk: Desk, books: Books, basket: Basket) -> Coupon | None:
