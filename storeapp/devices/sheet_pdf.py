@@ -18,20 +18,12 @@ def sheet_pdf(sheet: ReportSheet, title: str, *, shop: str, till: str, day: str,
     )
 
 
-def _in_rows(shown: tuple[tuple[str, str], ...]) -> list[tuple[tuple[str, str], ...]]:
-    """As few rows of boxes as it takes, all about as long."""
-    rows = -(-len(shown) // _BOXES)
-    each = -(-len(shown) // max(1, rows))
-    return [shown[first : first + each] for first in range(0, len(shown), max(1, each))]
-
-
 class _Sheet(PdfSheet):
     """Tables whose columns are as wide as they need; where they need too much, the widest of words gives way."""
 
     def fill(self, sheet: ReportSheet) -> None:
-        shown = tuple((one.name, said(one.cell)) for one in sheet.facts)
-        for some in _in_rows(shown):
-            self.boxes(some)
+        for facts in sheet.facts_in_rows(_BOXES):
+            self.boxes(tuple((one.name, said(one.cell)) for one in facts))
         for table in sheet.tables:
             if table.rows:
                 self.table(table)

@@ -43,6 +43,12 @@ class ReportSheet:
     tables: tuple[SheetTable, ...] = ()
     nothing: str = ""
 
+    def facts_in_rows(self, most: int) -> tuple[tuple[Fact, ...], ...]:
+        """As few rows of at most so many as it takes, all about as long."""
+        rows = -(-len(self.facts) // most) or 1
+        each = -(-len(self.facts) // rows)
+        return tuple(self.facts[first : first + each] for first in range(0, len(self.facts), max(1, each)))
+
     @property
     def is_empty(self) -> bool:
         return not any(table.rows for table in self.tables)

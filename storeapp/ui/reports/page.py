@@ -24,7 +24,7 @@ from storeapp.ui.window import Window
 
 BEFORE, AFTER, EARLIER, LATER, NOW = "Ctrl+Left", "Ctrl+Right", "PgUp", "PgDown", "Home"
 PDF, BOOK, STATEMENT = "F7", "F8", "Ctrl+N"
-_MARGIN, _GAP = 16, 24
+_FIGURES = 7
 
 
 class ReportsPage(Page):
@@ -91,9 +91,9 @@ class ReportsPage(Page):
         shown = [table for table in sheet.tables if table.rows]
         host = self._shown = QWidget()
         lines = card.column(self.look, host, gap=12)
-        if sheet.facts:
+        for facts in sheet.facts_in_rows(_FIGURES):
             figures = card.row(self.look, gap=8)
-            for one in sheet.facts:
+            for one in facts:
                 figure = Figure(self.look, one.name)
                 figure.show_figure(said(one.cell), one.more)
                 figures.addWidget(figure, 1)
