@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from storeapp import app
@@ -16,7 +16,7 @@ from storeapp.ui import wording
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.paper import say_written
-from storeapp.verbs.table import common
+from storeapp.verbs.table import a_day, common
 from storeapp.verbs.whom import looked, member_id_of
 from storeapp.words import words
 
@@ -27,8 +27,8 @@ def add_to(deeds: Any) -> None:
     """Adds the deed to `member`."""
     told = deeds.add_parser("statement", help="what moved her stored value, points and debt")
     told.add_argument("who", metavar="PHONE|ID")
-    told.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DAY", help="a year ago if left out")
-    told.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY", help="today if left out")
+    told.add_argument("--from", dest="since", type=a_day, metavar="DAY", help="a year ago if left out")
+    told.add_argument("--to", dest="until", type=a_day, metavar="DAY", help="today if left out")
     told.add_argument("--pdf", metavar="FILE", help="writes it as sheets to give her")
     common(told)
     told.set_defaults(run=_statement)

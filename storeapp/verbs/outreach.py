@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import Any
 
 from storeapp import app
@@ -12,7 +11,7 @@ from storeapp.till import members, outreach
 from storeapp.till.outreach import Letter, Morning
 from storeapp.ui import people_words
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import a_day, common
 from storeapp.words import words
 
 
@@ -25,9 +24,7 @@ def add_parser(subparsers: Any) -> None:
     outcome = deeds.add_parser("outcome", help="what became of writing to her")
     outcome.add_argument("phone", metavar="PHONE")
     outcome.add_argument("outcome", choices=OUTCOMES)
-    outcome.add_argument(
-        "--day", type=date.fromisoformat, metavar="DATE", help="of which day's list; today's if left out"
-    )
+    outcome.add_argument("--day", type=a_day, metavar="DATE", help="of which day's list; today's if left out")
     outcome.add_argument("--by", default="script", metavar="CODE", help="who wrote to her")
     common(outcome)
     outcome.set_defaults(run=_outcome)

@@ -13,7 +13,7 @@ from storeapp.ui.reports.people_sheets import commissions_sheet
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.paper import say_written
-from storeapp.verbs.table import common
+from storeapp.verbs.table import a_day, common
 from storeapp.words import words
 
 
@@ -30,7 +30,7 @@ def add_to(kinds: Any) -> None:
 def _month(text: str) -> date:
     if len(text) != len("2026-09"):
         raise ValueError(text)
-    return date.fromisoformat(f"{text}-01")
+    return a_day(f"{text}-01")
 
 
 def _commissions(chosen: argparse.Namespace, output: Output) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import Any
 
 from storeapp import app
@@ -13,14 +12,14 @@ from storeapp.ui.reports.people_sheets import liability_sheet
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.paper import say_written
-from storeapp.verbs.table import common
+from storeapp.verbs.table import a_day, common
 from storeapp.words import words
 
 
 def add_to(kinds: Any) -> None:
     """Adds the report to the others."""
     owed = kinds.add_parser("liability", help="stored value and points owed to members when a business day ended")
-    owed.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today if left out")
+    owed.add_argument("--date", type=a_day, metavar="YYYY-MM-DD", help="today if left out")
     owed.add_argument("--pdf", metavar="FILE", help="writes it as one sheet")
     owed.add_argument("--xlsx", metavar="FILE", help="writes it as a workbook")
     common(owed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from storeapp import app
@@ -24,7 +23,7 @@ from storeapp.verbs import (
 )
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import a_day, common
 from storeapp.words import words
 
 
@@ -34,18 +33,16 @@ def add_parser(subparsers: Any) -> None:
         dest="kind", metavar="loop|day|shift|liability|commissions|stock|coupons|leaks|payments", required=True
     )
     loop = kinds.add_parser("loop", help="printed, opened, claimed, redeemed, bought again")
-    loop.add_argument(
-        "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="receipts of that business day only"
-    )
+    loop.add_argument("--date", type=a_day, metavar="YYYY-MM-DD", help="receipts of that business day only")
     common(loop)
     loop.set_defaults(run=_loop)
     day = kinds.add_parser("day", help="takings, ways to pay, hours and goods of one business day")
-    day.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today if left out")
+    day.add_argument("--date", type=a_day, metavar="YYYY-MM-DD", help="today if left out")
     day.add_argument("--pdf", metavar="FILE", help="writes it as one sheet")
     common(day)
     day.set_defaults(run=_day)
     radar = kinds.add_parser("leaks", help="what an owner should look at: drawer, voids, discounts, points, PINs")
-    radar.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today if left out")
+    radar.add_argument("--date", type=a_day, metavar="YYYY-MM-DD", help="today if left out")
     common(radar)
     radar.set_defaults(run=leaks.run)
     report_shift.add_to(kinds)

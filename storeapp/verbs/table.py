@@ -8,9 +8,12 @@ from __future__ import annotations
 import argparse
 import importlib
 from dataclasses import dataclass
+from datetime import date
 from typing import NoReturn
 
 from storeapp.words import N_, Words
+
+YEARS = range(1970, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,14 @@ def parser_for(verb: str, words: Words) -> argparse.ArgumentParser:
     for name, purpose in (verb for family in FAMILIES for verb in family.verbs):
         subparsers.add_parser(name, help=words.t(purpose))
     return parser
+
+
+def a_day(text: str) -> date:
+    """A day some till may have books of; no figure is told of one beside them."""
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError(text)
+    return day
 
 
 def common(parser: argparse.ArgumentParser) -> None:

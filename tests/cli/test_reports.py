@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import CUP, TEA, Command, basket, jsonl
 
 DAY = "2026-09-28"
@@ -71,3 +73,12 @@ def test_commissions_of_a_month_are_told_written_and_asked_for_rightly(
     assert book.read_bytes().startswith(b"PK")
     assert "1007" in run("report", "commissions", "--month", DAY[:7], "--shop", shop).out
     assert run("report", "commissions", "--month", "2026", "--shop", shop).code == 2
+
+
+OF_A_DAY = ("liability", "day", "shift", "leaks")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "today"])
+@pytest.mark.parametrize("report", OF_A_DAY)
+def test_a_day_no_shop_has_is_wrong_usage(run: Command, shop: Path, report: str, day: str) -> None:
+    assert run("report", report, "--date", day, "--shop", shop, "--json").code == 2
