@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from storeapp.database.statements.referrals import (
     ADD,
     BOUGHT,
+    BOUGHT_ELSEWHERE,
     BY_COUPON,
     BY_SALE,
     ENDING,
+    FALLEN,
     GIVE,
     GIVEN,
     LATEST,
@@ -18,7 +20,10 @@ from storeapp.database.statements.referrals import (
     OF,
     OF_REFERRER,
     SETTLE,
+    TELL,
     THANKED,
+    TOLD,
+    TOLD_OF_REFERRER,
 )
 from storeapp.database.work import Work
 from storeapp.domain.ledger import owed_account
@@ -63,6 +68,23 @@ class ReferralTable:
 
     def latest(self, *, limit: int) -> tuple[Referral, ...]:
         return tuple(Referral(*row) for row in self._work.all(LATEST, most=limit))
+
+    def tell(self, referral: Referral) -> None:
+        self._work.run(TELL, **{name: getattr(referral, name) for name in Referral.__slots__})
+
+    def told(self, newcomer_id: str) -> Referral | None:
+        row = self._work.one(TOLD, newcomer_id=newcomer_id)
+        return None if row is None else Referral(*row)
+
+    def told_of_referrer(self, referrer_id: str) -> tuple[Referral, ...]:
+        return tuple(Referral(*row) for row in self._work.all(TOLD_OF_REFERRER, referrer_id=referrer_id))
+
+    def bought_elsewhere(self, newcomer_id: str, bought: Bought) -> None:
+        row = {"sale_id": bought.sale_id, "newcomer_id": newcomer_id, "day": bought.day, "left_fen": bought.left_fen}
+        self._work.run(BOUGHT_ELSEWHERE, **row)
+
+    def fallen(self) -> tuple[tuple[Referral, int], ...]:
+        return tuple((Referral(*row[:-1]), row[-1]) for row in self._work.all(FALLEN))
 
     def give(self, given: Given) -> None:
         self._work.run(GIVE, id=None, **{name: getattr(given, name) for name in Given.__slots__})

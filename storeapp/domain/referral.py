@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from storeapp.domain import crockford
@@ -88,7 +88,8 @@ class ReferralRules:
 class Referral:
     """`referrer_id` brought `newcomer_id`. `sale_id` is the purchase both were thanked for.
 
-    `why` says why it came to nothing (late, gone, staff, merged) or what could not be taken back (coupon_used).
+    `why` says why it came to nothing (late, gone, staff, merged, elsewhere), or what could not be taken back
+    (coupon_used).
     """
 
     newcomer_id: str
@@ -187,6 +188,11 @@ def earned_by(bought: Iterable[Bought], rules: ReferralRules, *, today: date) ->
 def is_kept(left_fen: int, rules: ReferralRules) -> bool:
     """Whether what is left of a purchase is still worth thanks."""
     return left_fen >= max(rules.least_fen, 1)
+
+
+def word_age(referral: Referral, device_id: str) -> tuple[datetime, str]:
+    """Of two tills' words about one newcomer the lower of these counts, wherever they are held side by side."""
+    return datetime.fromisoformat(referral.named_at), device_id
 
 
 def is_late(referral: Referral, rules: ReferralRules, *, today: date) -> bool:

@@ -17,6 +17,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.price_list_version import PriceListVersion
 from storeapp.domain.product import Product
 from storeapp.domain.promotion_version import PromotionVersion
+from storeapp.domain.referral import Referral
 from storeapp.sync.transport import CloudSpeaksGarbage
 from storeapp.wire.messages import FeedRow
 
@@ -132,6 +133,31 @@ class MergedBody(Body):
     gone: Id
     kept: Id
     at: Moment
+
+
+class ReferralBody(Body):
+    newcomer_id: Id
+    referrer_id: Id
+    named_at: Moment
+    named_on: date
+    cashier: str = ""
+    way: Literal["code", "phone"]
+    state: Literal["named", "rewarded", "reversed", "closed"]
+    why: str = ""
+    sale_id: str = ""
+    settled_at: str = ""
+    device_id: Id
+
+    def referral(self) -> Referral:
+        said = self.model_dump(exclude={"device_id", "named_on"})
+        return Referral(**said, named_on=self.named_on.isoformat())
+
+
+class BoughtBody(Body):
+    newcomer_id: Id
+    sale_id: Id
+    day: date
+    left_fen: Whole
 
 
 class ConsentBody(Body):

@@ -17,10 +17,11 @@ from storeapp.domain import policy as rules
 from storeapp.domain.feedback import Feedback
 from storeapp.domain.ledger import Unbalanced
 from storeapp.domain.member import Member, normal_phone
+from storeapp.domain.referral import Bought
 from storeapp.errors import Refused
 from storeapp.sync import bodies, shelf
 from storeapp.sync.transport import CloudSpeaksGarbage
-from storeapp.till import coupon_gifts, merged_elsewhere
+from storeapp.till import coupon_gifts, merged_elsewhere, referrals_elsewhere
 from storeapp.till.merging import current
 from storeapp.till.ports import Books
 from storeapp.wire.messages import FeedRow
@@ -43,6 +44,7 @@ _ABOUT = {
     "member": ("member", "member_id"),
     "member.erased": ("member", "member_id"),
     "coupon": ("coupon", "coupon_id"),
+    "referral": ("referral", "newcomer_id"),
 }
 
 
@@ -124,6 +126,13 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork, now: datetime) -> None:
         case "member.merged":
             merged = bodies.read(row, bodies.MergedBody)
             merged_elsewhere.hear(books, merged.gone, merged.kept, at=merged.at, own=own.merged)
+        case "referral":
+            named = bodies.read(row, bodies.ReferralBody)
+            referrals_elsewhere.hear(books, named.referral(), device_id=named.device_id)
+        case "referral.bought":
+            sold = bodies.read(row, bodies.BoughtBody)
+            left = Bought(sold.sale_id, sold.day.isoformat(), sold.left_fen)
+            referrals_elsewhere.bought(books, sold.newcomer_id, left)
         case "coupon":
             _coupon(books, bodies.read(row, bodies.CouponBody))
         case "ledger":

@@ -37,6 +37,26 @@ class Referrals(Protocol):
         """The newest first."""
         ...
 
+    def tell(self, referral: Referral) -> None:
+        """What the cloud says of one that was named at another till, instead of what it said before."""
+        ...
+
+    def told(self, newcomer_id: str) -> Referral | None:
+        """Who brought her, named at another till."""
+        ...
+
+    def told_of_referrer(self, referrer_id: str) -> tuple[Referral, ...]:
+        """Whom she brought as other tills named them, oldest first."""
+        ...
+
+    def bought_elsewhere(self, newcomer_id: str, bought: Bought) -> None:
+        """What a newcomer named here bought at another till, as much as is left of it now."""
+        ...
+
+    def fallen(self) -> tuple[tuple[Referral, int], ...]:
+        """Those thanked for a purchase at another till, and how much of it is left, in fen."""
+        ...
+
     def give(self, given: Given) -> None: ...
     def given(self, newcomer_id: str) -> tuple[Given, ...]:
         """What both sides got, the newcomer first."""
@@ -51,5 +71,5 @@ class Referrals(Protocol):
         ...
 
     def bought(self, member_id: str, *, since: str) -> tuple[Bought, ...]:
-        """What she bought here from that business day on and has paid for, oldest first."""
+        """What she bought from that business day on and has paid for, here or elsewhere, oldest first."""
         ...

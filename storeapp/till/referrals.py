@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
+from storeapp.domain.ledger import pending_account, points_account
 from storeapp.domain.member import BadPhone, Member, UnknownMember, normal_phone
 from storeapp.domain.policy import Policy
 from storeapp.domain.referral import (
@@ -88,23 +89,33 @@ def note(books: Books, newcomer: Member, text: str, *, cashier: str, at: datetim
     if not rules.is_on:
         raise ReferralOff
     found, way = referrer(books, text, newcomer_phone=newcomer.phone)
-    if books.referrals.of(newcomer.member_id) is not None:
+    if brought_by(books, newcomer.member_id) is not None:
         raise ReferredBefore
     check_pair(
         newcomer.member_id,
         found.member_id,
-        referrers_own=books.referrals.of(found.member_id),
+        referrers_own=brought_by(books, found.member_id),
         works_as=works_as(books, found.member_id),
         cashier=cashier,
     )
     day = day_of(moment, policy)
     joined = day_of(in_zone(datetime.fromisoformat(newcomer.joined_at), policy), policy)
-    has_bought = books.sales.has_bought(newcomer.member_id)
+    has_bought = books.sales.has_bought(newcomer.member_id) or _has_bought_elsewhere(books, newcomer.member_id)
     check_time(joined, day, has_bought=has_bought, days=rules.name_days)
     made = Referral(newcomer.member_id, found.member_id, moment.isoformat(), day.isoformat(), cashier, way)
     books.referrals.add(made)
     books.journal.append("referral.named", body(made), at=made.named_at)
     return made
+
+
+def brought_by(books: Books, newcomer_id: str) -> Referral | None:
+    """Who brought her, wherever that was named."""
+    return books.referrals.of(newcomer_id) or books.referrals.told(newcomer_id)
+
+
+def _has_bought_elsewhere(books: Books, member_id: str) -> bool:
+    accounts = (points_account(member_id), pending_account(member_id))
+    return any(txn.kind == "sale" for account in accounts for txn in books.ledger.history(account))
 
 
 def reward_due(shop: Shop, *, clock: Clock) -> int:
@@ -113,6 +124,7 @@ def reward_due(shop: Shop, *, clock: Clock) -> int:
         if not rules_of(books.policy.in_force()).is_on:
             return 0
         waiting = [each.newcomer_id for each in books.referrals.named() if _next(books, each, clock) is not None]
+    _undo_fallen(shop, clock=clock)
     return sum(reward(shop, newcomer_id, clock=clock) is not None for newcomer_id in waiting)
 
 
@@ -142,20 +154,37 @@ def undo(books: Books, back: Refund) -> None:
         return
     if is_kept(_left(books, back), rules_of(books.policy.in_force())):
         return
+    _undo(books, found, at=back.at, on=date.fromisoformat(back.business_date), refund_id=back.refund_id)
+
+
+def _undo(books: Books, found: Referral, *, at: str, on: date, refund_id: str) -> None:
     kept: list[Side] = []
     taken: list[Side] = []
     for given in books.referrals.given(found.newcomer_id):
-        (taken if _take(books, given, back) else kept).append(given.side)
-    settled = replace(found, state="reversed", why="coupon_used" if kept else "", settled_at=back.at)
+        (taken if _take(books, given, at=at, on=on) else kept).append(given.side)
+    settled = replace(found, state="reversed", why="coupon_used" if kept else "", settled_at=at)
     books.referrals.settle(settled)
-    told = body(settled) | {"refund_id": back.refund_id, "taken": taken, "kept": kept}
-    books.journal.append("referral.reversed", told, at=back.at)
+    told = body(settled) | {"refund_id": refund_id, "taken": taken, "kept": kept}
+    books.journal.append("referral.reversed", told, at=at)
+
+
+def _undo_fallen(shop: Shop, *, clock: Clock) -> None:
+    """What both got goes back where the purchase came back at another till."""
+    with shop.reading() as books:
+        rules = rules_of(books.policy.in_force())
+        gone = [found.newcomer_id for found, left in books.referrals.fallen() if not is_kept(left, rules)]
+    for newcomer_id in gone:
+        with shop.writing() as books:
+            found = books.referrals.of(newcomer_id)
+            if found is not None and found.state == "rewarded":
+                at = in_zone(clock.now(), books.policy.in_force()).isoformat()
+                _undo(books, found, at=at, on=today(books, clock), refund_id="")
 
 
 def told_to(books: Books, member_id: str) -> list[dict[str, Any]]:
     """Everything about her and who brought whom, for her to take along: of the other side an opaque id and no more."""
-    own = books.referrals.of(member_id)
-    found = (*((own,) if own is not None else ()), *books.referrals.of_referrer(member_id))
+    own = [each for each in (books.referrals.of(member_id), books.referrals.told(member_id)) if each is not None]
+    found = (*own, *books.referrals.of_referrer(member_id), *books.referrals.told_of_referrer(member_id))
     return [
         body(each)
         | {"given": [asdict(got) for got in books.referrals.given(each.newcomer_id) if got.member_id == member_id]}
@@ -218,17 +247,17 @@ def _give(books: Books, settled: Referral, *, on: date) -> tuple[Given, ...]:
     return tuple(made)
 
 
-def _take(books: Books, given: Given, back: Refund) -> bool:
+def _take(books: Books, given: Given, *, at: str, on: date) -> bool:
     done = rewarding.take_back(
         books,
         Granted(given.txn_id, given.coupon_id),
         name=f"{_name(given.newcomer_id, given.side)}/back",
         kind="referral.reversed",
-        at=back.at,
-        on=date.fromisoformat(back.business_date),
+        at=at,
+        on=on,
     )
     # what is taken from a name that is gone is hers under the other
-    merging.follow(books, given.member_id, at=back.at)
+    merging.follow(books, given.member_id, at=at)
     return done
 
 
@@ -242,7 +271,7 @@ def _take_late(books: Books, code: str, back: Refund) -> None:
     given = None if coupon is None else books.referrals.by_coupon(coupon.coupon_id)
     found = None if given is None else books.referrals.of(given.newcomer_id)
     if given is not None and found is not None and found.state == "reversed":
-        _take(books, given, back)
+        _take(books, given, at=back.at, on=date.fromisoformat(back.business_date))
 
 
 def _left(books: Books, back: Refund) -> int:

@@ -12,6 +12,7 @@ _STATES = {
     "reversed": N_("taken back: the goods came back"),
     "late": N_("lapsed: she did not buy in time"),
     "gone": N_("ended: one of the two was forgotten"),
+    "elsewhere": N_("ended: another till wrote it down first"),
     "merged": N_("ended: she is another member too"),
     "staff": N_("ended: one of the two works here"),
 }

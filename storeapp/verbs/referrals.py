@@ -77,7 +77,8 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
-            own, brought = books.referrals.of(member_id), books.referrals.of_referrer(member_id)
+            own = referrals.brought_by(books, member_id)
+            brought = books.referrals.of_referrer(member_id) + books.referrals.told_of_referrer(member_id)
             told = [(each, books.referrals.given(each.newcomer_id)) for each in ((own,) if own else ()) + brought]
             rows = [_row(books, each, given, output) for each, given in told]
         looked(till, member_id)

@@ -20,7 +20,7 @@ from storeapp.domain.member import Consent
 from storeapp.domain.money import Money
 from storeapp.domain.outreach import Candidate
 from storeapp.domain.quantity import Quantity
-from storeapp.domain.referral import Given, Referral
+from storeapp.domain.referral import Bought, Given, Referral
 from storeapp.domain.tender import Tender
 from storeapp.domain.tier import TierWord
 from storeapp.till import (
@@ -76,7 +76,9 @@ TOLD: Mapping[str, str | None] = {
     "past_sale": "sales",
     "promotion_use": None,
     "referral": "referrals",
+    "referral_bought": None,
     "referral_given": "referrals",
+    "referral_told": "referrals",
     "refund": "refunds",
     "sale": "sales",
     "staff_member": "staff",
@@ -166,6 +168,9 @@ def _people(shop: ShopDatabase) -> None:
         books.tiers.say(TierWord(HER.member_id, "金卡", at, by="1001", reason="x"))
         books.staff.link("1009", HER.member_id)
         books.referrals.add(Referral(BOB.member_id, HER.member_id, at, TODAY.isoformat(), "1001", "code"))
+        told = Referral("0192f0a0-0000-7000-8000-00000000ca02", HER.member_id, at, TODAY.isoformat(), "1001", "code")
+        books.referrals.tell(told)
+        books.referrals.bought_elsewhere(HER.member_id, Bought("s-elsewhere", TODAY.isoformat(), 500))
         books.referrals.give(Given(BOB.member_id, "referrer", HER.member_id, "points", 5, "t-5", TODAY.isoformat()))
 
 

@@ -42,6 +42,27 @@ class MemoryReferrals:
     def latest(self, *, limit: int) -> tuple[Referral, ...]:
         return tuple(self._state.referrals.values())[::-1][:limit]
 
+    def tell(self, referral: Referral) -> None:
+        self._state.referrals_told[referral.newcomer_id] = referral
+
+    def told(self, newcomer_id: str) -> Referral | None:
+        return self._state.referrals_told.get(newcomer_id)
+
+    def told_of_referrer(self, referrer_id: str) -> tuple[Referral, ...]:
+        hers = (each for each in self._state.referrals_told.values() if each.referrer_id == referrer_id)
+        return tuple(sorted(hers, key=lambda each: (each.named_at, each.newcomer_id)))
+
+    def bought_elsewhere(self, newcomer_id: str, bought: Bought) -> None:
+        self._state.referral_bought[bought.sale_id] = (newcomer_id, bought)
+
+    def fallen(self) -> tuple[tuple[Referral, int], ...]:
+        elsewhere = self._state.referral_bought
+        return tuple(
+            (each, elsewhere[each.sale_id][1].left_fen)
+            for each in self._state.referrals.values()
+            if each.state == "rewarded" and each.sale_id in elsewhere
+        )
+
     def give(self, given: Given) -> None:
         if any(each.txn_id == given.txn_id for each in self._state.referral_given):
             raise ValueError(given.txn_id)
@@ -69,10 +90,12 @@ class MemoryReferrals:
             sale_id: sum(refund.total.fen for refund, _hash in state.refunds if refund.sale_id == sale_id)
             for sale_id in {refund.sale_id for refund, _hash in state.refunds}
         }
-        return tuple(
+        elsewhere = (each for who, each in state.referral_bought.values() if who == member_id and each.day >= since)
+        here = (
             Bought(sale.sale_id, sale.business_date, sale.total.fen - back.get(sale.sale_id, 0))
             for sale in state.sales.values()
             if sale.member_id == member_id
             and sale.business_date >= since
             and not (owed and any(tender.kind == "on_account" for tender in sale.tenders))
         )
+        return tuple(sorted((*elsewhere, *here), key=lambda each: each.day))

@@ -32,7 +32,7 @@ from storeapp.domain.price_list_version import PriceListVersion
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.promotion_version import PromotionVersion
-from storeapp.domain.referral import Given, Referral
+from storeapp.domain.referral import Bought, Given, Referral
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import PromotionUse, Sale
 from storeapp.domain.segment import Segment
@@ -75,6 +75,8 @@ class State:
     group_picks: tuple[Pick, ...] = ()
     referrals: dict[str, Referral] = field(default_factory=dict)
     referral_given: tuple[Given, ...] = ()
+    referrals_told: dict[str, Referral] = field(default_factory=dict)
+    referral_bought: dict[str, tuple[str, Bought]] = field(default_factory=dict)
     cash_moves: tuple[CashMove, ...] = ()
     shifts: tuple[Shift, ...] = ()
     zs: tuple[ZRow, ...] = ()

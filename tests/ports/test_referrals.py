@@ -81,3 +81,28 @@ def test_staff_are_found_as_the_members_they_are(shop: Shop) -> None:
         assert books.staff.codes_of(ALICE.member_id) == ("1007",)
         books.staff.link("1007", "")
         assert (books.staff.codes_of(ALICE.member_id), books.staff.codes_of("")) == ((), ())
+
+
+def test_what_other_tills_say_is_known_beside_what_is_written_here(shop: Shop) -> None:
+    at, day = "2026-09-28T11:00:00+08:00", "2026-09-28"
+    own = Referral(BOB.member_id, ALICE.member_id, at, day, "1007", "code")
+    told = replace(own, newcomer_id="0192f0a0-0000-7000-8000-000000000c01")
+    with shop.writing() as books:
+        for member in (ALICE, BOB):
+            books.members.put(member)
+        books.referrals.add(own)
+        for state in ("named", "rewarded"):
+            books.referrals.tell(replace(told, state=state))
+        for left in (900, 300):
+            books.referrals.bought_elsewhere(BOB.member_id, Bought("s-9", day, left))
+        assert books.referrals.fallen() == ()
+        books.referrals.settle(replace(own, state="rewarded", sale_id="s-9", settled_at=at))
+
+    with shop.reading() as books:
+        assert books.referrals.told(told.newcomer_id) == replace(told, state="rewarded")
+        assert books.referrals.told(BOB.member_id) is None
+        assert books.referrals.of(told.newcomer_id) is None
+        assert [each.newcomer_id for each in books.referrals.told_of_referrer(ALICE.member_id)] == [told.newcomer_id]
+        assert books.referrals.bought(BOB.member_id, since=day) == (Bought("s-9", day, 300),)
+        assert books.referrals.bought(BOB.member_id, since="2026-09-29") == ()
+        assert [(found.newcomer_id, left) for found, left in books.referrals.fallen()] == [(BOB.member_id, 300)]

@@ -177,6 +177,21 @@ class MemberMerged(Body):
     gone: Uuid
 
 
+class ReferralSaid(Body):
+    """Who brought whom, and what came of it."""
+
+    newcomer_id: Uuid
+    referrer_id: Uuid
+    named_at: MomentText
+    named_on: DayText
+    cashier: Word = ""
+    way: Literal["code", "phone"]
+    state: Literal["named", "rewarded", "reversed", "closed"]
+    why: Word = ""
+    sale_id: Word = ""
+    settled_at: Word = ""
+
+
 class LedgerPosted(Body):
     txn_id: Uuid
     kind: Word

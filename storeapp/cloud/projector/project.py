@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from storeapp.cloud import merging
 from storeapp.cloud.database import may_work_again
 from storeapp.cloud.posting import Posting
-from storeapp.cloud.projector import bodies, people, refunds, sales, shelf, shifts, vouchers
+from storeapp.cloud.projector import bodies, people, referrals, refunds, sales, shelf, shifts, vouchers
 from storeapp.cloud.projector.bodies import Body
 from storeapp.cloud.projector.work import Event, Source, Work
 from storeapp.cloud.tills import Tills
@@ -35,6 +35,7 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "consent.changed": (bodies.ConsentChanged, people.agreed),
     "member.erased": (bodies.MemberErased, people.erased),
     "member.merged": (bodies.MemberMerged, people.merged),
+    **{f"referral.{said}": (bodies.ReferralSaid, referrals.said) for said in referrals.STATES},
     "ledger.posted": (bodies.LedgerPosted, people.posted),
     "topup": (bodies.ValueDocBody, people.paid_in),
     "topup_refund": (bodies.ValueDocBody, people.paid_in),
@@ -106,6 +107,7 @@ class Projector:
             refunds.settle(work)
             vouchers.settle(work)
             shifts.settle(work)
+            referrals.settle(work)
             merging.follow(posting)
             posting.finish()
         except DBAPIError as error:

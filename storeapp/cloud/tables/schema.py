@@ -10,6 +10,7 @@ from storeapp.cloud.tables import (
     members,
     offers,
     pay,
+    referrals,
     refunds,
     sales,
     shifts,
@@ -17,7 +18,7 @@ from storeapp.cloud.tables import (
 )
 from storeapp.cloud.tables.metadata import METADATA
 
-ROOMS = (pay, directory, shops, journals, sales, refunds, shifts, ledgers, members, offers, feeds)
+ROOMS = (pay, directory, shops, journals, sales, referrals, refunds, shifts, ledgers, members, offers, feeds)
 
 
 def metadata() -> sa.MetaData:
