@@ -14,6 +14,7 @@ from storeapp.domain import sale as sales
 from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.business_day import receipt_number
 from storeapp.domain.capture import mint, redeem_code
+from storeapp.domain.card_use import CardUse
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_hold import COUNTER, script
 from storeapp.domain.ledger import Txn
@@ -27,7 +28,6 @@ from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement,
 from storeapp.domain.voucher import VoucherUsed, numbered
 from storeapp.till import (
     approvals,
-    cards,
     coupon_holds,
     coupons,
     drawer,
@@ -259,7 +259,7 @@ def _close(
         stamps = stamp_cards.card_after(books, member_id, quoted.priced.total, order.tenders, on=day, policy=policy)
         if stamps is not None:
             hers = replace(hers, stamps=stamps.have, stamps_of=stamps.of)
-    used = cards.uses(books, quoted.priced.lines) if any(line.covers for line in quoted.priced.lines) else ()
+    used = _cards_used(books, quoted.priced)
     return Sale(
         sale_id=order.sale_id or ids.new(),
         receipt=receipt_number(device.store, device.till, day, number),
@@ -293,6 +293,15 @@ def _close(
         account=hers,
         cards=used,
     )
+
+
+def _cards_used(books: Books, priced: PricedBasket) -> tuple[CardUse, ...]:
+    if not any(line.covers for line in priced.lines):
+        return ()
+    # most shops sell no cards: a start does not load them
+    from storeapp.till import cards
+
+    return cards.uses(books, priced.lines)
 
 
 def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -> Done:
