@@ -13,6 +13,7 @@ from storeapp.ui.promotions.page import PromotionsPage
 NAME = "酸奶第二件半价"
 COUPON = ("满 30 减 5", "5", "30")
 """Its name, what it takes off, of goods for how much."""
+LIST_NAME, LIST_PRICE = "国庆价", "4.20"
 _KINDS_DOWN = 3
 """From the first kind of the editor to the Nth piece."""
 
@@ -24,6 +25,8 @@ def play(stage: Stage, album: Album, *, owner: tuple[str, str], back_to: tuple[s
     _tried_and_live(stage, album)
     stage.back()
     _coupons(stage, album)
+    _listed(stage, album)
+    stage.back()
     stage.hands.key("Ctrl+L")
     cashier.sign_in(stage, *back_to)
     _used(stage, album)
@@ -74,6 +77,24 @@ def _coupons(stage: Stage, album: Album) -> None:
     stage.hands.settle()
     album.counter("coupons")
     stage.back()
+
+
+def _listed(stage: Stage, album: Album) -> None:
+    """A price list for the holidays: drafted, so that nothing sold today costs anything else."""
+    stage.hands.key("Ctrl+Y")
+    stage.expect("PriceListsPage", "price lists")
+    stage.hands.key("Ctrl+N")
+    stage.expect("PriceListEditorPage", "a new price list")
+    stage.hands.type(LIST_NAME)
+    stage.hands.key("F1")
+    for text in (YOGHURT, LIST_PRICE):
+        stage.hands.type(text)
+        stage.hands.key("Return")
+    album.counter("price-list-editor")
+    stage.hands.key("Ctrl+S")
+    stage.expect("PriceListsPage", "the price list is not kept")
+    stage.hands.settle()
+    album.counter("price-lists")
 
 
 def _used(stage: Stage, album: Album) -> None:

@@ -22,6 +22,7 @@ SCREENS = {
     "cards", "card-taken", "card-kind", "card-sell",
     "groups", "group-buy", "group-words", "group-sheet", "pickup",
     "promotion-editor", "promotion-tried", "coupon-editor", "coupons", "nearly", "why", "customer-nearly",
+    "price-list-editor", "price-lists",
     "shift-open", "shift", "shift-to-the-safe", "shift-count", "shift-told", "shift-z",
     "customer-idle", "customer-lines", "customer-paid",
     "refund-find", "refund", "refunded", "customer-refund", "customer-refunded", "exchange",

@@ -67,7 +67,7 @@ def compared(line: PriceLine, words: Words) -> str:
 def changes_sheet(terms: PriceListTerms, lines: tuple[PriceLine, ...], words: Words) -> ReportSheet:
     """The list of price changes that whoever puts up the tags takes along."""
     t = words.t
-    head = (t("Code"), t("Name"), t("Unit"), t("Shelf price"), t("New price"))
+    head = (t("Product code"), t("Item"), t("Unit"), t("Shelf price"), t("New price"))
     rows = tuple(
         (
             line.code,
