@@ -159,19 +159,17 @@ def sold(books: Books, order: Order, *, clock: Clock, ids: Ids) -> Done:
     """Sells the order's basket within the caller's transaction, whose business it is what kinds of tender are taken."""
     policy = books.policy.in_force()
     at = in_zone(order.at or clock.now(), policy)
-    order = replace(order, basket=_hers_now(books, order.basket))
-    quoted = _quoted(books, order.basket, at=at, ids=ids, holder=order.holder)
+    basket = _hers_now(books, order.basket)
+    quoted = _quoted(books, basket, at=at, ids=ids, holder=order.holder)
     if not quoted.priced.lines:
         raise EmptyBasket
-    check_not_own(books, order.basket.member_id, order.cashier)
-    member_account.check(books, order.tenders, order.basket.member_id, policy)
+    check_not_own(books, basket.member_id, order.cashier)
+    member_account.check(books, order.tenders, basket.member_id, policy)
     settled = settled_by(order, quoted.priced.total, policy)
     allowed = _allowed(books, order, quoted.priced, at=at, clock=clock, ids=ids)
-    order = replace(order, tenders=payment_proof.marked(books, numbered(order.tenders)))
+    order = replace(order, basket=basket, tenders=payment_proof.marked(books, numbered(order.tenders)))
     payment_proof.spend(books, order.tenders, sale_id=order.sale_id)
-    sale = _close(books, order, quoted, settled, at=at, policy=policy, ids=ids)
-    decided = payment_proof.overrides(books, order.sale_id)
-    sale = replace(sale, approvals=allowed, training=books.device.is_training, overrides=decided)
+    sale = _close(books, order, quoted, settled, allowed, at=at, policy=policy, ids=ids)
     return _write(books, sale, order, quoted, ids=ids)
 
 
@@ -244,7 +242,15 @@ def check_tenders(books: Books, tenders: tuple[Tender, ...]) -> None:
 
 
 def _close(
-    books: Books, order: Order, quoted: Quote, settled: Settlement, *, at: datetime, policy: Policy, ids: Ids
+    books: Books,
+    order: Order,
+    quoted: Quote,
+    settled: Settlement,
+    allowed: tuple[str, ...],
+    *,
+    at: datetime,
+    policy: Policy,
+    ids: Ids,
 ) -> Sale:
     device, member_id = books.device, order.basket.member_id
     day = day_of(at, policy)
@@ -292,6 +298,9 @@ def _close(
         ),
         account=hers,
         cards=used,
+        approvals=allowed,
+        training=device.is_training,
+        overrides=payment_proof.overrides(books, order.sale_id),
     )
 
 

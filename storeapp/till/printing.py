@@ -53,7 +53,7 @@ def owe(
     if any(tender.kind == "cash" for tender in (*document.tenders, *also)):
         jobs.append(_job("drawer", document.at, ids=ids, printer=printer))
     for _ in range(books.policy.in_force().whole("receipt.copies")):
-        jobs.append(replace(_job("receipt", document.at, ids=ids, printer=printer), receipt=document.receipt))
+        jobs.append(_job("receipt", document.at, ids=ids, printer=printer, receipt=document.receipt))
     for job in jobs:
         books.prints.add(job)
     return tuple(job.job_id for job in jobs)
@@ -213,5 +213,5 @@ def _copy(books: Books, receipt: str, at: str, *, ids: Ids, printer: str, by: st
     return job
 
 
-def _job(kind: JobKind, at: str, *, ids: Ids, printer: str) -> PrintJob:
-    return PrintJob(ids.new(), kind, printer, "queued", at)
+def _job(kind: JobKind, at: str, *, ids: Ids, printer: str, receipt: str = "") -> PrintJob:
+    return PrintJob(ids.new(), kind, printer, "queued", at, receipt)
