@@ -6,9 +6,10 @@ only mean something beside the others.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from storeapp.domain import category_step, rfm
@@ -109,7 +110,7 @@ def _past(member_id: str, bought: Sequence[Bought], *, today: date, rules: Stage
     return _Past(
         Trade(member_id, days[0], days[-1], len(days), net, net - cost if is_known else None),
         usual(gaps(days)),
-        sum((today - day).days <= rules.loyal_within_days for day in days),
+        len(days) - bisect_left(days, today - timedelta(days=rules.loyal_within_days)),
         tuple(found for found in habits if found is not None),
         {category: min(when) for category, when in named.items()},
     )

@@ -34,8 +34,8 @@ class Habit:
 
 def gaps(days: Iterable[date]) -> tuple[int, ...]:
     """The days between one visit and the next, in order."""
-    visited = sorted(set(days))
-    return tuple((after - before).days for before, after in pairwise(visited))
+    visited = sorted({day.toordinal() for day in days})
+    return tuple(after - before for before, after in pairwise(visited))
 
 
 def usual(between: Sequence[int]) -> int | None:

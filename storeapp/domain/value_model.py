@@ -142,13 +142,16 @@ def frequency_likelihood(model: Frequency, counted: Counter[History]) -> float:
 def worth_likelihood(model: Worth, counted: Counter[Spending]) -> float:
     """The logarithm of the likelihood of these averages, each with how many members share it."""
     p, q, gamma = model.p, model.q, model.gamma
+    # a member's part that her average has no say in depends on the number of her repeats alone
+    by_repeats: dict[int, tuple[float, float]] = {}
     total = 0.0
     for (x, mean), members in counted.items():
         px = p * x
-        total += members * (
-            lgamma(px + q) - lgamma(px) - lgamma(q) + q * log(gamma) + (px - 1) * log(mean) + px * log(x)
-            - (px + q) * log(gamma + mean * x)
-        )  # fmt: skip
+        known = by_repeats.get(x)
+        if known is None:
+            shape = lgamma(px + q) - lgamma(px) - lgamma(q) + q * log(gamma)
+            known = by_repeats[x] = (shape, px * log(x))
+        total += members * (known[0] + (px - 1) * log(mean) + known[1] - (px + q) * log(gamma + mean * x))
     return total
 
 

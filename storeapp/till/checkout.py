@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from storeapp.domain import account_side
 from storeapp.domain import sale as sales
+from storeapp.domain.account_side import AccountSide
 from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.business_day import receipt_number
 from storeapp.domain.capture import mint, redeem_code
@@ -257,14 +258,7 @@ def _close(
     number, token_seq = books.sales.next_in_day(day.isoformat()), books.sales.next_token_seq()
     token = mint(device.capture_key, seq=token_seq, day=day)
     offer = None if device.is_training else policy.offer()
-    hers = None
-    if member_id is not None:
-        hers = member_account.side(
-            books, member_id, quoted.priced.total, order.tenders, earner=quoted.earner, on=day, policy=policy
-        )
-        stamps = stamp_cards.card_after(books, member_id, quoted.priced.total, order.tenders, on=day, policy=policy)
-        if stamps is not None:
-            hers = replace(hers, stamps=stamps.have, stamps_of=stamps.of)
+    hers = None if member_id is None else _hers(books, member_id, order, quoted, on=day, policy=policy)
     used = _cards_used(books, quoted.priced)
     return Sale(
         sale_id=order.sale_id or ids.new(),
@@ -311,6 +305,14 @@ def _cards_used(books: Books, priced: PricedBasket) -> tuple[CardUse, ...]:
     from storeapp.till import cards
 
     return cards.uses(books, priced.lines)
+
+
+def _hers(books: Books, member_id: str, order: Order, quoted: Quote, *, on: date, policy: Policy) -> AccountSide:
+    """What the sale does to her account and her card of stamps."""
+    asked = quoted.priced.total
+    hers = member_account.side(books, member_id, asked, order.tenders, earner=quoted.earner, on=on, policy=policy)
+    stamps = stamp_cards.card_after(books, member_id, asked, order.tenders, on=on, policy=policy)
+    return hers if stamps is None else replace(hers, stamps=stamps.have, stamps_of=stamps.of)
 
 
 def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -> Done:
