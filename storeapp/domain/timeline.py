@@ -7,7 +7,7 @@ from typing import Literal
 
 # what a till notes of a member beside her purchases; `looked` is somebody opening her page
 Noted = Literal["looked", "changed", "written"]
-Bought = Literal["sale", "past", "refund", "opened", "feedback", "card", "coupon", "group", "consent"]
+Bought = Literal["sale", "past", "refund", "opened", "feedback", "card", "coupon", "group", "consent", "value"]
 Kind = Bought | Noted
 
 
@@ -16,7 +16,7 @@ class Happened:
     """`at_s` counts seconds since 1970 (UTC), `ref` names the receipt, coupon or purpose, `by` who did it.
 
     `fen` is what was paid, given back or what the coupon is worth; `detail` a closed word of the kind,
-    of `card` its deed, of `feedback` the mark and what she wrote, which goes with her.
+    of `card` its deed, of `value` the kind of its entry, of `feedback` the mark and what she wrote: that goes with her.
     """
 
     kind: Kind

@@ -23,6 +23,7 @@ from storeapp.domain.timeline import Happened
 from storeapp.till import approvals
 from storeapp.till.her_data import everything
 from storeapp.till.moments import today
+from storeapp.till.monthly_gifts import Promise, promises
 from storeapp.till.ports import Books, Clock, Shop
 
 RIGHT: Right = "personal_data"
@@ -33,10 +34,14 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the nights and the staff know of her; `layer` is None before her first night."""
+    """What the nights and the staff know of her; `layer` is None before her first night.
+
+    `promised` are the monthly gifts still to come.
+    """
 
     layer: Layer | None
     tags: tuple[str, ...]
+    promised: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,8 @@ class PageOfTime:
 
 
 def known(books: Books, member_id: str) -> Known:
-    """Stage, rhythm and values of the last night, and her tags."""
-    return Known(books.layers.of(member_id), books.layers.tags_of(member_id))
+    """Stage, rhythm and values of the last night, her tags, and what her top-ups promised."""
+    return Known(books.layers.of(member_id), books.layers.tags_of(member_id), promises(books, member_id))
 
 
 def timeline(books: Books, member_id: str, *, page: int = 0, looks: bool = False) -> PageOfTime:

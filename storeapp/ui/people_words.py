@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from storeapp.domain.liability_words import kind_of_entry
 from storeapp.domain.money import Money
 from storeapp.domain.timeline import Happened
 from storeapp.till.coupon_history import InWallet
@@ -43,7 +44,7 @@ _LOOKS = {
 _ICONS = {
     "sale": "receipt", "past": "database", "refund": "receipt-refund", "opened": "qrcode", "coupon": "ticket",
     "consent": "shield-check", "changed": "edit", "written": "phone", "feedback": "star", "card": "wallet",
-    "group": "users",
+    "group": "users", "value": "wallet",
     "looked": "user",
 }  # fmt: skip
 
@@ -64,7 +65,7 @@ def row_of(happened: Happened, zone: ZoneInfo, words: Words) -> Row:
     # a coupon begins with its day, at no hour
     when = f"{at:%Y-%m-%d}" if happened.kind == "coupon" else f"{at:%Y-%m-%d %H:%M}"
     fen = happened.fen
-    is_back = happened.kind == "refund" or happened.detail == "card_refund"
+    is_back = happened.kind == "refund" or happened.detail in ("card_refund", "topup_refund")
     amount = "" if fen is None else wording.money(Money(-fen if is_back else fen))
     title, detail = _said(happened, words)
     row_id = f"{happened.kind}:{happened.at_s}:{happened.ref}"
@@ -92,6 +93,8 @@ def _said(happened: Happened, words: Words) -> tuple[str, str]:
             return title, " · ".join(part for part in (said, happened.ref) if part)
         case "card":
             return t(_CARDS[detail]), happened.ref
+        case "value":
+            return kind_of_entry(detail, words), happened.ref
         case "coupon":
             state, _, until = detail.partition(":")
             good = t("until {date}").format(date=until) if state == "issued" else t(_COUPONS[state])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from storeapp.domain.liability_words import kind_of_entry
 from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.money import Money
 from storeapp.till.account_statements import statement_of
+from storeapp.till.monthly_gifts import promises
 from storeapp.ui import wording
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
@@ -40,6 +42,7 @@ def _statement(chosen: argparse.Namespace, output: Output) -> int:
             member_id = member_id_of(books, chosen.who)
             until = chosen.until or till.today(books)
             told = statement_of(books, member_id, since=chosen.since or until - timedelta(days=_DAYS), until=until)
+            promised = promises(books, member_id)
             policy, number, member = books.policy.in_force(), books.device.till, books.members.by_id(member_id)
         looked(till, member_id)
     if chosen.pdf:
@@ -50,11 +53,18 @@ def _statement(chosen: argparse.Namespace, output: Output) -> int:
         said = words(policy.text("receipt.language"))
         write(chosen.pdf, account_pdf(told, who=who, shop=policy.text("shop.name"), till=number, words=said))
     if output.as_json:
-        output.document({"member_id": member_id} | as_data(told) | {"files": [chosen.pdf] if chosen.pdf else []})
+        more = {"promised": [asdict(each) for each in promised], "files": [chosen.pdf] if chosen.pdf else []}
+        output.document({"member_id": member_id} | as_data(told) | more)
     elif chosen.pdf:
         say_written([chosen.pdf], output)
     else:
         _say(told, output)
+        for each in promised:
+            said = output.t("{amount} × {months} months")
+            amount = wording.bare(Money(each.each_fen))
+            output.say(
+                f"{output.t('promised month by month')}: {said.format(amount=amount, months=each.left)}, {each.next_on}"
+            )
     return DONE
 
 

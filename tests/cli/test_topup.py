@@ -45,7 +45,9 @@ def test_what_is_promised_month_by_month_is_told_everywhere(run: Command, shop: 
     slip = run("receipt", done["receipt"], "--shop", shop, "--paper", "58", "--json").json
     [promised] = run("member", "show", PHONE, "--shop", shop, "--json").json["promised"]
     owed = run("report", "liability", "--shop", shop, "--json").json
+    told = run("member", "statement", PHONE, "--shop", shop, "--json").json
 
+    assert told["promised"] == [promised]
     assert (done["monthly_fen"], done["months"], done["bonus_fen"]) == (5_000, 6, 15_000)
     assert any("50.00" in line and "6" in line for line in slip["text"])
     assert (promised["number"], promised["each_fen"], promised["left"]) == (done["receipt"], 5_000, 6)

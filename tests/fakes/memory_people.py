@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from storeapp.domain.ledger import VALUE_PREFIXES, Txn
 from storeapp.domain.outreach import Candidate, Due, Outcome
 from storeapp.domain.outreach_reasons import Lapsing
 from storeapp.domain.timeline import Happened, Noted
@@ -24,6 +25,13 @@ class Note:
     by: str
     at: str
     detail: str
+
+
+def _moved(state: Any, txn: Txn, member_id: str) -> int | None:
+    """What an entry did to her stored value; None where it was somebody else's."""
+    legs = [leg for leg in txn.legs if leg.account.startswith(VALUE_PREFIXES)]
+    hers = [leg.amount for leg in legs if state.is_hers(leg.account.partition(":")[2], member_id)]
+    return sum(hers) if hers else None
 
 
 class MemoryTimeline:
@@ -59,6 +67,16 @@ class MemoryTimeline:
             Happened("card", _second(doc.at), doc.number, doc.money_fen, doc.deed)
             for doc, _ in state.cards
             if state.is_hers(doc.member_id, member_id)
+        ]
+        rows += [
+            Happened("value", _second(doc.at), doc.number, doc.money_fen, doc.kind)
+            for doc, _ in state.values
+            if state.is_hers(doc.member_id, member_id)
+        ]
+        rows += [
+            Happened("value", _second(txn.at), "", fen, txn.kind)
+            for txn in state.txns.values()
+            if txn.kind in ("transfer", "topup_bonus") and (fen := _moved(state, txn, member_id)) is not None
         ]
         rows += [
             Happened("consent", _second(c.at), c.purpose, None, "yes" if c.given else "no", c.channel)

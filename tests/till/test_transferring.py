@@ -220,6 +220,7 @@ def test_both_statements_tell_it_and_the_slip_names_both(counter: Shop, clock: S
     day = clock.now().date()
     with counter.reading() as books:
         told = [statement_of(books, who, since=day, until=day).entries[-1] for who in (HER, HIM)]
+        lines = [[(row.detail, row.fen) for row in books.timeline.of(who) if row.kind == "value"] for who in (HER, HIM)]
         [job] = [books.prints.get(job) for job in done.jobs]
         assert job is not None
         rows = [
@@ -229,6 +230,7 @@ def test_both_statements_tell_it_and_the_slip_names_both(counter: Shop, clock: S
         ("transfer", -4_000, -1_000),
         ("transfer", 4_000, 1_000),
     ]
+    assert lines == [[("transfer", -5_000), ("topup", 20_000)], [("transfer", 5_000)]]
     said = " ".join(f"{row.left} {row.right}" for row in rows)
     assert "138****0001" in said
     assert "50.00" in said

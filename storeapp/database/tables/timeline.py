@@ -9,6 +9,7 @@ from sqlalchemy import Index, Table, bindparam, func, insert, select, text
 
 from storeapp.database.tables.members import HERS
 from storeapp.database.tables.schema import key, metadata, words
+from storeapp.domain.ledger import VALUE_PREFIXES
 
 member_note = Table(
     "member_note",
@@ -44,6 +45,11 @@ SEEN_BY = (
     )
 )
 
+_VALUE = " UNION ALL ".join(
+    f"SELECT '{prefix}' || :member_id UNION ALL SELECT '{prefix}' || gone FROM member_merged WHERE kept = :member_id"
+    for prefix in VALUE_PREFIXES
+)
+
 # each part is found by her own index; only then are her few rows put in order
 OF = text(
     "SELECT kind, at_s, ref, fen, detail, actor FROM ("
@@ -60,6 +66,11 @@ OF = text(
     f" FROM feedback WHERE member_id IN {HERS} AND member_id IS NOT NULL"
     " UNION ALL SELECT 'card', unixepoch(j.at), c.number, c.money_fen, c.deed, ''"
     f" FROM card_doc c JOIN journal j ON j.place = c.id WHERE c.member_id IN {HERS}"
+    " UNION ALL SELECT 'value', unixepoch(j.at), v.number, v.money_fen, v.kind, ''"
+    f" FROM value_doc v JOIN journal j ON j.place = v.id WHERE v.member_id IN {HERS}"
+    " UNION ALL SELECT 'value', unixepoch(t.at), '', sum(l.amount), t.kind, ''"
+    " FROM account a JOIN ledger_leg l ON l.account = a.id JOIN ledger_txn t ON t.id = l.txn"
+    f" WHERE a.name IN ({_VALUE}) AND t.kind IN ('transfer', 'topup_bonus') GROUP BY t.id"
     " UNION ALL SELECT 'coupon', unixepoch(valid_from), code, amount_fen, state || ':' || valid_until, ''"
     f" FROM coupon WHERE member_id IN {HERS} AND member_id IS NOT NULL"
     " UNION ALL SELECT 'group', unixepoch(at), code, NULL, CASE cancelled_at WHEN '' THEN '' ELSE 'cancelled' END,"

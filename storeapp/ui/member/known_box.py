@@ -91,6 +91,11 @@ class KnownBox(QWidget):
         rows = [] if layer is None else self._layer_facts(layer)
         if waiting := state.file.card.waiting:
             rows.insert(0, (self._look.t("Points that wait"), wording.number(waiting)))
+        for each in state.known.promised:
+            said = self._look.t("{amount} × {months} months").format(
+                amount=wording.bare(Money(each.each_fen)), months=each.left
+            )
+            rows.append((self._look.t("Promised month by month"), f"{said} · {each.next_on}"))
         if member.birthday:
             rows.append((self._look.t("Birthday"), member.birthday))
         if state.known.tags:
