@@ -20,7 +20,6 @@ def liability_sheet(report: Liability, words: Words) -> ReportSheet:
     facts = (
         Fact(_("principal owed"), Money(report.principal.amount), _members(report.principal.members, words)),
         Fact(_("bonus owed"), Money(report.bonus.amount), _members(report.bonus.members, words)),
-        Fact(_("still promised"), report.promised),
         Fact(
             _("owed on cards"),
             Money(report.cards.amount),
@@ -29,8 +28,6 @@ def liability_sheet(report: Liability, words: Words) -> ReportSheet:
         Fact(_("points"), report.points.amount, wording.money(report.points_worth)),
         Fact(_("points that wait"), report.pending.amount),
         Fact(_("held in custody"), report.custody, f"{report.custody_percent} %"),
-        Fact(_("in custody now"), report.in_custody),
-        Fact(_("missing in custody"), report.custody_short),
     )
     rows = tuple(
         (
@@ -43,7 +40,14 @@ def liability_sheet(report: Liability, words: Words) -> ReportSheet:
         for flow in report.flows
     )
     head = (_("that day"), _("principal"), _("bonus"), _("cards"), _("points"))
-    return ReportSheet(facts, (SheetTable(head, rows),), _("Nothing moved that day."))
+    # beside the figures: nine of them do not fit a small screen
+    behind = (
+        (_("still promised"), report.promised),
+        (_("in custody now"), report.in_custody),
+        (_("missing in custody"), report.custody_short),
+    )
+    told = SheetTable((_("beside it"), "¥"), behind)
+    return ReportSheet(facts, (SheetTable(head, rows), told), _("Nothing moved that day."))
 
 
 def commissions_sheet(report: Commissions, words: Words) -> ReportSheet:
