@@ -60,11 +60,9 @@ def _statement(chosen: argparse.Namespace, output: Output) -> int:
     else:
         _say(told, output)
         for each in promised:
-            said = output.t("{amount} × {months} months")
             amount = wording.bare(Money(each.each_fen))
-            output.say(
-                f"{output.t('promised month by month')}: {said.format(amount=amount, months=each.left)}, {each.next_on}"
-            )
+            gift = output.t("{amount} × {months} months").format(amount=amount, months=each.left)
+            output.say(f"{output.t('promised month by month')}: {gift}, {each.next_on}")
     return DONE
 
 
