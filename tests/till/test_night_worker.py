@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 
 from storeapp.domain.layer import Bought
-from storeapp.domain.ledger import Leg, LotMove, Txn, points_account
+from storeapp.domain.ledger import Leg, LotMove, Txn, bonus_account, points_account
+from storeapp.domain.money import Money
 from storeapp.till import layers
 from storeapp.till.night_worker import NightWorker
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Books
+from storeapp.till.top_ups import TopUpOrder, top_up
 from tests.fakes.memory_shop import MemoryShop
-from tests.fakes.still import StillClock
+from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, a_sale, book
 
 PATIENCE_S = 10.0
@@ -167,3 +169,27 @@ def test_once_the_clock_is_set_right_again_the_nights_go_on(shop: MemoryShop, cl
     assert night is not None
     assert night.learned.computed_on == clock.now().date()
     assert not layers.is_due(shop, clock=clock)
+
+
+def test_monthly_gifts_come_in_the_night_and_none_because_a_clock_jumped(
+    shop: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    account = bonus_account(ALICE.member_id)
+    set_policies(lived_in(shop), {"stored_value.enabled": True, "stored_value.monthly": "100+10x6"}, clock=clock)
+    top_up(shop, TopUpOrder(ALICE.member_id, Money(10_000), "cash", "script", prints=False), clock=clock, ids=ids)
+    with shop.reading() as books:
+        before = books.ledger.balance(account, "fen")
+    a_night(shop, clock)
+    clock.go_on(days=400)
+    a_night(shop, clock)
+    with shop.reading() as books:
+        assert books.ledger.balance(account, "fen") == before
+
+    # set right again: what is due by now comes, and nothing else
+    clock.go_on(days=-369)
+    a_night(shop, clock)
+    clock.go_on(days=1)
+    a_night(shop, clock)
+
+    with shop.reading() as books:
+        assert books.ledger.balance(account, "fen") == before + 1_000
