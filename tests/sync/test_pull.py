@@ -373,17 +373,24 @@ def test_what_only_this_till_knows_of_a_member_stays(joined: Till, tenant: Tenan
         )
 
 
-def test_a_phone_two_tills_signed_up_stops_neither(joined: Till, other: Till) -> None:
+def test_a_phone_two_tills_signed_up_is_one_member_at_both_with_all_her_points(joined: Till, other: Till) -> None:
     first = sign_up(joined.shop, SignUp("13800000001", "王芳"), cashier="1007", clock=joined.clock, ids=joined.ids)
     second = sign_up(other.shop, SignUp("13800000001", "王"), cashier="1007", clock=other.clock, ids=other.ids)
+    earned = joined.sell(member_id=first.member_id).sale.points_earned
+    earned += other.sell(member_id=second.member_id).sale.points_earned
 
-    joined.sync()
-    other.sync()
-    joined.sync()
+    for till in (joined, other, joined):
+        till.sync()
 
-    with joined.shop.reading() as ours, other.shop.reading() as theirs:
-        assert ours.members.by_phone("8613800000001") == first
-        assert theirs.members.by_phone("8613800000001") == second
+    for till in (joined, other):
+        with till.shop.reading() as books:
+            # whoever joined first stays, and neither till's sale is lost
+            found = books.members.by_phone("8613800000001")
+            assert found is not None
+            assert (found.member_id, found.name) == (first.member_id, "王芳")
+            assert books.members.merged() == {second.member_id: first.member_id}
+            assert books.ledger.balance(points_account(first.member_id), "pts") == earned > 0
+            assert books.ledger.balance(points_account(second.member_id), "pts") == 0
 
 
 def test_a_coupon_comes_down_and_a_redeemed_one_never_comes_back(joined: Till, tenant: Tenant) -> None:

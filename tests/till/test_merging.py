@@ -23,7 +23,9 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import merging
+from storeapp.till.baskets import park, recall
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.expiring import expire
 from storeapp.till.members import SignUp, by_phone, erase, find, sign_up
 from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
@@ -264,3 +266,45 @@ def test_a_cashier_needs_somebody_who_may(both: Shop, clock: StillClock, ids: Co
     assert [(one["kept"], one["gone"], one["by"], one["reason"]) for one in told] == [
         (KEPT, GONE, "1007", "换了手机号")
     ]
+
+
+def test_a_basket_parked_and_a_payment_begun_under_her_old_name_are_hers(
+    both: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    set_policies(both, {"points.fen_each": 1}, clock=clock)
+    given(both, KEPT, 100, until="2027-01-01")
+    given(both, GONE, 50, until="2027-01-01")
+    line = Line(TEA, Quantity(1000), price=Money(300), price_reason="x")
+    basket = Basket((line,), member_id=GONE)
+    parked = park(both, basket, total=Money(300), cashier="script", label="", clock=clock, ids=ids)
+    merge(both, ASKED, clock=clock, ids=ids)
+
+    # what she pays with is what both names have, whichever name the basket bears
+    again = recall(both, parked.parked_id, clock=clock, ids=ids)
+    assert again is not None
+    assert again.member_id == GONE
+    paid = (Tender("points", Money(120)), Tender("cash", Money(180)))
+    sale = checkout(both, Order(again, paid, "script", prints=False), clock=clock, ids=ids).sale
+
+    assert sale.member_id == KEPT
+    assert has(both, KEPT) == (150 - 120 + sale.points_earned, 0, 0)
+    assert has(both, GONE) == (0, 0, 0)
+
+
+def test_points_that_end_while_goods_come_back_are_counted_once(both: Shop, clock: StillClock, ids: CountedIds) -> None:
+    set_policies(both, {"points.lapse": "days", "points.valid_days": 10, "points.grace_days": 0}, clock=clock)
+    sale = buys(both, GONE, count=4, clock=clock, ids=ids)
+    merge(both, ASKED, clock=clock, ids=ids)
+    refund(both, RefundOrder(sale.receipt, "script", "x", (Asked(1, 1000),), prints=False), clock=clock, ids=ids)
+    clock.go_on(days=12)
+    expire(both, clock=clock)
+    refund(both, RefundOrder(sale.receipt, "script", "x", (Asked(1, 1000),), prints=False), clock=clock, ids=ids)
+    expire(both, clock=clock)
+
+    points, owes, _ = has(both, KEPT)
+    assert points == 0
+    assert has(both, GONE) == (0, 0, 0)
+    with both.reading() as books:
+        ended = sum(left for name, left in books.ledger.holding("") if name == "breakage")
+    # never more than was earned: what ended is not asked back a second time
+    assert ended - owes <= sale.points_earned

@@ -44,7 +44,7 @@ class AccountRoom:
         self._counter, self._desk, self._page, self._printed, self._beep = counter, desk, page, printed, beep
 
     def open(self, deed: str, member_id: str) -> None:
-        """`settle`, `pay_back`, `correct`, `redeem` or `merge`; what cannot be done is said, and her page stays."""
+        """`settle`, `pay_back`, `correct`, `redeem`, `brought` or `merge`; her page stays where it cannot be done."""
         window = self._counter.window
         if deed == "merge":
             self._merge(member_id)
@@ -54,6 +54,7 @@ class AccountRoom:
             "pay_back": self._pay_back,
             "correct": self._correct,
             "redeem": self._redeem,
+            "brought": self._brought,
             "coupon": self._coupon,
         }
         try:
@@ -115,6 +116,12 @@ class AccountRoom:
         ask = self._counter.approvals.ask_second
         presenter = CorrectPresenter(self._desk, self._counter.sell.staff, member_id, ask=ask, then=done)
         return CorrectSheet(self._counter.window, presenter, beep=self._beep)
+
+    def _brought(self, member_id: str) -> Sheet:
+        # a room of its own, opened now and then
+        from storeapp.ui.account.brought_sheet import BroughtSheet
+
+        return BroughtSheet(self._counter.window, self._desk, member_id)
 
     def _redeem(self, member_id: str) -> Sheet:
         def done(given: GiftGiven) -> None:

@@ -160,6 +160,12 @@ class FilePresenter:
         with self._desk.shop.reading() as books:
             return bool(coupon_templates.given_now(books, on=self._desk.today(books)))
 
+    @property
+    def has_referrals(self) -> bool:
+        """Whether the shop thanks whoever brings somebody."""
+        with self._desk.shop.reading() as books:
+            return referrals.rules_of(books.policy.in_force()).is_on
+
     def turn(self, by: int) -> None:
         """Older things with 1, newer ones with -1."""
         time = self.state.time

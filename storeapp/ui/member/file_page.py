@@ -26,7 +26,7 @@ from storeapp.words import N_
 OLDER, NEWER, NOTE, OFFERS = "Ctrl+Right", "Ctrl+Left", "Ctrl+N", "Ctrl+E"
 SETTLE, PAY_BACK, CORRECT = "Alt+D", "Alt+B", "Alt+P"
 NUMBER, DATA = "F2", "F3"
-REDEEM, MERGE, COUPON = "Alt+L", "Alt+J", "Alt+W"
+REDEEM, MERGE, COUPON, BROUGHT = "Alt+L", "Alt+J", "Alt+W", "Alt+N"
 _COUPONS_SHOWN = 3
 DONE = {
     "offers_on": N_("She gets offers from now on."),
@@ -75,6 +75,7 @@ class FilePage(Page):
             (CORRECT, lambda: self._want("correct")),
             (REDEEM, lambda: self._want("redeem")),
             (MERGE, lambda: self._want("merge")),
+            (BROUGHT, lambda: self._want("brought")),
             (COUPON, lambda: self._want("coupon")),
         ):
             self.on_key(key, deed)
@@ -215,6 +216,12 @@ class FilePage(Page):
         hers = self._by_hand()
         hers.setContentsMargins(look.px(16), 0, look.px(16), 0)
         lines.addLayout(hers)
+        if self._presenter.has_referrals:
+            brought = KeyButton(look, _("Whom she brought"), "users", cap=BROUGHT)
+            brought.clicked.connect(lambda: self._want("brought"))
+            below = card.row(look, margin=(16, 0, 16, 0), gap=8)
+            below.addWidget(brought, 1)
+            lines.addLayout(below)
         return made
 
     def _add_list(self, lines: QVBoxLayout, words: str, rows: RowList) -> None:
