@@ -23,6 +23,7 @@ KNOWN = frozenset(
         N_("points 100, or coupon 10 over 50 for 30 (yuan off, of at least so many yuan, days), or empty"),
         N_("rising steps such as 200+50,500+150 (yuan paid + yuan given), or empty"),
         N_("rising steps such as 1000+50x6 (yuan paid + yuan a month x months), or empty"),
+        N_("fen from 0 to 100000000000"),
         N_("fen from 1 to 500000"),
         N_("days from 0 to 3650; 0 never lapses"),
         N_("days from 7 to 3650"),
