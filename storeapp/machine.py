@@ -196,6 +196,9 @@ class Machine:
     def keep_report(self, name: str, title: str, day: str, sheet: ReportSheet, suffix: Literal["pdf", "xlsx"]) -> str:
         return self._papers.keep_report(name, title, day, sheet, suffix)
 
+    def move_out(self, by: str) -> str:
+        return self._papers.move_out(by)
+
     @cached_property
     def _papers(self) -> Papers:
         # what lays papers out and draws them is loaded when somebody wants to see one

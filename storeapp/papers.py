@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -102,6 +102,24 @@ class Papers:
 
             data = sheet_pdf(sheet, title, shop=called, till=till, day=day, words=said)
         return self._keep(f"{name}-{day}.{suffix}", data)
+
+    def move_out(self, by: str) -> str:
+        # rare, and a room of its own
+        from storeapp.till.moving_out import move_out
+
+        folder = self._till.folder / "exports" / f"{self._till.clock.now():%Y-%m-%d-%H%M%S}"
+
+        def write(name: str, lines: Iterable[str]) -> None:
+            with (folder / name).open("w", encoding="utf-8", newline="") as file:
+                file.writelines(lines)
+
+        try:
+            # it holds members' numbers
+            folder.mkdir(mode=0o700, parents=True)
+            move_out(self._till.shop, write, clock=self._till.clock, by=by)
+        except OSError as error:
+            raise ReportNotKept(str(folder), error.strerror or type(error).__name__) from error
+        return str(folder)
 
     def _keep(self, name: str, data: bytes) -> str:
         file = self._till.folder / "reports" / name

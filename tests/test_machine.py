@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -284,6 +285,18 @@ def test_a_report_is_kept_beside_the_others(till: Till) -> None:
 
     assert {file.parent for file in files} == {till.folder / "reports"}
     assert [file.read_bytes()[:4] for file in files] == [b"%PDF"] * 4 + [b"PK\x03\x04"] * 3
+
+
+def test_everything_goes_into_a_folder_only_its_owner_reads(till: Till) -> None:
+    sell(till)
+
+    folder = Path(Machine(till).move_out("1001"))
+
+    assert folder.parent == till.folder / "exports"
+    assert {file.name for file in folder.iterdir()} == {"products.csv", "members.csv", "sales.jsonl", "journal.jsonl"}
+    assert len((folder / "sales.jsonl").read_text("utf-8").splitlines()) == 1
+    if os.name == "posix":
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_where_no_report_can_be_written_it_is_said(till: Till) -> None:

@@ -131,6 +131,11 @@ class Outside(Protocol):
         """Writes a report of that day (ISO date) into the shop's folder of reports; answers the file. Slow."""
         ...
 
+    def move_out(self, by: str) -> str:
+        """Writes everything the shop knows into a new folder of its own; answers the folder, or raises NeedsApproval.
+        Slow."""
+        ...
+
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         """The foot of a receipt if these policies held. Slow."""
         ...

@@ -38,9 +38,11 @@ class PeopleScreens:
         from storeapp.ui.reports.page import ReportsPage
         from storeapp.ui.reports.presenter import ReportsPresenter
 
-        words, keep = self._window.look.words, self._parts.outside.keep_report
+        words, outside = self._window.look.words, self._parts.outside
         try:
-            presenter = ReportsPresenter(self._desk, self._staff(), words, keep=keep)
+            presenter = ReportsPresenter(
+                self._desk, self._staff(), words, keep=outside.keep_report, move_out=outside.move_out
+            )
         except Refused as error:
             self._refuse(error)
             return

@@ -99,6 +99,11 @@ class FakeOutside:
         self.drawn.append((name, title, day, sheet))
         return f"reports/{name}-{day}.{suffix}"
 
+    def move_out(self, by: str) -> str:
+        self._fail()
+        self.drawn.append(("moved out", by))
+        return "exports/2026-09-28-143200"
+
     def offer_png(self, changes: Mapping[str, Any]) -> bytes:
         self._fail()
         self.drawn.append(dict(changes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt
 from storeapp.domain.money import Money
 from storeapp.domain.refund import Asked
 from storeapp.domain.report_sheet import ReportSheet, said
-from storeapp.domain.staff import NotAllowed
+from storeapp.domain.staff import NotAllowed, Staff
 from storeapp.payments.fake.orders import Entry
 from storeapp.payments.fake.statement import statement
 from storeapp.till.policies import set_policies
@@ -45,9 +46,13 @@ class SeenReports(Seen):
         self.files.append(file)
 
 
+def presenter(here: Scene, staff: Staff, outside: FakeOutside) -> ReportsPresenter:
+    keep, move_out = outside.keep_report, outside.move_out
+    return ReportsPresenter(here.desk, staff, words("en"), keep=keep, move_out=move_out)
+
+
 def opened(here: Scene, outside: FakeOutside | None = None) -> tuple[ReportsPresenter, SeenReports]:
-    keep = (outside or FakeOutside()).keep_report
-    page, seen = ReportsPresenter(here.desk, OWNER, words("en"), keep=keep), SeenReports()
+    page, seen = presenter(here, OWNER, outside or FakeOutside()), SeenReports()
     page.bind(seen)
     return page, seen
 
@@ -174,13 +179,26 @@ def test_commissions_are_turned_by_the_month(here: Scene) -> None:
 
 def test_who_may_not_read_reports_gets_none(here: Scene) -> None:
     with pytest.raises(NotAllowed):
-        ReportsPresenter(here.desk, CASHIER, words("en"), keep=FakeOutside().keep_report)
+        presenter(here, CASHIER, FakeOutside())
 
 
 def test_what_to_look_at_is_the_owners_alone(here: Scene) -> None:
-    page = ReportsPresenter(here.desk, MANAGER, words("en"), keep=FakeOutside().keep_report)
+    page = presenter(here, MANAGER, FakeOutside())
 
     assert "leaks" not in [kind.id for kind in page.kinds]
+
+
+def test_everything_goes_along_for_whom_personal_data_is_for(here: Scene) -> None:
+    outside = FakeOutside()
+    page, seen = opened(here, outside)
+
+    page.move_out()
+
+    assert (outside.drawn, seen.files) == ([("moved out", "1001")], ["exports/2026-09-28-143200"])
+    other = presenter(here, replace(CASHIER, rights=frozenset({"reports"})), outside)
+    other.bind(seen)
+    other.move_out()
+    assert (len(outside.drawn), seen.beeps) == (1, 1)
 
 
 def test_the_page_is_read_by_keys_alone(open_stage: OpenStage) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from storeapp.domain.report_sheet import ReportSheet, SheetTable, said
 from storeapp.ui import wording
@@ -23,7 +23,7 @@ from storeapp.ui.widgets.tabs import Tabs
 from storeapp.ui.window import Window
 
 BEFORE, AFTER, EARLIER, LATER, NOW = "Ctrl+Left", "Ctrl+Right", "PgUp", "PgDown", "Home"
-PDF, BOOK, STATEMENT = "F7", "F8", "Ctrl+N"
+PDF, BOOK, STATEMENT, EVERYTHING = "F7", "F8", "Ctrl+N", "F9"
 _FIGURES = 7
 
 
@@ -56,6 +56,11 @@ class ReportsPage(Page):
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._waiting)
         self.body.addWidget(self._stack, 1)
+        self._all = KeyButton(look, look.t("Take everything along"), "download", cap=EVERYTHING)
+        self._all.clicked.connect(presenter.move_out)
+        self._all.setVisible(presenter.may_move_out)
+        self._all.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.head.insertWidget(self.head.count() - 1, self._all)
         self._take_keys(presenter)
         presenter.bind(self)
 
@@ -70,6 +75,7 @@ class ReportsPage(Page):
         self._choose.setText(state.statement or t("Choose the statement"))
         for button in (self._pdf, self._book):
             button.setEnabled(state.sheet is not None and not state.is_keeping)
+        self._all.setEnabled(not state.is_keeping)
         if state.sheet is None:
             self._waiting.setText(t("Reading…") if state.is_reading else "")
             self._stack.setCurrentWidget(self._waiting)
@@ -146,6 +152,7 @@ class ReportsPage(Page):
         self.on_key(PDF, lambda: presenter.keep("pdf"))
         self.on_key(BOOK, lambda: presenter.keep("xlsx"))
         self.on_key(STATEMENT, self._ask_statement)
+        self.on_key(EVERYTHING, presenter.move_out)
 
     def _ask_statement(self) -> None:
         if self._presenter.kind.id != "payments":

@@ -17,6 +17,7 @@ from storeapp.till.leaks import leaks_of_day
 from storeapp.till.liability import owed_on
 from storeapp.till.loop import loop_report
 from storeapp.till.moments import today
+from storeapp.till.moving_out import RIGHT as MOVES_OUT
 from storeapp.till.named_files import sheet_bytes
 from storeapp.till.ports import Books, Shop
 from storeapp.till.statements import compare, read_statement
@@ -78,10 +79,16 @@ class ReportsView(Protocol):
 
 
 class ReportsPresenter:
-    """Raises NotAllowed where the right to read reports is missing. `keep` writes a report and answers its file."""
+    """Raises NotAllowed where the right to read reports is missing.
 
-    def __init__(self, desk: Desk, staff: Staff, words: Words, *, keep: KeepReport) -> None:
+    `keep` writes a report and answers its file, `move_out` everything of the shop for somebody and answers the folder.
+    """
+
+    def __init__(
+        self, desk: Desk, staff: Staff, words: Words, *, keep: KeepReport, move_out: Callable[[str], str]
+    ) -> None:
         require(staff, "reports")
+        self.may_move_out, self._by, self._move_out = staff.may(MOVES_OUT), staff.code, move_out
         self.kinds = tuple(kind for kind in KINDS if staff.may(kind.right))
         self._desk, self._words, self._keep = desk, words, keep
         self._view: ReportsView
@@ -151,6 +158,14 @@ class ReportsPresenter:
         title = self._words.t(kind.words)
         self._show(replace(self.state, is_keeping=True))
         self._desk.work.io(lambda: self._keep(kind.id, title, day, sheet, suffix), ok=self._kept, fail=self._not_kept)
+
+    def move_out(self) -> None:
+        """Everything the shop knows, in files another system reads."""
+        if not self.may_move_out or self.state.is_keeping:
+            self._view.beep()
+            return
+        self._show(replace(self.state, is_keeping=True))
+        self._desk.work.io(lambda: self._move_out(self._by), ok=self._kept, fail=self._not_kept)
 
     # inside
 
