@@ -34,7 +34,7 @@ def test_a_reserved_coupon_is_somewhere_whenever_the_till_dies(tmp_path: Path, d
 
 
 def test_a_card_that_is_used_and_killed_was_used_wholly_or_not_at_all(tmp_path: Path) -> None:
-    _is_whole(tmp_path, "card_used", every=25)
+    _is_whole(tmp_path, "card_used", every=15)
 
 
 @pytest.mark.slow
