@@ -58,9 +58,9 @@ class ReportsPage(Page):
         self.body.addWidget(self._stack, 1)
         self._all = KeyButton(look, look.t("Take everything along"), "download", cap=EVERYTHING)
         self._all.clicked.connect(presenter.move_out)
-        self._all.setVisible(presenter.may_move_out)
         self._all.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.head.insertWidget(self.head.count() - 1, self._all)
+        self._all.setVisible(presenter.may_move_out)
         self._take_keys(presenter)
         presenter.bind(self)
 
