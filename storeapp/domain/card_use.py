@@ -120,15 +120,16 @@ def times_back(uses: Sequence[CardUse], back: Mapping[int, tuple[int, int, int]]
     """By card: the times that come back, and what those cost one by one.
 
     `back` says by line how much of it came back before, how much does now, and how much was sold. As with money,
-    what comes back follows the cumulated quantity.
+    the times follow the cumulated quantity; what they cost follows the times, for the law's formula counts both.
     """
     found = []
     for use in uses:
         times = fen = 0
         for covered in use.lines:
             done, now, whole = back.get(covered.line, (0, 0, 1))
-            times += _part(covered.times, done, now, whole)
-            fen += _part(covered.listed_fen, done, now, whole)
+            before, after = covered.times * done // whole, covered.times * (done + now) // whole
+            times += after - before
+            fen += _part(covered.listed_fen, before, after - before, covered.times)
         found.append((times, fen))
     return tuple(found)
 

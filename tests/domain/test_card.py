@@ -103,6 +103,13 @@ def test_in_whatever_parts_goods_come_back_all_of_it_does(
     assert past == [times, times, use.earned_fen, use.earned_fen, 700, 700]
 
 
+def test_what_times_cost_comes_back_with_the_times_and_not_before() -> None:
+    # four pieces, three of them by the card
+    use = CardUse("c", "n", "r", 3, 3, 0, 997, (Covered(1, 3, 1_050),))
+
+    assert [times_back([use], {1: (done, 1, 4)})[0] for done in range(4)] == [(0, 0), (1, 350), (1, 350), (1, 350)]
+
+
 def test_the_law_of_the_first_days_and_of_later() -> None:
     soon, later = date(2026, 10, 5), date(2026, 10, 6)
 
