@@ -102,7 +102,7 @@ def _live(folder: Path, *, people: int | None, weeks: int | None, deeds: int) ->
     assert (told["file"]["points"], told["file"]["principal_fen"], told["file"]["bonus_fen"]) == tuple(brought.values())
     with _till(folder) as till:
         _is_what_sql_says(till, rows, brought)
-        done = _at_random(till, random.Random(11), deeds)
+        done = _at_random(till, rows, random.Random(11), deeds)
         assert min(done.values()) > deeds // 10
         assert till.shop.check() == ()
         _nothing_is_lost(till, brought)
@@ -130,12 +130,16 @@ def _is_what_sql_says(till: Till, rows: list[dict[str, str]], brought: dict[str,
     assert (_one(till, "principal"), _one(till, "bonus")) == (brought["principal"], brought["bonus"])
 
 
-def _at_random(till: Till, chance: random.Random, deeds: int) -> dict[str, int]:
+def _at_random(till: Till, rows: list[dict[str, str]], chance: random.Random, deeds: int) -> dict[str, int]:
     done = dict.fromkeys(("refund", "merge", "erase"), 0)
     with till.shop.reading() as books:
         receipts = [sale.receipt for sale in books.sales.every()]
+        # in the sheet's order: ids are made by chance, and would be other people's in every run
+        found = [books.members.by_phone(normal_phone(row["phone"])) for row in rows]
+    everybody = [member.member_id for member in found if member is not None]
     for _ in range(deeds):
-        alive = [member_id for member_id, _ in _rows(till, "hers")]
+        left = {member_id for member_id, _ in _rows(till, "hers")}
+        alive = [member_id for member_id in everybody if member_id in left]
         kind = chance.choice(sorted(done))
         try:
             if kind == "refund":
