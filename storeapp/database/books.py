@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from storeapp.database.coupon_holds import HoldTable
     from storeapp.database.feedback import FeedbackTable
     from storeapp.database.groups import GroupTable
+    from storeapp.database.ledger_proof import ProofTable
     from storeapp.database.outreach import OutreachTable
     from storeapp.database.referrals import ReferralTable
     from storeapp.database.tiers import TierTable
@@ -103,6 +104,12 @@ class OpenBooks:
     @cached_property
     def layers(self) -> LayerTable:
         return LayerTable(self._work)
+
+    @cached_property
+    def proofs(self) -> ProofTable:
+        from storeapp.database.ledger_proof import ProofTable
+
+        return ProofTable(self._work)
 
     @cached_property
     def timeline(self) -> TimelineTable:

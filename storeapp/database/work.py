@@ -7,10 +7,16 @@ importing it costs more than the rest of the start. So Core writes the SQL and t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any
 
+from storeapp.errors import StoreappError
+
 Row = tuple[Any, ...]
+
+STEPS_A_PAUSE = 2_000
+"""Of SQLite's own machine, which does some ten million a second."""
 
 
 class Sql:
@@ -73,3 +79,25 @@ class Work:
         """The one number a statement answers; 0 for nothing."""
         row = self.one(sql, **values)
         return 0 if row is None or row[0] is None else int(row[0])
+
+    @contextmanager
+    def pausing(self, pause: Callable[[], None]) -> Iterator[None]:
+        """Within the block even one long statement calls `pause` all the time, and ends with what that refuses."""
+        raised: list[StoreappError] = []
+
+        def step() -> bool:
+            try:
+                pause()
+            except StoreappError as error:  # SQLite knows nothing of it: kept here, raised below
+                raised.append(error)
+            return bool(raised)
+
+        self._connection.set_progress_handler(step, STEPS_A_PAUSE)
+        try:
+            yield
+        except Exception:
+            if raised:
+                raise raised[0] from None
+            raise
+        finally:
+            self._connection.set_progress_handler(None, 0)

@@ -1,8 +1,8 @@
 """The thread that does the night's work: soon after the start if the last night is missing, else when a day begins.
 
-Points and gifts whose days are over end first; then the members are looked at, and coupons that are due are given. At
-last whoever stayed away for too long is forgotten. What is given or taken for good waits a night where the clock
-jumped.
+Points and gifts whose days are over end first; then the members are looked at, and coupons that are due are given.
+Whoever stayed away for too long is forgotten. What is given or taken for good waits a night where the clock jumped. At
+last, and whatever became of all that, the ledger is proven.
 """
 
 from __future__ import annotations
@@ -75,10 +75,19 @@ class NightWorker:
             turn_s = sys.getswitchinterval()
             sys.setswitchinterval(TURN_S)
             try:
-                self._round()
+                for work in (self._round, self._prove):
+                    self._do(work)
             finally:
                 sys.setswitchinterval(turn_s)
             wait_s = self._every_s
+
+    def _do(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except ReplayStopped:
+            log.info("the night's work was stopped; the next start does it")
+        except StoreappError as error:
+            log.warning("the night's work could not be done now: %s", error.word)
 
     def _round(self) -> None:
         # the rooms of the night: the counter's start does not wait for them
@@ -94,31 +103,32 @@ class NightWorker:
             tiers,
         )
 
-        try:
-            if not layers.is_due(self._shop, clock=self._clock):
-                return
-            merging.follow_all(self._shop, clock=self._clock)
-            is_sure = not layers.has_leapt(self._shop, clock=self._clock)
-            if is_sure:
-                self._end_what_is_over()
-            learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
-            if is_sure:
-                tiers.judge_all(self._shop, clock=self._clock)
-                memberships.settle_all(self._shop, clock=self._clock)
-                referrals.reward_due(self._shop, clock=self._clock)
-                coupon_gifts.give_due(self._shop, clock=self._clock)
-            stamps.reward_due(self._shop, clock=self._clock)
-            segments.tag_by_rule(self._shop, clock=self._clock, watched=self._progress)
-            outreach.prepare(self._shop, clock=self._clock)
-            if is_sure:
-                self._forget()
-        except ReplayStopped:
-            log.info("the night's work was stopped; the next start does it")
-        except StoreappError as error:
-            log.warning("the night's work could not be done now: %s", error.word)
-        else:
-            log.info("the night looked at %d members", learned.members)
-            self._told()
+        if not layers.is_due(self._shop, clock=self._clock):
+            return
+        merging.follow_all(self._shop, clock=self._clock)
+        is_sure = not layers.has_leapt(self._shop, clock=self._clock)
+        if is_sure:
+            self._end_what_is_over()
+        learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
+        if is_sure:
+            tiers.judge_all(self._shop, clock=self._clock)
+            memberships.settle_all(self._shop, clock=self._clock)
+            referrals.reward_due(self._shop, clock=self._clock)
+            coupon_gifts.give_due(self._shop, clock=self._clock)
+        stamps.reward_due(self._shop, clock=self._clock)
+        segments.tag_by_rule(self._shop, clock=self._clock, watched=self._progress)
+        outreach.prepare(self._shop, clock=self._clock)
+        if is_sure:
+            self._forget()
+        log.info("the night looked at %d members", learned.members)
+        self._told()
+
+    def _prove(self) -> None:
+        from storeapp.till import proving
+
+        if proving.is_due(self._shop, clock=self._clock):
+            proof = proving.prove(self._shop, clock=self._clock, watched=self._progress)
+            log.info("%d legs of the ledger were proven", proof.legs)
 
     def _end_what_is_over(self) -> None:
         from storeapp.till import card_night, expiring, monthly_gifts, ripening

@@ -18,7 +18,6 @@ from storeapp.till.ports_payments import Provider as Provider
 if TYPE_CHECKING:
     # a start must not pay for what a signature names
     from storeapp.domain.approval import Approval
-    from storeapp.domain.coupon import Coupon
     from storeapp.domain.journal import Entry
     from storeapp.domain.member import Consent, Member
     from storeapp.domain.policy import Policy
@@ -27,13 +26,14 @@ if TYPE_CHECKING:
     from storeapp.domain.sale import Sale
     from storeapp.till.ledger_port import Ledger
     from storeapp.till.ports_cards import Cards
-    from storeapp.till.ports_coupons import CouponGrants, CouponHolds, CouponTemplates
+    from storeapp.till.ports_coupons import CouponGrants, CouponHolds, Coupons, CouponTemplates
     from storeapp.till.ports_feedback import FeedbackBook
     from storeapp.till.ports_groups import Groups
     from storeapp.till.ports_layers import Layers
     from storeapp.till.ports_outreach import Outreach
     from storeapp.till.ports_payments import Attempts
     from storeapp.till.ports_pricing import PriceLists, PromotionBook
+    from storeapp.till.ports_proofs import Proofs
     from storeapp.till.ports_referrals import Referrals
     from storeapp.till.ports_refunds import Refunds
     from storeapp.till.ports_shifts import Drawer, Shifts
@@ -134,35 +134,6 @@ class Members(Merging, Protocol):
     def count(self) -> int: ...
     def joined_on(self, business_date: str) -> int:
         """How many joined on that day (counted by the date part of `joined_at`)."""
-        ...
-
-
-class Coupons(Protocol):
-    """Coupons this till knows of."""
-
-    def by_code(self, code: str) -> Coupon | None: ...
-    def by_id(self, coupon_id: str) -> Coupon | None: ...
-    def by_receipt_token(self, token: str) -> tuple[Coupon, ...]: ...
-    def of_member(self, member_id: str) -> tuple[Coupon, ...]:
-        """Hers that are still out, soonest to lapse first."""
-        ...
-
-    def ever_of_member(self, member_id: str) -> tuple[Coupon, ...]:
-        """Hers in whatever state, in the order of their last days."""
-        ...
-
-    def of_offer(self, offer_id: str, *, member_id: str) -> Coupon | None:
-        """The coupon this member ever had from that offer, in whatever state."""
-        ...
-
-    def all_of_offer(self, offer_id: str, *, member_id: str) -> tuple[Coupon, ...]: ...
-
-    def put(self, coupon: Coupon) -> None:
-        """A new coupon, or its changed state; a redeemed or void one never becomes issued again."""
-        ...
-
-    def give_back(self, coupon: Coupon) -> None:
-        """A coupon whose sale was taken back is issued again, and may be redeemed once more."""
         ...
 
 
@@ -337,6 +308,8 @@ class Books(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def layers(self) -> Layers: ...
+    @property
+    def proofs(self) -> Proofs: ...
     @property
     def timeline(self) -> Timeline: ...
     @property

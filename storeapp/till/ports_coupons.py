@@ -1,4 +1,4 @@
-"""What coupons given by template need from the books."""
+"""What coupons, their templates and their holds need from the books."""
 
 from __future__ import annotations
 
@@ -10,6 +10,35 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_grant import Grant
 from storeapp.domain.coupon_hold import Hold
 from storeapp.domain.coupon_template import TemplateWord
+
+
+class Coupons(Protocol):
+    """Coupons this till knows of."""
+
+    def by_code(self, code: str) -> Coupon | None: ...
+    def by_id(self, coupon_id: str) -> Coupon | None: ...
+    def by_receipt_token(self, token: str) -> tuple[Coupon, ...]: ...
+    def of_member(self, member_id: str) -> tuple[Coupon, ...]:
+        """Hers that are still out, soonest to lapse first."""
+        ...
+
+    def ever_of_member(self, member_id: str) -> tuple[Coupon, ...]:
+        """Hers in whatever state, in the order of their last days."""
+        ...
+
+    def of_offer(self, offer_id: str, *, member_id: str) -> Coupon | None:
+        """The coupon this member ever had from that offer, in whatever state."""
+        ...
+
+    def all_of_offer(self, offer_id: str, *, member_id: str) -> tuple[Coupon, ...]: ...
+
+    def put(self, coupon: Coupon) -> None:
+        """A new coupon, or its changed state; a redeemed or void one never becomes issued again."""
+        ...
+
+    def give_back(self, coupon: Coupon) -> None:
+        """A coupon whose sale was taken back is issued again, and may be redeemed once more."""
+        ...
 
 
 class CouponTemplates(Protocol):

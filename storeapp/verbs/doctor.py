@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from storeapp import app, resources, settings
 from storeapp.contracts import WALLETS, Contracts, age_days
 from storeapp.devices.address import open_transport
+from storeapp.domain.ledger_proof import LedgerProof
 from storeapp.errors import StoreappError
 from storeapp.payments.addresses import SHOUQIANBA
 from storeapp.till.liability import custody_missing
@@ -28,6 +29,7 @@ from storeapp.words import N_
 STATUS_TIMEOUT_S = 2.0
 DISK_LEAST_BYTES = 500_000_000
 BACKUP_OLD_DAYS = 2
+PROOF_OLD_DAYS = 2
 UNSENT_OLD_S = 24 * 3600
 # younger than the program itself: the battery of the board is empty
 CLOCK_EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
@@ -44,6 +46,7 @@ NAMES = {
     "clock": N_("clock"),
     "disk": N_("disk"),
     "keys": N_("keys"),
+    "ledger": N_("ledger"),
     "backup": N_("backup"),
     "cloud": N_("cloud"),
     "payments": N_("payments"),
@@ -92,7 +95,7 @@ def _shop(folder: Path, output: Output) -> Iterator[Finding]:
     try:
         with app.open_till(str(folder)) as till:
             with till.shop.reading() as books:
-                device, unsent = books.device, books.journal.unsent()
+                device, unsent, proof = books.device, books.journal.unsent(), books.proofs.last()
             now = till.clock.now()
             protected = till.keystore.is_protected
             newest = app.newest_backup(folder)
@@ -111,6 +114,7 @@ def _shop(folder: Path, output: Output) -> Iterator[Finding]:
         days = (now - newest).days
         said = output.n("{n} day old", "{n} days old", days)
         yield Finding("backup", "look" if days >= BACKUP_OLD_DAYS else "good", said)
+    yield _ledger(proof, now, output)
     if not device.is_joined:
         yield Finding("cloud", "good", output.t("not joined; the shop needs none to sell"))
     else:
@@ -118,6 +122,21 @@ def _shop(folder: Path, output: Output) -> Iterator[Finding]:
         said = output.n("{n} entry unsent", "{n} entries unsent", unsent.count)
         yield Finding("cloud", "look" if late else "good", said)
     yield from money
+
+
+def _ledger(proof: LedgerProof | None, now: datetime, output: Output) -> Finding:
+    """What the last night's proof of the books found, and whether there was one."""
+    if proof is None:
+        return Finding("ledger", "look", output.t("not proven yet: the window does it at night"))
+    if proof.faults:
+        said = output.n("{n} fault, first", "{n} faults, first", proof.faults)
+        return Finding("ledger", "bad", f"{said}: {proof.first[0]}")
+    days = (now - datetime.fromisoformat(proof.at)).days
+    said = output.n("{n} entry adds up", "{n} entries add up", proof.legs)
+    if days < PROOF_OLD_DAYS:
+        return Finding("ledger", "good", said)
+    said += output.n(", proven {n} day ago", ", proven {n} days ago", days)
+    return Finding("ledger", "look", said)
 
 
 def _payments(till: app.Till, output: Output) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from storeapp import app
 from storeapp.database.backup import backup_name
+from storeapp.domain.ledger_proof import LedgerProof
 from storeapp.errors import Refused
 from storeapp.till.liability import custody_missing
 from storeapp.till.named_files import FileUnusable, opened
@@ -68,6 +69,10 @@ def _init(chosen: argparse.Namespace, output: Output) -> int:
     return DONE
 
 
+def _proof(proof: LedgerProof) -> dict[str, Any]:
+    return {"at": proof.at, "legs": proof.legs, "faults": proof.faults}
+
+
 def _status(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         with till.shop.reading() as books:
@@ -91,6 +96,7 @@ def _status(chosen: argparse.Namespace, output: Output) -> int:
                 "last_seq": books.journal.head()[0],
                 "unsent": unsent.count,
                 "unsent_since": unsent.oldest_at,
+                "ledger_proof": None if (proof := books.proofs.last()) is None else _proof(proof),
                 "custody_short_fen": None if (missing := custody_missing(books)) is None else missing.fen,
             }
         told["unsent_age_s"] = app.age_s(unsent.oldest_at, till.clock.now())
@@ -127,7 +133,7 @@ def _check(chosen: argparse.Namespace, output: Output) -> int:
         output.document({"ok": not findings, "findings": [asdict(finding) for finding in findings]})
     else:
         for finding in findings[:SHOWN_FINDINGS]:
-            output.say(f"! {finding.word}: {finding.what} {finding.detail}")
+            output.say(f"! {finding}")
         output.say(
             output.n("{n} thing is wrong.", "{n} things are wrong.", len(findings))
             if findings

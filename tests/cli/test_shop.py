@@ -5,10 +5,15 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from storeapp.app import open_till
+from storeapp.till import proving
 from tests.cli.command import TEA, Command, basket, jsonl, storeapp
 
 
@@ -204,6 +209,34 @@ def test_the_doctor_looks_at_everything(run: Command, shop: Path):
         "libraries",
     }
     assert "bad" not in findings.values()
+
+
+def test_the_nights_proof_is_told_with_its_first_fault(run: Command, shop: Path):
+    def told() -> tuple[Any, list[str]]:
+        morning = run("doctor", "--shop", shop, "--json").json["findings"]
+        ledger = [f"{found['verdict']}: {found['said']}" for found in morning if found["what"] == "ledger"]
+        return run("status", "--shop", shop, "--json").json["ledger_proof"], ledger
+
+    before = told()
+    with open_till(str(shop)) as till:
+        proof = proving.prove(till.shop, clock=till.clock)
+    well = told()
+    with open_till(str(shop)) as till, till.shop.writing() as books:
+        books.proofs.put(replace(proof, faults=2, first=("balance: a kept 1 fen, legs come to 0", "lots: b")))
+    ill = told()
+    with open_till(str(shop)) as till, till.shop.writing() as books:
+        long_ago = (till.clock.now() - timedelta(days=3)).isoformat()
+        books.proofs.put(replace(proof, at=long_ago))
+
+    assert proof.faults == 0
+    assert before == (None, ["look: not proven yet: the window does it at night"])
+    assert well == (
+        {"at": proof.at, "legs": proof.legs, "faults": 0},
+        [f"good: {proof.legs} entries add up"],
+    )
+    assert ill[0]["faults"] == 2
+    assert ill[1] == ["bad: 2 faults, first: balance: a kept 1 fen, legs come to 0"]
+    assert told()[1] == [f"look: {proof.legs} entries add up, proven 3 days ago"]
 
 
 def test_the_loop_is_counted_from_the_receipts_with_an_offer(run: Command, shop: Path, tmp_path: Path):

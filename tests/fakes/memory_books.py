@@ -35,6 +35,7 @@ from tests.fakes.memory_feedback import MemoryFeedback
 from tests.fakes.memory_groups import MemoryGroups
 from tests.fakes.memory_holds import MemoryHolds
 from tests.fakes.memory_people import MemoryOutreach, MemoryTimeline
+from tests.fakes.memory_proofs import MemoryProofs
 from tests.fakes.memory_referrals import MemoryReferrals
 from tests.fakes.memory_refunds import MemoryRefunds
 from tests.fakes.memory_shifts import MemoryDrawer, MemoryShifts
@@ -845,6 +846,7 @@ class MemoryBooks:
         self.members = MemoryMembers(state)
         self.ledger = MemoryLedger(state)
         self.layers = MemoryLayers(state)
+        self.proofs = MemoryProofs(state)
         self.timeline = MemoryTimeline(state)
         self.outreach = MemoryOutreach(state)
         self.feedback = MemoryFeedback(state)

@@ -26,6 +26,7 @@ from storeapp.domain.group_sheet import GroupSheet
 from storeapp.domain.journal import Entry
 from storeapp.domain.layer import Layer, Learned
 from storeapp.domain.ledger import Lot, LotMove, Txn
+from storeapp.domain.ledger_proof import LedgerProof
 from storeapp.domain.member import Consent, Member
 from storeapp.domain.outreach import Due
 from storeapp.domain.price_list_version import PriceListVersion
@@ -85,6 +86,7 @@ class State:
     promotion_uses: tuple[tuple[PromotionUse, str | None, str], ...] = ()
     layers: dict[str, tuple[Layer, date]] = field(default_factory=dict)
     night: Learned | None = None
+    proof: LedgerProof | None = None
     segments: dict[str, Segment] = field(default_factory=dict)
     tags: dict[tuple[str, str], bool] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()

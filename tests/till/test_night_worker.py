@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from storeapp.database.connection import DiskFull
 from storeapp.domain.layer import Bought
 from storeapp.domain.ledger import Leg, LotMove, Txn, bonus_account, points_account
 from storeapp.domain.money import Money
-from storeapp.till import layers
+from storeapp.till import layers, proving
 from storeapp.till.night_worker import NightWorker
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Books
@@ -116,6 +117,45 @@ def test_what_is_over_ends_in_the_night(shop: MemoryShop, clock: StillClock) -> 
 
     with shop.reading() as books:
         assert books.ledger.balance(account, "pts") == held - 5
+
+
+def test_the_ledger_is_proven_at_last_once_a_day(shop: MemoryShop, clock: StillClock) -> None:
+    worker = NightWorker(lived_in(shop), clock=clock, first_s=0.0, every_s=0.005)
+    worker.start()
+
+    until(lambda: not proving.is_due(shop, clock=clock))
+    with shop.writing() as books:
+        first = books.proofs.last()
+        book(books, a_sale(2, member=ALICE))
+    time.sleep(0.05)
+    with shop.reading() as books:
+        assert books.proofs.last() == first
+    clock.go_on(days=1)
+    until(lambda: not proving.is_due(shop, clock=clock))
+
+    worker.stop()
+    with shop.reading() as books:
+        last = books.proofs.last()
+    assert first is not None
+    assert last is not None
+    assert (first.faults, last.faults) == (0, 0)
+    assert last.legs > first.legs
+
+
+def test_a_night_that_could_not_be_done_is_proven_all_the_same(
+    shop: MemoryShop, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_named: object) -> None:
+        raise DiskFull("shop.db")
+
+    monkeypatch.setattr(layers, "work_the_night", full)
+    worker = NightWorker(lived_in(shop), clock=clock, first_s=0.0)
+    worker.start()
+
+    until(lambda: not proving.is_due(shop, clock=clock))
+
+    worker.stop()
+    assert layers.picture(shop) is None
 
 
 def points_until(shop: MemoryShop, last_day: str) -> str:

@@ -12,3 +12,6 @@ class Finding:
     word: str
     what: str
     detail: str
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.what} {self.detail}"

@@ -19,6 +19,7 @@ from storeapp.database.tables import (
     journal,
     layers,
     ledger,
+    ledger_proof,
     members,
     outreach,
     policies,
@@ -41,6 +42,6 @@ from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
     approvals, attempts, baskets, books, cards, coupon_grants, coupon_holds, coupons, feedback, feeds, groups, journal,
-    layers, ledger, members, outreach, policies, price_lists, prints, products, promotions, referrals, refunds, sales,
-    search_index, shifts, staff, tiers, timeline, values, vouchers,
+    layers, ledger, ledger_proof, members, outreach, policies, price_lists, prints, products, promotions, referrals,
+    refunds, sales, search_index, shifts, staff, tiers, timeline, values, vouchers,
 )  # fmt: skip

@@ -50,6 +50,7 @@ class FramePresenter:
             joined = books.members.joined_on(day)
             unclear = len(listed(books, now))
             shift = standing(books, now)
+            proof = books.proofs.last()
         self._view.show_frame(
             FrameState(
                 shop=policy.text("shop.name"),
@@ -65,6 +66,7 @@ class FramePresenter:
                 sales_today=sales,
                 members_today=joined,
                 unclear=unclear,
+                unproved=0 if proof is None else proof.faults,
                 shift=shift,
                 is_demo=device.is_demo,
                 is_training=device.is_training,

@@ -24,7 +24,10 @@ class CloudState:
 
 @dataclass(frozen=True, slots=True)
 class FrameState:
-    """`now` is in the shop's zone. `second_screen` is None where there is none."""
+    """`now` is in the shop's zone. `second_screen` is None where there is none.
+
+    `unproved` is in how many places the last proof found that the ledger does not add up.
+    """
 
     shop: str
     till: str
@@ -39,6 +42,7 @@ class FrameState:
     sales_today: int = 0
     members_today: int = 0
     unclear: int = 0
+    unproved: int = 0
     shift: Standing = field(default_factory=Standing)
     is_demo: bool = False
     is_training: bool = False

@@ -21,7 +21,7 @@ class StatusBar(QFrame):
         self.setProperty("kind", "status")
         self.setFixedHeight(look.px(34))
         blank = Status("cloud", "")
-        self._items = [StatusItem(look, blank) for _place in range(6)]
+        self._items = [StatusItem(look, blank) for _place in range(7)]
         self._today = label("", "secondary", "muted")
         keys = look.t("{key} all keys").format(key=look.cap("keys"))
         layout = card.row(look, self, margin=(16, 0, 16, 0), gap=18)
@@ -35,6 +35,7 @@ class StatusBar(QFrame):
         words = self._look.words
         shown = (
             unclear(state, words),
+            unproved(state, words),
             shift(state, words),
             cloud(state.cloud, words),
             printer(state, words),
@@ -75,6 +76,14 @@ def unclear(state: FrameState, words: Words) -> Status | None:
         return None
     said = words.n("{count} unclear", "{count} unclear", state.unclear)
     return Status("alert-triangle", said.format(count=state.unclear), "red")
+
+
+def unproved(state: FrameState, words: Words) -> Status | None:
+    """Whatever the night found that does not add up stays in sight until a proof finds it no more."""
+    if not state.unproved:
+        return None
+    said = words.n("Books: {count} fault", "Books: {count} faults", state.unproved)
+    return Status("alert-triangle", said.format(count=state.unproved), "red")
 
 
 def shift(state: FrameState, words: Words) -> Status | None:
