@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from storeapp.domain.money import Money
 from storeapp.domain.report_sheet import ReportSheet
 from storeapp.domain.staff import NotAllowed, Staff
+from storeapp.errors import Refused
 from storeapp.till.promotions import goods_named
 from storeapp.ui.groups.editor import SheetEditor
 from storeapp.ui.groups.editor_page import EditorPage
@@ -194,6 +197,70 @@ def test_a_pasted_list_is_read_at_once_and_kept_by_a_key(here: Scene) -> None:
         assert [order.name for order in books.groups.orders("milk")] == ["张三"]
 
 
+def a_book(folder: Path, *rows: tuple[str, ...]) -> str:
+    """A workbook with these rows under the usual head."""
+    book = Workbook()
+    for row in (("姓名", "手机", "商品", "数量"), *rows):
+        book.worksheets[0].append(row)
+    book.save(folder / "list.xlsx")
+    return str(folder / "list.xlsx")
+
+
+def test_a_list_from_a_file_is_read_at_once_and_typing_goes_before_it(here: Scene, tmp_path: Path) -> None:
+    grouped(here)
+    done: list[object] = []
+    presenter = PastePresenter(here.desk, OWNER, "milk", saved=done.append)
+    seen = Seen()
+    presenter.bind(seen)
+
+    presenter.read_file(a_book(tmp_path, ("张三", "", MILK.name, "2"), ("李四", "", "香蕉", "1")))
+    presenter.save()
+    taken = presenter.state.taken
+    assert taken is not None
+    assert (presenter.state.file, len(taken.new), [each.row for each in taken.misread]) == ("list.xlsx", 1, [3])
+    assert (len(done), seen.beeps) == (0, 1)
+    presenter.type(f"1. 王五 {WATER.name} 3")
+    assert presenter.state.file == ""
+    presenter.save()
+
+    with here.shop.reading() as books:
+        assert [order.name for order in books.groups.orders("milk")] == ["王五"]
+
+
+def test_a_file_that_is_no_list_says_so_and_keeps_nothing(here: Scene, tmp_path: Path) -> None:
+    grouped(here)
+    presenter = PastePresenter(here.desk, OWNER, "milk", saved=lambda _taken: None)
+    seen = Seen()
+    presenter.bind(seen)
+    (tmp_path / "a.csv").write_bytes(b"\x00\x01")
+    (tmp_path / "b.csv").write_text("姓名,数量\n张三,1\n", encoding="utf-8")
+
+    for name in ("missing.csv", "a.csv", "b.csv"):
+        presenter.read_file(str(tmp_path / name))
+    presenter.save()
+
+    words = [error.word for error in seen.told if isinstance(error, Refused)]
+    assert words == ["no_such_file", "not_a_table", "columns_missing"]
+    with here.shop.reading() as books:
+        assert books.groups.orders("milk") == ()
+
+
+def test_a_list_is_taken_from_a_file_by_keys(open_stage: OpenStage, here: Scene, tmp_path: Path) -> None:
+    grouped(here)
+    stage = open_stage()
+    keys("Alt+Q", "Down", "F3")
+    page = page_of(stage)
+    assert isinstance(page, PastePage)
+
+    page.take(a_book(tmp_path, ("", "13800006621", WATER.code, "3")))
+    assert page.is_changed
+    keys("Ctrl+G")
+
+    with here.shop.reading() as books:
+        [order] = books.groups.orders("milk")
+    assert (order.member_id, order.way) == ("m-alice", "list")
+
+
 @pytest.mark.parametrize("text", ["09-30", "30-09 20:00", "09-31 20:00", "2026-09-30 25:00", "soon"])
 def test_what_is_no_moment_is_refused(here: Scene, text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
@@ -230,6 +297,10 @@ def test_a_sheet_is_written_by_keys_and_its_words_stand_beside_it(here: Scene) -
     assert editor.state.faults == {"pickup_from"}
     assert editor.share_text() == ""
     editor.type("pickup_from", "09-30 10:00")
+    editor.type("opens", "09-29 20:00")
+    editor.save()
+    assert editor.state.faults == {"deadline"}
+    editor.type("opens", "09-29 08:00")
     assert MILK.name in editor.share_text()
     editor.save()
 
@@ -240,12 +311,21 @@ def test_a_sheet_is_written_by_keys_and_its_words_stand_beside_it(here: Scene) -
         (MILK.code, 5990, 2, 100),
         (WATER.code, 150, 0, 0),
     ]
+    assert (f"{sheet.opens:%m-%d %H:%M}", sheet.state) == ("09-29 08:00", "draft")
     again = SheetEditor(here.desk, OWNER, goods_named(here.shop), known=sheet, saved=saved.append)
     again.bind(Seen())
     assert again.parsed()[1] == frozenset()
     again.save()
     with here.shop.reading() as books:
         assert books.groups.sheet(saved[0]) == sheet
+    again = SheetEditor(here.desk, OWNER, goods_named(here.shop), known=sheet, saved=saved.append)
+    again.bind(Seen())
+    again.type("opens", "")
+    again.save()
+    with here.shop.reading() as books:
+        at_once = books.groups.sheet(saved[0])
+    assert at_once is not None
+    assert at_once.opens is None
 
 
 def test_the_page_works_by_keys_alone(open_stage: OpenStage, here: Scene) -> None:

@@ -13,7 +13,7 @@ from storeapp.domain.staff import Right, Staff, require
 from storeapp.till import group_sharing, group_sheets
 from storeapp.till.moments import local_moment
 from storeapp.ui.desk import Desk
-from storeapp.ui.groups.typed import MOMENTS, read_value, row_of, specs_of, typed
+from storeapp.ui.groups.typed import MOMENTS, OPENS, read_value, row_of, specs_of, typed
 from storeapp.ui.settings.form import FormPresenter, Spec
 from storeapp.words import Words, words
 
@@ -52,8 +52,6 @@ class SheetEditor(FormPresenter):
         if faults:
             return values, faults
         row = row_of(self._id, values)
-        if self._known is not None and self._known.opens is not None:
-            row["opens"] = self._known.opens.isoformat()
         try:
             self._sheet(row)
         except BadGroupSheet as error:
@@ -90,6 +88,6 @@ class SheetEditor(FormPresenter):
 
 def _field(name: str) -> str:
     """The field of the form a fault of the format belongs to."""
-    if name in MOMENTS or name in ("name", "leader"):
+    if name in (*MOMENTS, OPENS, "name", "leader"):
         return name
     return "reward" if name == "reward_percent" else "goods_1"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from storeapp.domain.group_list import Misread, read_list
@@ -15,6 +17,7 @@ from storeapp.domain.staff import Staff
 from storeapp.till import group_import, group_orders, group_sheets, group_slips
 from storeapp.till.group_import import Taken
 from storeapp.till.group_orders import Wanted
+from storeapp.till.named_files import sheet_bytes
 from storeapp.ui.desk import Desk
 
 _FIRST = "1. x "
@@ -105,9 +108,10 @@ class OrderPresenter:
 
 @dataclass(frozen=True, slots=True)
 class PasteState:
-    """`taken` is what would become of the list as it stands."""
+    """`taken` is what would become of the list as it stands: of the `text`, or of what `file` holds."""
 
     text: str = ""
+    file: str = ""
     taken: Taken | None = None
     is_saving: bool = False
 
@@ -126,6 +130,7 @@ class PastePresenter:
         with desk.shop.reading() as books:
             self.sheet: GroupSheet = group_sheets.known(books, sheet_id)
         self._view: PasteView
+        self._data = b""
         self.state = PasteState()
 
     def bind(self, view: PasteView) -> None:
@@ -134,9 +139,15 @@ class PastePresenter:
 
     def type(self, text: str) -> None:
         """Read at once, and nothing kept."""
-        self._show(replace(self.state, text=text, taken=None))
-        if text.strip():
-            self._take(dry_run=True, ok=self._read)
+        self._look_at(text.encode(), PasteState(text))
+
+    def read_file(self, name: str) -> None:
+        """The list in that CSV or XLSX instead of what was typed; read, and nothing kept."""
+        self._desk.work.io(
+            lambda: sheet_bytes(name),
+            ok=lambda data: self._look_at(data, PasteState(file=Path(name).name)),
+            fail=self._failed,
+        )
 
     def save(self, *, skip_bad: bool = False) -> None:
         """All of it; with `skip_bad` what was understood."""
@@ -150,8 +161,14 @@ class PastePresenter:
         self._show(replace(self.state, is_saving=True))
         self._take(skip_bad=skip_bad, ok=self._then)
 
+    def _look_at(self, data: bytes, state: PasteState) -> None:
+        self._data = data
+        self._show(state)
+        if data.strip():
+            self._take(dry_run=True, ok=partial(self._read, data))
+
     def _take(self, *, ok: Callable[[Taken], None], dry_run: bool = False, skip_bad: bool = False) -> None:
-        desk, by, data, sheet_id = self._desk, self._staff.code, self.state.text.encode(), self._sheet_id
+        desk, by, data, sheet_id = self._desk, self._staff.code, self._data, self._sheet_id
         desk.work.db(
             lambda: group_import.take_list(
                 desk.shop, sheet_id, data, by=by, clock=desk.clock, ids=desk.ids, dry_run=dry_run, skip_bad=skip_bad
@@ -160,8 +177,10 @@ class PastePresenter:
             fail=self._failed,
         )
 
-    def _read(self, taken: Taken) -> None:
-        self._show(replace(self.state, taken=taken))
+    def _read(self, data: bytes, taken: Taken) -> None:
+        # whoever typed on meanwhile waits for the answer to that
+        if data is self._data:
+            self._show(replace(self.state, taken=taken))
 
     def _failed(self, error: Exception) -> None:
         self._show(replace(self.state, is_saving=False))

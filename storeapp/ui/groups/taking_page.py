@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QFrame, QPlainTextEdit
 
 from storeapp.domain.quantity import as_decimal
 from storeapp.ui import group_words, wording
@@ -20,7 +20,7 @@ from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.window import Window
 
-TAKE, TAKE_GOOD = "Ctrl+G", "Ctrl+K"
+TAKE, TAKE_GOOD, FILE = "Ctrl+G", "Ctrl+K", "Ctrl+O"
 
 
 class OrderPage(WritingPage):
@@ -82,7 +82,7 @@ class OrderPage(WritingPage):
 
 
 class PastePage(WritingPage):
-    """The list on the left as it was pasted; on the right what was understood, and every line that was not."""
+    """The list as it was pasted, or its file; beside it what was understood, and every line that was not."""
 
     def __init__(self, window: Window, presenter: PastePresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
@@ -92,15 +92,19 @@ class PastePage(WritingPage):
         self._text.setAccessibleName(look.t("The list, as it was pasted"))
         self._text.setPlaceholderText(look.t("1. Anna Tea 2 Apples 1"))
         self._text.setTabChangesFocus(True)
+        self._file = label("", "body", "muted", wrap=True)
         self._sums = label("", "body", strong=True, wrap=True)
         self._found = RowList(look, look.t("What was not understood"))
         self._take = KeyButton(look, look.t("Take the list in"), "check", kind="primary", cap=TAKE)
         self._good = KeyButton(look, look.t("Only what was understood"), "check", cap=TAKE_GOOD)
+        choose = KeyButton(look, look.t("List from a file"), "file-import", cap=FILE)
         left, right = card.frame("card"), card.frame("card")
         said = look.t("Paste the list of the group, or cells of a table with name, goods and quantity.")
         lines = card.column(look, left, margin=16, gap=10)
         lines.addWidget(label(said, "secondary", "muted", wrap=True))
         lines.addWidget(self._text, 1)
+        lines.addWidget(self._file)
+        lines.addWidget(choose)
         lines = card.column(look, right, margin=16, gap=10)
         lines.addWidget(self._sums)
         lines.addWidget(self._found, 1)
@@ -114,6 +118,7 @@ class PastePage(WritingPage):
         for key, button, deed in (
             (TAKE, self._take, presenter.save),
             (TAKE_GOOD, self._good, partial(presenter.save, skip_bad=True)),
+            (FILE, choose, self._choose_file),
         ):
             self.on_key(key, deed)
             button.clicked.connect(lambda _checked=False, deed=deed: deed())
@@ -122,10 +127,23 @@ class PastePage(WritingPage):
 
     @property
     def is_changed(self) -> bool:
-        return bool(self._presenter.state.text.strip())
+        state = self._presenter.state
+        return bool(state.text.strip() or state.file)
+
+    def take(self, file: str) -> None:
+        """The list in that file."""
+        self._presenter.read_file(file)
 
     def show_state(self, state: PasteState) -> None:
         t, taken = self.look.t, state.taken
+        if self._text.toPlainText() != state.text:
+            blocked = self._text.blockSignals(True)
+            self._text.setPlainText(state.text)
+            self._text.blockSignals(blocked)
+        self._file.setText(
+            t("Read from {file}. Whoever types here takes a list by hand instead.").format(file=state.file)
+        )
+        self._file.setVisible(bool(state.file))
         misread = () if taken is None else taken.misread
         self._found.show_rows(self._rows(state))
         self._found.setVisible(bool(misread))
@@ -142,6 +160,13 @@ class PastePage(WritingPage):
 
     def tell(self, error: Exception) -> None:
         self._window.show_notice(notice(error, self.look.words))
+
+    def _choose_file(self) -> None:
+        file, _filter = QFileDialog.getOpenFileName(
+            self, self.look.t("List from a file"), "", "CSV, XLSX (*.csv *.xlsx *.txt)"
+        )
+        if file:
+            self.take(file)
 
     def _rows(self, state: PasteState) -> Sequence[Row]:
         taken, words = state.taken, self.look.words

@@ -16,6 +16,7 @@ from storeapp.words import N_
 
 GOODS_LEAST = 8
 MOMENTS = ("deadline", "pickup_from", "pickup_until")
+OPENS = "opens"
 _GOODS = re.compile(r"(\S.*?)\s+(\d+(?:\.\d{1,2})?)(?:\s+(\d{1,7}))?(?:\s+(\d{1,7}))?")
 _MOMENT = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})\s+(\d{1,2}):(\d{2})")
 _WHEN = N_("a moment such as 09-30 20:00")
@@ -34,6 +35,7 @@ def specs_of(goods: int) -> tuple[Spec, ...]:
     return (
         Spec("name", N_("Name of the sheet"), rule=N_("a line of 1 to 40 characters")),
         Spec("leader", N_("Leader: phone of a member, or a name"), rule=N_("a member's phone, a name, or nothing")),
+        Spec(OPENS, N_("Takes orders from"), rule=N_("a moment before the deadline, or nothing: at once"), hinted=True),
         Spec("deadline", N_("Deadline"), rule=_WHEN, hinted=True),
         Spec("pickup_from", N_("Fetched from"), rule=_WHEN),
         Spec("pickup_until", N_("Fetched until"), rule=_WHEN),
@@ -47,6 +49,8 @@ def read_value(key: str, text: str, goods: GoodsNames, *, now: datetime) -> Any:
     plain = text.strip()
     if key in MOMENTS:
         return read_moment(plain, now=now)
+    if key == OPENS:
+        return read_moment(plain, now=now) if plain else None
     if key.startswith("goods_"):
         return _goods(plain, goods) if plain else None
     if key == "leader":
@@ -74,7 +78,7 @@ def read_moment(text: str, *, now: datetime) -> str:
 def row_of(sheet_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields together, as the public format has a sheet."""
     row: dict[str, Any] = {"id": sheet_id, "name": values["name"]}
-    row |= {key: values[key] for key in MOMENTS}
+    row |= {key: values[key] for key in (OPENS, *MOMENTS)}
     row["goods"] = [value for key, value in values.items() if key.startswith("goods_") and value is not None]
     if values["leader"] is not None:
         row["leader"] = values["leader"]
@@ -89,11 +93,16 @@ def typed(sheet: GroupSheet, goods: GoodsNames, leader: str) -> dict[str, str]:
         "name": sheet.name,
         "leader": leader,
         "reward": f"{sheet.reward / 100:g}" if sheet.reward else "",
-        **{key: f"{getattr(sheet, key):%Y-%m-%d %H:%M}" for key in MOMENTS},
+        OPENS: "" if sheet.opens is None else _typed_moment(sheet.opens),
+        **{key: _typed_moment(getattr(sheet, key)) for key in MOMENTS},
     }
     for n, each in enumerate(sheet.goods, start=1):
         found[f"goods_{n}"] = _typed_goods(each, goods)
     return found
+
+
+def _typed_moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _goods(text: str, goods: GoodsNames) -> dict[str, Any]:
