@@ -8,7 +8,7 @@ from typing import Literal
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.product import Product
-from storeapp.domain.quantity import ONE, Quantity
+from storeapp.domain.quantity import ONE, PartOfAPiece, Quantity
 from storeapp.errors import Refused
 
 LINES_MAX = 500
@@ -139,8 +139,14 @@ def last_touched(before: Basket, after: Basket) -> int:
 
 
 def set_quantity(basket: Basket, number: int, quantity: Quantity) -> Basket:
-    """Line `number` now counts `quantity`. A scale label's price is given up: the weight is now typed."""
-    return _with(basket, number, replace(basket.line(number), quantity=quantity, label_price=None))
+    """Line `number` now counts `quantity`. A scale label's price is given up: the weight is now typed.
+
+    Raises PartOfAPiece, but not where a label said what the packet weighs.
+    """
+    line = basket.line(number)
+    if line.label_price is None and line.quantity.is_whole:
+        check_pieces(line.product, quantity, line=number)
+    return _with(basket, number, replace(line, quantity=quantity, label_price=None))
 
 
 def set_price(basket: Basket, number: int, price: Money, reason: str) -> Basket:
@@ -213,6 +219,12 @@ def without_pickup(basket: Basket, code: str) -> Basket:
 def without_coupons(basket: Basket) -> Basket:
     """The same goods with no coupon."""
     return replace(basket, coupon_codes=())
+
+
+def check_pieces(product: Product, quantity: Quantity, *, line: int) -> None:
+    """Raises PartOfAPiece where line `line` would sell a part of what is sold by the piece."""
+    if not quantity.is_whole and not product.is_by_measure:
+        raise PartOfAPiece(line, str(quantity))
 
 
 def _with(basket: Basket, number: int, line: Line) -> Basket:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from storeapp.domain.money import Money
+from storeapp.domain.quantity import is_measure
 from storeapp.errors import Refused
 
 NAME_MAX = 200
@@ -82,6 +83,11 @@ class Product:
     def codes(self) -> tuple[str, ...]:
         """Every code that rings this product up, its own first."""
         return (self.code, *(barcode for barcode in self.barcodes if barcode != self.code))
+
+    @property
+    def is_by_measure(self) -> bool:
+        """Whether it is weighed, poured or cut; else it is sold by the piece."""
+        return self.weighed or is_measure(self.unit)
 
     @property
     def stock_code(self) -> str:

@@ -33,6 +33,15 @@ class QuantityTooLarge(Refused):
     word = "quantity_too_large"
 
 
+@dataclass(eq=False)
+class PartOfAPiece(Refused):
+    """The goods of line `line` are sold, and come back, by the piece: `quantity` is no whole number of them."""
+
+    line: int
+    quantity: str
+    word = "part_of_a_piece"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Quantity:
     """A count or weight in thousandths of the product's unit; above zero, at most 1,000,000 units."""

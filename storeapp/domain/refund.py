@@ -12,7 +12,7 @@ from typing import Any, Literal
 from storeapp.domain import card_use
 from storeapp.domain.card_use import CardBack
 from storeapp.domain.money import Money, total
-from storeapp.domain.quantity import as_decimal
+from storeapp.domain.quantity import PartOfAPiece, as_decimal
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender, TenderKind
 from storeapp.errors import Refused
@@ -43,15 +43,6 @@ class RefundTooMuch(Refused):
     left: str
     asked: str
     word = "refund_too_much"
-
-
-@dataclass(eq=False)
-class PartOfAPiece(Refused):
-    """Of line `line` whole pieces come back, and `quantity` is none."""
-
-    line: int
-    quantity: str
-    word = "part_of_a_piece"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from storeapp.domain import pickup_code
+from storeapp.domain.basket import check_pieces
 from storeapp.domain.group_order import (
     GroupOrder,
     NobodyOrders,
@@ -84,7 +85,7 @@ def taken(books: Books, wanted: Wanted, *, by: str, now: datetime, ids: Ids) -> 
     before = None if wanted.order_id is None else books.groups.order(wanted.order_id)
     if before is not None:
         check_untouched(books, before)
-    lines = merged(_line(books, sheet, code, milli) for code, milli in wanted.lines)
+    lines = merged(_line(books, sheet, code, milli, n) for n, (code, milli) in enumerate(wanted.lines, start=1))
     orders = books.groups.orders(sheet.sheet_id)
     order = _order(books, wanted, before, (member_id, phone, name), lines, n=len(orders) + 1, by=by, now=now, ids=ids)
     others = [each for each in orders if each.order_id != order.order_id]
@@ -169,7 +170,7 @@ def _who(books: Books, wanted: Wanted) -> tuple[str | None, str, str]:
     return (None, phone, name) if member is None else (member.member_id, "", "")
 
 
-def _line(books: Books, sheet: GroupSheet, code: str, milli: int) -> OrderLine:
+def _line(books: Books, sheet: GroupSheet, code: str, milli: int, number: int) -> OrderLine:
     own = books.products.owners([code]).get(code)
     goods = None if own is None else sheet.goods_of(own)
     product = None if own is None else books.products.by_code(own)
@@ -177,6 +178,7 @@ def _line(books: Books, sheet: GroupSheet, code: str, milli: int) -> OrderLine:
         raise UnknownCode(code[:40])
     if goods is None:
         raise NotOnSheet(sheet.sheet_id, code[:40])
+    check_pieces(product, Quantity(milli), line=number)
     return OrderLine(product.code, product.name, Quantity(milli).milli, goods.price)
 
 

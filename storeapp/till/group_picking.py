@@ -11,7 +11,7 @@ from datetime import datetime
 
 from storeapp.domain import basket as baskets
 from storeapp.domain import pickup_code
-from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, Line
+from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, Line, check_pieces
 from storeapp.domain.group_order import (
     GroupOrder,
     OrderCancelled,
@@ -90,6 +90,8 @@ def fill(
     asked = found.left if wants is None else _asked(books, wants)
     _check(found, asked)
     lines = tuple(_line(books, code, product, milli) for product, milli in asked.items())
+    for number, line in enumerate(() if wants is None else lines, start=1):
+        check_pieces(line.product, line.quantity, line=number)
     if len(basket.lines) + len(lines) > LINES_MAX:
         raise BasketFull(LINES_MAX)
     member_id = found.order.member_id

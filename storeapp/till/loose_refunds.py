@@ -15,7 +15,7 @@ from storeapp.domain.ledger import Leg, Txn, tender_account
 from storeapp.domain.money import Money, total
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.receipt import number_behind, place_of
-from storeapp.domain.refund import NothingToRefund, PartOfAPiece, Refund, RefundLine
+from storeapp.domain.refund import NothingToRefund, Refund, RefundLine
 from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import Tender
@@ -183,7 +183,10 @@ def _of_other_till(books: Books, code: str, *, today: date) -> tuple[str, date]:
 
 def _lines(books: Books, order: LooseOrder, *, at: datetime, ids: Ids, has_receipt: bool) -> tuple[RefundLine, ...]:
     policy = books.policy.in_force()
-    rung = tuple(selling.ring_up(books, each.code, policy, quantity=each.quantity) for each in order.goods)
+    rung = tuple(
+        selling.ring_up(books, each.code, policy, quantity=each.quantity, line=n)
+        for n, each in enumerate(order.goods, start=1)
+    )
     priced = quote(books, Basket(rung), at=at, ids=ids).priced.lines
     found = []
     for n, (each, line, today) in enumerate(zip(order.goods, rung, priced, strict=True), start=1):
@@ -194,10 +197,6 @@ def _lines(books: Books, order: LooseOrder, *, at: datetime, ids: Ids, has_recei
         if not 0 <= fen <= most:
             raise RefundAboveToday(n, most)
         product = line.product
-        # of a label's packets ring_up takes whole ones alone
-        asked = each.quantity
-        if asked is not None and not asked.is_whole and not selling.by_measure(books, product.code, product.unit):
-            raise PartOfAPiece(n, str(asked))
         found.append(
             RefundLine(n, product.code, product.name, product.unit, today.quantity.milli, Money(fen), each.restock)
         )

@@ -140,7 +140,7 @@ def _line(books: Books, row: Any, number: int, policy: Policy) -> Line:
     known(an_object(row, where), LINE_KEYS, f"{where}.")
     asked = row.get("qty")
     wanted = None if asked is None else quantity(text(asked, f"{where}.qty"))
-    line = selling.ring_up(books, text(row.get("code"), f"{where}.code"), policy, quantity=wanted)
+    line = selling.ring_up(books, text(row.get("code"), f"{where}.code"), policy, quantity=wanted, line=number)
     why = text(row.get("why"), f"{where}.why", "")
     if row.get("price_fen") is not None:
         price = Money(fen(row["price_fen"], f"{where}.price_fen"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from storeapp.domain.barcode import ScaleLabel, read_scale_label
-from storeapp.domain.basket import Line
+from storeapp.domain.basket import Line, check_pieces
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import weight_behind
@@ -19,16 +19,18 @@ def normal_code(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def ring_up(books: Books, code: str, policy: Policy, *, quantity: Quantity | None = None) -> Line:
+def ring_up(books: Books, code: str, policy: Policy, *, quantity: Quantity | None = None, line: int = 1) -> Line:
     """The line `code` stands for: a product's code, a barcode, or a scale's label. Raises UnknownCode.
 
-    `quantity` of a scale's label is a number of packets that all carry it; raises BadQuantity for a part of one.
+    `quantity` of a scale's label is a number of packets that all carry it; raises BadQuantity for a part of one, and
+    PartOfAPiece for a part of what is sold by the piece, by the number `line` it has for who asks.
     """
     wanted = normal_code(code)
     if not 0 < len(wanted) <= CODE_MAX:
         raise UnknownCode(wanted[:CODE_MAX])
     product = books.products.by_code(wanted)
     if product is not None:
+        check_pieces(product, quantity or ONE, line=line)
         return Line(product, quantity or ONE, rung_as=wanted)
     label = read_scale_label(wanted, policy.layouts())
     weighed = None if label is None else _labelled(books, wanted, label)

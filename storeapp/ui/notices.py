@@ -190,7 +190,7 @@ SENTENCES: dict[str, str] = {
     "referral_off": N_("The shop gives nothing for bringing somebody."),
     "referral_too_late": N_("Too late: who brought her is said before she buys, within {days} days."),
     "referred_before": N_("She has said who brought her already."),
-    "part_of_a_piece": N_("Line {line} is sold by the piece: {quantity} of one does not come back."),
+    "part_of_a_piece": N_("Line {line} is sold by the piece, and {quantity} is no whole number of pieces."),
     "refund_too_much": N_("Of line {line} only {left} can still come back, not {asked}."),
     "self_approval": N_("Nobody approves for himself. Ask somebody else."),
     "replay_stopped": N_("Stopped; nothing was kept."),

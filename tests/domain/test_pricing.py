@@ -28,7 +28,7 @@ from storeapp.domain.coupon import Coupon, CouponNeedsMore, CouponNotHers, Coupo
 from storeapp.domain.money import Money, total
 from storeapp.domain.pricing import DiscountExceedsLine, price
 from storeapp.domain.product import Product
-from storeapp.domain.quantity import Quantity, quantity
+from storeapp.domain.quantity import PartOfAPiece, Quantity, quantity
 from storeapp.domain.terms import MemberTerms, Terms
 from tests.domain.goods import APPLE, BAG, CUP, MEMBER, STRANGER, TEA
 
@@ -82,6 +82,15 @@ def test_the_amount_on_a_scale_label_is_the_truth() -> None:
 
     assert priced.total == Money(351)
     assert str(priced.lines[0].quantity) == "0.274"
+
+
+def test_a_packet_with_a_label_is_weighed_again_by_hand_whatever_its_unit() -> None:
+    packet = replace(APPLE, weighed=False, unit="")
+    basket = set_quantity(Basket((Line(packet, label_price=Money(351)),)), 1, quantity("0.274"))
+
+    assert price(set_quantity(basket, 1, quantity("0.3")), STRANGER).total == Money(384)
+    with pytest.raises(PartOfAPiece):
+        set_quantity(Basket((Line(packet),)), 1, quantity("0.3"))
 
 
 def test_a_discount_larger_than_its_line_is_refused() -> None:

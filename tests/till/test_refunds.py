@@ -17,8 +17,8 @@ from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import points_account, tender_account
 from storeapp.domain.money import Money
 from storeapp.domain.product import Product
-from storeapp.domain.quantity import Quantity
-from storeapp.domain.refund import Asked, PartOfAPiece, RefundTooMuch, UnknownSaleLine
+from storeapp.domain.quantity import PartOfAPiece, Quantity
+from storeapp.domain.refund import Asked, RefundTooMuch, UnknownSaleLine
 from storeapp.domain.sale import RequestReused, Sale, UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused

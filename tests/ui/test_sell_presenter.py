@@ -8,7 +8,7 @@ import pytest
 
 from storeapp.domain.basket import NoSuchLine
 from storeapp.domain.money import Money
-from storeapp.domain.quantity import QuantityTooLarge
+from storeapp.domain.quantity import PartOfAPiece, QuantityTooLarge
 from storeapp.domain.sale import EmptyBasket
 from storeapp.till import baskets as kept
 from storeapp.ui.sell.presenter import SellPresenter
@@ -173,6 +173,18 @@ def test_weighed_goods_ask_what_they_weigh(sell: SellPresenter, seen: SeenSellin
 
     assert seen.rung == [(APPLES.name, "0.5")]
     assert seen.state.editing is None
+
+
+def test_half_a_bottle_is_not_rung_up_and_not_typed(sell: SellPresenter, seen: SeenSelling) -> None:
+    sell.scan(WATER.code)
+    sell.submit(f"0.5*{WATER.code}")
+    sell.edit("quantity")
+    sell.confirm_edit("1.5")
+
+    assert [error.facts() for error in seen.told] == [{"line": 2, "quantity": "0.5"}]
+    assert seen.state.editing is not None
+    assert isinstance(seen.state.editing.refused, PartOfAPiece)
+    assert seen.rung == [(WATER.name, "1")]
 
 
 def test_weighed_goods_have_no_stepper(sell: SellPresenter, seen: SeenSelling) -> None:

@@ -345,8 +345,9 @@ class SellPresenter(Counted):
                 self.edit("quantity")  # nobody has said yet what it weighs
 
     def _line(self, code: str, amount: Quantity | None) -> Line:
+        line = len(self._history.now.basket.lines) + 1
         with self._desk.shop.reading() as books:
-            return selling.ring_up(books, code, books.policy.in_force(), quantity=amount)
+            return selling.ring_up(books, code, books.policy.in_force(), quantity=amount, line=line)
 
     def _not_a_product(self, code: str, *, is_typed: bool) -> None:
         """A phone, a coupon, a group order, a search; and when it is none of them, a red row that stays."""
