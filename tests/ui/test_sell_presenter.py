@@ -181,7 +181,7 @@ def test_half_a_bottle_is_not_rung_up_and_not_typed(sell: SellPresenter, seen: S
     sell.edit("quantity")
     sell.confirm_edit("1.5")
 
-    assert [error.facts() for error in seen.told] == [{"line": 2, "quantity": "0.5"}]
+    assert [str(error) for error in seen.told] == [str(PartOfAPiece(2, "0.5"))]
     assert seen.state.editing is not None
     assert isinstance(seen.state.editing.refused, PartOfAPiece)
     assert seen.rung == [(WATER.name, "1")]
