@@ -7,14 +7,13 @@ pairs of legs of one entry, so what is paid back may differ from what she gives 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from storeapp.domain import card_kind
 from storeapp.domain.card_kind import CardKind
-from storeapp.domain.ledger import Leg, LotMove, Txn, legs_data, tender_account, times_account
-from storeapp.domain.money import Money
-from storeapp.domain.tender import TenderKind
+from storeapp.domain.ledger import Leg, LotMove, Txn, tender_account, times_account
+from storeapp.domain.member_doc import MemberDoc, as_body, paired, told_in
 
 CardDocKind = Literal["card_sold", "card_refund", "card_given"]
 CardCause = Literal["", "customer", "shop"]
@@ -28,69 +27,43 @@ def worth_account(card_id: str) -> str:
     return f"card.worth:{card_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class CardDoc:
-    """`money_fen` changed hands; `times` (gifts among them) and `worth_fen` came onto the card, or went off it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardDoc(MemberDoc):
+    """`times` (gifts among them) and `worth_fen` came onto the card, or went off it.
 
     `kind` is the card as it was sold, `until` its last day ("" is for ever), `since` a membership's first day.
-    `cause` and `reason` say why it was paid back; `given_by` who had it before it was handed on. None is negative.
+    `cause` says why it was paid back; `given_by` who had it before it was handed on. None is negative.
     """
 
-    doc_id: str
-    number: str
-    number_in_day: int
     deed: CardDocKind
-    store: str
-    till: str
-    cashier: str
-    business_date: str
-    at: str
-    member_id: str
     card_id: str
     kind: CardKind
-    money_fen: int
-    tender: TenderKind
     times: int
     worth_fen: int
     until: str = ""
     since: str = ""
-    ref: str = ""
     cause: CardCause = ""
-    reason: str = ""
     given_by: str = ""
-    request_id: str | None = None
-    shift_id: str | None = None
-    approvals: tuple[str, ...] = ()
-    training: bool = False
 
     @property
     def is_sold(self) -> bool:
         return self.deed == "card_sold"
 
     @property
-    def money(self) -> Money:
-        """What changed hands."""
-        return Money(self.money_fen)
-
-    @property
-    def signed_fen(self) -> int:
-        """What the drawer gains."""
-        return self.money_fen if self.is_sold else -self.money_fen
+    def comes_in(self) -> bool:
+        return self.is_sold
 
 
 def legs(doc: CardDoc) -> tuple[Leg, ...]:
     """The legs of its entry: three pairs, without those that move nothing."""
-    sign = 1 if doc.is_sold else -1
-    rows = []
-    for gains, gives, unit, amount in (
-        (tender_account(doc.tender, doc.till), SOLD_FOR, "fen", doc.money_fen),
-        (times_account(doc.card_id), TIMES_SOLD, "times", doc.times),
-        (worth_account(doc.card_id), WORTH_OWED, "fen", doc.worth_fen),
-    ):
-        if amount:
-            named: Literal["fen", "times"] = "times" if unit == "times" else "fen"
-            rows += [Leg(gains, named, sign * amount), Leg(gives, named, -sign * amount)]
-    return tuple(rows)
+    return paired(
+        doc,
+        (
+            (tender_account(doc.tender, doc.till), SOLD_FOR, "fen", doc.money_fen),
+            (times_account(doc.card_id), TIMES_SOLD, "times", doc.times),
+            (worth_account(doc.card_id), WORTH_OWED, "fen", doc.worth_fen),
+        ),
+    )
 
 
 def entry(doc: CardDoc) -> Txn:
@@ -112,13 +85,9 @@ def gift_lot(card_id: str) -> str:
 
 def body(doc: CardDoc) -> dict[str, Any]:
     """The document as the journal and the wire carry it."""
-    told = {field.name: getattr(doc, field.name) for field in fields(doc)}
-    told |= {"kind": card_kind.as_data(doc.kind), "approvals": list(doc.approvals)}
-    return told | {"ledger": {"txn_id": doc.doc_id, "kind": doc.deed, "legs": legs_data(legs(doc))}}
+    return as_body(doc, doc.deed, legs(doc)) | {"kind": card_kind.as_data(doc.kind)}
 
 
 def from_body(data: Mapping[str, Any]) -> CardDoc:
     """The document `body` wrote."""
-    known = {field.name for field in fields(CardDoc)}
-    told = {name: value for name, value in data.items() if name in known}
-    return CardDoc(**told | {"kind": card_kind.from_data(data["kind"]), "approvals": tuple(data.get("approvals", ()))})
+    return CardDoc(**told_in(data, CardDoc) | {"kind": card_kind.from_data(data["kind"])})

@@ -6,31 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storeapp.domain.card_doc import CardDoc
-from storeapp.domain.receipt import amount_text
-from storeapp.domain.receipt_layout import CutRow, FeedRow, Row, RuleRow, TextRow, centred
-from storeapp.domain.receipt_text import columns, printable, wrap
-from storeapp.domain.tender_names import Words, tender_name
-from storeapp.domain.value_slip import pair
+from storeapp.domain.receipt_layout import Row
+from storeapp.domain.slip_rows import DocSlipFacts, closing, doc_head, paid_rows, pair
+from storeapp.domain.tender_names import Words
 
-_ROWS_MOST = 3
-_AIR_DOTS = 8
 _GOODS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class CardSlipFacts:
-    """What the slip says beside its document: the shop, the moment on its clock, her masked phone, the goods' names.
+class CardSlipFacts(DocSlipFacts):
+    """And of a card: the names of its goods, and for how many days it is taken after its last one."""
 
-    `filing` is the shop's number with the authority; the card is returned within `return_days`, and taken for
-    `grace_days` after its last one.
-    """
-
-    shop: str
-    moment: str
-    phone: str
     goods: tuple[str, ...]
-    filing: str
-    return_days: int
     grace_days: int
 
 
@@ -42,31 +29,12 @@ def card_slip(doc: CardDoc, facts: CardSlipFacts, *, width: int, words: Words, c
 def _rows(doc: CardDoc, facts: CardSlipFacts, width: int, words: Words, copy: int) -> Iterator[Row]:
     _ = words.t
     titles = {"card_sold": _("Card sold"), "card_refund": _("Card paid back"), "card_given": _("Card handed on")}
-    if facts.shop:
-        yield from centred(printable(facts.shop), width, bold=True)
-    yield from centred(printable(titles[doc.deed]), width, bold=True)
-    if copy:
-        yield from centred(printable(_("COPY (reprint {number})").format(number=copy)), width)
-    yield RuleRow()
-    said = [(_("No."), doc.number), (_("Time"), facts.moment), (_("Cashier"), doc.cashier), (_("Member"), facts.phone)]
-    for label, value in said:
-        yield from pair(label, value, width)
-    yield RuleRow()
+    yield from doc_head(titles[doc.deed], doc, facts, width=width, words=words, copy=copy)
     yield from pair(_("Kind of card"), doc.kind.name, width, bold=True)
     if doc.money_fen:
-        yield FeedRow(_AIR_DOTS)
-        label, amount = (_("Paid") if doc.is_sold else _("Paid back")), f"￥{amount_text(doc.money)}"
-        factor = 2 if columns(label) + 1 + columns(amount) <= width // 2 else 1
-        yield TextRow(label, amount, bold=True, width_factor=factor, height_factor=2)
-        yield FeedRow(_AIR_DOTS)
-        way = tender_name(doc.tender, words)
-        yield from pair(_("Way to pay"), f"{way} {doc.ref}" if doc.ref else way, width)
+        yield from paid_rows(_("Paid") if doc.is_sold else _("Paid back"), doc, width, words)
     yield from _what(doc, facts, width, words)
-    yield RuleRow()
-    for text in _small(doc, facts, words):
-        for row in wrap(printable(text), width, most_rows=_ROWS_MOST):
-            yield TextRow(row)
-    yield CutRow()
+    yield from closing(_small(doc, facts, words), width)
 
 
 def _what(doc: CardDoc, facts: CardSlipFacts, width: int, words: Words) -> Iterator[Row]:

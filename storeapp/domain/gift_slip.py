@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storeapp.domain.receipt_layout import CutRow, Row, RuleRow, TextRow, centred
+from storeapp.domain.receipt_layout import Row, RuleRow, TextRow
 from storeapp.domain.receipt_text import printable, wrap
+from storeapp.domain.slip_rows import closing, titled
 from storeapp.domain.tender_names import Words
 
 _ROWS_MOST = 2
@@ -33,8 +34,7 @@ def gift_slip(said: GiftSlip, *, width: int, words: Words) -> tuple[Row, ...]:
 def _rows(said: GiftSlip, width: int, words: Words) -> Iterator[Row]:
     _ = words.t
     title = _("Gift brought back") if said.is_back else _("Gift for points")
-    for head in filter(None, (said.shop, title)):
-        yield from centred(printable(head), width, bold=True)
+    yield from titled(said.shop, title, width)
     yield RuleRow()
     yield TextRow(printable(_("Time")), printable(said.moment))
     yield TextRow(printable(_("Member")), printable(said.phone))
@@ -45,6 +45,4 @@ def _rows(said: GiftSlip, width: int, words: Words) -> Iterator[Row]:
     yield TextRow(printable(_("Points")), f"{moved:+d}", bold=True)
     yield TextRow(printable(_("Points before")), str(said.left - moved))
     yield TextRow(printable(_("Points now")), str(said.left))
-    yield RuleRow()
-    yield TextRow(printable(_("Customer's signature: ")))
-    yield CutRow()
+    yield from closing((_("Customer's signature: "),), width)

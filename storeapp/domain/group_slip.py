@@ -11,6 +11,7 @@ from storeapp.domain.money import yuan
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.receipt_layout import CutRow, Row, RuleRow, TextRow, centred, large, qr_rows
 from storeapp.domain.receipt_text import printable, wrap
+from storeapp.domain.slip_rows import titled
 from storeapp.domain.tender_names import Words
 
 _ROWS_MOST = 2
@@ -34,8 +35,7 @@ def pickup_slip(said: PickupSlip, *, width: int, words: Words) -> tuple[Row, ...
 
 def _rows(said: PickupSlip, width: int, words: Words) -> Iterator[Row]:
     _, order = words.t, said.order
-    for head in filter(None, (said.shop, _("Pick-up slip"))):
-        yield from centred(printable(head), width, bold=True)
+    yield from titled(said.shop, _("Pick-up slip"), width)
     yield from centred(printable(f"{said.sheet} #{order.n}"), width)
     yield RuleRow()
     if said.who:

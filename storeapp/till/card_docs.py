@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from storeapp.domain.business_day import receipt_number
 from storeapp.domain.card import Card
 from storeapp.domain.card_doc import CardDoc, body, entry
-from storeapp.domain.sale import RequestReused
-from storeapp.till import card_slips, cards, drawer, memberships, shift_reports
+from storeapp.till import card_slips, cards, drawer, memberships
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids
-from storeapp.till.shift_slip import owe_z
+from storeapp.till.requests import same_request
+from storeapp.till.shift_slip import issue_if_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +29,14 @@ class CardDone:
 
 def repeated(books: Books, request_id: str | None, request_hash: str) -> CardDone | None:
     """What this request did before; raises RequestReused if it asked for something else then."""
-    found = None if request_id is None else books.cards.by_request(request_id)
-    if found is None:
-        return None
-    doc, known_hash = found
-    if known_hash != request_hash:
-        raise RequestReused(request_id or "", doc.number)
-    return CardDone(doc, cards.card_of(books, doc.card_id), was_repeated=True)
+    doc = None if request_id is None else same_request(books.cards.by_request(request_id), request_hash)
+    return None if doc is None else CardDone(doc, cards.card_of(books, doc.card_id), was_repeated=True)
 
 
 def moment_of(books: Books, clock: Clock) -> tuple[datetime, date]:
     """Now in the shop's zone, and the business day it counts for."""
     at = local_moment(books, clock.now())
     return at, day_of(at, books.policy.in_force())
-
-
-def begun(books: Books, *, at: datetime, day: date, by: str, ids: Ids) -> dict[str, Any]:
-    """What every document says of itself, with the next number of its day."""
-    device = books.device
-    number = books.sales.next_in_day(day.isoformat())
-    return {
-        "doc_id": ids.new(),
-        "number": receipt_number(device.store, device.till, day, number),
-        "number_in_day": number,
-        "store": device.store,
-        "till": device.till,
-        "cashier": by,
-        "business_date": day.isoformat(),
-        "at": at.isoformat(),
-        "shift_id": drawer.shift_at(books, at.isoformat()),
-        "training": device.is_training,
-    }
 
 
 def written(books: Books, doc: CardDoc, *, request_hash: str, prints: bool, ids: Ids) -> CardDone:
@@ -72,18 +47,8 @@ def written(books: Books, doc: CardDoc, *, request_hash: str, prints: bool, ids:
     if txn.legs:
         books.ledger.post(txn)
     if doc.deed != "card_given":
-        drawer.note(
-            books,
-            doc=doc.deed,
-            doc_id=doc.doc_id,
-            tender=doc.tender,
-            fen=doc.signed_fen,
-            at=doc.at,
-            shift_id=doc.shift_id,
-        )
-    late = shift_reports.supplement_if_late(books, doc)
-    if late is not None and prints:
-        owe_z(books, late, at=doc.at, ids=ids)
+        drawer.note_doc(books, doc, doc.deed)
+    issue_if_late(books, doc, prints=prints, ids=ids)
     if not doc.kind.is_times:
         for member_id in filter(None, (doc.given_by, doc.member_id)):
             now = books.members.merged_into(member_id) or member_id

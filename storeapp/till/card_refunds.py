@@ -12,7 +12,8 @@ from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.domain.value_refund import PayBackReasonMissing
 from storeapp.till import approvals, cards
-from storeapp.till.card_docs import CardDone, begun, moment_of, repeated, written
+from storeapp.till.card_docs import CardDone, moment_of, repeated, written
+from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.top_ups import check_tender
@@ -82,8 +83,11 @@ def pay_back(shop: Shop, order: CardBackOrder, *, clock: Clock, ids: Ids) -> Car
             at=at.isoformat(),
             ids=ids,
         )
+        number, head = headed(books, at, day, by=order.cashier)
         doc = CardDoc(
-            **begun(books, at=at, day=day, by=order.cashier, ids=ids),
+            **head,
+            doc_id=ids.new(),
+            number=number,
             deed="card_refund",
             card_id=card.card_id,
             member_id=card.member_id,
@@ -98,5 +102,6 @@ def pay_back(shop: Shop, order: CardBackOrder, *, clock: Clock, ids: Ids) -> Car
             reason=reason,
             request_id=order.request_id,
             approvals=given,
+            training=books.device.is_training,
         )
         return written(books, doc, request_hash=order.request_hash, prints=order.prints, ids=ids)

@@ -18,7 +18,8 @@ from storeapp.domain.merge import SameMember
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.till import approvals, cards
-from storeapp.till.card_docs import CardDone, begun, moment_of, repeated, written
+from storeapp.till.card_docs import CardDone, moment_of, repeated, written
+from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.top_ups import check_tender
@@ -85,11 +86,13 @@ def sell(shop: Shop, order: CardOrder, *, clock: Clock, ids: Ids) -> CardDone:
         at, day = moment_of(books, clock)
         given = _allowed(books, SELL, asked(order, kind), order, order.approval_reason, at=at, ids=ids)
         first, last = _days(books, order.member_id, kind, day)
-        said = begun(books, at=at, day=day, by=order.cashier, ids=ids)
+        doc_id, (number, head) = ids.new(), headed(books, at, day, by=order.cashier)
         doc = CardDoc(
-            **said,
+            **head,
+            doc_id=doc_id,
+            number=number,
             deed="card_sold",
-            card_id=said["doc_id"],
+            card_id=doc_id,
             member_id=order.member_id,
             kind=kind,
             money_fen=kind.price.fen,
@@ -101,6 +104,7 @@ def sell(shop: Shop, order: CardOrder, *, clock: Clock, ids: Ids) -> CardDone:
             ref=order.ref.strip(),
             request_id=order.request_id,
             approvals=given,
+            training=books.device.is_training,
         )
         return written(books, doc, request_hash=order.request_hash, prints=order.prints, ids=ids)
 
@@ -127,8 +131,11 @@ def give(shop: Shop, order: GiveOrder, *, clock: Clock, ids: Ids) -> CardDone:
             raise CardNotHandedOn(card.number)
         payload = {"card": card.card_id, "to": order.to_member}
         given = _allowed(books, HAND_ON, payload, order, order.reason, at=at, ids=ids)
+        number, head = headed(books, at, day, by=order.cashier)
         doc = CardDoc(
-            **begun(books, at=at, day=day, by=order.cashier, ids=ids),
+            **head,
+            doc_id=ids.new(),
+            number=number,
             deed="card_given",
             card_id=card.card_id,
             member_id=order.to_member,
@@ -143,6 +150,7 @@ def give(shop: Shop, order: GiveOrder, *, clock: Clock, ids: Ids) -> CardDone:
             reason=order.reason.strip()[:100],
             request_id=order.request_id,
             approvals=given,
+            training=books.device.is_training,
         )
         return written(books, doc, request_hash=order.request_hash, prints=order.prints, ids=ids)
 

@@ -13,7 +13,6 @@ from storeapp.domain import account_side
 from storeapp.domain import sale as sales
 from storeapp.domain.account_side import AccountSide
 from storeapp.domain.basket import Basket, CashRounding
-from storeapp.domain.business_day import receipt_number
 from storeapp.domain.capture import mint, redeem_code
 from storeapp.domain.card_use import CardUse
 from storeapp.domain.coupon import Coupon
@@ -36,15 +35,15 @@ from storeapp.till import (
     member_account,
     payment_proof,
     printing,
-    shift_reports,
     stamp_cards,
 )
 from storeapp.till.coupons import Promise
 from storeapp.till.earning import NOTHING, Earner, earner
 from storeapp.till.moments import day_of, in_zone
+from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
-from storeapp.till.shift_slip import owe_z
+from storeapp.till.shift_slip import issue_if_late
 from storeapp.till.terms import terms_of
 
 TAKEN: frozenset[TenderKind] = BY_PROVIDER | HERS | {"cash", "code_manual", "card", "coupon"}
@@ -255,22 +254,17 @@ def _close(
 ) -> Sale:
     device, member_id = books.device, order.basket.member_id
     day = day_of(at, policy)
-    number, token_seq = books.sales.next_in_day(day.isoformat()), books.sales.next_token_seq()
+    (number, head), token_seq = headed(books, at, day, by=order.cashier), books.sales.next_token_seq()
     token = mint(device.capture_key, seq=token_seq, day=day)
     offer = None if device.is_training else policy.offer()
     hers = None if member_id is None else _hers(books, member_id, order, quoted, on=day, policy=policy)
     used = _cards_used(books, quoted.priced)
     return Sale(
+        **head,
         sale_id=order.sale_id or ids.new(),
-        receipt=receipt_number(device.store, device.till, day, number),
-        number_in_day=number,
+        receipt=number,
         token=token,
         token_seq=token_seq,
-        store=device.store,
-        till=device.till,
-        cashier=order.cashier,
-        business_date=day.isoformat(),
-        at=at.isoformat(),
         lines=tuple(sales.line_sold(n, line) for n, line in enumerate(quoted.priced.lines, start=1)),
         tenders=order.tenders,
         rounding=settled.rounding,
@@ -286,7 +280,6 @@ def _close(
         redeem_code="" if offer is None or device.is_joined else redeem_code(token, device.capture_key),
         request_id=order.request_id,
         note=order.basket.note,
-        shift_id=drawer.shift_at(books, at.isoformat()),
         promotions=tuple(
             PromotionUse(used.promotion_id, used.name, used.times, used.amount) for used in quoted.priced.applied
         ),
@@ -338,9 +331,7 @@ def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -
 
         group_picking.note(books, order.basket, sale)
     jobs = printing.owe(books, sale, ids=ids) if order.prints else ()
-    late = shift_reports.supplement_if_late(books, sale)
-    if late is not None and order.prints:
-        owe_z(books, late, at=sale.at, ids=ids)
+    issue_if_late(books, sale, prints=order.prints, ids=ids)
     if order.from_counter:
         books.baskets.keep_current(None)
     return Done(sale, url=receipt_url(books, sale), jobs=jobs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from storeapp.domain.drawer import Doc, Movement, of_sale
+from storeapp.domain.member_doc import MemberDoc
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import TenderKind
 from storeapp.till.ports import Books
@@ -22,6 +23,11 @@ def note_sale(books: Books, sale: Sale) -> None:
     """All tenders of a sale; cash is net of change."""
     for tender, fen in of_sale(sale).items():
         note(books, doc="sale", doc_id=sale.sale_id, tender=tender, fen=fen, at=sale.at, shift_id=sale.shift_id)
+
+
+def note_doc(books: Books, doc: MemberDoc, kind: Doc) -> None:
+    """The money of a member's document, which stands there under the name `kind`."""
+    note(books, doc=kind, doc_id=doc.doc_id, tender=doc.tender, fen=doc.signed_fen, at=doc.at, shift_id=doc.shift_id)
 
 
 def current_shift(books: Books) -> str | None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from storeapp.domain.basket import CashRounding
-from storeapp.domain.business_day import receipt_number
 from storeapp.domain.money import Money
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
@@ -21,6 +20,7 @@ from storeapp.errors import Broken
 from storeapp.till import approvals, merging, printing
 from storeapp.till.checkout import Order, Quote, check_tenders, quote, receipt_url, sold
 from storeapp.till.moments import day_of, local_moment
+from storeapp.till.numbering import number_after_next
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Attempt
 from storeapp.till.refund_plan import Plan, RefundOrder, planned
@@ -150,9 +150,7 @@ def _made(
 
 def _ticket(books: Books, at: datetime) -> str:
     """The number of the sale: the one after the refund's."""
-    day = day_of(at, books.policy.in_force())
-    number = books.sales.next_in_day(day.isoformat()) + 1
-    return receipt_number(books.device.store, books.device.till, day, number)
+    return number_after_next(books, day_of(at, books.policy.in_force()))
 
 
 def _planned(

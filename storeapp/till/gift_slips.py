@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from storeapp.domain.gift import BACK, KIND, code_of
 from storeapp.domain.gift_slip import GiftSlip, gift_slip
 from storeapp.domain.ledger import points_account
-from storeapp.domain.member import masked_phone
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row
 from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender_names import Words
 from storeapp.till.gifts import name_of
-from storeapp.till.moments import in_zone
 from storeapp.till.ports import Books
+from storeapp.till.slip_facts import moment_of, phone_of
 from storeapp.till.slip_sums import moved_and_left
 
 
@@ -23,13 +20,12 @@ def slip_of(books: Books, job: PrintJob, *, width: int, words: Words) -> tuple[R
     txn = books.ledger.txn(job.receipt)
     if txn is None or txn.kind not in (KIND, BACK) or txn.member_id is None:
         raise UnknownReceipt(job.receipt)
-    policy, member = books.policy.in_force(), books.members.by_id(txn.member_id)
+    policy = books.policy.in_force()
     moved, left = moved_and_left(books, txn, points_account(txn.member_id), "pts")
     said = GiftSlip(
         shop=policy.text("shop.name"),
-        moment=f"{in_zone(datetime.fromisoformat(txn.at), policy):%Y-%m-%d %H:%M:%S}",
-        # she may have had herself erased since
-        phone="" if member is None else masked_phone(member.phone),
+        moment=moment_of(policy, txn.at),
+        phone=phone_of(books, txn.member_id),
         name=name_of(books, code_of(txn)),
         points=abs(moved),
         left=left,

@@ -28,7 +28,6 @@ from storeapp.domain.ledger import Txn, legs_data, points_account
 from storeapp.domain.lots import available, good_on, taken
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.member_tender import NotEnoughPoints, NotGranted, joined_most
-from storeapp.domain.printing import PrintJob
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import Right, checked_code
 from storeapp.till import approvals, coupon_templates, stock
@@ -36,7 +35,7 @@ from storeapp.till.coupon_templates import CouponGivenBefore, Giving
 from storeapp.till.coupon_void import taken_away
 from storeapp.till.moments import day_of, in_zone, today
 from storeapp.till.ports import Books, Clock, Ids, Shop
-from storeapp.till.printing import RECEIPT_PRINTER
+from storeapp.till.printing import owe_slip
 from storeapp.till.reversing import taken_back
 
 RIGHT: Right = "refund"
@@ -188,11 +187,7 @@ def _booked(books: Books, txn: Txn, gone: Txn, *, by: str, prints: bool, ids: Id
     body = {"txn_id": txn.txn_id, "kind": txn.kind, "member_id": txn.member_id, "by": by}
     told = {"gift": {"code": code, "name": name_of(books, code), "of": gone.txn_id}, "legs": legs_data(txn.legs)}
     books.journal.append("ledger.posted", body | told, at=txn.at)
-    jobs: tuple[str, ...] = ()
-    if prints:
-        job = PrintJob(ids.new(), "gift", RECEIPT_PRINTER, "queued", txn.at, receipt=txn.txn_id)
-        books.prints.add(job)
-        jobs = (job.job_id,)
+    jobs = owe_slip(books, "gift", txn.txn_id, at=txn.at, ids=ids) if prints else ()
     return replace(_told(books, txn, gone), jobs=jobs)
 
 

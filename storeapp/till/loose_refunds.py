@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from storeapp.domain.basket import Basket, Line
-from storeapp.domain.business_day import receipt_number
 from storeapp.domain.ledger import Leg, Txn, tender_account
 from storeapp.domain.money import Money, total
 from storeapp.domain.quantity import Quantity
@@ -20,9 +19,10 @@ from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
-from storeapp.till import approvals, drawer, printing, selling
+from storeapp.till import approvals, printing, selling
 from storeapp.till.checkout import quote
 from storeapp.till.moments import day_of, local_moment
+from storeapp.till.numbering import headed
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.refunds import Refunded, allowed, answered, checked_reason, record
 
@@ -212,25 +212,18 @@ def _by_member(line: Line) -> tuple[int, ...]:
 def _document(books: Books, plan: LoosePlan, order: LooseOrder, *, at: datetime, clock: Clock, ids: Ids) -> Refund:
     reason = checked_reason(books, order.reason)
     given = allowed(books, plan.needed, plan.payload, order, clock=clock, ids=ids)
-    day, device = day_of(at, books.policy.in_force()), books.device
-    number = books.sales.next_in_day(day.isoformat())
+    number, head = headed(books, at, day_of(at, books.policy.in_force()), by=order.cashier)
     return Refund(
+        **head,
         refund_id=ids.new(),
-        receipt=receipt_number(device.store, device.till, day, number),
-        number_in_day=number,
+        receipt=number,
         kind="refund",
         sale_id="",
         sale_receipt=plan.receipt,
-        store=device.store,
-        till=device.till,
-        cashier=order.cashier,
-        business_date=day.isoformat(),
-        at=at.isoformat(),
         lines=plan.lines,
         tenders=plan.tenders,
         reason=reason,
         request_id=order.request_id,
-        shift_id=drawer.shift_at(books, at.isoformat()),
         approvals=given,
     )
 

@@ -6,6 +6,7 @@ and then as a counted copy. Nothing here undoes a sale.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,9 +55,16 @@ def owe(
         jobs.append(_job("drawer", document.at, ids=ids, printer=printer))
     for _ in range(books.policy.in_force().whole("receipt.copies")):
         jobs.append(_job("receipt", document.at, ids=ids, printer=printer, receipt=document.receipt))
-    for job in jobs:
-        books.prints.add(job)
-    return tuple(job.job_id for job in jobs)
+    return _queued(books, jobs)
+
+
+def owe_slip(
+    books: Books, kind: JobKind, behind: str, *, at: str, ids: Ids, opens_drawer: bool = False
+) -> tuple[str, ...]:
+    """Queues a slip inside its document's transaction, the drawer first where cash moved; `behind` finds it again."""
+    jobs = [_job("drawer", at, ids=ids, printer=RECEIPT_PRINTER)] if opens_drawer else []
+    jobs.append(_job(kind, at, ids=ids, printer=RECEIPT_PRINTER, receipt=behind))
+    return _queued(books, jobs)
 
 
 def kick_drawer(
@@ -211,6 +219,12 @@ def _copy(books: Books, receipt: str, at: str, *, ids: Ids, printer: str, by: st
     job = PrintJob(ids.new(), "copy", printer, "queued", at, receipt=receipt, copy=copy)
     books.prints.add(job)
     return job
+
+
+def _queued(books: Books, jobs: Sequence[PrintJob]) -> tuple[str, ...]:
+    for job in jobs:
+        books.prints.add(job)
+    return tuple(job.job_id for job in jobs)
 
 
 def _job(kind: JobKind, at: str, *, ids: Ids, printer: str, receipt: str = "") -> PrintJob:

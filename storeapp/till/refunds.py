@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from storeapp.domain.business_day import receipt_number
 from storeapp.domain.ledger import Txn, legs_data
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.reason import BACK_REASONS
@@ -21,6 +20,7 @@ from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 from storeapp.till import approvals, drawer, merging, printing, referrals, shift_reports, stamps
 from storeapp.till.moments import day_of, local_moment
+from storeapp.till.numbering import headed
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.ports_shifts import ZRow
 from storeapp.till.records import Attempt
@@ -130,20 +130,15 @@ def document(books: Books, plan: Plan, order: RefundOrder, *, at: datetime, cloc
     """The refund as it will stand in the books, with the next number of its day; spends the approvals it takes."""
     reason = checked_reason(books, order.reason)
     given = allowed(books, plan.needed, plan.payload, order, clock=clock, ids=ids)
-    day, sale, stamp = day_of(at, books.policy.in_force()), plan.sale, at.isoformat()
-    number = books.sales.next_in_day(day.isoformat())
+    sale = plan.sale
+    number, head = headed(books, at, day_of(at, books.policy.in_force()), by=order.cashier)
     return Refund(
+        **head,
         refund_id=plan.txn.txn_id,
-        receipt=receipt_number(books.device.store, books.device.till, day, number),
-        number_in_day=number,
+        receipt=number,
         kind=order.kind,
         sale_id=sale.sale_id,
         sale_receipt=sale.receipt,
-        store=books.device.store,
-        till=books.device.till,
-        cashier=order.cashier,
-        business_date=day.isoformat(),
-        at=stamp,
         lines=plan.lines,
         tenders=plan.tenders,
         reason=reason,
@@ -152,7 +147,6 @@ def document(books: Books, plan: Plan, order: RefundOrder, *, at: datetime, cloc
         points_balance=plan.points_balance,
         coupons=plan.coupons,
         request_id=order.request_id,
-        shift_id=drawer.shift_at(books, stamp),
         approvals=given,
         is_last=plan.undoes,
         exchanged=plan.giving.exchanged,

@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from storeapp.domain.journal import canonical
+from storeapp.domain.member_doc import MemberDoc
+from storeapp.domain.sale import RequestReused
 from storeapp.errors import Refused
 
 TEXT_MAX = 200
@@ -24,9 +26,22 @@ class BadRequest(Refused):
     word = "bad_request"
 
 
+Doc = TypeVar("Doc", bound=MemberDoc)
+
+
 def fingerprint(request: Mapping[str, Any]) -> str:
     """What tells the same request again from another one under its id: the SHA-256 (hex) of its canonical JSON."""
     return hashlib.sha256(canonical(dict(request))).hexdigest()
+
+
+def same_request(found: tuple[Doc, str] | None, request_hash: str) -> Doc | None:
+    """What the same request made before, found with its hash; raises RequestReused if it asked for something else."""
+    if found is None:
+        return None
+    doc, known_hash = found
+    if known_hash != request_hash:
+        raise RequestReused(doc.request_id or "", doc.number)
+    return doc
 
 
 def known(row: Mapping[str, Any], keys: frozenset[str], where: str) -> None:

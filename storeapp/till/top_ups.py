@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from storeapp.domain import top_up as rules
-from storeapp.domain.business_day import receipt_number
 from storeapp.domain.ledger import LotMove, bonus_account, principal_account
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
 from storeapp.domain.monthly_gift import monthly_for
-from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BadTender, NotTaken, Tender, TenderKind
 from storeapp.domain.top_up import StoredValueOff, Terms
 from storeapp.domain.value_doc import ValueDoc, body, entry
-from storeapp.till import approvals, drawer, payment_proof, shift_reports, value_slips
+from storeapp.till import approvals, drawer, payment_proof, value_slips
 from storeapp.till.moments import day_of, in_zone
+from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import TOP_UP
-from storeapp.till.shift_slip import owe_z
+from storeapp.till.requests import same_request
+from storeapp.till.shift_slip import issue_if_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +109,7 @@ def top_up(shop: Shop, order: TopUpOrder, *, clock: Clock, ids: Ids) -> ValueDon
 
 def repeated(books: Books, request_id: str | None, request_hash: str) -> ValueDoc | None:
     """The document this request made before; raises RequestReused if it asked for something else then."""
-    found = None if request_id is None else books.values.by_request(request_id)
-    if found is None:
-        return None
-    doc, known_hash = found
-    if known_hash != request_hash:
-        raise RequestReused(request_id or "", doc.number)
-    return doc
+    return None if request_id is None else same_request(books.values.by_request(request_id), request_hash)
 
 
 def check_tender(books: Books, kind: TenderKind) -> None:
@@ -161,21 +155,16 @@ def _made(
     ids: Ids,
     allowed: tuple[str, ...],
 ) -> ValueDoc:
-    policy, device = books.policy.in_force(), books.device
+    policy = books.policy.in_force()
     promise = monthly_for(order.amount, now.terms.monthly)
     at = in_zone(clock.now(), policy)
     day, lasts = day_of(at, policy), policy.whole("stored_value.bonus_days")
-    number = books.sales.next_in_day(day.isoformat())
+    number, head = headed(books, at, day, by=order.cashier)
     return ValueDoc(
+        **head,
         doc_id=order.doc_id or ids.new(),
-        number=receipt_number(device.store, device.till, day, number),
-        number_in_day=number,
+        number=number,
         kind="topup",
-        store=device.store,
-        till=device.till,
-        cashier=order.cashier,
-        business_date=day.isoformat(),
-        at=at.isoformat(),
         member_id=order.member_id,
         money_fen=order.amount.fen,
         tender=order.tender,
@@ -186,9 +175,8 @@ def _made(
         ref=order.ref.strip(),
         bonus_until=(day + timedelta(days=lasts)).isoformat() if lasts and bonus else "",
         request_id=order.request_id,
-        shift_id=drawer.shift_at(books, at.isoformat()),
         approvals=allowed,
-        training=device.is_training,
+        training=books.device.is_training,
         monthly_fen=0 if promise is None else promise.each.fen,
         months=0 if promise is None else promise.months,
     )
@@ -201,16 +189,6 @@ def written(
     books.journal.append(doc.kind, body(doc), at=doc.at)
     books.values.add(doc, request_hash=request_hash)
     books.ledger.post(entry(doc, moves))
-    drawer.note(
-        books,
-        doc=doc.kind,
-        doc_id=doc.doc_id,
-        tender=doc.tender,
-        fen=doc.signed_fen,
-        at=doc.at,
-        shift_id=doc.shift_id,
-    )
-    late = shift_reports.supplement_if_late(books, doc)
-    if late is not None and prints:
-        owe_z(books, late, at=doc.at, ids=ids)
+    drawer.note_doc(books, doc, doc.kind)
+    issue_if_late(books, doc, prints=prints, ids=ids)
     return ValueDone(doc, jobs=value_slips.owe(books, doc, ids=ids) if prints else ())

@@ -11,7 +11,6 @@ from storeapp.domain.member import UnknownMember
 from storeapp.domain.member_tender import NotGranted, joined_most
 from storeapp.domain.merge import MemberMerged, SameMember
 from storeapp.domain.money import ZERO, Money
-from storeapp.domain.printing import PrintJob
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.top_up import NAMED_MOST, StoredValueOff, ValueCapped
@@ -21,7 +20,7 @@ from storeapp.till.deposits import deposits
 from storeapp.till.moments import local_moment, today
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
-from storeapp.till.printing import RECEIPT_PRINTER
+from storeapp.till.printing import owe_slip
 from storeapp.till.top_ups import held
 
 RIGHT: Right = "value_transfer"
@@ -141,7 +140,7 @@ def transfer(shop: Shop, asked: Transfer, *, clock: Clock, ids: Ids) -> Transfer
         books.ledger.post(txn)
         said = {"reason": reason, "by": asked.by, "approvals": list(spent), "agreed": True}
         books.journal.append("ledger.posted", _body(txn, asked) | said, at=at)
-        jobs = _owe(books, txn, ids) if asked.prints else ()
+        jobs = owe_slip(books, "transfer", txn.txn_id, at=at, ids=ids) if asked.prints else ()
         return _told(books, asked, txn, jobs=jobs)
 
 
@@ -180,9 +179,3 @@ def _told(
     _, principal, gift = moved(txn)
     giver_has, taker_has = (sum(held(books, who), ZERO) for who in (asked.giver_id, asked.taker_id))
     return Transferred(txn, principal, gift, giver_has, taker_has, was_repeated, jobs)
-
-
-def _owe(books: Books, txn: Txn, ids: Ids) -> tuple[str, ...]:
-    job = PrintJob(ids.new(), "transfer", RECEIPT_PRINTER, "queued", txn.at, receipt=txn.txn_id)
-    books.prints.add(job)
-    return (job.job_id,)

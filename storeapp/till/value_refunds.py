@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storeapp.domain.business_day import receipt_number
 from storeapp.domain.member_tender import NotGranted, joined_most
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.policy import Policy
@@ -15,9 +14,10 @@ from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.domain.value_doc import Cause, ValueDoc
 from storeapp.domain.value_refund import NothingToPayBack, PayBackReasonMissing, Plan, plan
-from storeapp.till import approvals, drawer
+from storeapp.till import approvals
 from storeapp.till.deposits import deposits
 from storeapp.till.moments import day_of, in_zone
+from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.top_ups import ValueDone, check_tender, held, repeated, written
@@ -120,18 +120,13 @@ def _allowed(books: Books, order: PayBackOrder, made: Plan, *, at: str, ids: Ids
 def _doc(
     books: Books, order: PayBackOrder, made: Plan, *, at: datetime, day: date, ids: Ids, allowed: tuple[str, ...]
 ) -> ValueDoc:
-    device, (principal, bonus) = books.device, held(books, order.member_id)
-    number = books.sales.next_in_day(day.isoformat())
+    principal, bonus = held(books, order.member_id)
+    number, head = headed(books, at, day, by=order.cashier)
     return ValueDoc(
+        **head,
         doc_id=ids.new(),
-        number=receipt_number(device.store, device.till, day, number),
-        number_in_day=number,
+        number=number,
         kind="topup_refund",
-        store=device.store,
-        till=device.till,
-        cashier=order.cashier,
-        business_date=day.isoformat(),
-        at=at.isoformat(),
         member_id=order.member_id,
         money_fen=made.money.fen,
         tender=order.tender,
@@ -143,7 +138,6 @@ def _doc(
         reason=order.reason.strip(),
         of=tuple(part.deposit.number or part.deposit.lot_id for part in made.parts),
         request_id=order.request_id,
-        shift_id=drawer.shift_at(books, at.isoformat()),
         approvals=allowed,
-        training=device.is_training,
+        training=books.device.is_training,
     )

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from storeapp.domain.member import masked_phone
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row
 from storeapp.domain.sale import UnknownReceipt
+from storeapp.domain.slip_rows import DocSlipFacts
 from storeapp.domain.tender_names import Words
 from storeapp.domain.value_doc import ValueDoc
-from storeapp.domain.value_slip import SlipFacts, value_slip
-from storeapp.till.moments import in_zone
+from storeapp.domain.value_slip import value_slip
 from storeapp.till.ports import Books, Ids
-from storeapp.till.printing import RECEIPT_PRINTER
+from storeapp.till.printing import owe_slip
+from storeapp.till.slip_facts import moment_of, phone_of
 
 
-def owe(books: Books, doc: ValueDoc, *, ids: Ids, printer: str = RECEIPT_PRINTER) -> tuple[str, ...]:
-    """Queues what it owes, inside its own transaction: the drawer first if it is cash, then the slip."""
-    jobs = [PrintJob(ids.new(), "value", printer, "queued", doc.at, receipt=doc.number)]
-    if doc.tender == "cash":
-        jobs.insert(0, PrintJob(ids.new(), "drawer", printer, "queued", doc.at))
-    for job in jobs:
-        books.prints.add(job)
-    return tuple(job.job_id for job in jobs)
+def owe(books: Books, doc: ValueDoc, *, ids: Ids) -> tuple[str, ...]:
+    """Queues its slip, inside its own transaction; cash opens the drawer first."""
+    return owe_slip(books, "value", doc.number, at=doc.at, ids=ids, opens_drawer=doc.tender == "cash")
 
 
 def slip_of(books: Books, job: PrintJob, *, width: int, words: Words) -> tuple[Row, ...]:
@@ -37,12 +30,10 @@ def slip_of(books: Books, job: PrintJob, *, width: int, words: Words) -> tuple[R
 def rows_of(books: Books, doc: ValueDoc, *, width: int, words: Words, copy: int = 0) -> tuple[Row, ...]:
     """The slip of a document, on paper of `width` columns."""
     policy = books.policy.in_force()
-    member = books.members.by_id(doc.member_id)
-    facts = SlipFacts(
+    facts = DocSlipFacts(
         shop=policy.text("shop.name"),
-        moment=f"{in_zone(datetime.fromisoformat(doc.at), policy):%Y-%m-%d %H:%M:%S}",
-        # she may have had herself erased since
-        phone="" if member is None else masked_phone(member.phone),
+        moment=moment_of(policy, doc.at),
+        phone=phone_of(books, doc.member_id),
         filing=policy.text("stored_value.filing"),
         return_days=policy.whole("stored_value.return_days"),
     )

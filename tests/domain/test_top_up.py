@@ -15,6 +15,7 @@ from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import BadPolicy, Policy, checked
 from storeapp.domain.receipt_layout import TextRow
 from storeapp.domain.receipt_text import columns
+from storeapp.domain.slip_rows import DocSlipFacts
 from storeapp.domain.top_up import (
     NAMED_MOST,
     BadTopUp,
@@ -26,15 +27,30 @@ from storeapp.domain.top_up import (
     read_steps,
 )  # fmt: skip
 from storeapp.domain.value_doc import ValueDoc, ValueKind, body, entry, from_body, legs
-from storeapp.domain.value_slip import SlipFacts, value_slip
+from storeapp.domain.value_slip import value_slip
 from storeapp.words import words
 
 STEPS = read_steps("200+50, 500+150")
 TERMS = Terms(STEPS)
 DOC = ValueDoc(
-    "d1", "S01-1-20260928-0001", 1, "topup", "S01", "1", "1007", "2026-09-28", "2026-09-28T14:32:00+08:00", "m",
-    20_000, "cash", 20_000, 5_000, 30_000, 6_000, bonus_until="2027-09-28",
-)  # fmt: skip
+    doc_id="d1",
+    number="S01-1-20260928-0001",
+    number_in_day=1,
+    kind="topup",
+    store="S01",
+    till="1",
+    cashier="1007",
+    business_date="2026-09-28",
+    at="2026-09-28T14:32:00+08:00",
+    member_id="m",
+    money_fen=20_000,
+    tender="cash",
+    principal_fen=20_000,
+    bonus_fen=5_000,
+    principal_after=30_000,
+    bonus_after=6_000,
+    bonus_until="2027-09-28",
+)
 
 
 @pytest.mark.parametrize(("paid", "bonus"), [(199_99, 0), (200_00, 50_00), (499_99, 50_00), (500_00, 150_00)])
@@ -141,7 +157,7 @@ def test_a_document_is_read_back_as_it_was_written() -> None:
 @pytest.mark.parametrize("kind", ["topup", "topup_refund"])
 def test_the_slip_fits_the_paper_and_says_before_and_after(paper: int, language: str, kind: ValueKind) -> None:
     doc = replace(DOC, kind=kind, ref="8" * 40, cashier="c" * 16)
-    facts = SlipFacts("小店" * 20, "2026-09-28 14:32:00", "138****0001", "沪-2026-00017", 7)
+    facts = DocSlipFacts("小店" * 20, "2026-09-28 14:32:00", "138****0001", "沪-2026-00017", 7)
 
     rows = value_slip(doc, facts, width=paper, words=words(language), copy=1)
 

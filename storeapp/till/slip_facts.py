@@ -1,0 +1,22 @@
+"""What slips of members' documents say beside them: the moment on the shop's clock, and whom they are about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storeapp.domain.member import masked_phone
+from storeapp.domain.policy import Policy
+from storeapp.till.merging import current
+from storeapp.till.moments import in_zone
+from storeapp.till.ports import Books
+
+
+def moment_of(policy: Policy, at: str) -> str:
+    """The moment `at` as paper says it."""
+    return f"{in_zone(datetime.fromisoformat(at), policy):%Y-%m-%d %H:%M:%S}"
+
+
+def phone_of(books: Books, member_id: str) -> str:
+    """The masked phone of whoever stands for her today; "" where she had herself erased since."""
+    member = books.members.by_id(current(books, member_id) or "")
+    return "" if member is None else masked_phone(member.phone)
