@@ -1,4 +1,4 @@
-"""Commission PDF: a month's shares of staff and of members who bring others, on A4."""
+"""Commission PDF: a month's shares of staff, of members who bring others and of leaders of groups, on A4."""
 
 from __future__ import annotations
 
@@ -36,9 +36,14 @@ class _Sheet(PdfSheet):
             (
                 (_("Due to staff"), yuan_text(Money(sum(each.fen for each in report.staff)))),
                 (_("Due to members who bring others"), yuan_text(Money(sum(each.fen for each in report.promoters)))),
+                (_("Due to leaders of groups"), yuan_text(Money(sum(each.fen for each in report.leaders)))),
             )
         )
-        for name, found in ((_("Staff"), report.staff), (_("Members who bring others"), report.promoters)):
+        for name, found in (
+            (_("Staff"), report.staff),
+            (_("Members who bring others"), report.promoters),
+            (_("Leaders of groups"), report.leaders),
+        ):
             if not found:
                 continue
             self.keep(3 * ROW)

@@ -1,4 +1,4 @@
-"""Commission XLSX: a month's shares as a workbook, one sheet of staff and one of members who bring others."""
+"""Commission XLSX: a month's shares as a workbook, a sheet each of staff, members who bring others, and leaders."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ def commission_xlsx(report: Commissions, *, words: Words) -> bytes:
     """The workbook; amounts are numbers in yuan."""
     _ = words.t
     names = (report.month, _("Name"), _("Category"), _("Sold net"), _("Percent"), _("Commission"))
-    both = ((_("Staff"), report.staff), (_("Members who bring others"), report.promoters))
-    return workbook((title, names, [row for each in found for row in _rows(each, words)]) for title, found in both)
+    found_by = (
+        (_("Staff"), report.staff),
+        (_("Members who bring others"), report.promoters),
+        (_("Leaders of groups"), report.leaders),
+    )
+    return workbook((title, names, [row for each in found for row in _rows(each, words)]) for title, found in found_by)
 
 
 def _rows(each: Statement, words: Words) -> Iterator[tuple[Cell, ...]]:

@@ -1,4 +1,4 @@
-"""Commission: a share of what somebody sold, or of what those she brought bought, net of what came back.
+"""Commission: a share of what somebody sold, or those she brought bought, or her group fetched, net of what came back.
 
 A statement and no more: nothing is paid out or booked. One level: nobody has a share of another one's share, and
 nothing is owed for having brought somebody who buys nothing.
@@ -84,6 +84,7 @@ class Commissions:
     month: str
     staff: tuple[Statement, ...]
     promoters: tuple[Statement, ...]
+    leaders: tuple[Statement, ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -135,6 +136,7 @@ def as_data(report: Commissions) -> dict[str, Any]:
         "month": report.month,
         "staff": [_data(each) for each in report.staff],
         "promoters": [_data(each) for each in report.promoters],
+        "leaders": [_data(each) for each in report.leaders],
     }
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from storeapp.domain.commission import Commissions, Sold, read_rates, statements
-from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.policy import Policy
 from storeapp.domain.sale import Sale
-from storeapp.till import merging
+from storeapp.till import group_rewards, merging
+from storeapp.till.members import masked_of
 from storeapp.till.moments import in_zone
 from storeapp.till.ports import Books
 from storeapp.till.staff_members import works_as
@@ -29,13 +29,14 @@ def of_month(books: Books, first: date) -> Commissions:
     brought = tuple(month.brought(lines)) if policy.text("commission.promoter") else ()
     return Commissions(
         f"{first:%Y-%m}",
-        statements((sold for sold, _sale, _day in lines), rates, names),
+        statements((sold for sold, _sale, _number in lines), rates, names),
         statements(
             brought,
             hers,
-            {each.who: _shown(books, each.who) for each in brought},
+            {each.who: masked_of(books, each.who) for each in brought},
             most_fen=policy.whole("commission.promoter_most_fen"),
         ),
+        group_rewards.of_lines(books, lines),
     )
 
 
@@ -50,13 +51,16 @@ class _Month:
     categories: dict[str, str] = field(default_factory=dict)
     promoters: dict[str, tuple[str, str, str]] = field(default_factory=dict)
 
-    def lines(self) -> Iterator[tuple[Sold, Sale, str]]:
-        """What was sold and what came back, with its sale; what came back is the seller's, whoever took it back."""
+    def lines(self) -> Iterator[tuple[Sold, Sale, int]]:
+        """What was sold and what came back, with its sale and the line's number there.
+
+        What came back is the seller's, whoever took it back.
+        """
         for sale in self.books.sales.since(self.first.isoformat()):
             # history from another system was somebody else's commission
             if sale.token and sale.business_date < self.after.isoformat():
                 for line in sale.lines:
-                    yield self._sold(sale, sale.sale_id, line.code, line.net.fen), sale, sale.business_date
+                    yield self._sold(sale, sale.sale_id, line.code, line.net.fen), sale, line.number
         for n in range((self.after - self.first).days):
             day = (self.first + timedelta(days=n)).isoformat()
             for back in self.books.refunds.on(day):
@@ -64,13 +68,13 @@ class _Month:
                 if of is None or not of.token:
                     continue
                 for came in back.lines:
-                    yield self._sold(of, back.refund_id, came.code, -came.amount.fen), of, of.business_date
+                    yield self._sold(of, back.refund_id, came.code, -came.amount.fen), of, came.line
 
-    def brought(self, lines: tuple[tuple[Sold, Sale, str], ...]) -> Iterator[Sold]:
+    def brought(self, lines: tuple[tuple[Sold, Sale, int], ...]) -> Iterator[Sold]:
         """The lines of those whom a member brought, for so many days after she did."""
-        for sold, sale, day in lines:
+        for sold, sale, _number in lines:
             who, since, until = self._promoter(sale.member_id)
-            if who and since <= day <= until:
+            if who and since <= sale.business_date <= until:
                 yield Sold(who, sold.document, sold.category, sold.fen)
 
     def _sold(self, sale: Sale, document: str, code: str, fen: int) -> Sold:
@@ -101,8 +105,3 @@ class _Month:
 def _end(after: date, policy: Policy) -> str:
     naive = datetime.combine(after, datetime.min.time()) + timedelta(hours=policy.whole("day.cutoff_hour"))
     return in_zone(naive, policy).isoformat()
-
-
-def _shown(books: Books, member_id: str) -> str:
-    member = books.members.by_id(member_id)
-    return "" if member is None else f"{masked_name(member.name)} {masked_phone(member.phone)}".strip()

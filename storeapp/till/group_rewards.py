@@ -5,12 +5,16 @@ A statement and no more, one level: nothing is booked, nobody has a share of a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from storeapp.domain.commission import Rates, Sold, Statement, statements
 from storeapp.domain.group_order import Pick
+from storeapp.domain.group_sheet import GroupSheet
+from storeapp.domain.sale import Sale
 from storeapp.till import group_sheets
 from storeapp.till.group_sheets import Sheet
+from storeapp.till.members import masked_of
 from storeapp.till.merging import current
 from storeapp.till.ports import Books
 from storeapp.till.staff_members import works_as
@@ -19,12 +23,52 @@ from storeapp.till.staff_members import works_as
 def reward_of(books: Books, found: Sheet) -> Statement | None:
     """What is due to the leader by now; None where nothing was promised, or the leader works here."""
     sheet = found.sheet
-    if not sheet.reward or (sheet.leader_id is not None and works_as(books, current(books, sheet.leader_id) or "")):
+    if not _is_due(books, sheet):
         return None
     who, name = sheet.leader_id or "", group_sheets.leader_of(books, sheet)
     sold = [each for picks in found.picks.values() for pick in picks for each in _sold(books, who, pick)]
     told = statements(sold, Rates(every=sheet.reward), {who: name})
     return told[0] if told else Statement(who, name, 0, 0, ())
+
+
+def of_lines(books: Books, lines: Iterable[tuple[Sold, Sale, int]]) -> tuple[Statement, ...]:
+    """What these lines bring the leaders, a share for every sheet; each line with its sale and its number there."""
+    led = {
+        (pick.sale_id, line.line): sheet
+        for sheet in books.groups.sheets()
+        if _is_due(books, sheet)
+        for picks in books.groups.picks_of(sheet.sheet_id).values()
+        for pick in picks
+        for line in pick.lines
+    }
+    sold, sheets = [], {}
+    for each, sale, number in lines:
+        sheet = led.get((sale.sale_id, number))
+        if sheet is not None:
+            sheets[sheet.sheet_id] = sheet
+            sold.append(replace(each, who=_leader(books, sheet), category=sheet.sheet_id))
+    rates = Rates(categories={sheet.sheet_id: sheet.reward for sheet in sheets.values()})
+    return tuple(_named(books, told, sheets) for told in statements(sold, rates, {}))
+
+
+def _is_due(books: Books, sheet: GroupSheet) -> bool:
+    if not sheet.reward:
+        return False
+    return sheet.leader_id is None or not works_as(books, current(books, sheet.leader_id) or "")
+
+
+def _leader(books: Books, sheet: GroupSheet) -> str:
+    """The member, or the name of a leader who is none."""
+    return sheet.leader_name if sheet.leader_id is None else current(books, sheet.leader_id) or sheet.leader_id
+
+
+def _named(books: Books, told: Statement, sheets: dict[str, GroupSheet]) -> Statement:
+    """The statement with the names of its sheets, and of its leader: masked, where that is a member."""
+    shares = tuple(replace(share, category=sheets[share.category].name) for share in told.shares)
+    is_member = sheets[told.shares[0].category].leader_id is not None
+    if is_member:
+        return replace(told, name=masked_of(books, told.who), shares=shares)
+    return replace(told, who="", name=told.who, shares=shares)
 
 
 def _sold(books: Books, who: str, pick: Pick) -> Iterator[Sold]:

@@ -19,6 +19,8 @@ from storeapp.domain.member import (
     UnknownMember,
     checked_name,
     consent_data,
+    masked_name,
+    masked_phone,
     normal_phone,
 )
 from storeapp.errors import Refused
@@ -229,6 +231,12 @@ def card(books: Books, member_id: str, *, on: date) -> MemberCard:
 def file_of(books: Books, member_id: str, *, on: date) -> MemberFile:
     """Everything about a member; raises UnknownMember."""
     return MemberFile(card(books, member_id, on=on), books.ledger.lots(member_id), books.members.consents(member_id))
+
+
+def masked_of(books: Books, member_id: str) -> str:
+    """How a paper calls her that lies about: `王* 138****0001`; "" of whoever is gone."""
+    member = books.members.by_id(member_id)
+    return "" if member is None else f"{masked_name(member.name)} {masked_phone(member.phone)}".strip()
 
 
 def _here(books: Books) -> str:

@@ -1,4 +1,4 @@
-"""report commissions: what share of a month's sales staff and those who bring others have, also as PDF and workbook."""
+"""report commissions: what share of a month's sales staff, those who bring others and leaders have, also as files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from storeapp.words import words
 
 def add_to(kinds: Any) -> None:
     """Adds the report to the others."""
-    made = kinds.add_parser("commissions", help="shares of staff and of members who bring others, net of refunds")
+    made = kinds.add_parser(
+        "commissions", help="shares of staff, of members who bring others and of leaders, net of refunds"
+    )
     made.add_argument("--month", type=_month, metavar="YYYY-MM", help="this month if left out")
     made.add_argument("--pdf", metavar="FILE", help="writes it as a sheet")
     made.add_argument("--xlsx", metavar="FILE", help="writes it as a workbook")

@@ -20,13 +20,14 @@ REPORT = Commissions(
     "2026-09",
     (Statement("1007", "小李", 3, 1, (Share("服装", 123_456, 350, 4_320), Share("", -100, 100, -1))),),
     (HERS,),
+    (Statement("", "张姐", 1, 0, (Share("中秋团", 5_110, 500, 255),)),),
 )
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("many", [1, 60])
 def test_sheets_say_what_is_due(language: str, many: int) -> None:
-    report = Commissions(REPORT.month, REPORT.staff * many, REPORT.promoters)
+    report = Commissions(REPORT.month, REPORT.staff * many, REPORT.promoters, REPORT.leaders)
     document = pypdfium2.PdfDocument(commission_pdf(report, shop="小店" * 30, till="1", words=words(language)))
     try:
         text = "".join(page.get_textpage().get_text_bounded() for page in document)
@@ -43,13 +44,18 @@ def test_sheets_say_what_is_due(language: str, many: int) -> None:
         "3.5 %",
         "138****0001",
         "¥3.00",
+        "张姐",
+        "中秋团",
+        "¥2.55",
+        words(language).t("Leaders of groups"),
         words(language).t("capped"),
     ):
         assert figure in text
 
 
 def test_a_workbook_holds_numbers_and_no_formula() -> None:
-    staff, hers = load_workbook(io.BytesIO(commission_xlsx(REPORT, words=words("en")))).worksheets
+    staff, hers, leaders = load_workbook(io.BytesIO(commission_xlsx(REPORT, words=words("en")))).worksheets
 
     assert [cell.value for cell in staff[2]] == ["1007", "小李", "In all", 1233.56, None, 43.19]
+    assert [cell.value for cell in leaders[3]] == [None, "张姐", "中秋团", 51.1, "5 %", 2.55]
     assert (hers["C3"].value, hers["C3"].data_type) == ("=1+1", "s")

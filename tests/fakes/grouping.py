@@ -39,11 +39,13 @@ def opened(shop: Shop, clock: StillClock, **change: Any) -> None:
     group_sheets.turn(shop, "moon", "open", clock=clock)
 
 
-def ordered(shop: Shop, clock: StillClock, ids: CountedIds, *, tea: int = 2, cups: int = 1, **who: Any) -> GroupOrder:
+def ordered(
+    shop: Shop, clock: StillClock, ids: CountedIds, *, tea: int = 2, cups: int = 1, sheet: str = "moon", **who: Any
+) -> GroupOrder:
     """Somebody's order; 王五's if nobody is named."""
     wants = ((TEA.code, tea * 1000), (CUP.code, cups * 1000))
     lines = tuple((code, milli) for code, milli in wants if milli)
-    wanted = Wanted("moon", lines, **(who or {"name": "王五"}))
+    wanted = Wanted(sheet, lines, **(who or {"name": "王五"}))
     return group_orders.take(shop, wanted, by="1007", clock=clock, ids=ids)
 
 

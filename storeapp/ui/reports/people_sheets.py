@@ -53,13 +53,18 @@ def liability_sheet(report: Liability, words: Words) -> ReportSheet:
 def commissions_sheet(report: Commissions, words: Words) -> ReportSheet:
     """A month's shares: the sum of each, then the categories it is made of."""
     _ = words.t
+    found_by = (
+        (_("staff"), report.staff),
+        (_("members who bring others"), report.promoters),
+        (_("leaders of groups"), report.leaders),
+    )
     tables = tuple(
         SheetTable(
             (name, _("category"), _("sold net"), _("percent"), _("commission")),
             tuple(row for each in found for row in _shares(each, words)),
             right=(3,),
         )
-        for name, found in ((_("staff"), report.staff), (_("members who bring others"), report.promoters))
+        for name, found in found_by
     )
     nothing = _("Nobody has a share of the sales of {month}.").format(month=report.month)
     return ReportSheet(tables=tables, nothing=nothing)
