@@ -12,8 +12,10 @@ from storeapp.database.shop import ShopDatabase
 from storeapp.domain.product import QuickKey
 from storeapp.till.catalogue import put_products, put_quick_keys
 from storeapp.till.new_shop import new_device
+from storeapp.till.ports import Shop
 from tests.domain.goods import APPLE, BAG, CUP, TEA
 from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.shops import KINDS, shop_of
 from tests.fakes.still import CountedIds, StillClock
 
 
@@ -25,6 +27,15 @@ def clock() -> StillClock:
 @pytest.fixture
 def ids() -> CountedIds:
     return CountedIds()
+
+
+@pytest.fixture(params=KINDS)
+def bare(request: pytest.FixtureRequest, clock: StillClock, ids: CountedIds, tmp_path: Path) -> Iterator[Shop]:
+    """A shop with nothing in it yet, once in memory and once on a file whose books check in the end."""
+    with shop_of(request.param, tmp_path, clock=clock, ids=ids) as made:
+        yield made
+        if isinstance(made, ShopDatabase):
+            assert made.check() == ()
 
 
 @pytest.fixture

@@ -42,8 +42,9 @@ from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.shifts import close_shift, open_shift
 from storeapp.till.top_ups import TopUpOrder, top_up
 from storeapp.till.value_refunds import PayBackOrder, pay_back
+from tests.fakes.shops import shop_on_disk
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, COUPON, TEA, a_device
+from tests.fakes.things import ALICE, BOB, COUPON, TEA
 
 CARD = CardKind("FIVE", "五次卡", Money(1_000), goods=(TEA.code,), times=5)
 CLUB = CardKind("CLUB", "金卡", Money(9_900), form="membership", months=1, tier="金卡")
@@ -75,7 +76,7 @@ def _ids() -> CountedIds:
 def base(folder: Path) -> str:
     """Two members with points that end, stored value, a coupon and a receipt."""
     ids = CountedIds()
-    shop = ShopDatabase.create(folder, device=a_device(), clock=CLOCK, ids=ids, keystore=FileKeystore(folder / "keys"))
+    shop = shop_on_disk(folder, clock=CLOCK, ids=ids)
     with shop.writing() as books:
         books.products.put([TEA])
         for member in (ALICE, BOB):

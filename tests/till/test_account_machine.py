@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import (
     Leg,
@@ -32,16 +26,14 @@ from storeapp.domain.quantity import Quantity
 from storeapp.domain.refund import Asked, Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender, TenderKind
-from storeapp.errors import Refused
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Books, Shop
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.ripening import ripen
 from storeapp.till.top_ups import TopUpOrder, top_up
-from tests.fakes.memory_shop import MemoryShop
-from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, TEA, a_device
+from tests.fakes.things import ALICE, TEA
+from tests.till.twin_shops import TwinShops
 
 HER = ALICE.member_id
 POINTS, DEBT, OWED, WAITS = points_account(HER), debt_account(HER), owed_account(HER), pending_account(HER)
@@ -74,17 +66,9 @@ class Sold:
     net_points: int = 0
 
 
-class AccountMachine(RuleBasedStateMachine):
+class AccountMachine(TwinShops):
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        self.clock = StillClock()
-        self.ids = (CountedIds(), CountedIds())
-        keys = FileKeystore(self.folder / "keys")
-        self.file = ShopDatabase.create(
-            self.folder, device=a_device(), clock=self.clock, ids=self.ids[1], keystore=keys
-        )
-        self.shops: tuple[Shop, Shop] = (MemoryShop(a_device(), ids=self.ids[0]), self.file)
         self.paper, self.sold, self.posted = Paper(), list[Sold](), 0
         for shop in self.shops:
             with shop.writing() as books:
@@ -94,13 +78,6 @@ class AccountMachine(RuleBasedStateMachine):
         self.opens_a_lot(points=900, days=5)
         self.opens_a_lot(points=600, days=40)
         self.pays_in()
-
-    def teardown(self) -> None:
-        try:
-            assert self.file.check() == ()
-        finally:
-            self.file.close()
-            shutil.rmtree(self.folder)
 
     @rule(points=st.integers(1, 900), days=st.integers(0, 40))
     def opens_a_lot(self, points: int, days: int) -> None:
@@ -116,7 +93,7 @@ class AccountMachine(RuleBasedStateMachine):
     @rule()
     def pays_in(self) -> None:
         order = TopUpOrder(HER, Money(20_000), "cash", "script", prints=False)
-        if self._both(lambda shop, ids: top_up(shop, order, clock=self.clock, ids=ids).doc) is not None:
+        if self.both(lambda shop, ids: top_up(shop, order, clock=self.clock, ids=ids).doc) is not None:
             self.paper.value += 25_000
 
     @rule(
@@ -140,7 +117,7 @@ class AccountMachine(RuleBasedStateMachine):
         line = Line(TEA, Quantity(count * 1000), price=Money(300), price_reason="x")
         order = Order(Basket((line,), member_id=HER), tuple(paid), "script", prints=False)
         over = self._over()
-        sale = self._both(lambda shop, ids: checkout(shop, order, clock=self.clock, ids=ids).sale)
+        sale = self.both(lambda shop, ids: checkout(shop, order, clock=self.clock, ids=ids).sale)
         if sale is None:
             return
         assert self._over() == over
@@ -158,7 +135,7 @@ class AccountMachine(RuleBasedStateMachine):
         count = data.draw(st.integers(1, sold.left))
         before = self._net_points()
         order = RefundOrder(sold.sale.receipt, "script", "x", (Asked(1, count * 1000),), prints=False)
-        made: Refund | None = self._both(lambda shop, ids: refund(shop, order, clock=self.clock, ids=ids).refund)
+        made: Refund | None = self.both(lambda shop, ids: refund(shop, order, clock=self.clock, ids=ids).refund)
         # a refund waits for nobody
         assert made is not None
         sold.left -= count
@@ -199,10 +176,6 @@ class AccountMachine(RuleBasedStateMachine):
         self.clock.go_on(days=-1)
         assert [ripen(shop, clock=self.clock).sales for shop in self.shops] == [0, 0]
         self.clock.go_on(days=1)
-
-    @rule(days=st.integers(1, 12))
-    def time_passes(self, days: int) -> None:
-        self.clock.go_on(days=days)
 
     @rule()
     def what_is_over_lapses(self) -> None:
@@ -258,22 +231,6 @@ class AccountMachine(RuleBasedStateMachine):
         for shop in self.shops:
             with shop.writing() as books:
                 assert books.ledger.post(txn)
-
-    def _both(self, deed: Callable[[Shop, CountedIds], Any]) -> Any:
-        """The deed in memory and on disk: both say the same, or refuse with the same word."""
-        said: list[Any] = []
-        refused: list[str] = []
-        for shop, ids in zip(self.shops, self.ids, strict=True):
-            try:
-                said.append(deed(shop, ids))
-            except Refused as error:
-                refused.append(error.word)
-        assert len(said) != 1
-        if not said:
-            assert refused[0] == refused[1]
-            return None
-        assert said[0] == said[1]
-        return said[0]
 
     def _net_points(self) -> int:
         with self.file.reading() as books:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.account_statement import Sums
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.member import UnknownMember
@@ -23,47 +19,37 @@ from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.top_ups import TopUpOrder, top_up
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, CUP, a_device
+from tests.fakes.things import ALICE, CUP
 
 HERS = ALICE.member_id
 DAY = date(2026, 9, 28)
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
+@pytest.fixture
+def shop(bare: Shop, clock: StillClock, ids: CountedIds) -> Shop:
     """Alice topped up, bought, brought back, took on account and paid, on five days in a row."""
-    made: Shop
-    if request.param == "memory":
-        made = MemoryShop(a_device(), ids=ids)
-    else:
-        keys = FileKeystore(tmp_path / "keys")
-        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    with made.writing() as books:
+    with bare.writing() as books:
         books.products.put([CUP])
         books.members.put(ALICE)
     rules = {"stored_value.enabled": True, "stored_value.rules": "200+50", "on_account.enabled": True}
-    set_policies(made, rules, clock=clock)
+    set_policies(bare, rules, clock=clock)
 
     def buy(way: str) -> str:
         basket = Basket((Line(CUP),), member_id=HERS)
         order = Order(basket, (Tender(way, Money(4990)),), "1007", prints=False)  # type: ignore[arg-type]  # a way
-        return checkout(made, order, clock=clock, ids=ids).sale.receipt
+        return checkout(bare, order, clock=clock, ids=ids).sale.receipt
 
-    top_up(made, TopUpOrder(HERS, Money(20_000), "cash", "1007"), clock=clock, ids=ids)
+    top_up(bare, TopUpOrder(HERS, Money(20_000), "cash", "1007"), clock=clock, ids=ids)
     clock.go_on(days=1)
     bought = buy("stored_value")
     clock.go_on(days=1)
-    refund(made, RefundOrder(bought, "script", "faulty"), clock=clock, ids=ids)
+    refund(bare, RefundOrder(bought, "script", "faulty"), clock=clock, ids=ids)
     clock.go_on(days=1)
     buy("on_account")
     clock.go_on(days=1)
-    settle_debt(made, DebtOrder(HERS, "cash", "1007", amount=Money(1000)), clock=clock, ids=ids)
-    yield made
-    if isinstance(made, ShopDatabase):
-        assert made.check() == ()
-        made.close()
+    settle_debt(bare, DebtOrder(HERS, "cash", "1007", amount=Money(1000)), clock=clock, ids=ids)
+    return bare
 
 
 def test_it_comes_to_what_she_has(shop: Shop) -> None:

@@ -18,25 +18,21 @@ from storeapp.till import shifts
 from storeapp.till.approvals import allow, allow_named, grant, noting_misuse
 from storeapp.till.policies import set_policy
 from storeapp.till.ports import Shop
-from storeapp.till.staff import dismiss, put_staff
+from storeapp.till.staff import dismiss
 from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
 
 RECEIPT = {"receipt": "S01-1-20260928-0001", "fen": 1200}
 
 
-@pytest.fixture(params=["memory", "file"])
-def staffed(request: pytest.FixtureRequest, clock: StillClock) -> Shop:
-    shop: Shop = request.getfixturevalue("shop" if request.param == "memory" else "file_shop")
-    put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(shop, "1003", name="周", role="manager", pin="300300", clock=clock)
-    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
-    put_staff(shop, "1008", name="梅", role="cashier", pin="1008", clock=clock)
-    return shop
+@pytest.fixture
+def staffed(bare: Shop, clock: StillClock) -> Shop:
+    return hired(bare, "1001", "1003", "1007", "1008", clock=clock)
 
 
 def ask(shop: Shop, clock: StillClock, ids: CountedIds, **other: Any) -> Approval:
-    asked: dict[str, Any] = {"approver": "1003", "pin": "300300", "asked_by": "1007", "reason": "damaged", **other}
+    asked: dict[str, Any] = {"approver": "1003", "pin": "100300", "asked_by": "1007", "reason": "damaged", **other}
     right: Right = asked.pop("right", "refund")
     return grant(shop, right, asked.pop("payload", RECEIPT), clock=clock, ids=ids, **asked)
 
@@ -243,7 +239,7 @@ def test_a_script_names_its_approver(staffed: Shop, clock: StillClock, ids: Coun
 
 
 def test_two_hands_at_once_spend_it_once(file_shop: ShopDatabase, clock: StillClock, ids: CountedIds) -> None:
-    put_staff(file_shop, "1003", name="周", role="manager", pin="300300", clock=clock)
+    hired(file_shop, "1003", clock=clock)
     given = ask(file_shop, clock, ids)
     start, answers = threading.Barrier(8), list[str]()
 

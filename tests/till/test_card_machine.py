@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.card import Card
 from storeapp.domain.card_kind import CardKind
@@ -23,7 +17,6 @@ from storeapp.domain.quantity import Quantity
 from storeapp.domain.refund import Asked
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
-from storeapp.errors import Refused
 from storeapp.till import card_night, cards
 from storeapp.till.card_refunds import CardBackOrder, pay_back
 from storeapp.till.card_sales import CardOrder, GiveOrder, give, sell
@@ -32,9 +25,9 @@ from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
-from tests.fakes.memory_shop import MemoryShop
-from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, TEA, a_device
+from tests.fakes.still import CountedIds
+from tests.fakes.things import ALICE, BOB, TEA
+from tests.till.twin_shops import TwinShops
 
 KINDS = {
     "SEVEN": CardKind("SEVEN", "七次卡", Money(1_000), goods=(TEA.code,), times=7, gift=2, days=20),
@@ -59,17 +52,9 @@ class Sold:
     left: int
 
 
-class CardMachine(RuleBasedStateMachine):
+class CardMachine(TwinShops):
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        self.clock = StillClock()
-        self.ids = (CountedIds(), CountedIds())
-        keys = FileKeystore(self.folder / "keys")
-        self.file = ShopDatabase.create(
-            self.folder, device=a_device(), clock=self.clock, ids=self.ids[1], keystore=keys
-        )
-        self.shops: tuple[Shop, Shop] = (MemoryShop(a_device(), ids=self.ids[0]), self.file)
         self.paper: dict[str, Paper] = {}
         self.sold: list[Sold] = []
         self.her = ALICE.member_id
@@ -83,18 +68,11 @@ class CardMachine(RuleBasedStateMachine):
                 cards.put_kind(shop, kind, clock=self.clock)
         self.buys("SEVEN")
 
-    def teardown(self) -> None:
-        try:
-            assert self.file.check() == ()
-        finally:
-            self.file.close()
-            shutil.rmtree(self.folder)
-
     @precondition(lambda self: len(self.paper) < 4)
     @rule(kind=st.sampled_from(sorted(KINDS)))
     def buys(self, kind: str) -> None:
         order = CardOrder(self.her, kind, "cash", "script", prints=False)
-        card_id = self._both(lambda shop, ids: sell(shop, order, clock=self.clock, ids=ids).card.card_id)
+        card_id = self.both(lambda shop, ids: sell(shop, order, clock=self.clock, ids=ids).card.card_id)
         assert card_id is not None
         self.paper[card_id] = Paper(KINDS[kind].whole, paid=KINDS[kind].price.fen)
 
@@ -108,7 +86,7 @@ class CardMachine(RuleBasedStateMachine):
             paid = (Tender("cash", due),) if due.fen else ()
             return checkout(shop, Order(basket, paid, "script", prints=False), clock=self.clock, ids=ids).sale
 
-        sale: Sale = self._both(deed)
+        sale: Sale = self.both(deed)
         assert not (spares and sale.cards)
         covered = sum(use.times for use in sale.cards)
         # what no card took is paid for at her price, to the fen
@@ -126,7 +104,7 @@ class CardMachine(RuleBasedStateMachine):
         sold = data.draw(st.sampled_from([sold for sold in self.sold if sold.left]))
         count = data.draw(st.integers(1, sold.left))
         order = RefundOrder(sold.sale.receipt, "script", "x", (Asked(1, count * 1000),), prints=False)
-        made = self._both(lambda shop, ids: refund(shop, order, clock=self.clock, ids=ids).refund)
+        made = self.both(lambda shop, ids: refund(shop, order, clock=self.clock, ids=ids).refund)
         # a refund waits for nobody
         assert made is not None
         sold.left -= count
@@ -143,7 +121,7 @@ class CardMachine(RuleBasedStateMachine):
     def is_paid_back(self, data: st.DataObject, cause: Any) -> None:
         card_id = data.draw(st.sampled_from(sorted(self.paper)))
         order = CardBackOrder(card_id, cause, "x", "cash", "script", prints=False)
-        done = self._both(lambda shop, ids: pay_back(shop, order, clock=self.clock, ids=ids))
+        done = self.both(lambda shop, ids: pay_back(shop, order, clock=self.clock, ids=ids))
         if done is None:
             return
         paper = self.paper[card_id]
@@ -156,23 +134,19 @@ class CardMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def hands_one_on(self, data: st.DataObject) -> None:
         order = GiveOrder(data.draw(st.sampled_from(sorted(self.paper))), BOB.member_id, "x", "script", prints=False)
-        self._both(lambda shop, ids: give(shop, order, clock=self.clock, ids=ids).doc)
+        self.both(lambda shop, ids: give(shop, order, clock=self.clock, ids=ids).doc)
 
     @precondition(lambda self: self.her == ALICE.member_id)
     @rule()
     def is_found_to_be_somebody_else(self) -> None:
         asked = Merge(BOB.member_id, ALICE.member_id, "x", "script")
-        assert self._both(lambda shop, ids: merge(shop, asked, clock=self.clock, ids=ids)) is not None
+        assert self.both(lambda shop, ids: merge(shop, asked, clock=self.clock, ids=ids)) is not None
         self.her = BOB.member_id
-
-    @rule(days=st.integers(1, 12))
-    def time_passes(self, days: int) -> None:
-        self.clock.go_on(days=days)
 
     @rule()
     def a_night(self) -> None:
         before = {card_id: self._card(card_id).left for card_id in self.paper}
-        self._both(lambda shop, _ids: card_night.work(shop, clock=self.clock))
+        self.both(lambda shop, _ids: card_night.work(shop, clock=self.clock))
         for card_id, left in before.items():
             lapsed = left - self._card(card_id).left
             # only what was given ends by itself
@@ -206,20 +180,6 @@ class CardMachine(RuleBasedStateMachine):
     def _card(self, card_id: str, shop: Shop | None = None) -> Card:
         with (shop or self.file).reading() as books:
             return cards.card_of(books, card_id)
-
-    def _both(self, deed: Callable[[Shop, CountedIds], Any]) -> Any:
-        """The deed in memory and on disk: both say the same, or refuse with the same word."""
-        said: list[Any] = []
-        refused: list[str] = []
-        for shop, ids in zip(self.shops, self.ids, strict=True):
-            try:
-                said.append(deed(shop, ids))
-            except Refused as error:
-                refused.append(error.word)
-        assert len(said) != 1
-        assert len(set(refused)) <= 1
-        assert not said or said[0] == said[1]
-        return said[0] if said else None
 
 
 TestCard = CardMachine.TestCase

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.card import Card, CardEnded, CardNotHandedOn, CardsOff, NothingOnCard, UnknownCard
@@ -37,11 +33,10 @@ from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
-from storeapp.till.staff import put_staff
 from storeapp.words import words
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, CUP, NOODLES, TEA, a_device
+from tests.fakes.things import ALICE, BOB, CUP, NOODLES, TEA
 
 TEN = CardKind("N10", "面条十次卡", Money(10_000), goods=(NOODLES.code, TEA.code), times=10, gift=2, days=30)
 ORDER = CardOrder(ALICE.member_id, "N10", "cash", "1007")
@@ -93,16 +88,9 @@ class Counter:
             return {name: balance(name, "fen") for name in names}
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Counter]:
-    if request.param == "memory":
-        yield Counter(MemoryShop(a_device(), ids=ids), clock, ids)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield Counter(made, clock, ids)
-    assert made.check() == ()
-    made.close()
+@pytest.fixture
+def counter(bare: Shop, clock: StillClock, ids: CountedIds) -> Counter:
+    return Counter(bare, clock, ids)
 
 
 def test_a_card_sold_is_owed_and_is_no_turnover(counter: Counter) -> None:
@@ -315,8 +303,7 @@ def test_the_same_request_sells_and_pays_back_once(counter: Counter) -> None:
 
 
 def test_a_cashier_sells_and_only_with_a_yes_pays_back(counter: Counter) -> None:
-    put_staff(counter.shop, "1007", name="小陈", role="cashier", pin="246810", clock=counter.clock)
-    put_staff(counter.shop, "1003", name="周敏", role="manager", pin="246810", clock=counter.clock)
+    hired(counter.shop, "1007", "1003", clock=counter.clock)
     card = counter.sells_card().card
 
     with pytest.raises(NeedsApproval):

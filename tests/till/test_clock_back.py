@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import points_account, principal_account
@@ -20,17 +19,16 @@ from storeapp.till.checkout import Order, checkout
 from storeapp.till.policies import set_policies
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.top_ups import TopUpOrder, top_up
+from tests.fakes.shops import shop_on_disk
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, TEA, a_device
+from tests.fakes.things import ALICE, TEA
 
 HER = ALICE.member_id
 
 
 @pytest.fixture
 def shop(tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[ShopDatabase]:
-    made = ShopDatabase.create(
-        tmp_path, device=a_device(), clock=clock, ids=ids, keystore=FileKeystore(tmp_path / "keys")
-    )
+    made = shop_on_disk(tmp_path, clock=clock, ids=ids)
     with made.writing() as books:
         books.products.put([TEA])
         books.members.put(ALICE)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.money import Money
 from storeapp.domain.payment import NoPaymentCode, Take
@@ -25,10 +21,9 @@ from storeapp.till.script_pay import PaymentNotTaken, Till
 from storeapp.till.settling_worker import SettlingWorker
 from storeapp.till.staff import put_staff
 from storeapp.till.top_ups import TopUpOrder, held, top_up
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
 from tests.fakes.still import CountedIds, StillClock, StillPace
-from tests.fakes.things import ALICE, a_device
+from tests.fakes.things import ALICE
 
 HER = ALICE.member_id
 PAID, CLOSED = Take("paid", ref="W1"), Take("closed")
@@ -45,23 +40,12 @@ def wallet() -> ScriptedProvider:
     return ScriptedProvider([PAID], refunds=[Take("refunded")])
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids), clock)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made, clock)
-    assert made.check() == ()
-    made.close()
-
-
-def furnished(shop: Shop, clock: StillClock) -> Shop:
-    with shop.writing() as books:
+@pytest.fixture
+def counter(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.members.put(ALICE)
-    set_policies(shop, {"stored_value.enabled": True, "stored_value.rules": "200+50"}, clock=clock)
-    return shop
+    set_policies(bare, {"stored_value.enabled": True, "stored_value.rules": "200+50"}, clock=clock)
+    return bare
 
 
 @pytest.fixture

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.commission import Commissions, Statement
 from storeapp.domain.money import Money
@@ -20,31 +16,21 @@ from storeapp.till.members import SignUp, sign_up
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
-from storeapp.till.staff import put_staff
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, NOODLES, TEA, a_device
+from tests.fakes.things import ALICE, NOODLES, TEA
 
 ON = {"referral.enabled": True, "commission.staff": "all 1; 主食 10", "commission.promoter": "all 5"}
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    made: Shop
-    if request.param == "memory":
-        made = MemoryShop(a_device(), ids=ids)
-    else:
-        keys = FileKeystore(tmp_path / "keys")
-        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    with made.writing() as books:
+@pytest.fixture
+def shop(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.products.put([TEA, NOODLES])
         books.members.put(ALICE)
-    set_policies(made, ON, clock=clock)
-    put_staff(made, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(made, "1007", name="陈", role="cashier", pin="1007", clock=clock)
-    yield made
-    if isinstance(made, ShopDatabase):
-        made.close()
+    set_policies(bare, ON, clock=clock)
+    hired(bare, "1001", "1007", clock=clock)
+    return bare
 
 
 def sell(shop: Shop, clock: StillClock, ids: CountedIds, who: str = "1007", member_id: str | None = None) -> str:

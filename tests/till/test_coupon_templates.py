@@ -24,14 +24,13 @@ HERS = {"template": "tea", "member": "13800000001"}
 PLAIN = {"offer": "autumn", "amount_fen": 500, "valid_until": "2026-10-31", "count": 3}
 
 
-@pytest.fixture(params=["memory", "file"])
-def stocked(request: pytest.FixtureRequest, clock: StillClock) -> Shop:
-    made: Shop = request.getfixturevalue("shop" if request.param == "memory" else "file_shop")
-    with made.writing() as books:
+@pytest.fixture
+def stocked(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.members.put(ALICE)
         books.members.put(BOB)
-    put_templates(made, (TEA,), clock=clock)
-    return made
+    put_templates(bare, (TEA,), clock=clock)
+    return bare
 
 
 def given(shop: Shop, clock: StillClock, ids: CountedIds, *rows: dict[str, Any], by: str = "") -> list[str]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.debt import NothingOwed, OwesLess
 from storeapp.domain.ledger import owed_account
@@ -25,34 +21,24 @@ from storeapp.till.members import DebtLeft
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.words import words
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, CUP, a_device
+from tests.fakes.things import ALICE, BOB, CUP
 
 ALL = DebtOrder(ALICE.member_id, "cash", "1007")
 
 
-@pytest.fixture(params=["memory", "file"])
-def owing(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
+@pytest.fixture
+def owing(bare: Shop, clock: StillClock, ids: CountedIds) -> Shop:
     """Alice took a cup for 49.90 on account, in an open shift."""
-    made: Shop
-    if request.param == "memory":
-        made = MemoryShop(a_device(), ids=ids)
-    else:
-        keys = FileKeystore(tmp_path / "keys")
-        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    with made.writing() as books:
+    with bare.writing() as books:
         books.products.put([CUP])
         books.members.put(ALICE)
         books.members.put(BOB)
-    set_policies(made, {"on_account.enabled": True}, actor="1001", clock=clock)
-    shifts.open_shift(made, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    set_policies(bare, {"on_account.enabled": True}, actor="1001", clock=clock)
+    shifts.open_shift(bare, by="1007", float_amount=Money(0), clock=clock, ids=ids)
     taken = Order(Basket((Line(CUP),), member_id=ALICE.member_id), (Tender("on_account", Money(4990)),), "1007")
-    checkout(made, taken, clock=clock, ids=ids)
-    yield made
-    if isinstance(made, ShopDatabase):
-        assert made.check() == ()
-        made.close()
+    checkout(bare, taken, clock=clock, ids=ids)
+    return bare
 
 
 def owed(shop: Shop) -> int:

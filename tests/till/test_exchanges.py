@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import Leg, Txn, points_account, principal_account, tender_account
 from storeapp.domain.money import Money, total
@@ -35,16 +31,9 @@ GOODS = (TEA, COLA, CUP)
 KINDS = ("cash", "card", "code_manual", "exchange")
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids))
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made)
-    assert made.check() == ()
-    made.close()
+@pytest.fixture
+def counter(bare: Shop) -> Shop:
+    return furnished(bare)
 
 
 def furnished(shop: Shop) -> Shop:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import Leg, LotMove, Txn, bonus_account, points_account, principal_account
 from storeapp.domain.money import Money
@@ -43,16 +39,9 @@ ON = {
 FLOUR = Product("2201", "面粉", Money(350), unit="kg", weighed=True)
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids), clock)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made, clock)
-    assert made.check() == ()
-    made.close()
+@pytest.fixture
+def counter(bare: Shop, clock: StillClock) -> Shop:
+    return furnished(bare, clock)
 
 
 def furnished(shop: Shop, clock: StillClock) -> Shop:

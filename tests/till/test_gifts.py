@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.gift import Gift, GiftBackBefore, GiftGone, GiftUsed, UnknownGift, gift_account, read_gifts
@@ -29,35 +25,25 @@ from storeapp.till.coupon_templates import CouponGivenBefore, end_templates, put
 from storeapp.till.gifts import GiftOrder, bring_back, redeem
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
-from storeapp.till.staff import put_staff
 from storeapp.till.stock import stock_now
 from storeapp.words import words
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, CUP, TEA, a_device
+from tests.fakes.things import ALICE, CUP, TEA
 
 ASKED = GiftOrder(ALICE.member_id, CUP.code, "1007")
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
+@pytest.fixture
+def shop(bare: Shop, clock: StillClock) -> Shop:
     """A shop that gives cups for 500 points, two of them, and Alice with 1200."""
-    made: Shop
-    if request.param == "memory":
-        made = MemoryShop(a_device(), ids=ids)
-    else:
-        keys = FileKeystore(tmp_path / "keys")
-        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
     earned = Txn("earned", "import", clock.now().isoformat(), earning_legs(ALICE.member_id, 1200), ALICE.member_id)
-    with made.writing() as books:
+    with bare.writing() as books:
         books.products.put([replace(CUP, stock_milli=2000), TEA])
         books.members.put(ALICE)
         books.ledger.post(earned)
-    set_policies(made, {"points.gifts": f"{CUP.code} = 500; {TEA.code} = 100"}, clock=clock)
-    yield made
-    if isinstance(made, ShopDatabase):
-        assert made.check() == ()
-        made.close()
+    set_policies(bare, {"points.gifts": f"{CUP.code} = 500; {TEA.code} = 100"}, clock=clock)
+    return bare
 
 
 def has(shop: Shop) -> int:
@@ -152,8 +138,7 @@ def test_it_comes_back_once_with_its_points_and_onto_the_shelf(shop: Shop, clock
 
 
 def test_a_cashier_alone_takes_nothing_back(shop: Shop, clock: StillClock, ids: CountedIds) -> None:
-    put_staff(shop, "1007", name="小陈", role="cashier", pin="246810", clock=clock)
-    put_staff(shop, "1003", name="周敏", role="manager", pin="246810", clock=clock)
+    hired(shop, "1007", "1003", clock=clock)
     done = redeem(shop, ASKED, clock=clock, ids=ids)
 
     with pytest.raises(NeedsApproval):

@@ -9,23 +9,22 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.group_sheet import GroupNotSo
 from storeapp.till import group_sheets
 from storeapp.till.group_import import Taken, take_list
 from storeapp.till.sheets import ColumnsMissing
 from tests.fakes.grouping import arrived, filled, opened, ordered, paid
+from tests.fakes.shops import shop_on_disk
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, CUP, TEA, a_device
+from tests.fakes.things import ALICE, CUP, TEA
 
 LIST = "#接龙\n中秋团\n1. 王五 冰红茶2\n2. 芳 13800000001 Cup & Saucer 50%1 冰红茶1\n"
 
 
 @pytest.fixture
 def shop(tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[ShopDatabase]:
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
+    made = shop_on_disk(tmp_path, clock=clock, ids=ids)
     with made.writing() as books:
         books.products.put([CUP, TEA])
         books.members.put(ALICE)

@@ -10,8 +10,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.group_order import GroupOrder, picked
 from storeapp.domain.money import Money
 from storeapp.domain.sale import Sale
@@ -19,8 +17,9 @@ from storeapp.errors import Refused
 from storeapp.till import group_orders, group_rewards, group_sheets, shifts
 from storeapp.till.refunds import RefundOrder, refund
 from tests.fakes.grouping import arrived, filled, opened, ordered, paid
+from tests.fakes.shops import shop_on_disk
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import CUP, TEA, a_device
+from tests.fakes.things import CUP, TEA
 
 PRICES = {TEA.code: 280, CUP.code: 3990}
 
@@ -32,8 +31,7 @@ class GroupMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.clock, self.ids = StillClock(), CountedIds()
-        keys = FileKeystore(self.folder / "keys")
-        self.shop = ShopDatabase.create(self.folder, device=a_device(), clock=self.clock, ids=self.ids, keystore=keys)
+        self.shop = shop_on_disk(self.folder, clock=self.clock, ids=self.ids)
         with self.shop.writing() as books:
             books.products.put([TEA, CUP])
         opened(self.shop, self.clock, goods=[{"code": code, "price_fen": fen} for code, fen in PRICES.items()])

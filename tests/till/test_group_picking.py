@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain import basket as baskets
 from storeapp.domain import pickup_code
 from storeapp.domain.basket import Basket, Line
@@ -49,30 +45,20 @@ from storeapp.till.promotions import go_live, put_promotions
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.staff import put_staff
 from tests.fakes.grouping import FETCHING, MOON, arrived, filled, opened, ordered, paid
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, BOB, COUPON, CUP, NOODLES, TEA, a_device
 
 HALF = {"id": "half", "name": "半价", "kind": "percent", "scope": {"codes": [CUP.code, TEA.code]}, "percent_off": 50}
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    made: Shop
-    if request.param == "memory":
-        made = MemoryShop(a_device(), ids=ids)
-    else:
-        keys = FileKeystore(tmp_path / "keys")
-        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    with made.writing() as books:
+@pytest.fixture
+def shop(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.products.put([replace(CUP, cost=Money(2000)), TEA, NOODLES])
         books.members.put(ALICE)
         books.members.put(BOB)
-    opened(made, clock)
-    yield made
-    if isinstance(made, ShopDatabase):
-        assert made.check() == ()
-        made.close()
+    opened(bare, clock)
+    return bare
 
 
 def test_a_code_fills_the_basket_and_it_is_paid_like_any_sale(shop: Shop, clock: StillClock, ids: CountedIds) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.journal import body_of
 from storeapp.domain.ledger import LENT, Leg, Txn, owed_account
@@ -23,36 +19,24 @@ from storeapp.till.member_file import hand_out, look, unmask
 from storeapp.till.members import DebtLeft, erase, set_consent
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
-from storeapp.till.staff import put_staff
 from storeapp.till.top_ups import TopUpOrder, top_up
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, a_device, a_sale, book
+from tests.fakes.things import ALICE, a_sale, book
 
 DAY = "2026-09-28"
 TODAY = date(2026, 9, 28)
 PEOPLE = [replace(ALICE, member_id=f"m-{n}", phone=f"861390000000{n}") for n in range(6)]
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids), clock)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made, clock)
-    made.close()
-
-
-def furnished(shop: Shop, clock: StillClock) -> Shop:
-    with shop.writing() as books:
+@pytest.fixture
+def shop(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         for member in (ALICE, *PEOPLE):
             books.members.put(member)
-    set_policies(shop, {"members.looks_an_hour": 3, "members.looks_a_day": 5}, clock=clock)
-    put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
-    return shop
+    set_policies(bare, {"members.looks_an_hour": 3, "members.looks_a_day": 5}, clock=clock)
+    hired(bare, "1001", "1007", clock=clock)
+    return bare
 
 
 def look_at(shop: Shop, *people: Member, clock: StillClock, by: str = "1007") -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import Leg, Txn, pending_account, points_account
 from storeapp.domain.liability import Flow, Liability, Owed
@@ -23,40 +19,28 @@ from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.top_ups import TopUpOrder, top_up
 from storeapp.till.value_refunds import PayBackOrder, pay_back
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, TEA, a_device
+from tests.fakes.things import ALICE, BOB, TEA
 
 FIRST, SECOND = date(2026, 9, 28), date(2026, 9, 29)
 ON = {"stored_value.enabled": True, "stored_value.rules": "200+50", "stored_value.custody_percent": 30}
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield MemoryShop(a_device(), ids=ids)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def lived(counter: Shop, clock: StillClock, ids: CountedIds) -> Shop:
+def lived(bare: Shop, clock: StillClock, ids: CountedIds) -> Shop:
     """Alice and Bob pay 200 in; the next day Alice drinks tea for 35 and Bob is paid back."""
-    with counter.writing() as books:
+    with bare.writing() as books:
         books.members.put(ALICE)
         books.members.put(BOB)
-    set_policies(counter, ON, clock=clock)
+    set_policies(bare, ON, clock=clock)
     for member in (ALICE, BOB):
-        top_up(counter, TopUpOrder(member.member_id, Money(20_000), "cash", "1007"), clock=clock, ids=ids)
+        top_up(bare, TopUpOrder(member.member_id, Money(20_000), "cash", "1007"), clock=clock, ids=ids)
     clock.go_on(days=1)
     basket = Basket((Line(TEA, Quantity(10_000), price=Money(350), price_reason="x"),), member_id=ALICE.member_id)
     order = Order(basket, (Tender("stored_value", Money(3_500)),), "1007", prints=False)
-    checkout(counter, order, clock=clock, ids=ids)
-    pay_back(counter, PayBackOrder(BOB.member_id, "customer", "搬家", "cash", "script"), clock=clock, ids=ids)
-    return counter
+    checkout(bare, order, clock=clock, ids=ids)
+    pay_back(bare, PayBackOrder(BOB.member_id, "customer", "搬家", "cash", "script"), clock=clock, ids=ids)
+    return bare
 
 
 def told(shop: Shop, day: date) -> Liability:

@@ -25,9 +25,9 @@ from storeapp.till.checkout import Order, checkout, quote
 from storeapp.till.policies import set_policy
 from storeapp.till.ports import Shop
 from storeapp.till.script import sell_one
-from storeapp.till.staff import put_staff
 from tests.domain.goods import CUP, TEA
 from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
 
 HALF = CUP.price.fen // 2
@@ -35,9 +35,7 @@ HALF = CUP.price.fen // 2
 
 @pytest.fixture
 def staffed(shop: MemoryShop, clock: StillClock) -> MemoryShop:
-    put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(shop, "1003", name="周", role="manager", pin="300300", clock=clock)
-    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(shop, "1001", "1003", "1007", clock=clock)
     return shop
 
 
@@ -54,7 +52,7 @@ def approved(shop: Shop, basket: Basket, clock: StillClock, ids: CountedIds, bas
         need.right,
         need.payload,
         approver="1003",
-        pin="300300",
+        pin="100300",
         asked_by="1007",
         reason="damaged",
         clock=clock,
@@ -186,7 +184,7 @@ def test_below_the_floor_a_manager_is_asked_whoever_made_it_so_cheap(
     assert refused.value.right == "below_floor"
     payload = {"basket": "b1", "lines": [{"code": TEA.code, "qty_milli": 1000, "net_fen": TEA.price.fen - 1}]}
     given = grant(
-        staffed, "below_floor", payload, approver="1003", pin="300300", asked_by="1007", reason="regular",
+        staffed, "below_floor", payload, approver="1003", pin="100300", asked_by="1007", reason="regular",
         clock=clock, ids=ids,
     )  # fmt: skip
     order = Order(
@@ -247,7 +245,7 @@ def test_a_script_names_who_lets_it_sell_below_the_floor(
 
 def test_a_script_names_who_approves(staffed: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
     for wrong, kind in (("", NeedsApproval), ("1007", SelfApproval), ("9999", UnknownStaff), ("1008", NotAllowed)):
-        put_staff(staffed, "1008", name="梅", role="cashier", pin="1008", clock=clock)
+        hired(staffed, "1008", clock=clock)
         with pytest.raises(kind):
             sell_one(staffed, ask(cashier="1007", approver=wrong), clock=clock, ids=ids)
     assert sold(staffed) == 0
@@ -282,8 +280,7 @@ def test_whenever_the_power_goes_the_yes_is_spent_with_its_sale_or_not_at_all(
     file_shop: ShopDatabase, clock: StillClock, ids: CountedIds
 ) -> None:
     put_products(file_shop, [CUP], clock=clock)
-    put_staff(file_shop, "1003", name="周", role="manager", pin="300300", clock=clock)
-    put_staff(file_shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(file_shop, "1003", "1007", clock=clock)
     reached, statement = False, 0
     while not reached:
         statement += 1
@@ -338,7 +335,7 @@ def test_the_copy_too_many_needs_a_yes(staffed: MemoryShop, clock: StillClock, i
         printing.reprint(staffed, receipt, clock=clock, ids=ids, by="1007")
     assert refused.value.right == "reprint_more"
     given = grant(
-        staffed, "reprint_more", {"receipt": receipt, "copy": 4}, approver="1003", pin="300300", asked_by="1007",
+        staffed, "reprint_more", {"receipt": receipt, "copy": 4}, approver="1003", pin="100300", asked_by="1007",
         reason="checked", clock=clock, ids=ids,
     )  # fmt: skip
     job = printing.reprint(staffed, receipt, clock=clock, ids=ids, by="1007", approval_id=given.approval_id)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import tender_account
@@ -34,33 +30,19 @@ from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.refunds import RefundOrder, RefundReasonUnlisted, refund
-from storeapp.till.staff import put_staff
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import COLA, CUP, TEA, a_device
+from tests.fakes.things import COLA, CUP, TEA
 
 OTHER = "S01-2-20260927-0031"
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids), clock)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made, clock)
-    assert made.check() == ()
-    made.close()
-
-
-def furnished(shop: Shop, clock: StillClock) -> Shop:
-    with shop.writing() as books:
+@pytest.fixture
+def counter(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.products.put([TEA, COLA, CUP])
-    put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(shop, "1003", name="周", role="manager", pin="100300", clock=clock)
-    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
-    return shop
+    hired(bare, "1001", "1003", "1007", clock=clock)
+    return bare
 
 
 def order(*goods: Named, **more: object) -> LooseOrder:

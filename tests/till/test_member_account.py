@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import (
     Leg,
@@ -45,9 +42,9 @@ from storeapp.till.receipts import receipt_of
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.requests import BadRequest
 from storeapp.till.script import sell_one
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.shops import shop_on_disk
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, CUP, TEA, a_device
+from tests.fakes.things import ALICE, CUP, TEA
 
 HER = ALICE.member_id
 POINTS, PRINCIPAL, BONUS = points_account(HER), principal_account(HER), bonus_account(HER)
@@ -55,23 +52,10 @@ OWED, DEBT = owed_account(HER), debt_account(HER)
 ON = {"stored_value.enabled": True, "on_account.enabled": True, "on_account.most_fen": 6000}
 
 
-@pytest.fixture(params=["memory", "file"])
-def rich(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
+@pytest.fixture
+def rich(bare: Shop, clock: StillClock) -> Shop:
     """Alice has 800 points in two lots, 30.00 of principal and 10.00 of bonus, and owes nothing."""
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids), clock)
-        return
-    made = on_disk(tmp_path, clock, ids)
-    yield made
-    assert made.check() == ()
-    made.close()
-
-
-def on_disk(folder: Path, clock: StillClock, ids: CountedIds) -> ShopDatabase:
-    keys = FileKeystore(folder / "keys")
-    made = ShopDatabase.create(folder, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    furnished(made, clock)
-    return made
+    return furnished(bare, clock)
 
 
 def furnished(shop: Shop, clock: StillClock) -> Shop:
@@ -315,7 +299,8 @@ def test_a_till_of_a_cloud_risks_no_more_than_the_owner_says(rich: Shop, clock: 
 
 
 def test_of_two_who_spend_the_same_value_one_is_refused(tmp_path: Path, clock: StillClock, ids: CountedIds) -> None:
-    shop, start = on_disk(tmp_path, clock, ids), threading.Barrier(2)
+    shop, start = shop_on_disk(tmp_path, clock=clock, ids=ids), threading.Barrier(2)
+    furnished(shop, clock)
     sold: list[Sale] = []
     refused: list[Refused] = []
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.card import Card
 from storeapp.domain.card_kind import CardKind
@@ -28,9 +24,8 @@ from storeapp.till.coupon_templates import put_templates
 from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, TEA, a_device
+from tests.fakes.things import ALICE, BOB, TEA
 
 GOLD = CardKind("GOLD", "金卡半年", Money(18_400), form="membership", months=6, tier="金卡")
 TEMPLATE = {"id": "monthly", "name": "每月券", "amount_fen": 500, "valid_days": 20, "cost_fen": 300, "batch_most": 1}
@@ -82,16 +77,9 @@ class Club:
             return [coupon.valid_from.isoformat() for coupon in books.coupons.ever_of_member(ALICE.member_id)]
 
 
-@pytest.fixture(params=["memory", "file"])
-def club(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Club]:
-    if request.param == "memory":
-        yield Club(MemoryShop(a_device(), ids=ids), clock, ids)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield Club(made, clock, ids)
-    assert made.check() == ()
-    made.close()
+@pytest.fixture
+def club(bare: Shop, clock: StillClock, ids: CountedIds) -> Club:
+    return Club(bare, clock, ids)
 
 
 def test_it_gives_its_tier_at_once_and_tells_so(club: Club) -> None:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import ApprovalReasonMissing, NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import Leg, LotMove, Txn, debt_account, points_account, principal_account
@@ -31,38 +27,24 @@ from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
-from storeapp.till.staff import put_staff
 from storeapp.till.top_ups import TopUpOrder, top_up
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, COUPON, TEA, a_device
+from tests.fakes.things import ALICE, BOB, COUPON, TEA
 
 KEPT, GONE = ALICE.member_id, BOB.member_id
 CAROL = Member("0192f0a0-0000-7000-8000-00000000ca01", "8613700000009", "李", joined_at="2026-09-28T10:00:00+08:00")
 ASKED = Merge(KEPT, GONE, "换了手机号", "script")
 
 
-@pytest.fixture(params=["memory", "file"])
-def both(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        shop: Shop = MemoryShop(a_device(), ids=ids)
-        peopled(shop, clock)
-        yield shop
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    database = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    peopled(database, clock)
-    yield database
-    assert database.check() == ()
-    database.close()
-
-
-def peopled(shop: Shop, clock: StillClock) -> None:
-    with shop.writing() as books:
+@pytest.fixture
+def both(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.products.put([TEA])
         for member in (ALICE, BOB, CAROL):
             books.members.put(member)
-    set_policies(shop, {"stored_value.enabled": True, "stored_value.rules": "200+50"}, clock=clock)
+    set_policies(bare, {"stored_value.enabled": True, "stored_value.rules": "200+50"}, clock=clock)
+    return bare
 
 
 def buys(shop: Shop, member_id: str, *, clock: StillClock, ids: CountedIds, count: int = 1, points: int = 0) -> Sale:
@@ -254,8 +236,7 @@ def test_her_last_word_counts_under_whatever_name_she_said_it(both: Shop, clock:
 
 
 def test_a_cashier_needs_somebody_who_may(both: Shop, clock: StillClock, ids: CountedIds) -> None:
-    put_staff(both, "1001", name="林", role="owner", pin="246810", clock=clock)
-    put_staff(both, "1007", name="周", role="cashier", pin="246810", clock=clock)
+    hired(both, "1001", "1007", clock=clock)
 
     with pytest.raises(NeedsApproval):
         merge(both, replace(ASKED, by="1007"), clock=clock, ids=ids)

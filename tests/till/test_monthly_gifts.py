@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.money import Money
 from storeapp.domain.policy import BadPolicy
 from storeapp.till.account_statements import statement_of
@@ -21,34 +17,22 @@ from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.top_ups import TopUpOrder, held, top_up
 from storeapp.till.value_refunds import PayBackOrder, pay_back
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, a_device
+from tests.fakes.things import ALICE, BOB
 
 HER, HIM = ALICE.member_id, BOB.member_id
 ON = {"stored_value.enabled": True, "stored_value.rules": "1000+100", "stored_value.monthly": "1000+50x6"}
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
+@pytest.fixture
+def counter(bare: Shop, clock: StillClock, ids: CountedIds) -> Shop:
     """She paid 1000 in, was given 100, and 50 a month are promised for six months."""
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids), clock, ids)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made, clock, ids)
-    assert made.check() == ()
-    made.close()
-
-
-def furnished(shop: Shop, clock: StillClock, ids: CountedIds) -> Shop:
-    with shop.writing() as books:
+    with bare.writing() as books:
         books.members.put(ALICE)
         books.members.put(BOB)
-    set_policies(shop, ON, clock=clock)
-    top_up(shop, TopUpOrder(HER, Money(100_000), "cash", "1007", prints=False), clock=clock, ids=ids)
-    return shop
+    set_policies(bare, ON, clock=clock)
+    top_up(bare, TopUpOrder(HER, Money(100_000), "cash", "1007", prints=False), clock=clock, ids=ids)
+    return bare
 
 
 def has(shop: Shop, who: str = HER) -> tuple[int, int]:

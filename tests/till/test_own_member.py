@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line, add, attach_member
 from storeapp.domain.journal import body_of
 from storeapp.domain.member import BadPhone
@@ -30,37 +27,26 @@ from storeapp.till.tiers import give
 from storeapp.till.top_ups import TopUpOrder, top_up
 from storeapp.till.value_refunds import PayBackOrder, pay_back
 from tests.domain.goods import CUP
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, a_device
+from tests.fakes.things import ALICE
 
 PHONE = ALICE.phone.removeprefix("86")
 HERS = ALICE.member_id
 Deed = Callable[[Shop, str, StillClock, CountedIds], Any]
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids), clock)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made, clock)
-    assert made.check() == ()
-    made.close()
-
-
-def furnished(shop: Shop, clock: StillClock) -> Shop:
+@pytest.fixture
+def counter(bare: Shop, clock: StillClock) -> Shop:
     """Alice works here as 1007; 1008 is her colleague."""
-    with shop.writing() as books:
+    with bare.writing() as books:
         books.members.put(ALICE)
-    put_products(shop, [CUP], clock=clock)
-    set_policies(shop, {"stored_value.enabled": True, "stored_value.free_amount": True}, clock=clock)
-    put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
+    put_products(bare, [CUP], clock=clock)
+    set_policies(bare, {"stored_value.enabled": True, "stored_value.free_amount": True}, clock=clock)
+    hired(bare, "1001", clock=clock)
     for code, phone in (("1007", PHONE), ("1008", "13900000008")):
-        put_staff(shop, code, name=code, role="manager", pin="246810", phone=phone, clock=clock)
-    return shop
+        put_staff(bare, code, name=code, role="manager", pin="246810", phone=phone, clock=clock)
+    return bare
 
 
 def buy(shop: Shop, by: str, clock: StillClock, ids: CountedIds) -> Any:

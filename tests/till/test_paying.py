@@ -26,10 +26,10 @@ from storeapp.till.policies import set_policy
 from storeapp.till.receipts import receipt_of
 from storeapp.till.records import Attempt
 from storeapp.till.settling import NothingToSettle, Say
-from storeapp.till.staff import put_staff
 from tests.domain.goods import TEA
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock, StillPace
 
 CODE, ANOTHER = "130000000000000001", "130000000000000002"
@@ -81,9 +81,7 @@ class Counter:
 
 @pytest.fixture
 def till(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> Counter:
-    put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(shop, "1003", name="周", role="manager", pin="300300", clock=clock)
-    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(shop, "1001", "1003", "1007", clock=clock)
     return Counter(shop, clock, ids)
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.price_list import BadPriceList, BadPrices
 from storeapp.domain.price_list_version import PriceListNotLive, PriceListsDisagree, PriceListVersion, UnknownPriceList
@@ -19,26 +15,18 @@ from storeapp.domain.staff import NotAllowed, Staff
 from storeapp.till.ports import Shop
 from storeapp.till.price_lists import draft_from_sheet, end, every_list, go_live, put_price_lists
 from storeapp.till.terms import terms_of
-from tests.fakes.memory_shop import MemoryShop
-from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, COLA, TEA, a_device
+from tests.fakes.still import StillClock
+from tests.fakes.things import ALICE, COLA, TEA
 
 VIP: dict[str, Any] = {"id": "vip", "name": "会员日", "prices": {"1001": 280, "1002": 200}, "whom": "members"}
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
-    keys = FileKeystore(tmp_path / "keys")
-    if request.param == "memory":
-        opened: Shop = MemoryShop(a_device(), ids=CountedIds())
-    else:
-        opened = ShopDatabase.create(tmp_path, device=a_device(), clock=StillClock(), ids=CountedIds(), keystore=keys)
-    with opened.writing() as books:
+@pytest.fixture
+def shop(bare: Shop) -> Shop:
+    with bare.writing() as books:
         books.products.put([TEA, COLA])
         books.members.put(ALICE)
-    yield opened
-    if isinstance(opened, ShopDatabase):
-        opened.close()
+    return bare
 
 
 def asked(shop: Shop, *, member: str | None) -> int:

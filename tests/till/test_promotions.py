@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.money import Money
 from storeapp.domain.pricing import Cut
 from storeapp.domain.product import Product, UnknownCode
@@ -18,23 +14,16 @@ from storeapp.domain.promotion_version import BadPromotion, NotReplayed, Promoti
 from storeapp.domain.staff import NotAllowed, Staff, UnknownStaff
 from storeapp.till.ports import Shop
 from storeapp.till.promotions import end, every_promotion, given_so_far, go_live, promotion, put_promotions
-from tests.fakes.memory_shop import MemoryShop
-from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import a_device, a_line, a_sale, book
+from tests.fakes.still import StillClock
+from tests.fakes.things import a_line, a_sale, book
 
 HALF = {"id": "half", "name": "第二件半价", "kind": "nth_percent", "count": 2, "percent_off": 50}
 OVER = {"id": "over", "name": "满100减15", "kind": "spend_off", "steps": [{"spend_fen": 10000, "off_fen": 1500}]}
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield MemoryShop(a_device(), ids=CountedIds())
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    database = ShopDatabase.create(tmp_path, device=a_device(), clock=StillClock(), ids=CountedIds(), keystore=keys)
-    yield database
-    database.close()
+@pytest.fixture
+def shop(bare: Shop) -> Shop:
+    return bare
 
 
 def journaled(shop: Shop) -> list[tuple[int, str]]:

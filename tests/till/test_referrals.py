@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import debt_account, points_account
 from storeapp.domain.member import Member, UnknownMember
@@ -34,31 +30,21 @@ from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
-from storeapp.till.staff import put_staff
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, TEA, a_device
+from tests.fakes.things import ALICE, TEA
 
 ON = {"referral.enabled": True, "points.per_yuan": 0}
 COUPONS = {"referral.referrer": "coupon 2 for 30", "referral.newcomer": "coupon 1 for 30"}
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    made: Shop
-    if request.param == "memory":
-        made = MemoryShop(a_device(), ids=ids)
-    else:
-        keys = FileKeystore(tmp_path / "keys")
-        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    with made.writing() as books:
+@pytest.fixture
+def shop(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.products.put([TEA])
         books.members.put(ALICE)
-    set_policies(made, ON, clock=clock)
-    yield made
-    if isinstance(made, ShopDatabase):
-        assert made.check() == ()
-        made.close()
+    set_policies(bare, ON, clock=clock)
+    return bare
 
 
 @pytest.fixture
@@ -247,8 +233,7 @@ def test_nobody_brings_herself_and_then_she_is_no_member_either(shop: Shop, join
 
 
 def test_staff_and_who_signs_her_up_bring_nobody(shop: Shop, clock: StillClock, join: Any, buy: Any) -> None:
-    put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(shop, "1001", "1007", clock=clock)
     before = join(1)
     buy(before)
     staff_members.link(shop, "1007", ALICE.member_id, clock=clock)

@@ -22,8 +22,8 @@ from storeapp.till.checkout import Order, checkout, quote
 from storeapp.till.policies import set_policies
 from storeapp.till.refund_slips import paper_behind, paper_of, slip_of_refund
 from storeapp.till.refunds import RefundOrder, preview, refund
-from storeapp.till.staff import put_staff
 from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, CUP, TEA
 
@@ -106,8 +106,7 @@ def test_points_she_spent_before_are_told_as_owed(counter: MemoryShop, clock: St
 def test_a_preview_tells_what_the_refund_does_and_writes_nothing(
     counter: MemoryShop, clock: StillClock, ids: CountedIds
 ) -> None:
-    put_staff(counter, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(counter, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(counter, "1001", "1007", clock=clock)
     sale = sold(counter, clock, ids)
     clock.go_on(days=31)
     order = RefundOrder(sale.receipt, "1007", "坏了", (Asked(1, 2000),), in_cash=True, approver="1001")
@@ -179,7 +178,7 @@ def test_the_coupon_of_a_sale_that_is_undone_is_good_no_more(
 def test_an_approval_that_did_not_fit_a_refund_is_on_record(
     counter: MemoryShop, clock: StillClock, ids: CountedIds
 ) -> None:
-    put_staff(counter, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(counter, "1007", clock=clock)
     sale = sold(counter, clock, ids)
     order = RefundOrder(sale.receipt, "1007", "坏了", approvals=(("refund", "no-such-approval"),))
 

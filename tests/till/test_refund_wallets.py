@@ -37,10 +37,10 @@ from storeapp.till.records import Attempt
 from storeapp.till.refunds import RefundByWallet, Refunded, RefundOrder, Wallets, preview, refund
 from storeapp.till.script import sell_one
 from storeapp.till.settling import Say
-from storeapp.till.staff import put_staff
 from storeapp.till.unclear import listed
 from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.fakes.scripted_provider import ScriptedProvider
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock, StillPace
 from tests.fakes.things import ALICE, COLA, CUP, TEA, a_device
 
@@ -324,8 +324,7 @@ def refused(request: pytest.FixtureRequest, clock: StillClock, ids: CountedIds) 
     shop: Shop = request.getfixturevalue(request.param)
     company = ScriptedProvider([Take("paid", ref="W1")], refunds=[Take("failed", reason="no_money"), Take("refunded")])
     sale = _sold_by(shop, company, clock, ids)
-    put_staff(shop, "1003", name="周", role="manager", pin="100300", clock=clock)
-    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(shop, "1003", "1007", clock=clock)
     wallets = Wallets({"wechat": company}, StillPace(clock))
     done = refund(shop, RefundOrder(sale.receipt, "script", "x"), clock=clock, ids=ids, wallets=wallets)
     clock.go_on(minutes=5)

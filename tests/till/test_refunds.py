@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import points_account, tender_account
@@ -26,8 +22,8 @@ from storeapp.till import shifts
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, RefundReasonMissing, VoidTooLate, refund
-from storeapp.till.staff import put_staff
 from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, COUPON, CUP, TEA, a_device, a_sale
 
@@ -35,16 +31,9 @@ APPLES = Product("2101", "苹果", Money(1200), unit="份", weighed=True)
 CLOTH = Product("2102", "桌布", Money(900), unit="米")
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids))
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made)
-    assert made.check() == ()
-    made.close()
+@pytest.fixture
+def counter(bare: Shop) -> Shop:
+    return furnished(bare)
 
 
 def furnished(shop: Shop) -> Shop:
@@ -168,8 +157,7 @@ def test_what_was_not_sold_cannot_come_back(counter: Shop, clock: StillClock, id
 
 
 def test_a_cashier_needs_somebody_who_may(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
-    put_staff(counter, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(counter, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(counter, "1001", "1007", clock=clock)
     sale = sold(counter, clock, ids)
     order = RefundOrder(sale.receipt, "1007", "坏了")
 
@@ -183,8 +171,7 @@ def test_a_cashier_needs_somebody_who_may(counter: Shop, clock: StillClock, ids:
 def test_an_old_sale_and_another_way_to_pay_want_rights_of_their_own(
     counter: Shop, clock: StillClock, ids: CountedIds
 ) -> None:
-    put_staff(counter, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(counter, "1003", name="周", role="manager", pin="100300", clock=clock)
+    hired(counter, "1001", "1003", clock=clock)
     sale = sold(counter, clock, ids)
     clock.go_on(days=31)
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import Leg, Txn, debt_account, pending_account, points_account
 from storeapp.domain.member_tender import NotEnoughPoints
@@ -26,35 +22,21 @@ from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.ripening import Ripened, ripen
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, TEA, a_device
+from tests.fakes.things import ALICE, BOB, TEA
 
 HER = ALICE.member_id
 ON = {"points.pending_days": 7, "points.fen_each": 1, "points.lapse": "days", "points.valid_days": 30}
 
 
-@pytest.fixture(params=["memory", "file"])
-def both(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        memory = MemoryShop(a_device(), ids=ids)
-        peopled(memory, clock)
-        yield memory
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    database = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    peopled(database, clock)
-    yield database
-    assert database.check() == ()
-    database.close()
-
-
-def peopled(shop: Shop, clock: StillClock) -> None:
-    with shop.writing() as books:
+@pytest.fixture
+def both(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.products.put([TEA])
         for member in (ALICE, BOB):
             books.members.put(member)
-    set_policies(shop, ON, clock=clock)
+    set_policies(bare, ON, clock=clock)
+    return bare
 
 
 def buys(shop: Shop, *, clock: StillClock, ids: CountedIds, who: str = HER, count: int = 10, points: int = 0) -> Sale:

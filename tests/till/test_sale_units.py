@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket
 from storeapp.domain.money import Money
 from storeapp.domain.product import BadProduct, Product
@@ -29,24 +25,16 @@ from storeapp.till.refunds import refund
 from storeapp.till.selling import ring_up
 from storeapp.till.sheet_files import rows_of
 from storeapp.till.stock import stock_now
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import a_device
 
 HEADER = "code,name,price,unit,category,brand,barcodes,member_price,cost,stock,units\n"
 UNITS = "箱:24:6928804011159:55.00:52.00;提:6:6928804011166:14.40"
 COLA = f"1001,可乐330ml,2.50,罐,饮料,可口可乐,6928804011142,,1.50,240,{UNITS}\n"
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, clock: StillClock, ids: CountedIds, tmp_path: Path) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield MemoryShop(a_device(), ids=ids)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield made
-    made.close()
+@pytest.fixture
+def shop(bare: Shop) -> Shop:
+    return bare
 
 
 def planned(shop: Shop, rows: str, header: str = HEADER) -> Plan:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.drawer import BadCashMove
@@ -30,15 +27,9 @@ from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import TEA, a_device
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield MemoryShop(a_device(), ids=ids)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield made
-    made.close()
+@pytest.fixture
+def counter(bare: Shop) -> Shop:
+    return bare
 
 
 def sell(

@@ -22,13 +22,13 @@ from storeapp.till.duty import Duty, on_duty
 from storeapp.till.policies import set_policy
 from storeapp.till.staff import change_pin, code_behind, dismiss, put_staff, sign_in, sign_out
 from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
 
 
 @pytest.fixture
 def staffed(shop: MemoryShop, clock: StillClock) -> MemoryShop:
-    put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(shop, "1001", "1007", clock=clock)
     return shop
 
 
@@ -47,13 +47,13 @@ def test_a_pin_is_changed_by_who_knows_the_old_one(staffed: MemoryShop, clock: S
 def test_a_reset_pin_lets_nobody_through_until_its_owner_chose_another(
     staffed: MemoryShop, clock: StillClock, ids: CountedIds
 ) -> None:
-    put_staff(staffed, "1003", name="周", role="manager", pin="300300", clock=clock, by="1001")
+    put_staff(staffed, "1003", name="周", role="manager", pin="100300", clock=clock, by="1001")
     asked = {"approver": "1003", "asked_by": "1007", "reason": "faulty"}
 
-    assert sign_in(staffed, "1003", "300300", clock=clock).must_change_pin
+    assert sign_in(staffed, "1003", "100300", clock=clock).must_change_pin
     with pytest.raises(PinMustChange):
-        grant(staffed, "refund", {"fen": 1}, pin="300300", clock=clock, ids=ids, **asked)
-    change_pin(staffed, "1003", "300300", "303303", clock=clock)
+        grant(staffed, "refund", {"fen": 1}, pin="100300", clock=clock, ids=ids, **asked)
+    change_pin(staffed, "1003", "100300", "303303", clock=clock)
 
     assert grant(staffed, "refund", {"fen": 1}, pin="303303", clock=clock, ids=ids, **asked).approver == "1003"
 
@@ -125,7 +125,7 @@ def test_an_owner_may_everything_whatever_is_changed() -> None:
 
 
 def test_the_list_and_the_rules_are_changed_by_who_may(staffed: MemoryShop, clock: StillClock) -> None:
-    put_staff(staffed, "1003", name="周", role="manager", pin="300300", clock=clock)
+    hired(staffed, "1003", clock=clock)
 
     for by in ("1003", "1007"):
         with pytest.raises(NotAllowed):

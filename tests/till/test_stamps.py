@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import points_account
 from storeapp.domain.money import Money
@@ -22,9 +19,8 @@ from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.receipts import receipt_of
 from storeapp.till.refunds import RefundOrder, refund
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, TEA, a_device
+from tests.fakes.things import ALICE, TEA
 
 Buy = Callable[..., Sale]
 ON = {
@@ -36,22 +32,13 @@ ON = {
 }
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    made: Shop
-    if request.param == "memory":
-        made = MemoryShop(a_device(), ids=ids)
-    else:
-        keys = FileKeystore(tmp_path / "keys")
-        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    with made.writing() as books:
+@pytest.fixture
+def shop(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.products.put([TEA])
         books.members.put(ALICE)
-    set_policies(made, ON, clock=clock)
-    yield made
-    if isinstance(made, ShopDatabase):
-        assert made.check() == ()
-        made.close()
+    set_policies(bare, ON, clock=clock)
+    return bare
 
 
 @pytest.fixture

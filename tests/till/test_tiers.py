@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.member import UnknownMember
@@ -22,32 +18,22 @@ from storeapp.till.checkout import Order, checkout
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
-from storeapp.till.staff import put_staff
 from storeapp.till.tiers import BadTier
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, TEA, a_device
+from tests.fakes.things import ALICE, BOB, TEA
 
 RULES = {"tier.rules": "银卡: spend 10; 金卡: spend 100", "tier.keep_days": 30, "tier.window_days": 90}
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    made: Shop
-    if request.param == "memory":
-        made = MemoryShop(a_device(), ids=ids)
-    else:
-        keys = FileKeystore(tmp_path / "keys")
-        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    with made.writing() as books:
+@pytest.fixture
+def shop(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.products.put([TEA])
         books.members.put(ALICE)
         books.members.put(BOB)
-    set_policies(made, RULES, clock=clock)
-    yield made
-    if isinstance(made, ShopDatabase):
-        assert made.check() == ()
-        made.close()
+    set_policies(bare, RULES, clock=clock)
+    return bare
 
 
 def buy(shop: Shop, pieces: int, clock: StillClock, ids: CountedIds) -> str:
@@ -100,8 +86,7 @@ def test_what_came_back_counts_no_more_once_what_she_kept_is_over(
 def test_a_tier_by_hand_needs_the_right_and_a_reason_and_stands_until_its_day(
     shop: Shop, clock: StillClock, ids: CountedIds
 ) -> None:
-    put_staff(shop, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(shop, "1001", "1007", clock=clock)
 
     def give(by: str, reason: str, approver: str = "") -> None:
         tiers.give(

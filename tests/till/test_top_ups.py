@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.ledger import bonus_account, principal_account
 from storeapp.domain.member import UnknownMember
@@ -31,16 +27,9 @@ ON = {"stored_value.enabled": True, "stored_value.rules": "200+50,500+150", "sto
 ORDER = TopUpOrder(ALICE.member_id, Money(20_000), "cash", "1007")
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids), clock)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made, clock)
-    assert made.check() == ()
-    made.close()
+@pytest.fixture
+def counter(bare: Shop, clock: StillClock) -> Shop:
+    return furnished(bare, clock)
 
 
 def furnished(shop: Shop, clock: StillClock) -> Shop:

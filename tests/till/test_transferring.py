@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import ApprovalReasonMissing, NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.member import UnknownMember
@@ -49,16 +45,9 @@ ON = {"stored_value.enabled": True, "stored_value.rules": "100+10,200+50", "poin
 ASKED = Transfer(HER, HIM, Money(4_000), "送给朋友", "script", is_agreed=True)
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids), clock, ids)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made, clock, ids)
-    assert made.check() == ()
-    made.close()
+@pytest.fixture
+def counter(bare: Shop, clock: StillClock, ids: CountedIds) -> Shop:
+    return furnished(bare, clock, ids)
 
 
 def furnished(shop: Shop, clock: StillClock, ids: CountedIds) -> Shop:

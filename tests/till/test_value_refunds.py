@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval, SelfApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.member import UnknownMember
@@ -28,35 +24,23 @@ from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.staff import put_staff
 from storeapp.till.top_ups import TopUpOrder, held, top_up
 from storeapp.till.value_refunds import PayBackOrder, pay_back, planned
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, CUP, TEA, a_device
+from tests.fakes.things import ALICE, CUP, TEA
 
 HER = ALICE.member_id
 ON = {"stored_value.enabled": True, "stored_value.rules": "200+50", "points.per_yuan": 0}
 ORDER = PayBackOrder(HER, "customer", "搬家了", "cash", "script", prints=False)
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    if request.param == "memory":
-        yield furnished(MemoryShop(a_device(), ids=ids), clock, ids)
-        return
-    keys = FileKeystore(tmp_path / "keys")
-    made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    yield furnished(made, clock, ids)
-    assert made.check() == ()
-    made.close()
-
-
-def furnished(shop: Shop, clock: StillClock, ids: CountedIds) -> Shop:
+@pytest.fixture
+def counter(bare: Shop, clock: StillClock, ids: CountedIds) -> Shop:
     """Alice paid 200 in and was given 50."""
-    with shop.writing() as books:
+    with bare.writing() as books:
         books.members.put(ALICE)
         books.products.put([TEA, CUP])
-    set_policies(shop, ON, clock=clock)
-    top_up(shop, TopUpOrder(HER, Money(20_000), "cash", "1007"), clock=clock, ids=ids)
-    return shop
+    set_policies(bare, ON, clock=clock)
+    top_up(bare, TopUpOrder(HER, Money(20_000), "cash", "1007"), clock=clock, ids=ids)
+    return bare
 
 
 def spend(shop: Shop, clock: StillClock, ids: CountedIds, *, teas: int, price: int | None = None) -> Sale:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
@@ -21,27 +16,16 @@ from storeapp.till.checkout import Order, checkout
 from storeapp.till.exchanges import exchange
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
-from storeapp.till.staff import put_staff
-from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import CUP, TEA, a_device
+from tests.fakes.things import CUP, TEA
 
 
-@pytest.fixture(params=["memory", "file"])
-def counter(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    made: Shop
-    if request.param == "memory":
-        made = MemoryShop(a_device(), ids=ids)
-    else:
-        made = ShopDatabase.create(
-            tmp_path, device=a_device(), clock=clock, ids=ids, keystore=FileKeystore(tmp_path / "keys")
-        )
-    with made.writing() as books:
+@pytest.fixture
+def counter(bare: Shop) -> Shop:
+    with bare.writing() as books:
         books.products.put([TEA, CUP])
-    yield made
-    if isinstance(made, ShopDatabase):
-        assert made.check() == ()
-        made.close()
+    return bare
 
 
 def sold(shop: Shop, clock: StillClock, ids: CountedIds, *numbers: str, each: int = 500) -> Sale:
@@ -103,8 +87,7 @@ def test_with_all_that_was_bought_the_vouchers_are_good_again(
 
 
 def test_a_part_never_comes_back_as_cash_by_itself(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
-    put_staff(counter, "1001", name="林", role="owner", pin="100100", clock=clock)
-    put_staff(counter, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    hired(counter, "1001", "1007", clock=clock)
     sale = sold(counter, clock, ids, "A1")
 
     with pytest.raises(VoucherUndivided) as refused:
