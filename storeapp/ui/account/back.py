@@ -102,7 +102,7 @@ class BackPresenter(DeedPresenter[State, Done]):
 
     def _ask_for(self, wanted: Wanted[Done], rights: tuple[Right, ...], given: Approvals) -> None:
         if not rights:
-            self._save(lambda: wanted.deed(given))
+            self._save(lambda: wanted.deed(given), self._then)
             return
 
         def go_on(approval_id: str | None) -> None:

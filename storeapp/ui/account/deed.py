@@ -1,13 +1,11 @@
-"""What the deeds of an account's sheets have in common: a state that is shown, refusals in it, and doing it once."""
+"""What the deeds of a member's account have in common: who does it, what is shown, and that it is done once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Generic, Protocol, TypeVar
 
 from storeapp.domain.staff import Staff
-from storeapp.errors import Refused
 from storeapp.ui.desk import Desk
 from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
 
@@ -33,19 +31,6 @@ class DeedPresenter(SavingPresenter[State], Generic[State, Done]):
     def bind(self, view: DeedView[State]) -> None:
         self._view = view
         self._show(self.state)
-
-    def _passes(self, check: Callable[[], object]) -> bool:
-        """Whether `check` refuses nothing; what it refuses is shown."""
-        try:
-            check()
-        except Refused as error:
-            self._refuse(error)
-            return False
-        return True
-
-    def _save(self, deed: Callable[[], Done]) -> None:
-        self._show(replace(self.state, is_saving=True, refused=None))
-        self._desk.work.db(deed, ok=self._then, fail=self._failed)
 
     def _show(self, state: State) -> None:
         self.state = state

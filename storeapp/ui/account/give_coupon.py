@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.coupon import Coupon
@@ -13,10 +12,11 @@ from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import coupon_gifts, coupon_templates, members
 from storeapp.till.coupon_gifts import Goodwill
+from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her, her
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
+from storeapp.ui.shift.saving import Saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,7 @@ class GiveState(Saving):
         return at.get(word, "template")
 
 
-class GiveView(SavingView, Protocol):
-    def show_state(self, state: GiveState) -> None: ...
-
-
-class GivePresenter(SavingPresenter[GiveState]):
+class GivePresenter(DeedPresenter[GiveState, Coupon]):
     """Of `template_id`, or of one that is chosen; to `member_id`, or to whom a number is typed of.
 
     `ask` is for whoever may not give by herself; `then` gets what was given.
@@ -64,20 +60,15 @@ class GivePresenter(SavingPresenter[GiveState]):
         then: Callable[[Coupon], None],
     ) -> None:
         """Raises UnknownMember, or UnknownTemplate in a shop that gives no coupons."""
-        self._desk, self._staff, self._ask, self._then = desk, staff, ask, then
-        self._request = desk.ids.new()
-        self._view: GiveView
         with desk.shop.reading() as books:
             found = coupon_templates.given_now(books, on=desk.today(books))
             if not found:
                 raise UnknownTemplate("")
             ids = [each.template_id for each in found]
             who = her(books, member_id) if member_id else None
-        self.state = GiveState(found, template_id if template_id in ids else ids[0], who)
-
-    def bind(self, view: GiveView) -> None:
-        self._view = view
-        self._show(self.state)
+        state = GiveState(found, template_id if template_id in ids else ids[0], who)
+        super().__init__(desk, staff, state, then=then)
+        self._ask = ask
 
     def choose(self, template_id: str) -> None:
         if any(each.template_id == template_id for each in self.state.templates):
@@ -104,33 +95,15 @@ class GivePresenter(SavingPresenter[GiveState]):
 
     def confirm(self) -> None:
         """It is hers, once somebody who may has said yes."""
-        if self.state.is_saving or not self.find_her():
+        if self.state.is_saving or not self.find_her() or not self._passes(lambda: checked_reason(self.state.reason)):
             return
-        try:
-            checked_reason(self.state.reason)
-        except Refused as error:
-            self._refuse(error)
-            return
-        state = self.state
+        state, desk = self.state, self._desk
         assert state.who is not None
         asked = Goodwill(state.chosen, state.who.member_id, state.reason, by=self._staff.code, request_id=self._request)
-        self._ask(
-            "give_coupon",
-            asked.payload(),
-            then=lambda approval_id: self._give(replace(asked, approval_id=approval_id)),
-            about=f"{state.who.phone} · {state.template.name}",
-            amount=state.template.cost,
-        )
 
-    def _give(self, asked: Goodwill) -> None:
-        desk = self._desk
-        self._show(replace(self.state, is_saving=True))
-        desk.work.db(
-            lambda: coupon_gifts.give_by_hand(desk.shop, asked, clock=desk.clock, ids=desk.ids),
-            ok=self._then,
-            fail=self._failed,
-        )
+        def give(approval_id: str | None) -> None:
+            agreed = replace(asked, approval_id=approval_id)
+            self._save(lambda: coupon_gifts.give_by_hand(desk.shop, agreed, clock=desk.clock, ids=desk.ids), self._then)
 
-    def _show(self, state: GiveState) -> None:
-        self.state = state
-        self._view.show_state(state)
+        about = f"{state.who.phone} · {state.template.name}"
+        self._ask("give_coupon", asked.payload(), then=give, about=about, amount=state.template.cost)

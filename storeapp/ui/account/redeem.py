@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from storeapp.domain.gift import GiftGone, UnknownGift
 from storeapp.domain.ledger import points_account
@@ -13,9 +12,10 @@ from storeapp.domain.member_tender import NotEnoughPoints
 from storeapp.domain.staff import Staff
 from storeapp.till import gifts
 from storeapp.till.gifts import GiftGiven, GiftOrder, Offered
+from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her, her
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
+from storeapp.ui.shift.saving import Saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +32,19 @@ class RedeemState(Saving):
         return next(each for each in self.gifts if each.gift.code == self.chosen)
 
 
-class RedeemView(SavingView, Protocol):
-    def show_state(self, state: RedeemState) -> None: ...
-
-
-class RedeemPresenter(SavingPresenter[RedeemState]):
+class RedeemPresenter(DeedPresenter[RedeemState, GiftGiven]):
     """`then` gets what she took."""
 
     def __init__(self, desk: Desk, staff: Staff, member_id: str, *, then: Callable[[GiftGiven], None]) -> None:
         """Raises UnknownMember, or UnknownGift in a shop without gifts."""
-        self._desk, self._staff, self._then = desk, staff, then
-        self._request = desk.ids.new()
-        self._view: RedeemView
         with desk.shop.reading() as books:
             shown = gifts.offered(books, member_id, clock=desk.clock)
             if not shown:
                 raise UnknownGift("")
             on = desk.today(books).isoformat()
             has = available(books.ledger.lots_of(points_account(member_id)), on)
-            self.state = RedeemState(her(books, member_id), has, shown, shown[0].gift.code)
-
-    def bind(self, view: RedeemView) -> None:
-        self._view = view
-        self._show(self.state)
+            state = RedeemState(her(books, member_id), has, shown, shown[0].gift.code)
+        super().__init__(desk, staff, state, then=then)
 
     def choose(self, code: str) -> None:
         if any(each.gift.code == code for each in self.state.gifts):
@@ -77,11 +67,4 @@ class RedeemPresenter(SavingPresenter[RedeemState]):
         if state.is_saving or not self.check():
             return
         order = GiftOrder(state.her.member_id, state.chosen, self._staff.code, request_id=self._request)
-        self._show(replace(state, is_saving=True))
-        desk.work.db(
-            lambda: gifts.redeem(desk.shop, order, clock=desk.clock, ids=desk.ids), ok=self._then, fail=self._failed
-        )
-
-    def _show(self, state: RedeemState) -> None:
-        self.state = state
-        self._view.show_state(state)
+        self._save(lambda: gifts.redeem(desk.shop, order, clock=desk.clock, ids=desk.ids), self._then)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from storeapp.domain.debt import payable
 from storeapp.domain.ledger import owed_account
 from storeapp.domain.money import ZERO, Money, NotAnAmount, typed_amount, yuan
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
-from storeapp.errors import Refused
 from storeapp.till.debts import DebtOrder, DebtPaid, settle_debt
+from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her, her
 from storeapp.ui.account.ways import way_of
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
+from storeapp.ui.shift.saving import Saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +33,15 @@ class SettleState(Saving):
         return max(self.owed - self.amount, ZERO)
 
 
-class SettleView(SavingView, Protocol):
-    def show_state(self, state: SettleState) -> None: ...
-
-
-class SettlePresenter(SavingPresenter[SettleState]):
+class SettlePresenter(DeedPresenter[SettleState, DebtPaid]):
     """`then` gets what was paid."""
 
     def __init__(self, desk: Desk, staff: Staff, member_id: str, *, then: Callable[[DebtPaid], None]) -> None:
         """Raises UnknownMember or NothingOwed."""
-        self._desk, self._staff, self._then = desk, staff, then
-        # one sheet is paid once, however often Enter is pressed
-        self._request = desk.ids.new()
-        self._view: SettleView
         with desk.shop.reading() as books:
             owed = payable(Money(books.ledger.balance(owed_account(member_id), "fen")), None)
-            self.state = SettleState(her(books, member_id), owed, yuan(owed), owed)
-
-    def bind(self, view: SettleView) -> None:
-        self._view = view
-        self._show(self.state)
+            state = SettleState(her(books, member_id), owed, yuan(owed), owed)
+        super().__init__(desk, staff, state, then=then)
 
     def type(self, text: str) -> None:
         """Yuan, as far as they are typed."""
@@ -68,12 +56,7 @@ class SettlePresenter(SavingPresenter[SettleState]):
 
     def check(self) -> bool:
         """Whether so much can be paid; the reason is shown if not."""
-        try:
-            payable(self.state.owed, typed_amount(self.state.text))
-        except Refused as error:
-            self._refuse(error)
-            return False
-        return True
+        return self._passes(lambda: payable(self.state.owed, typed_amount(self.state.text)))
 
     def confirm(self) -> None:
         """The money is here."""
@@ -83,11 +66,4 @@ class SettlePresenter(SavingPresenter[SettleState]):
         order = DebtOrder(
             state.her.member_id, state.tender, self._staff.code, amount=state.amount, request_id=self._request
         )
-        self._show(replace(state, is_saving=True))
-        desk.work.db(
-            lambda: settle_debt(desk.shop, order, clock=desk.clock, ids=desk.ids), ok=self._then, fail=self._failed
-        )
-
-    def _show(self, state: SettleState) -> None:
-        self.state = state
-        self._view.show_state(state)
+        self._save(lambda: settle_debt(desk.shop, order, clock=desk.clock, ids=desk.ids), self._then)

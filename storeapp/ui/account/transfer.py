@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.money import ZERO, Money, NotAnAmount, typed_amount
@@ -13,10 +12,11 @@ from storeapp.errors import Refused
 from storeapp.till import members, transferring
 from storeapp.till.top_ups import held
 from storeapp.till.transferring import Planned, Transfer, Transferred, transfer
+from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her, her
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
+from storeapp.ui.shift.saving import Saving
 
 _ABOUT_WHOM = {"unknown_member", "bad_phone", "same_member", "member_merged"}
 _ABOUT_WHY = {"approval_reason_missing"}
@@ -43,27 +43,18 @@ class TransferState(Saving):
         return "whom" if word in _ABOUT_WHOM else "why" if word in _ABOUT_WHY else "much"
 
 
-class TransferView(SavingView, Protocol):
-    def show_state(self, state: TransferState) -> None: ...
-
-
-class TransferPresenter(SavingPresenter[TransferState]):
+class TransferPresenter(DeedPresenter[TransferState, Transferred]):
     """`then` gets what was booked."""
 
     def __init__(
         self, desk: Desk, staff: Staff, member_id: str, *, ask: Ask, then: Callable[[Transferred], None]
     ) -> None:
         """Raises UnknownMember."""
-        self._desk, self._staff, self._ask, self._then = desk, staff, ask, then
-        self._request = desk.ids.new()
-        self._view: TransferView
         with desk.shop.reading() as books:
             principal, bonus = held(books, member_id)
-            self.state = TransferState(her(books, member_id), principal, bonus)
-
-    def bind(self, view: TransferView) -> None:
-        self._view = view
-        self._show(self.state)
+            state = TransferState(her(books, member_id), principal, bonus)
+        super().__init__(desk, staff, state, then=then)
+        self._ask = ask
 
     def whom(self, phone: str) -> None:
         """Her whole number, as far as it is typed."""
@@ -110,21 +101,16 @@ class TransferPresenter(SavingPresenter[TransferState]):
 
     def confirm(self) -> None:
         """Both have said yes: it is booked, after the yes of somebody who may."""
-        if self.state.is_saving or not self.check():
-            return
-        try:
-            checked_reason(self.state.reason)
-        except Refused as error:
-            self._refuse(error)
+        if self.state.is_saving or not self.check() or not self._passes(lambda: checked_reason(self.state.reason)):
             return
         asked = self._asked()
-        self._ask(
-            transferring.RIGHT,
-            transferring.named(asked),
-            then=lambda approval_id: self._book(replace(asked, approval_id=approval_id)),
-            about=self.state.her.phone,
-            amount=asked.amount,
-        )
+        desk, named = self._desk, transferring.named(asked)
+
+        def book(approval_id: str | None) -> None:
+            agreed = replace(asked, approval_id=approval_id)
+            self._save(lambda: transfer(desk.shop, agreed, clock=desk.clock, ids=desk.ids), self._then)
+
+        self._ask(transferring.RIGHT, named, then=book, about=self.state.her.phone, amount=asked.amount)
 
     def _asked(self) -> Transfer:
         state = self.state
@@ -138,14 +124,3 @@ class TransferPresenter(SavingPresenter[TransferState]):
             is_agreed=True,
             request_id=self._request,
         )
-
-    def _book(self, asked: Transfer) -> None:
-        desk = self._desk
-        self._show(replace(self.state, is_saving=True))
-        desk.work.db(
-            lambda: transfer(desk.shop, asked, clock=desk.clock, ids=desk.ids), ok=self._then, fail=self._failed
-        )
-
-    def _show(self, state: TransferState) -> None:
-        self.state = state
-        self._view.show_state(state)

@@ -57,7 +57,7 @@ class SellCardPresenter(DeedPresenter[SellCardState, CardDone]):
 
         def sell(approval_id: str | None) -> None:
             allowed = replace(order, approval_id=approval_id)
-            self._save(lambda: card_sales.sell(desk.shop, allowed, clock=desk.clock, ids=desk.ids))
+            self._save(lambda: card_sales.sell(desk.shop, allowed, clock=desk.clock, ids=desk.ids), self._then)
 
         asked = card_sales.asked(order, state.kind)
         self._ask(card_sales.SELL, asked, then=sell, about=state.her.phone, amount=state.kind.price)

@@ -67,12 +67,7 @@ class IssuePresenter(SavingPresenter[IssueState]):
             self._view.beep()
             return
         row = {"template": state.template.template_id, "count": state.count, "request": self._request}
-        self._show(replace(state, is_saving=True))
-        desk.work.db(
-            lambda: issue_coupons(desk.shop, (row,), clock=desk.clock, ids=desk.ids, by=by),
-            ok=self._issued,
-            fail=self._failed,
-        )
+        self._save(lambda: issue_coupons(desk.shop, (row,), clock=desk.clock, ids=desk.ids, by=by), self._issued)
 
     def _issued(self, made: tuple[Coupon, ...]) -> None:
         desk, keep, template = self._desk, self._keep, self.state.template

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.staff import Staff
-from storeapp.errors import Refused
 from storeapp.till import coupon_void
 from storeapp.till.coupon_history import CouponFile
+from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
+from storeapp.ui.shift.saving import Saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +29,12 @@ class OneState(Saving):
         return self.file.stands in ("issued", "lapsed") and bool(self.file.steps)
 
 
-class OneView(SavingView, Protocol):
-    def show_state(self, state: OneState) -> None: ...
-
-
-class OnePresenter(SavingPresenter[OneState]):
+class OnePresenter(DeedPresenter[OneState, Coupon]):
     """`ask` is for whoever may not take it back by herself; `then` gets the coupon that is void."""
 
     def __init__(self, desk: Desk, staff: Staff, file: CouponFile, *, ask: Ask, then: Callable[[Coupon], None]) -> None:
-        self._desk, self._staff, self._ask, self._then = desk, staff, ask, then
-        self._view: OneView
-        self.state = OneState(file)
-
-    def bind(self, view: OneView) -> None:
-        self._view = view
-        self._show(self.state)
+        super().__init__(desk, staff, OneState(file), then=then)
+        self._ask = ask
 
     def because(self, text: str) -> None:
         self._show(replace(self.state, reason=text, refused=None))
@@ -55,17 +45,13 @@ class OnePresenter(SavingPresenter[OneState]):
         if state.is_saving or not state.can_go:
             self._view.beep()
             return
-        try:
-            checked_reason(state.reason)
-        except Refused as error:
-            self._refuse(error)
+        if not self._passes(lambda: checked_reason(state.reason)):
             return
         self._ask("give_coupon", coupon_void.asked(coupon), then=self._void, about=coupon.code, amount=coupon.amount)
 
     def _void(self, approval_id: str | None) -> None:
         desk, state, by = self._desk, self.state, self._staff.code
-        self._show(replace(state, is_saving=True))
-        desk.work.db(
+        self._save(
             lambda: coupon_void.void(
                 desk.shop,
                 state.file.coupon.code,
@@ -75,10 +61,5 @@ class OnePresenter(SavingPresenter[OneState]):
                 by=by,
                 approval_id=approval_id,
             ),
-            ok=self._then,
-            fail=self._failed,
+            self._then,
         )
-
-    def _show(self, state: OneState) -> None:
-        self.state = state
-        self._view.show_state(state)

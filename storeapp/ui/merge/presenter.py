@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.member import masked_phone
@@ -14,9 +13,10 @@ from storeapp.till import member_file, members, merge_preview, merging
 from storeapp.till.merge_preview import Side
 from storeapp.till.merging import Merge, Merged
 from storeapp.till.records import Found
+from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
+from storeapp.ui.shift.saving import Saving
 
 MOST = 20
 
@@ -38,22 +38,13 @@ class MergeState(Saving):
         return self.refused is not None and self.refused.word.startswith("approval_reason")
 
 
-class MergeView(SavingView, Protocol):
-    def show_state(self, state: MergeState) -> None: ...
-
-
-class MergePresenter(SavingPresenter[MergeState]):
+class MergePresenter(DeedPresenter[MergeState, Merged]):
     """`ask` is for a yes where this person may not alone; `then` gets the member both are now."""
 
     def __init__(self, desk: Desk, staff: Staff, member_id: str, *, ask: Ask, then: Callable[[Merged], None]) -> None:
         """Raises UnknownMember."""
-        self._desk, self._staff, self._ask, self._then = desk, staff, ask, then
-        self._view: MergeView
-        self.state = MergeState(self._side(member_id))
-
-    def bind(self, view: MergeView) -> None:
-        self._view = view
-        self._show(self.state)
+        super().__init__(desk, staff, MergeState(_side(desk, member_id)), then=then)
+        self._ask = ask
 
     def search(self, text: str) -> None:
         """Everybody it may be but herself."""
@@ -69,8 +60,8 @@ class MergePresenter(SavingPresenter[MergeState]):
         try:
             with desk.shop.reading() as books:
                 member_file.check_look(books, member_id, by=by, at=desk.clock.now())
-            other = self._side(member_id)
-            self._pair(self._side(self.state.hers.member.member_id), other)
+            other = _side(desk, member_id)
+            self._pair(_side(desk, self.state.hers.member.member_id), other)
         except Refused as error:
             self._refuse(error)
             return
@@ -103,35 +94,23 @@ class MergePresenter(SavingPresenter[MergeState]):
         if state.is_saving or state.other is None:
             self._view.beep()
             return
-        try:
-            reason = checked_reason(state.reason)
-        except Refused as error:
-            self._refuse(error)
+        if not self._passes(lambda: checked_reason(state.reason)):
             return
-        kept, gone = state.hers.member, state.other.member
-        asked = Merge(kept.member_id, gone.member_id, reason, self._staff.code)
-        self._ask(
-            merging.RIGHT,
-            merging.named(asked),
-            then=lambda approval_id: self._merge(replace(asked, approval_id=approval_id)),
-            about=f"{masked_phone(gone.phone)} → {masked_phone(kept.phone)}",
-        )
+        desk, kept, gone = self._desk, state.hers.member, state.other.member
+        asked = Merge(kept.member_id, gone.member_id, checked_reason(state.reason), self._staff.code)
 
-    def _merge(self, asked: Merge) -> None:
-        desk = self._desk
-        self._show(replace(self.state, is_saving=True))
-        desk.work.db(
-            lambda: merging.merge(desk.shop, asked, clock=desk.clock, ids=desk.ids), ok=self._then, fail=self._failed
-        )
+        def merge(approval_id: str | None) -> None:
+            agreed = replace(asked, approval_id=approval_id)
+            self._save(lambda: merging.merge(desk.shop, agreed, clock=desk.clock, ids=desk.ids), self._then)
 
-    def _side(self, member_id: str) -> Side:
-        with self._desk.shop.reading() as books:
-            return merge_preview.side(books, member_id, on=self._desk.today(books))
+        about = f"{masked_phone(gone.phone)} → {masked_phone(kept.phone)}"
+        self._ask(merging.RIGHT, merging.named(asked), then=merge, about=about)
 
     def _pair(self, kept: Side, gone: Side) -> None:
         after = merge_preview.together(kept, gone)
         self._show(replace(self.state, hers=kept, other=gone, after=after, refused=None))
 
-    def _show(self, state: MergeState) -> None:
-        self.state = state
-        self._view.show_state(state)
+
+def _side(desk: Desk, member_id: str) -> Side:
+    with desk.shop.reading() as books:
+        return merge_preview.side(books, member_id, on=desk.today(books))

@@ -163,8 +163,7 @@ class ClosingPresenter(SavingPresenter[ClosingState]):
             self._refuse(error)
             return
         self._counted = counted
-        self._show(replace(state, is_saving=True, refused=None))
-        desk.work.db(lambda: reckon(desk.shop, counted, by=by, clock=desk.clock), ok=self._reckoned, fail=self._failed)
+        self._save(lambda: reckon(desk.shop, counted, by=by, clock=desk.clock), self._reckoned)
 
     def _reckoned(self, reckoning: Reckoning) -> None:
         self._show(replace(self.state, step="told", reckoning=reckoning, is_saving=False))
@@ -194,8 +193,7 @@ class ClosingPresenter(SavingPresenter[ClosingState]):
     def _close(self, approval_id: str | None) -> None:
         desk, by, counted, left, reason = self._desk, self._cashier, self._counted, self._left(), self.state.reason
         is_forced = self._is_forced
-        self._show(replace(self.state, is_saving=True, refused=None))
-        desk.work.db(
+        self._save(
             lambda: shifts.close_shift(
                 desk.shop,
                 counted,
@@ -207,8 +205,7 @@ class ClosingPresenter(SavingPresenter[ClosingState]):
                 clock=desk.clock,
                 ids=desk.ids,
             ),
-            ok=self._then,
-            fail=self._failed,
+            self._then,
         )
 
     def _edit(self, **changes: object) -> None:

@@ -96,8 +96,7 @@ class MovePresenter(SavingPresenter[MoveState]):
 
     def _open(self, move: CashMove, approval_id: str | None) -> None:
         desk = self._desk
-        self._show(replace(self.state, is_saving=True, refused=None))
-        desk.work.db(
+        self._save(
             lambda: printing.kick_drawer(
                 desk.shop,
                 cashier=move.by,
@@ -106,14 +105,12 @@ class MovePresenter(SavingPresenter[MoveState]):
                 ids=desk.ids,
                 approval_id=approval_id,
             ),
-            ok=lambda _job: self._then(move.kind),
-            fail=self._failed,
+            lambda _job: self._then(move.kind),
         )
 
     def _move(self, move: CashMove, approval_id: str | None) -> None:
         desk, request = self._desk, self._request
-        self._show(replace(self.state, is_saving=True, refused=None))
-        desk.work.db(
+        self._save(
             lambda: shifts.move_cash(
                 desk.shop,
                 move.kind,
@@ -126,8 +123,7 @@ class MovePresenter(SavingPresenter[MoveState]):
                 clock=desk.clock,
                 ids=desk.ids,
             ),
-            ok=lambda _move: self._then(move.kind),
-            fail=self._failed,
+            lambda _move: self._then(move.kind),
         )
 
     def _show(self, state: MoveState) -> None:

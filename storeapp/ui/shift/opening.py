@@ -76,11 +76,9 @@ class OpeningPresenter(SavingPresenter[OpeningState]):
             self._refuse(error)
             return
         desk, by = self._desk, self._cashier
-        self._show(replace(self.state, is_saving=True, refused=None))
-        desk.work.db(
+        self._save(
             lambda: shifts.open_shift(desk.shop, by=by, float_amount=amount, clock=desk.clock, ids=desk.ids),
-            ok=self._opened,
-            fail=self._failed,
+            self._opened,
         )
 
     # inside

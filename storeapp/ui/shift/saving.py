@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from storeapp.errors import Refused
+from storeapp.ui.desk import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,7 @@ class Saving:
 
 
 State = TypeVar("State", bound=Saving)
+Done = TypeVar("Done")
 
 
 class SavingView(Protocol):
@@ -27,11 +30,26 @@ class SavingView(Protocol):
 class SavingPresenter(Generic[State]):
     """`_show` draws a state; what went wrong is told in the form, or aloud where it is no refusal."""
 
+    _desk: Desk
     _view: SavingView
     state: State
 
     def _show(self, state: State) -> None:
         raise NotImplementedError
+
+    def _passes(self, check: Callable[[], object]) -> bool:
+        """Whether `check` refuses nothing; what it refuses is shown."""
+        try:
+            check()
+        except Refused as error:
+            self._refuse(error)
+            return False
+        return True
+
+    def _save(self, deed: Callable[[], Done], ok: Callable[[Done], None]) -> None:
+        """The deed, off this thread; `ok` gets what was done."""
+        self._show(replace(self.state, is_saving=True, refused=None))
+        self._desk.work.db(deed, ok=ok, fail=self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._show(replace(self.state, is_saving=False))
