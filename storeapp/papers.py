@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from storeapp.app import Till
 from storeapp.devices.printer_profile import PrinterProfile
 from storeapp.devices.receipt_picture import receipt_png
+from storeapp.devices.report_forms import (
+    Suffix,
+    commissions_form,
+    day_pdf,
+    head_of,
+    liability_form,
+    sheet_form,
+    shift_form,
+)
 from storeapp.domain.journal import canonical
 from storeapp.domain.policy import Policy
 from storeapp.domain.receipt_layout import layout
@@ -20,11 +29,10 @@ from storeapp.till import shifts
 from storeapp.till.commissions import of_month
 from storeapp.till.day import report_of_day
 from storeapp.till.liability import owed_on
-from storeapp.till.ports import Shop
 from storeapp.till.receipts import sample_receipt
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.shift_slip import slip_rows
-from storeapp.words import Words, words
+from storeapp.words import words
 
 
 @dataclass(eq=False)
@@ -75,32 +83,28 @@ class Papers:
         return shifts.x_report(self._till.shop) if number is None else shifts.report_of(self._till.shop, number)
 
     def keep_shift_pdf(self, number: int | None = None) -> str:
-        # the library of PDFs is heavy, and this is rare
-        from storeapp.devices.shift_pdf import shift_pdf
-
         report = self._shift_report(number)
-        with self._till.shop.reading() as books:
-            policy, till = books.policy.in_force(), books.device.till
-        said = words(policy.text("receipt.language"))
         kind = "x" if number is None else f"z{report.z_number}"
-        pdf = shift_pdf((report,), shop=policy.text("shop.name"), till=till, words=said)
+        with self._till.shop.reading() as books:
+            head = head_of(books)
+        pdf = shift_form((report,), head, "pdf")
         return self._keep(f"shift-{report.business_date}-{report.number}-{kind}.pdf", pdf)
 
-    def keep_report(self, name: str, title: str, day: str, sheet: ReportSheet, suffix: Literal["pdf", "xlsx"]) -> str:
-        shop = self._till.shop
+    def keep_report(self, name: str, title: str, day: str, sheet: ReportSheet, suffix: Suffix) -> str:
+        shop, of = self._till.shop, date.fromisoformat(day)
         with shop.reading() as books:
-            policy, till = books.policy.in_force(), books.device.till
-        said, called = words(policy.text("receipt.language")), policy.text("shop.name")
-        data = _own_form(shop, name, day, suffix, called=called, till=till, said=said)
-        # the libraries of both are heavy, and this is rare
-        if data is None and suffix == "xlsx":
-            from storeapp.devices.sheet_xlsx import sheet_xlsx
-
-            data = sheet_xlsx(sheet, title)
-        elif data is None:
-            from storeapp.devices.sheet_pdf import sheet_pdf
-
-            data = sheet_pdf(sheet, title, shop=called, till=till, day=day, words=said)
+            head = head_of(books)
+            owed = owed_on(books, of) if name == "liability" else None
+            shares = of_month(books, of.replace(day=1)) if name == "commissions" else None
+        # these have a form of their own, the others are sheets
+        if owed is not None:
+            data = liability_form(owed, head, suffix)
+        elif shares is not None:
+            data = commissions_form(shares, head, suffix)
+        elif (name, suffix) == ("day", "pdf"):
+            data = day_pdf(report_of_day(shop, day), head)
+        else:
+            data = sheet_form(sheet, title, day, head, suffix)
         return self._keep(f"{name}-{day}.{suffix}", data)
 
     def move_out(self, by: str) -> str:
@@ -136,32 +140,3 @@ class Papers:
             said = sample_receipt(books, policy, at=self._till.clock.now())
         kind = self._kind()
         return receipt_png(layout(said, paper_columns=kind.columns), kind)
-
-
-def _own_form(shop: Shop, name: str, day: str, suffix: str, *, called: str, till: str, said: Words) -> bytes | None:
-    """The file of a report that has a form of its own; None of one that is a sheet like others."""
-    of = date.fromisoformat(day)
-    # each form is loaded when it is wanted, with its library
-    if (name, suffix) == ("day", "pdf"):
-        from storeapp.devices.report_pdf import report_pdf
-
-        return report_pdf(report_of_day(shop, day), shop=called, till=till, words=said)
-    if name not in ("liability", "commissions"):
-        return None
-    with shop.reading() as books:
-        owed, shares = owed_on(books, of), of_month(books, of.replace(day=1))
-    if name == "liability" and suffix == "pdf":
-        from storeapp.devices.liability_pdf import liability_pdf
-
-        return liability_pdf(owed, shop=called, till=till, words=said)
-    if name == "liability":
-        from storeapp.devices.liability_xlsx import liability_xlsx
-
-        return liability_xlsx(owed, words=said)
-    if suffix == "pdf":
-        from storeapp.devices.commission_pdf import commission_pdf
-
-        return commission_pdf(shares, shop=called, till=till, words=said)
-    from storeapp.devices.commission_xlsx import commission_xlsx
-
-    return commission_xlsx(shares, words=said)

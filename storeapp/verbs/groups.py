@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from storeapp import app
+from storeapp.devices.report_forms import head_of, sheet_form
 from storeapp.domain import group_purchase, group_sheet
 from storeapp.domain.group_order import order_stage
 from storeapp.domain.group_purchase import PurchaseList
@@ -24,9 +25,8 @@ from storeapp.ui import group_words, wording
 from storeapp.ui.groups.report import report_of
 from storeapp.verbs import group_orders as order_verbs
 from storeapp.verbs.documents import by_whom, documents_in
-from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.paper import say_written
+from storeapp.verbs.paper import say_written, write_reports
 from storeapp.verbs.table import common
 from storeapp.words import words
 
@@ -165,24 +165,11 @@ def _purchase(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _written(chosen: argparse.Namespace, till: app.Till, books: Books, found: PurchaseList) -> list[str]:
-    policy, day = books.policy.in_force(), till.today(books).isoformat()
-    said, files = words(policy.text("receipt.language")), []
+    head, day = head_of(books), till.today(books).isoformat()
     whole = group_sheets.whole(books, found.sheet_id, now=local_moment(books, till.clock.now()))
-    report, title = report_of(books, found, whole, said), said.t("To buy for {name}").format(name=found.name)
-    if chosen.pdf:
-        # the library for PDFs is only loaded when one is wanted
-        from storeapp.devices.sheet_pdf import sheet_pdf
-
-        shop = policy.text("shop.name")
-        write(chosen.pdf, sheet_pdf(report, title, shop=shop, till=books.device.till, day=day, words=said))
-        files.append(chosen.pdf)
-    if chosen.xlsx:
-        # and so is the one for workbooks
-        from storeapp.devices.sheet_xlsx import sheet_xlsx
-
-        write(chosen.xlsx, sheet_xlsx(report, title))
-        files.append(chosen.xlsx)
-    return files
+    title = head.words.t("To buy for {name}").format(name=found.name)
+    report = report_of(books, found, whole, head.words)
+    return write_reports(chosen, lambda suffix: sheet_form(report, title, day, head, suffix))
 
 
 def _say(found: PurchaseList, output: Output) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from storeapp import settings
 from storeapp.devices.printer_profile import PROFILES, PrinterProfile, profile
+from storeapp.devices.report_forms import Suffix
 from storeapp.domain.receipt_layout import BarcodeRow, QrRow, Row, RuleRow, TextRow
 from storeapp.domain.receipt_text import columns
 from storeapp.verbs.files import write
@@ -37,6 +38,15 @@ def write_files(chosen: argparse.Namespace, rows: Sequence[Row], printer: Printe
             write(file, make(rows, printer, title))
             written.append(file)
     return written
+
+
+def write_reports(chosen: argparse.Namespace, form: Callable[[Suffix], bytes]) -> list[str]:
+    """Writes the report as PDF and as workbook, as far as it was asked for, and names the files."""
+    suffixes: tuple[Suffix, ...] = ("pdf", "xlsx")
+    asked = [(file, suffix) for suffix in suffixes if (file := getattr(chosen, suffix))]
+    for file, suffix in asked:
+        write(file, form(suffix))
+    return [file for file, _ in asked]
 
 
 def say_written(files: Sequence[str], output: Output) -> None:

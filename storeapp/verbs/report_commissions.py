@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 from storeapp import app
+from storeapp.devices.report_forms import commissions_form, head_of
 from storeapp.domain.commission import as_data
 from storeapp.till.commissions import of_month
 from storeapp.ui.reports.people_sheets import commissions_sheet
-from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.paper import say_written
+from storeapp.verbs.paper import say_written, write_reports
 from storeapp.verbs.table import a_day, common
-from storeapp.words import words
 
 
 def add_to(kinds: Any) -> None:
@@ -38,20 +37,8 @@ def _month(text: str) -> date:
 def _commissions(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till, till.shop.reading() as books:
         report = of_month(books, chosen.month or till.today(books).replace(day=1))
-        policy, number = books.policy.in_force(), books.device.till
-    said, files = words(policy.text("receipt.language")), []
-    if chosen.pdf:
-        # the library for PDFs is only loaded when one is wanted
-        from storeapp.devices.commission_pdf import commission_pdf
-
-        write(chosen.pdf, commission_pdf(report, shop=policy.text("shop.name"), till=number, words=said))
-        files.append(chosen.pdf)
-    if chosen.xlsx:
-        # and so is the one for workbooks
-        from storeapp.devices.commission_xlsx import commission_xlsx
-
-        write(chosen.xlsx, commission_xlsx(report, words=said))
-        files.append(chosen.xlsx)
+        head = head_of(books)
+    files = write_reports(chosen, lambda suffix: commissions_form(report, head, suffix))
     if output.as_json:
         output.document(as_data(report) | {"files": files})
     elif files:

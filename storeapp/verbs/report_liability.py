@@ -6,14 +6,13 @@ import argparse
 from typing import Any
 
 from storeapp import app
+from storeapp.devices.report_forms import head_of, liability_form
 from storeapp.domain.liability import as_data
 from storeapp.till.liability import owed_on
 from storeapp.ui.reports.people_sheets import liability_sheet
-from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.paper import say_written
+from storeapp.verbs.paper import say_written, write_reports
 from storeapp.verbs.table import a_day, common
-from storeapp.words import words
 
 
 def add_to(kinds: Any) -> None:
@@ -29,20 +28,8 @@ def add_to(kinds: Any) -> None:
 def _liability(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till, till.shop.reading() as books:
         report = owed_on(books, chosen.date or till.today(books))
-        policy, number = books.policy.in_force(), books.device.till
-    said, files = words(policy.text("receipt.language")), []
-    if chosen.pdf:
-        # the library for PDFs is only loaded when one is wanted
-        from storeapp.devices.liability_pdf import liability_pdf
-
-        write(chosen.pdf, liability_pdf(report, shop=policy.text("shop.name"), till=number, words=said))
-        files.append(chosen.pdf)
-    if chosen.xlsx:
-        # and so is the one for workbooks
-        from storeapp.devices.liability_xlsx import liability_xlsx
-
-        write(chosen.xlsx, liability_xlsx(report, words=said))
-        files.append(chosen.xlsx)
+        head = head_of(books)
+    files = write_reports(chosen, lambda suffix: liability_form(report, head, suffix))
     if output.as_json:
         output.document(as_data(report) | {"files": files})
     elif files:

@@ -6,14 +6,13 @@ import argparse
 from typing import Any
 
 from storeapp import app
+from storeapp.devices.report_forms import head_of, shift_form
 from storeapp.domain.shift_report import as_data
 from storeapp.till.shifts import reports_of_day
-from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.paper import say_written
+from storeapp.verbs.paper import say_written, write_reports
 from storeapp.verbs.shift import say_report
 from storeapp.verbs.table import a_day, common
-from storeapp.words import words
 
 
 def add_to(kinds: Any) -> None:
@@ -31,21 +30,9 @@ def _shift(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         with till.shop.reading() as books:
             day = (chosen.date or till.today(books)).isoformat()
-            policy, number = books.policy.in_force(), books.device.till
+            head = head_of(books)
         reports = reports_of_day(till.shop, day, number=chosen.number)
-    said, files = words(policy.text("receipt.language")), []
-    if chosen.pdf and reports:
-        # the library for PDFs is only loaded when one is wanted
-        from storeapp.devices.shift_pdf import shift_pdf
-
-        write(chosen.pdf, shift_pdf(reports, shop=policy.text("shop.name"), till=number, words=said))
-        files.append(chosen.pdf)
-    if chosen.xlsx and reports:
-        # and so is the one for workbooks
-        from storeapp.devices.shift_xlsx import shift_xlsx
-
-        write(chosen.xlsx, shift_xlsx(reports, words=said))
-        files.append(chosen.xlsx)
+    files = write_reports(chosen, lambda suffix: shift_form(reports, head, suffix)) if reports else []
     if output.as_json:
         output.document({"date": day, "shifts": [as_data(report) for report in reports], "files": files})
     elif files:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from storeapp import app
+from storeapp.devices.report_forms import day_pdf, head_of
 from storeapp.domain.day_report import DayReport
 from storeapp.domain.quantity import as_decimal
 from storeapp.till.day import report_of_day
@@ -23,8 +24,8 @@ from storeapp.verbs import (
 )
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output
+from storeapp.verbs.paper import say_written
 from storeapp.verbs.table import a_day, common
-from storeapp.words import words
 
 
 def add_parser(subparsers: Any) -> None:
@@ -77,18 +78,15 @@ def _day(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         with till.shop.reading() as books:
             day = (chosen.date or till.today(books)).isoformat()
-            policy, number = books.policy.in_force(), books.device.till
+            head = head_of(books)
         report = report_of_day(till.shop, day)
-    if chosen.pdf:
-        # the library for PDFs is only loaded when one is wanted
-        from storeapp.devices.report_pdf import report_pdf
-
-        language = words(policy.text("receipt.language"))
-        write(chosen.pdf, report_pdf(report, shop=policy.text("shop.name"), till=number, words=language))
+    files = [chosen.pdf] if chosen.pdf else []
+    for file in files:
+        write(file, day_pdf(report, head))
     if output.as_json:
-        output.document(_day_told(report) | {"files": [chosen.pdf] if chosen.pdf else []})
-    elif chosen.pdf:
-        output.say(output.t("Written to {file}.").format(file=chosen.pdf))
+        output.document(_day_told(report) | {"files": files})
+    elif files:
+        say_written(files, output)
     else:
         output.say(report.business_date)
         output.sheet(day_sheet(report, output.words))

@@ -13,12 +13,11 @@ from storeapp.domain.tender import TenderKind
 from storeapp.domain.value_refund import PayBackReasonMissing
 from storeapp.errors import Refused
 from storeapp.till.value_refunds import REASON_MAX
-from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her
 from storeapp.ui.account.ways import way_of
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving
+from storeapp.ui.saving import DeedPresenter, Saving
 
 Approvals = tuple[tuple[Right, str], ...]
 

@@ -11,11 +11,10 @@ from storeapp.domain.staff import Staff
 from storeapp.till import adjusting
 from storeapp.till.adjusting import Adjusted, Adjustment, adjust
 from storeapp.till.moments import local_moment
-from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her, her
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving
+from storeapp.ui.saving import DeedPresenter, Saving
 
 
 @dataclass(frozen=True, slots=True)

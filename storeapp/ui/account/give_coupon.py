@@ -12,11 +12,10 @@ from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import coupon_gifts, coupon_templates, members
 from storeapp.till.coupon_gifts import Goodwill
-from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her, her
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving
+from storeapp.ui.saving import DeedPresenter, Saving
 
 
 @dataclass(frozen=True, slots=True)

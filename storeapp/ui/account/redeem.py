@@ -12,10 +12,9 @@ from storeapp.domain.member_tender import NotEnoughPoints
 from storeapp.domain.staff import Staff
 from storeapp.till import gifts
 from storeapp.till.gifts import GiftGiven, GiftOrder, Offered
-from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her, her
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving
+from storeapp.ui.saving import DeedPresenter, Saving
 
 
 @dataclass(frozen=True, slots=True)

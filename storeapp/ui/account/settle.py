@@ -11,11 +11,10 @@ from storeapp.domain.money import ZERO, Money, NotAnAmount, typed_amount, yuan
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.till.debts import DebtOrder, DebtPaid, settle_debt
-from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her, her
 from storeapp.ui.account.ways import way_of
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving
+from storeapp.ui.saving import DeedPresenter, Saving
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from storeapp.errors import Refused
 from storeapp.till import members, transferring
 from storeapp.till.top_ups import held
 from storeapp.till.transferring import Planned, Transfer, Transferred, transfer
-from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her, her
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving
+from storeapp.ui.saving import DeedPresenter, Saving
 
 _ABOUT_WHOM = {"unknown_member", "bad_phone", "same_member", "member_merged"}
 _ABOUT_WHY = {"approval_reason_missing"}

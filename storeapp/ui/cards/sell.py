@@ -11,13 +11,12 @@ from storeapp.domain.tender import TenderKind
 from storeapp.till import card_sales
 from storeapp.till.card_docs import CardDone
 from storeapp.till.card_sales import CardOrder
-from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.account.her import Her, her
 from storeapp.ui.account.ways import way_of
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.cards.presenter import names_of
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving
+from storeapp.ui.saving import DeedPresenter, Saving
 
 
 @dataclass(frozen=True, slots=True)

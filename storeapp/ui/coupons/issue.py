@@ -14,7 +14,7 @@ from storeapp.till.coupon_issue import issue_coupons
 from storeapp.ui import coupon_words
 from storeapp.ui.desk import Desk
 from storeapp.ui.reports.presenter import KeepReport
-from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
+from storeapp.ui.saving import Saving, SavingPresenter, SavingView
 from storeapp.words import Words
 
 

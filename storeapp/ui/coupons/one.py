@@ -10,10 +10,9 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.staff import Staff
 from storeapp.till import coupon_void
 from storeapp.till.coupon_history import CouponFile
-from storeapp.ui.account.deed import DeedPresenter
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving
+from storeapp.ui.saving import DeedPresenter, Saving
 
 
 @dataclass(frozen=True, slots=True)

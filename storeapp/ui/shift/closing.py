@@ -17,9 +17,9 @@ from storeapp.till.shifts import Closed
 from storeapp.till.unclear import Unclear, listed
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
+from storeapp.ui.saving import Saving, SavingPresenter, SavingView
 from storeapp.ui.shift.counting import Counting, count_of, with_piece
 from storeapp.ui.shift.opening import FloatMissing
-from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
 from storeapp.words import N_
 
 REASONS = (N_("Wrong change given"), N_("A sale was not rung up"), N_("Counted twice, no reason found"))

@@ -12,7 +12,7 @@ from storeapp.errors import Refused
 from storeapp.till import printing, shifts
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
+from storeapp.ui.saving import Saving, SavingPresenter, SavingView
 from storeapp.words import N_
 
 # what it is most often; whoever knows better writes it

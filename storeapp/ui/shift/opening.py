@@ -12,8 +12,8 @@ from storeapp.errors import Refused
 from storeapp.till import shifts
 from storeapp.till.shift_standing import float_to_propose, standing
 from storeapp.ui.desk import Desk
+from storeapp.ui.saving import Saving, SavingPresenter, SavingView
 from storeapp.ui.shift.counting import Counting, count_of, sum_so_far, with_piece
-from storeapp.ui.shift.saving import Saving, SavingPresenter, SavingView
 
 
 @dataclass(eq=False)

@@ -1,4 +1,4 @@
-"""What the forms of the drawer have in common: one deed at a time, and a refusal that stays where it belongs."""
+"""Saving: what forms and sheets have in common, one deed at a time, and a refusal that stays where it belongs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
+from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.ui.desk import Desk
 
@@ -19,6 +20,7 @@ class Saving:
 
 
 State = TypeVar("State", bound=Saving)
+Shown_contra = TypeVar("Shown_contra", contravariant=True)
 Done = TypeVar("Done")
 
 
@@ -61,3 +63,26 @@ class SavingPresenter(Generic[State]):
     def _refuse(self, error: Refused) -> None:
         self._view.beep()
         self._show(replace(self.state, refused=error))
+
+
+class DeedView(SavingView, Protocol[Shown_contra]):
+    def show_state(self, state: Shown_contra) -> None: ...
+
+
+class DeedPresenter(SavingPresenter[State], Generic[State, Done]):
+    """`then` gets what was done."""
+
+    def __init__(self, desk: Desk, staff: Staff, state: State, *, then: Callable[[Done], None]) -> None:
+        self._desk, self._staff, self._then = desk, staff, then
+        # one sheet does it once, however often Enter is pressed
+        self._request = desk.ids.new()
+        self._view: DeedView[State]
+        self.state = state
+
+    def bind(self, view: DeedView[State]) -> None:
+        self._view = view
+        self._show(self.state)
+
+    def _show(self, state: State) -> None:
+        self.state = state
+        self._view.show_state(state)
