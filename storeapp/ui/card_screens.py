@@ -15,6 +15,7 @@ from storeapp.ui.parts import Parts
 if TYPE_CHECKING:
     from storeapp.domain.card_kind import CardKind
     from storeapp.till.card_docs import CardDone
+    from storeapp.ui.widgets.sheet import Sheet
 
 
 class CardScreens:
@@ -67,48 +68,46 @@ class CardScreens:
         from storeapp.ui.cards.sell import SellCardPresenter
         from storeapp.ui.cards.sell_sheet import SellCardSheet
 
-        window, member_id = self._counter.window, self._member_id()
+        counter, member_id = self._counter, self._member_id()
         if member_id is None:
             self._find_her()
             return
-        if not self._counter.before_pay():
-            return
-        try:
+
+        def sheet() -> Sheet:
             presenter = SellCardPresenter(
-                self._desk,
-                self._counter.sell.staff,
-                member_id,
-                code,
-                ask=self._counter.approvals.ask,
-                then=self._done,
+                self._desk, counter.sell.staff, member_id, code, ask=counter.approvals.ask, then=self._done
             )
-        except Refused as error:
-            self._refuse(error)
-            return
-        window.close_page()
-        window.open_sheet(SellCardSheet(window, presenter, beep=self._beep))
+            return SellCardSheet(counter.window, presenter, beep=self._beep)
+
+        self._open_sheet(sheet)
 
     def _pay_back(self, card_id: str) -> None:
         from storeapp.ui.cards.back import CardBackPresenter
         from storeapp.ui.cards.back_sheet import CardBackSheet
 
-        window, member_id = self._counter.window, self._member_id()
-        if member_id is None or not self._counter.before_pay():
+        counter, member_id = self._counter, self._member_id()
+        if member_id is None:
+            return
+
+        def sheet() -> Sheet:
+            presenter = CardBackPresenter(
+                self._desk, counter.sell.staff, member_id, card_id, ask=counter.approvals.ask, then=self._done
+            )
+            return CardBackSheet(counter.window, presenter, beep=self._beep)
+
+        self._open_sheet(sheet)
+
+    def _open_sheet(self, made: Callable[[], Sheet]) -> None:
+        """In place of the page, where the drawer is open; it stays where this cannot be done."""
+        if not self._counter.before_pay():
             return
         try:
-            presenter = CardBackPresenter(
-                self._desk,
-                self._counter.sell.staff,
-                member_id,
-                card_id,
-                ask=self._counter.approvals.ask,
-                then=self._done,
-            )
+            sheet = made()
         except Refused as error:
             self._refuse(error)
             return
-        window.close_page()
-        window.open_sheet(CardBackSheet(window, presenter, beep=self._beep))
+        self._counter.window.close_page()
+        self._counter.window.open_sheet(sheet)
 
     def _write(self, known: CardKind | None) -> None:
         from storeapp.ui.cards.kind_editor import KindEditor
