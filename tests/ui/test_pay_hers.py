@@ -16,7 +16,7 @@ from storeapp.domain.tender import TenderKind
 from storeapp.domain.voucher import VoucherUsed
 from storeapp.ui.counter import Counter as Window
 from storeapp.ui.customer.presenter import CustomerPresenter
-from storeapp.ui.pay.state import Way, WayClosed
+from storeapp.ui.pay.state import VoucherWorthMissing, Way, WayClosed
 from tests.ui.conftest import OpenCounter
 from tests.ui.scene import ALICE, MILK, Scene
 from tests.ui.test_both_screens import Hers
@@ -78,6 +78,20 @@ def test_all_that_is_hers_pays_in_any_order(till: Counter) -> None:
     with till.here.shop.reading() as books:
         assert books.vouchers.receipt_of("MT77") != ""
         assert books.ledger.balance(owed_account(HER), "fen") == 500
+
+
+def test_a_voucher_pays_what_it_is_worth_and_never_just_all_that_is_due(till: Counter) -> None:
+    part(till, "coupon", "", "MT77")
+    assert isinstance(till.seen.state.refused, VoucherWorthMissing)
+    assert till.seen.state.tenders == ()
+
+    till.pay.type("10")
+    till.pay.confirm()
+    assert [(tender.kind, tender.amount.fen) for tender in till.seen.state.tenders] == [("coupon", 1000)]
+    part(till, "coupon", "100", "MT78")
+
+    # of the second one only what was left counts: a voucher gives no change
+    assert paid(till) == [("coupon", 1000), ("coupon", 4990)]
 
 
 def test_what_is_typed_is_told_in_points(till: Counter) -> None:
@@ -189,6 +203,14 @@ def test_the_four_ways_work_by_keys_alone(window: Window, here: Scene) -> None:
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClicks(focus, "MT-9001")
+    press(window, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is not focus
+    press(window, Qt.Key.Key_Return)
+    with here.shop.reading() as books:
+        assert books.sales.last() is None
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "50")
     press(window, Qt.Key.Key_Return)
 
     with here.shop.reading() as books:

@@ -40,8 +40,9 @@ class PaySheet(Sheet):
         self._field.edited.connect(presenter.type)
         self._proof = Field(look, look.t("Number"), most=40, compact=True)
         self._proof.edited.connect(presenter.prove)
+        self._field.submitted.connect(presenter.confirm)
+        self._proof.submitted.connect(self._proven)
         for field in (self._field, self._proof):
-            field.submitted.connect(presenter.confirm)
             field.edit.installEventFilter(self)
         self._pad = PadWithNotes(look, self._field.edit)
         self._pad.chosen.connect(presenter.confirm_amount)
@@ -69,7 +70,10 @@ class PaySheet(Sheet):
         return self._proof.edit if self._presenter.state.way == "coupon" else self._field.edit
 
     def take_scan(self, code: str) -> bool:
-        return self._presenter.take_scan(code)
+        is_taken = self._presenter.take_scan(code)
+        if is_taken and self._wants_worth():
+            self._field.edit.setFocus()
+        return is_taken
 
     def may_close(self) -> bool:
         return self._presenter.leave()
@@ -113,6 +117,18 @@ class PaySheet(Sheet):
 
     # inside
 
+    def _wants_worth(self) -> bool:
+        """Whether a voucher has its number, and nobody has said yet what it is worth."""
+        state = self._presenter.state
+        return state.step == "ready" and state.way == "coupon" and bool(state.proof.strip()) and not state.typed
+
+    def _proven(self) -> None:
+        """Enter in the number: a voucher's worth comes next, a card's slip ends it."""
+        if self._wants_worth():
+            self._field.edit.setFocus()
+        else:
+            self._presenter.confirm()
+
     def _lay_out(self) -> None:
         self.body.setSpacing(self.look.px(8))
         amounts = card.row(self.look, gap=12)
@@ -145,7 +161,9 @@ class PaySheet(Sheet):
             return _("Take this part")
         if state.way == "cash":
             return _("Take payment")
-        return _("Pay {amount}").format(amount=wording.money(state.due)) if not state.typed else _("Take payment")
+        if state.typed or state.way == "coupon":
+            return _("Take payment")
+        return _("Pay {amount}").format(amount=wording.money(state.due))
 
     def _show_amounts(self, state: PayState) -> None:
         _ = self.look.t
@@ -167,7 +185,7 @@ class PaySheet(Sheet):
         _, way, is_ready = self.look.t, state.way, state.step == "ready"
         fault = sentence(state.refused, self.look.words) if state.refused is not None and way != "scan" else ""
         self._field.set_text(state.typed)
-        self._field.edit.setPlaceholderText(wording.bare(state.due))
+        self._field.edit.setPlaceholderText("0.00" if way == "coupon" else wording.bare(state.due))
         self._field.setVisible(is_ready)
         self._proof.setVisible(is_ready and way in ("card", "coupon"))
         self._proof.set_text(state.proof)
@@ -186,6 +204,8 @@ class PaySheet(Sheet):
         if state.way == "stored_value":
             parts = _("Principal {principal}, bonus {bonus}")
             return parts.format(principal=wording.money(here.principal), bonus=wording.money(here.bonus))
+        if state.way == "coupon":
+            return _("What the voucher is worth")
         return _("Amount; empty is all that is due")
 
     def _deleted(self, event: QKeyEvent) -> bool:

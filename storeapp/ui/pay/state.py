@@ -41,6 +41,13 @@ class VoucherTwice(Refused):
     word = "voucher_twice"
 
 
+@dataclass(eq=False)
+class VoucherWorthMissing(Refused):
+    """Nobody said what the voucher is worth: what it pays stands on it, and is not simply all that is due."""
+
+    word = "voucher_worth_missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """A way to pay: `most` in all, None without an end; `closed` is a closed word when there is nothing to take.

@@ -10,7 +10,7 @@ from storeapp.domain.money import ZERO, Money, NotAnAmount, total, typed_amount
 from storeapp.domain.tender import Tender, TenderExceedsDue, TenderKind, TenderShort, cash_due, quick_tenders, settle
 from storeapp.domain.voucher import number_of
 from storeapp.errors import Refused
-from storeapp.ui.pay.state import Given, MoreThanThere, Offered, PayState, VoucherTwice, Way
+from storeapp.ui.pay.state import Given, MoreThanThere, Offered, PayState, VoucherTwice, VoucherWorthMissing, Way
 
 
 def left_of(asked: Money, tenders: Sequence[Tender]) -> Money:
@@ -67,8 +67,13 @@ def _points(state: PayState) -> int:
 
 
 def amount_of(state: PayState) -> Money:
-    """The amount in the field; an empty field means all that is due. Raises NotAnAmount for a barcode too."""
+    """The amount in the field; an empty field means all that is due. Raises NotAnAmount for a barcode too.
+
+    Of a voucher it is what it is worth, and raises VoucherWorthMissing where nobody said so.
+    """
     text = state.typed.strip()
+    if not text and state.way == "coupon" and state.due.fen > 0:
+        raise VoucherWorthMissing
     if not text:
         return state.due
     amount = typed_amount(text)
@@ -90,10 +95,12 @@ def tender_of(state: PayState, amount: Money) -> Tender:
 
 
 def fits(state: PayState, amount: Money) -> Money:
-    """`amount` if this way may take it; only cash may be more than what is left."""
+    """`amount` if this way may take it; only cash may be more than what is left, and of a voucher the rest is lost."""
     there = still_there(state.here, state.tenders)
     if there is not None and amount.fen > there.fen:
         raise MoreThanThere(there.fen)
+    if state.way == "coupon" and amount.fen > state.left.fen > 0:
+        return state.left
     if state.way != "cash" and amount.fen > state.left.fen:
         raise TenderExceedsDue(amount.fen - state.left.fen)
     return amount
