@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButt
 from pytestqt.qtbot import QtBot
 
 from storeapp.domain.money import Money
+from storeapp.domain.reason import REASONS
 from storeapp.domain.sale import Sale
 from storeapp.payments.simulated import SimulatedProvider
 from storeapp.ui.counter import Counter
@@ -158,6 +159,22 @@ def test_a_line_is_changed_in_its_sheet_by_enter(open_counter: OpenCounter) -> N
     assert counter.sell.state.due == Money(150)
     assert counter.window.sheet is None
     assert counter.window.scan.hasFocus()
+
+
+def test_a_discount_in_percent_and_its_reason_are_keys_as_well(open_counter: OpenCounter) -> None:
+    counter = open_counter()
+    counter.sell.scan(WATER.code)
+
+    QTest.keyClick(counter.window.scan, Qt.Key.Key_F4)
+    QTest.keyClicks(_focus(counter), "10%")
+    _key(counter, Qt.Key.Key_Down)
+    _key(counter, Qt.Key.Key_Down)
+    _key(counter, Qt.Key.Key_Up)
+    _key(counter, Qt.Key.Key_Return)
+
+    line = counter.sell.state.priced.lines[0]
+    assert line.line.discount == Money(20)
+    assert line.line.discount_reason == REASONS[1]
 
 
 def test_esc_goes_back_step_by_step(open_counter: OpenCounter) -> None:

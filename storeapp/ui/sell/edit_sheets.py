@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from storeapp.domain.reason import REASONS, said
@@ -13,6 +14,7 @@ from storeapp.ui.sell.state import Editing
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import AmountField, Field
+from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.pad import NumberPad
 from storeapp.ui.widgets.sheet import Sheet
 from storeapp.words import N_
@@ -24,6 +26,10 @@ _TITLES = {
     "discount_all": (N_("Discount on everything"), "discount"),
     "note": (N_("Note"), "note"),
 }
+
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_PERCENT = "%"
 
 
 class Reasons(QWidget):
@@ -49,6 +55,10 @@ class Reasons(QWidget):
     def chosen(self) -> str:
         return self._chosen
 
+    def step(self, by: int) -> None:
+        """The reason before or after, round and round."""
+        self._choose(REASONS[(REASONS.index(self._chosen) + by) % len(REASONS)])
+
     def _choose(self, stored: str) -> None:
         self._chosen = stored
         for name, button in self._buttons.items():
@@ -56,7 +66,10 @@ class Reasons(QWidget):
 
 
 class EditSheet(Sheet):
-    """`confirmed` brings what was typed, the unit (`""` or `"%"`) and the reason."""
+    """`confirmed` brings what was typed, the unit (`""` or `"%"`) and the reason.
+
+    In the field ↑ ↓ choose the reason, and a typed % turns between percent and yuan.
+    """
 
     confirmed = Signal(str, str, str)
 
@@ -71,11 +84,13 @@ class EditSheet(Sheet):
         self.field = self._make_field(editing)
         top = card.row(look)
         top.addWidget(self.field, 1)
-        if editing.kind in ("discount", "discount_all"):
+        self._has_units = editing.kind in ("discount", "discount_all")
+        if self._has_units:
             top.addLayout(self._units())
         self.body.addLayout(top)
         if editing.kind in ("price", "discount", "discount_all"):
             self._reasons = Reasons(look)
+            self.body.addWidget(label(_("Why (↑ ↓)"), "secondary", "muted"))
             self.body.addWidget(self._reasons)
         if editing.kind != "note":
             self.body.addWidget(NumberPad(look, self.field.edit), 1)
@@ -84,10 +99,23 @@ class EditSheet(Sheet):
         confirm = KeyButton(look, _("OK"), "check", kind="primary")
         confirm.clicked.connect(self._confirm)
         self.field.submitted.connect(self._confirm)
+        self.field.edit.installEventFilter(self)
         self.body.addWidget(confirm)
 
     def first_focus(self) -> QWidget:
         return self.field.edit
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if self._reasons is not None and step is not None:
+            self._reasons.step(step)
+            return True
+        if self._has_units and event.text() == _PERCENT:
+            self._measure("" if self._unit else _PERCENT)
+            return True
+        return False
 
     def is_about(self, editing: Editing) -> bool:
         return self._about == (editing.kind, editing.number, editing.line.line.product.code)
@@ -126,9 +154,9 @@ class EditSheet(Sheet):
         """Yuan or percent, beside the field."""
         row = card.row(self.look, gap=6)
         self._in_yuan = KeyButton(self.look, "¥", kind="small")
-        self._in_percent = KeyButton(self.look, "%", kind="small")
+        self._in_percent = KeyButton(self.look, _PERCENT, kind="small")
         names = (self.look.t("Yuan off"), self.look.t("Percent off"))
-        for button, unit, name in zip((self._in_yuan, self._in_percent), ("", "%"), names, strict=True):
+        for button, unit, name in zip((self._in_yuan, self._in_percent), ("", _PERCENT), names, strict=True):
             button.setCheckable(True)
             button.setAccessibleName(name)
             button.setToolTip(name)
@@ -145,7 +173,7 @@ class EditSheet(Sheet):
     def _measure(self, unit: str) -> None:
         self._unit = unit
         self._in_yuan.setChecked(unit == "")
-        self._in_percent.setChecked(unit == "%")
+        self._in_percent.setChecked(unit == _PERCENT)
 
     def _confirm(self) -> None:
         self.confirmed.emit(self.field.text(), self._unit, self._reasons.chosen if self._reasons is not None else "")
