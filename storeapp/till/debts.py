@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from storeapp.domain.debt import Settlement, body, entry, payable
 from storeapp.domain.ledger import owed_account
@@ -15,6 +15,7 @@ from storeapp.domain.tender import TenderKind
 from storeapp.till import debt_slips, drawer
 from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.requests import entry_id
 from storeapp.till.top_ups import check_tender
 
 _ASKED = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a03")
@@ -51,7 +52,7 @@ def settle_debt(shop: Shop, order: DebtOrder, *, clock: Clock, ids: Ids) -> Debt
     """Takes the money. Raises a Refused and then nothing changed; commits before it returns."""
     checked_code(order.cashier)
     with shop.writing() as books:
-        txn_id = _txn_id(books, order, ids)
+        txn_id = entry_id(books, _ASKED, order.request_id, ids)
         owed = Money(books.ledger.balance(owed_account(order.member_id), "fen"))
         known = _known(books, order, txn_id)
         if known is not None:
@@ -80,12 +81,6 @@ def settle_debt(shop: Shop, order: DebtOrder, *, clock: Clock, ids: Ids) -> Debt
         )
         jobs = debt_slips.owe(books, done, ids=ids) if order.prints else ()
         return DebtPaid(order.member_id, paid, done.left, jobs=jobs)
-
-
-def _txn_id(books: Books, order: DebtOrder, ids: Ids) -> str:
-    if order.request_id is None:
-        return ids.new()
-    return str(uuid5(_ASKED, f"{books.device.db_uuid}|{order.request_id}"))
 
 
 def _known(books: Books, order: DebtOrder, txn_id: str) -> Money | None:

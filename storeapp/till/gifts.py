@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_template import CouponTemplate, TemplateNotLive, UnknownTemplate
@@ -36,6 +36,7 @@ from storeapp.till.coupon_void import taken_away
 from storeapp.till.moments import day_of, in_zone, today
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.printing import owe_slip
+from storeapp.till.requests import entry_id
 from storeapp.till.reversing import taken_back
 
 RIGHT: Right = "refund"
@@ -97,7 +98,7 @@ def redeem(shop: Shop, order: GiftOrder, *, clock: Clock, ids: Ids) -> GiftGiven
     """A piece goes out. Raises a Refused and then nothing changed; commits before it returns."""
     checked_code(order.cashier)
     with shop.writing() as books:
-        txn_id = _txn_id(books, order, ids)
+        txn_id = entry_id(books, _ASKED, order.request_id, ids)
         known = books.ledger.txn(txn_id)
         if known is not None:
             if known.member_id != order.member_id or code_of(known) != order.code:
@@ -230,9 +231,3 @@ def _check_grant(books: Books, gift: Gift) -> None:
     most, worth = joined_most(policy).fen, gift.points * max(policy.whole("points.fen_each"), 1)
     if books.device.is_joined and worth > most:
         raise NotGranted(worth, most)
-
-
-def _txn_id(books: Books, order: GiftOrder, ids: Ids) -> str:
-    if order.request_id is None:
-        return ids.new()
-    return str(uuid5(_ASKED, f"{books.device.db_uuid}|{order.request_id}"))

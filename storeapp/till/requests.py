@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID, uuid5
 
 from storeapp.domain.journal import canonical
 from storeapp.domain.member_doc import MemberDoc
 from storeapp.domain.sale import RequestReused
 from storeapp.errors import Refused
+from storeapp.till.ports import Books, Ids
 
 TEXT_MAX = 200
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -32,6 +34,11 @@ Doc = TypeVar("Doc", bound=MemberDoc)
 def fingerprint(request: Mapping[str, Any]) -> str:
     """What tells the same request again from another one under its id: the SHA-256 (hex) of its canonical JSON."""
     return hashlib.sha256(canonical(dict(request))).hexdigest()
+
+
+def entry_id(books: Books, namespace: UUID, request_id: str | None, ids: Ids) -> str:
+    """The id of the ledger's entry a request makes: the caller's own id makes the same one again on this till."""
+    return ids.new() if request_id is None else str(uuid5(namespace, f"{books.device.db_uuid}|{request_id}"))
 
 
 def same_request(found: tuple[Doc, str] | None, request_hash: str) -> Doc | None:

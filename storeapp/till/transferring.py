@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.ledger import VALUE_PREFIXES, Txn, legs_data
@@ -21,6 +21,7 @@ from storeapp.till.moments import local_moment, today
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.printing import owe_slip
+from storeapp.till.requests import entry_id
 from storeapp.till.top_ups import held
 
 RIGHT: Right = "value_transfer"
@@ -115,7 +116,7 @@ def transfer(shop: Shop, asked: Transfer, *, clock: Clock, ids: Ids) -> Transfer
     checked_code(asked.by)
     reason = checked_reason(asked.reason)
     with approvals.noting_misuse(shop, by=asked.by, clock=clock), shop.writing() as books:
-        txn_id = _txn_id(books, asked, ids)
+        txn_id = entry_id(books, _ASKED, asked.request_id, ids)
         known = books.ledger.txn(txn_id)
         if known is not None:
             return _again(books, asked, known)
@@ -157,12 +158,6 @@ def _body(txn: Txn, asked: Transfer) -> dict[str, object]:
         "giver": asked.giver_id,
         "legs": legs_data(txn.legs),
     }
-
-
-def _txn_id(books: Books, asked: Transfer, ids: Ids) -> str:
-    if asked.request_id is None:
-        return ids.new()
-    return str(uuid5(_ASKED, f"{books.device.db_uuid}|{asked.request_id}"))
 
 
 def _again(books: Books, asked: Transfer, known: Txn) -> Transferred:

@@ -9,7 +9,6 @@ from storeapp import app
 from storeapp.domain.card import CAUSES, Card
 from storeapp.domain.card_doc import CardDoc
 from storeapp.domain.money import Money
-from storeapp.domain.top_up import TAKEN
 from storeapp.till import card_night, card_refunds, card_sales, cards, memberships
 from storeapp.till.card_docs import CardDone
 from storeapp.till.card_refunds import CardBackOrder
@@ -20,7 +19,7 @@ from storeapp.till.script import sell_one
 from storeapp.ui import wording
 from storeapp.verbs import card_kinds
 from storeapp.verbs.card_kinds import plain
-from storeapp.verbs.deeds import allowed_by, once
+from storeapp.verbs.deeds import asked_by, gets_back, pays_in
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.whom import looked, member_id_of
 
@@ -37,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
     use.add_argument("code", metavar="GOODS")
     use.add_argument("qty", nargs="?", default="1", metavar="QTY")
     use.add_argument("--print", dest="prints", action="store_true", help="owes the receipt")
-    _who_does_it(use)
+    asked_by(use)
     show = plain(deeds, "show", "her cards, or one by the receipt number it was sold by", _show)
     show.add_argument("who", metavar="PHONE|ID|NUMBER")
     _add_back(deeds)
@@ -46,7 +45,7 @@ def add_parser(subparsers: Any) -> None:
     give.add_argument("who", metavar="PHONE|ID")
     give.add_argument("--reason", default="")
     give.add_argument("--print", dest="prints", action="store_true", help="owes the slip")
-    _who_does_it(give)
+    asked_by(give)
     plain(deeds, "night", "what ends by itself: given times, days of memberships; the window does it, too", _night)
 
 
@@ -54,26 +53,16 @@ def _add_sell(deeds: Any) -> None:
     sell = plain(deeds, "sell", "sells a member a card", _sell)
     sell.add_argument("who", metavar="PHONE|ID")
     sell.add_argument("kind", metavar="KIND")
-    sell.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="what she pays with")
-    sell.add_argument("--ref", default="", help="the card slip or trade number that proves it")
-    sell.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
-    _who_does_it(sell)
+    pays_in(sell)
+    asked_by(sell)
 
 
 def _add_back(deeds: Any) -> None:
     back = plain(deeds, "refund", "pays a card back, by the law's formulas", _refund)
     back.add_argument("card", metavar="NUMBER")
     back.add_argument("--cause", choices=CAUSES, default="customer", help="her own wish, or the shop's fault")
-    back.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="how she gets it")
-    back.add_argument("--reason", default="")
-    back.add_argument("--dry-run", action="store_true", help="says what she would get, and pays nothing")
-    back.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
-    _who_does_it(back)
-
-
-def _who_does_it(deed: argparse.ArgumentParser) -> None:
-    once(deed)
-    allowed_by(deed)
+    gets_back(back)
+    asked_by(back)
 
 
 def _sell(chosen: argparse.Namespace, output: Output) -> int:

@@ -7,10 +7,9 @@ from typing import Any
 
 from storeapp import app
 from storeapp.domain.money import Money
-from storeapp.domain.top_up import TAKEN
 from storeapp.till.debts import DebtOrder, settle_debt
 from storeapp.ui import wording
-from storeapp.verbs.deeds import by_hand_of, once
+from storeapp.verbs.deeds import by_hand_of, once, pays_in
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
@@ -21,9 +20,7 @@ def add_to(deeds: Any) -> None:
     settle = deeds.add_parser("settle", help="she pays what she took on account, all of it or a part")
     settle.add_argument("who", metavar="PHONE|ID")
     settle.add_argument("fen", type=int, nargs="?", metavar="FEN", help="all she owes if left out")
-    settle.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="what she pays with")
-    settle.add_argument("--ref", default="", help="the card slip or trade number that proves it")
-    settle.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
+    pays_in(settle)
     once(settle)
     by_hand_of(settle)
     common(settle)

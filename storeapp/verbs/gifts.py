@@ -8,7 +8,7 @@ from typing import Any
 from storeapp import app
 from storeapp.till import gifts
 from storeapp.till.gifts import GiftOrder
-from storeapp.verbs.deeds import allowed_by, once
+from storeapp.verbs.deeds import asked_by
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
@@ -21,8 +21,7 @@ def add_to(deeds: Any) -> None:
     redeem.add_argument("gift", nargs="?", default="", metavar="GIFT", help="the code of the goods, or template:ID")
     redeem.add_argument("--back", default="", metavar="ID", help="that gift comes back, and her points with it")
     redeem.add_argument("--print", dest="prints", action="store_true", help="owes the slip")
-    once(redeem)
-    allowed_by(redeem)
+    asked_by(redeem)
     common(redeem)
     redeem.set_defaults(run=_redeem)
 

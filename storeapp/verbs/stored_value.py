@@ -8,7 +8,6 @@ from typing import Any
 
 from storeapp import app
 from storeapp.domain.money import Money
-from storeapp.domain.top_up import TAKEN
 from storeapp.domain.value_doc import Cause, ValueDoc
 from storeapp.domain.value_refund import CAUSES, Part, Plan
 from storeapp.till import coded_top_ups, top_ups, value_refunds
@@ -16,10 +15,10 @@ from storeapp.till.adjusting import Adjustment, adjust
 from storeapp.till.clock import SystemPace
 from storeapp.till.requests import fingerprint
 from storeapp.till.script_pay import Till as CodeTill
-from storeapp.till.top_ups import TopUpOrder
+from storeapp.till.top_ups import TopUpOrder, ValueDone
 from storeapp.till.value_refunds import PayBackOrder
 from storeapp.ui import wording
-from storeapp.verbs.deeds import allowed_by, once
+from storeapp.verbs.deeds import asked_by, gets_back, pays_in
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.wallets import providers_of
@@ -31,10 +30,8 @@ def add_to(deeds: Any) -> None:
     topup = deeds.add_parser("topup", help="money she pays in beforehand, with the shop's gift on top")
     topup.add_argument("who", metavar="PHONE|ID")
     topup.add_argument("fen", type=int, metavar="FEN")
-    topup.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="what she pays with")
     topup.add_argument("--code", default="", metavar="CODE", help="her wallet's payment code: it is charged for it")
-    topup.add_argument("--ref", default="", help="the card slip or trade number that proves it")
-    topup.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
+    pays_in(topup)
     _who_does_it(topup)
     topup.set_defaults(run=_topup)
     cashout = deeds.add_parser("cashout", help="pays stored value back, by the law's formulas")
@@ -43,10 +40,7 @@ def add_to(deeds: Any) -> None:
         "--cause", choices=CAUSES, default="customer", help="within_days, her own wish, or the shop's fault"
     )
     cashout.add_argument("--receipt", action="append", default=[], metavar="NUMBER", help="that top-up alone")
-    cashout.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help="how she gets it")
-    cashout.add_argument("--reason", default="")
-    cashout.add_argument("--dry-run", action="store_true", help="says what she would get, and pays nothing")
-    cashout.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
+    gets_back(cashout)
     _who_does_it(cashout)
     cashout.set_defaults(run=_cashout)
     correct = deeds.add_parser("adjust", help="corrects her points by hand: two people, a reason, a cap a day")
@@ -58,8 +52,7 @@ def add_to(deeds: Any) -> None:
 
 
 def _who_does_it(deed: argparse.ArgumentParser) -> None:
-    once(deed)
-    allowed_by(deed)
+    asked_by(deed)
     common(deed)
 
 
@@ -86,11 +79,7 @@ def _topup(chosen: argparse.Namespace, output: Output) -> int:
             done = coded_top_ups.top_up_by_code(counter, order, chosen.code)
         else:
             done = top_ups.top_up(till.shop, order, clock=till.clock, ids=till.ids)
-    if output.as_json:
-        output.document(told(done.doc) | {"repeated": done.was_repeated})
-    else:
-        _say(done.doc, output)
-    return DONE
+    return _tell_done(done, output)
 
 
 def _cashout(chosen: argparse.Namespace, output: Output) -> int:
@@ -116,11 +105,7 @@ def _cashout(chosen: argparse.Namespace, output: Output) -> int:
             prints=chosen.prints,
         )
         done = value_refunds.pay_back(till.shop, order, clock=till.clock, ids=till.ids)
-    if output.as_json:
-        output.document(told(done.doc) | {"repeated": done.was_repeated})
-    else:
-        _say(done.doc, output)
-    return DONE
+    return _tell_done(done, output)
 
 
 def _adjust(chosen: argparse.Namespace, output: Output) -> int:
@@ -142,6 +127,14 @@ def _adjust(chosen: argparse.Namespace, output: Output) -> int:
         )
     else:
         output.say(output.t("She has {points} points now.").format(points=f"{done.balance:,}"))
+    return DONE
+
+
+def _tell_done(done: ValueDone, output: Output) -> int:
+    if output.as_json:
+        output.document(told(done.doc) | {"repeated": done.was_repeated})
+    else:
+        _say(done.doc, output)
     return DONE
 
 

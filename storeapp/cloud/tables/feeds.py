@@ -4,6 +4,22 @@ import sqlalchemy as sa
 
 from storeapp.cloud.tables.metadata import COUNT, HASH, ID, tenant_table, within
 
+
+def _said_last(name: str, key: str) -> sa.Table:
+    """The last word about each of the owner's documents of one kind."""
+    return tenant_table(
+        name,
+        sa.Column(key, sa.String(40), nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("actor", sa.Text, nullable=False),
+        sa.CheckConstraint("state IN ('draft', 'live', 'ended')", name="state"),
+        key=(key,),
+    )
+
+
 # one counter row a feed, raised in the transaction that adds the rows: so no reader ever skips one
 feed = tenant_table(
     "feed",
@@ -39,44 +55,9 @@ policy = tenant_table(
     key=("key",),
 )
 
-# what was said last of a promotion
-promotion = tenant_table(
-    "promotion",
-    sa.Column("promotion_id", sa.String(40), nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("state", sa.String(10), nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.CheckConstraint("state IN ('draft', 'live', 'ended')", name="state"),
-    key=("promotion_id",),
-)
-
-# what was said last of a price list
-price_list = tenant_table(
-    "price_list",
-    sa.Column("list_id", sa.String(40), nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("state", sa.String(10), nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.CheckConstraint("state IN ('draft', 'live', 'ended')", name="state"),
-    key=("list_id",),
-)
-
-# what was said last of a coupon template
-coupon_template = tenant_table(
-    "coupon_template",
-    sa.Column("template_id", sa.String(40), nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("state", sa.String(10), nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.CheckConstraint("state IN ('draft', 'live', 'ended')", name="state"),
-    key=("template_id",),
-)
+promotion = _said_last("promotion", "promotion_id")
+price_list = _said_last("price_list", "list_id")
+coupon_template = _said_last("coupon_template", "template_id")
 
 # the body of the product's last feed row
 product = tenant_table(
