@@ -10,15 +10,16 @@ import pytest
 from storeapp.domain.approval import ApprovalReasonMissing, NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.ledger import Leg, LotMove, Txn, debt_account, points_account, principal_account
-from storeapp.domain.member import Consent, Member, MemberExists, UnknownMember, agrees
+from storeapp.domain.member import Consent, Member, MemberExists, UnknownMember, agrees, masked_phone
 from storeapp.domain.merge import MemberMerged, SameMember
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity
+from storeapp.domain.receipt_layout import TextRow
 from storeapp.domain.refund import Asked
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
-from storeapp.till import merging
+from storeapp.till import merging, value_slips
 from storeapp.till.baskets import park, recall
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.expiring import expire
@@ -26,8 +27,10 @@ from storeapp.till.members import SignUp, by_phone, erase, find, sign_up
 from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
+from storeapp.till.refund_slips import paper_of
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.top_ups import TopUpOrder, top_up
+from storeapp.words import words
 from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, BOB, COUPON, TEA
@@ -92,6 +95,20 @@ def test_everything_she_had_is_hers_under_one_name(both: Shop, clock: StillClock
             (40, "2026-12-01", "2026-09-01"),
             (100, "2027-01-01", "2026-09-01"),
         ]
+
+
+def test_paper_of_before_names_whom_she_is_now(both: Shop, clock: StillClock, ids: CountedIds) -> None:
+    sale = buys(both, GONE, clock=clock, ids=ids)
+    paid_in = top_up(both, TopUpOrder(GONE, Money(20_000), "cash", "script", prints=False), clock=clock, ids=ids).doc
+
+    merge(both, ASKED, clock=clock, ids=ids)
+
+    with both.reading() as books:
+        receipt = paper_of(books, sale, copy=1)
+        slip = value_slips.rows_of(books, paid_in, width=48, words=words("en"), copy=1)
+    hers = masked_phone(ALICE.phone)
+    assert any(hers in row for row in receipt.member)
+    assert hers in [row.right for row in slip if isinstance(row, TextRow)]
 
 
 def test_her_old_phone_finds_her_and_cannot_join_again(both: Shop, clock: StillClock, ids: CountedIds) -> None:
