@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame
 
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.labels import Picture, key_cap, repolish
+from storeapp.ui.widgets.line import Line
 
 _SEARCH_AFTER_MS = 40  # a scanner is through by then, so its digits are not searched for one by one
 # keys that also type, or bring back what was typed: they act only while the field is empty
@@ -16,7 +17,7 @@ _ACTS_WHEN_EMPTY = ("pay", "delete", "undo", "price_lists")
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class ScanField(QLineEdit):
+class ScanField(Line):
     """`typed` comes a moment after the last key, `entered` on Enter, `stepped` from the arrows.
 
     `acted` brings an action whose key also types; `counted` +1 or -1 from the plus and minus keys.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from storeapp.domain.reason import BACK_REASONS
 from storeapp.domain.reason import said as reason_said
@@ -13,6 +13,7 @@ from storeapp.ui.refund.state import OWN
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton, toggle
 from storeapp.ui.widgets.labels import label
+from storeapp.ui.widgets.line import Line
 
 REASON_KEYS = dict(zip((*BACK_REASONS, OWN), ("F2", "F3", "F4", "F5", "F6", "F7"), strict=True))
 
@@ -58,7 +59,7 @@ class ReasonGrid(QWidget):
 
     def _last(self, chip: KeyButton) -> QStackedWidget:
         """The last reason gives its place to what somebody types."""
-        self._own = QLineEdit()
+        self._own = Line()
         self._own.setMaxLength(REASON_MAX)
         self._own.setAccessibleName(self._look.t("Another reason"))
         self._own.setPlaceholderText(self._look.t("Another reason"))

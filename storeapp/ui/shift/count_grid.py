@@ -14,13 +14,14 @@ from storeapp.ui.look import Look
 from storeapp.ui.shift.counting import Counting, number_of
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.labels import RIGHT, Elided, label, set_tone
+from storeapp.ui.widgets.line import Line
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1}
 _NAME_PX, _SUM_PX = 44, 92
 _COLUMNS = 2
 
 
-class PieceLine(QLineEdit):
+class PieceLine(Line):
     """How many pieces: digits alone, few enough that no barcode fits."""
 
     def __init__(self, words: str) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from storeapp.domain.money import TYPED_DIGITS_MOST
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.labels import Elided, label, repolish, set_tone
+from storeapp.ui.widgets.line import Line
 
 
 class Field(QWidget):
-    """`edit` is the QLineEdit; `edited` its text, `submitted` on Enter. A compact one tells a fault in its label."""
+    """`edit` is the line; `edited` its text, `submitted` on Enter. A compact one tells a fault in its label."""
 
     edited = Signal(str)
     submitted = Signal()
@@ -23,7 +24,7 @@ class Field(QWidget):
     ) -> None:
         super().__init__()
         self._hint, self._words, self._compact = hint, words, compact
-        self.edit = QLineEdit()
+        self.edit = Line()
         self.edit.setMaxLength(most)
         self.edit.setAccessibleName(words)
         if kind:

@@ -9,6 +9,7 @@ from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import label, set_tone
+from storeapp.ui.widgets.line import Line
 
 _ROWS = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"))
 
@@ -63,7 +64,7 @@ class PinPad(QWidget):
 
     def __init__(self, look: Look, words: str, *, most: int = 12) -> None:
         super().__init__()
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.setProperty("kind", "amount")
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setMaxLength(most)
