@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from storeapp.domain.ledger import LENT, Leg, Txn, legs_data, owed_account, tender_account
+from storeapp.domain.ledger import LENT, Leg, Txn, owed_account, tender_account
 from storeapp.domain.money import Money
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
@@ -68,13 +68,9 @@ def entry(done: Settlement) -> Txn:
     return Txn(done.txn_id, KIND, done.at, legs, done.member_id)
 
 
-def body(done: Settlement) -> dict[str, Any]:
-    """As the journal and the wire carry it: an entry of the ledger, with how it was paid."""
+def said(done: Settlement) -> dict[str, Any]:
+    """What the journal and the wire carry beside its entry: how it was paid."""
     return {
-        "txn_id": done.txn_id,
-        "kind": KIND,
-        "member_id": done.member_id,
-        "legs": legs_data(entry(done).legs),
         "paid_fen": done.paid.fen,
         "left_fen": done.left.fen,
         "tender": {"kind": done.tender, "ref": done.ref},

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from storeapp.domain.approval import NeedsApproval, checked_reason
 from storeapp.domain.lapsing import points_until
-from storeapp.domain.ledger import Leg, LotMove, Txn, legs_data, points_account
+from storeapp.domain.ledger import Leg, LotMove, Txn, points_account
 from storeapp.domain.lots import available
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.member_tender import NotEnoughPoints
@@ -19,6 +19,7 @@ from storeapp.till import approvals
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.posting import post
 
 RIGHT: Right = "points_adjust"
 KIND = "adjust"
@@ -79,17 +80,7 @@ def adjust(shop: Shop, asked: Adjustment, *, clock: Clock, ids: Ids) -> Adjusted
         check(books, asked, at)
         txn = _txn(books, asked, txn_id, at)
         approver = _agreed(books, asked, reason, at=at.isoformat(), ids=ids)
-        books.ledger.post(txn)
-        body = {
-            "txn_id": txn.txn_id,
-            "kind": txn.kind,
-            "member_id": txn.member_id,
-            "reason": reason,
-            "by": asked.by,
-            "approver": approver,
-            "legs": legs_data(txn.legs),
-        }
-        books.journal.append("ledger.posted", body, at=txn.at)
+        post(books, txn, {"reason": reason, "by": asked.by, "approver": approver})
         return Adjusted(txn, books.ledger.balance(account, "pts"))
 
 

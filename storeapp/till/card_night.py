@@ -11,10 +11,11 @@ from uuid import UUID, uuid5
 from storeapp.domain.card import Card, passed_fen
 from storeapp.domain.card_doc import worth_account
 from storeapp.domain.card_use import EARNED
-from storeapp.domain.ledger import Leg, LotMove, Txn, legs_data, times_account
+from storeapp.domain.ledger import Leg, LotMove, Txn, times_account
 from storeapp.till import cards
 from storeapp.till.moments import local_moment, today
 from storeapp.till.ports import Books, Clock, Shop
+from storeapp.till.posting import post
 
 LAPSED, PASSED = "card.lapsed", "card.passed"
 TIMES_LAPSED = "times.lapsed"
@@ -34,9 +35,7 @@ def work(shop: Shop, *, clock: Clock) -> int:
             # read again inside the transaction: she may be at the counter just now
             card = cards.card_of(books, name.partition(":")[2])
             txn = _lapse(books, card, before, at) if name.startswith(times_account("")) else _pass(card, on, at)
-            if txn is not None and books.ledger.post(txn):
-                body = {"txn_id": txn.txn_id, "kind": txn.kind, "member_id": txn.member_id, "reason": "expired"}
-                books.journal.append("ledger.posted", body | {"legs": legs_data(txn.legs)}, at=at)
+            if txn is not None and post(books, txn, {"reason": "expired"}):
                 done += 1
     return done
 

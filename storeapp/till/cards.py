@@ -18,6 +18,7 @@ from storeapp.domain.product import UnknownCode
 from storeapp.domain.receipt import number_behind
 from storeapp.domain.terms import CardTerms
 from storeapp.till import coupon_templates
+from storeapp.till.merging import names_of
 from storeapp.till.policies import set_policy
 from storeapp.till.ports import Books, Clock, Shop
 
@@ -69,7 +70,7 @@ def back_terms(policy: Policy) -> BackTerms:
 
 def cards_of(books: Books, member_id: str) -> tuple[Card, ...]:
     """Every card she holds, in the order they are used."""
-    names = {member_id, *(gone for gone, kept in books.members.merged().items() if kept == member_id)}
+    names = names_of(books, member_id)
     return in_use_order(card for card in _cards(books, books.cards.of_member(member_id)) if card.member_id in names)
 
 

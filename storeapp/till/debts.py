@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from storeapp.domain.debt import Settlement, body, entry, payable
+from storeapp.domain.debt import Settlement, entry, payable, said
 from storeapp.domain.ledger import owed_account
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
@@ -15,6 +15,7 @@ from storeapp.domain.tender import TenderKind
 from storeapp.till import debt_slips, drawer
 from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.posting import post
 from storeapp.till.requests import entry_id
 from storeapp.till.top_ups import check_tender
 
@@ -74,8 +75,7 @@ def settle_debt(shop: Shop, order: DebtOrder, *, clock: Clock, ids: Ids) -> Debt
             ref=order.ref,
             shift_id=drawer.shift_at(books, at),
         )
-        books.journal.append("ledger.posted", body(done), at=at)
-        books.ledger.post(entry(done))
+        post(books, entry(done), said(done))
         drawer.note(
             books, doc="payment", doc_id=txn_id, tender=done.tender, fen=paid.fen, at=at, shift_id=done.shift_id
         )

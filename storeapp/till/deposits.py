@@ -22,6 +22,7 @@ from storeapp.domain.value_doc import ValueDoc
 from storeapp.domain.value_refund import Deposit
 from storeapp.domain.value_transfer import HAD, came_from
 from storeapp.domain.value_transfer import KIND as TRANSFER
+from storeapp.till.merging import names_of
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.ports import Books
 
@@ -93,7 +94,7 @@ def deposits(books: Books, member_id: str) -> tuple[Deposit, ...]:
 
 
 def _hers(books: Books, member_id: str) -> _Hers:
-    names = (member_id, *(gone for gone, kept in books.members.merged().items() if kept == member_id))
+    names = names_of(books, member_id)
     accounts = [purse(name) for purse in _PURSES for name in names]
     lots = {(account, lot.lot_id): lot for account in accounts for lot in books.ledger.lots_of(account)}
     before: dict[Place, Place] = {}

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from storeapp.domain.lapsing import expiry, lapsed_before
-from storeapp.domain.ledger import Txn, has_lots, legs_data, points_account, principal_account, times_account
+from storeapp.domain.ledger import Txn, has_lots, points_account, principal_account, times_account
 from storeapp.till.moments import local_moment, today
 from storeapp.till.ports import Books, Clock, Shop
+from storeapp.till.posting import post
 
 _AT_A_TIME = 100
 
@@ -45,8 +46,7 @@ def expire(shop: Shop, *, clock: Clock, progress: Callable[[int], None] | None =
             for account in accounts[start : start + _AT_A_TIME]:
                 # read again inside the transaction: she may be spending just now
                 txn = _entry(books, account, before, at)
-                if txn is not None and books.ledger.post(txn):
-                    books.journal.append("ledger.posted", _body(txn), at=at)
+                if txn is not None and post(books, txn, _said(txn)):
                     done.append(txn)
         if progress is not None:
             progress(min(start + _AT_A_TIME, len(accounts)))
@@ -74,12 +74,5 @@ def _told(before: str, txns: Sequence[Txn]) -> Expired:
     )
 
 
-def _body(txn: Txn) -> dict[str, object]:
-    return {
-        "txn_id": txn.txn_id,
-        "kind": txn.kind,
-        "member_id": txn.member_id,
-        "reason": "expired",
-        "lots": [{"lot_id": move.lot_id, "amount": move.amount} for move in txn.lots],
-        "legs": legs_data(txn.legs),
-    }
+def _said(txn: Txn) -> dict[str, object]:
+    return {"reason": "expired", "lots": [{"lot_id": move.lot_id, "amount": move.amount} for move in txn.lots]}

@@ -24,7 +24,7 @@ from storeapp.domain.gift import (
     read_gifts,
     template_of,
 )
-from storeapp.domain.ledger import Txn, legs_data, points_account
+from storeapp.domain.ledger import Txn, points_account
 from storeapp.domain.lots import available, good_on, taken
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.member_tender import NotEnoughPoints, NotGranted, joined_most
@@ -35,6 +35,7 @@ from storeapp.till.coupon_templates import CouponGivenBefore, Giving
 from storeapp.till.coupon_void import taken_away
 from storeapp.till.moments import day_of, in_zone, today
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.posting import post
 from storeapp.till.printing import owe_slip
 from storeapp.till.requests import entry_id
 from storeapp.till.reversing import taken_back
@@ -183,11 +184,8 @@ def name_of(books: Books, code: str) -> str:
 
 def _booked(books: Books, txn: Txn, gone: Txn, *, by: str, prints: bool, ids: Ids) -> GiftGiven:
     """The entry, its word in the journal and the paper it owes."""
-    books.ledger.post(txn)
     code = code_of(gone)
-    body = {"txn_id": txn.txn_id, "kind": txn.kind, "member_id": txn.member_id, "by": by}
-    told = {"gift": {"code": code, "name": name_of(books, code), "of": gone.txn_id}, "legs": legs_data(txn.legs)}
-    books.journal.append("ledger.posted", body | told, at=txn.at)
+    post(books, txn, {"by": by, "gift": {"code": code, "name": name_of(books, code), "of": gone.txn_id}})
     jobs = owe_slip(books, "gift", txn.txn_id, at=txn.at, ids=ids) if prints else ()
     return replace(_told(books, txn, gone), jobs=jobs)
 

@@ -35,6 +35,7 @@ from storeapp.till.group_orders import told as order_told
 from storeapp.till.group_sheets import body as sheet_told
 from storeapp.till.group_sheets import led_by
 from storeapp.till.members import MemberFile
+from storeapp.till.merging import names_of
 from storeapp.till.ports import Books
 from storeapp.till.referrals import told_to
 
@@ -48,7 +49,7 @@ def everything(books: Books, member_id: str, *, on: date) -> dict[str, Any]:
     """
     file = members.file_of(books, member_id, on=on)
     # whoever was merged into her is her: the books keep what was done under the other name
-    names = [member_id, *(gone for gone, kept in books.members.merged().items() if kept == member_id)]
+    names = names_of(books, member_id)
     # sales and stored value of both names come under the one she has
     sales = sorted(books.sales.of_member(member_id, limit=ALL), key=_moment)
     layer = books.layers.of(member_id)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from storeapp.domain.ledger import Leg, Txn, Unit, bonus_account, legs_data, points_account, principal_account
+from storeapp.domain.ledger import Leg, Txn, Unit, bonus_account, points_account, principal_account
 from storeapp.domain.member import Consent, Member
 from storeapp.errors import Broken
 from storeapp.till.members import enter
 from storeapp.till.members_sheet import MemberRow, MembersSheet, hidden
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.posting import post
 from storeapp.till.sheets import BadRows, Fault
 
 OPENING = "adjust.opening"
@@ -108,15 +109,7 @@ def _import_one(books: Books, row: MemberRow, *, at: str, ids: Ids, cashier: str
     if not legs:
         return Sums()
     txn = Txn(ids.new(), "opening", at, legs, member_id=member.member_id)
-    books.ledger.post(txn)
-    body = {
-        "txn_id": txn.txn_id,
-        "kind": txn.kind,
-        "member_id": member.member_id,
-        "reason": "import",
-        "legs": legs_data(legs),
-    }
-    books.journal.append("ledger.posted", body, at=at)
+    post(books, txn, {"reason": "import"})
     balance = books.ledger.balance
     return Sums(
         balance(points_account(member.member_id), "pts"),

@@ -67,8 +67,7 @@ def _word(books: Books, member_id: str, tier: str, active: Sequence[Card], *, at
 
 def _said(books: Books, member_id: str) -> list[TierWord]:
     """Every word about her tier, the oldest first; those about whoever was merged into her among them."""
-    names = (member_id, *(gone for gone, kept in books.members.merged().items() if kept == member_id))
-    words = [word for name in names for word in books.tiers.words(name)]
+    words = [word for name in merging.names_of(books, member_id) for word in books.tiers.words(name)]
     return sorted(words, key=lambda word: datetime.fromisoformat(word.at))
 
 

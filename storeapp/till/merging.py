@@ -10,13 +10,14 @@ from uuid import UUID, uuid5
 
 from storeapp.domain import merge as rules
 from storeapp.domain.approval import checked_reason
-from storeapp.domain.ledger import Txn, debt_account, has_lots, legs_data, points_account
+from storeapp.domain.ledger import Txn, debt_account, has_lots, points_account
 from storeapp.domain.member import Member, UnknownMember, consent_data
 from storeapp.domain.merge import Held, MemberMerged, SameMember
 from storeapp.domain.staff import Right, checked_code
 from storeapp.till import approvals
 from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.posting import post
 
 RIGHT: Right = "member_merge"
 _MOVED = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a04")
@@ -79,6 +80,11 @@ def current(books: Books, member_id: str | None) -> str | None:
     return member_id if member_id is None else books.members.merged_into(member_id) or member_id
 
 
+def names_of(books: Books, member_id: str) -> tuple[str, ...]:
+    """Every name she ever had: her own, and those of whoever was merged into her."""
+    return (member_id, *(gone for gone, kept in books.members.merged().items() if kept == member_id))
+
+
 def follow(books: Books, gone_id: str, *, at: str) -> Txn | None:
     """Moves on what lies under a name that is gone; within the caller's transaction. None for whoever is not gone."""
     kept = books.members.merged_into(gone_id)
@@ -88,16 +94,8 @@ def follow(books: Books, gone_id: str, *, at: str) -> Txn | None:
     has = books.ledger.balance(points_account(kept), "pts")
     owes = -books.ledger.balance(debt_account(kept), "pts")
     txn = rules.entry(gone_id, kept, held, has_points=has, owes_points=owes, txn_id=_next_id(books), at=at)
-    if txn is not None and books.ledger.post(txn):
-        body = {
-            "txn_id": txn.txn_id,
-            "kind": txn.kind,
-            "member_id": kept,
-            "reason": "merged",
-            "gone": gone_id,
-            "legs": legs_data(txn.legs),
-        }
-        books.journal.append("ledger.posted", body, at=at)
+    if txn is not None:
+        post(books, txn, {"reason": "merged", "gone": gone_id})
     return txn
 
 

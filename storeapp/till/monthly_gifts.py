@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from storeapp.domain.ledger import Leg, LotMove, Txn, bonus_account, legs_data
+from storeapp.domain.ledger import Leg, LotMove, Txn, bonus_account
 from storeapp.domain.monthly_gift import MONTHS_MOST, due_by, due_on, grant_id
 from storeapp.domain.top_up import NAMED_MOST
 from storeapp.domain.value_doc import BONUS_COST, ValueDoc
@@ -18,6 +18,7 @@ from storeapp.till.deposits import deposits
 from storeapp.till.merging import current
 from storeapp.till.moments import local_moment, today
 from storeapp.till.ports import Books, Clock, Shop
+from storeapp.till.posting import post
 from storeapp.till.top_ups import held
 
 KIND = "topup_bonus"
@@ -59,13 +60,8 @@ def grant_due(shop: Shop, *, clock: Clock) -> Granted:
             at = local_moment(books, clock.now()).isoformat()
             for n in tuple(_open(books, doc, on)):
                 txn = _entry(books, doc, n, on=on, at=at)
-                if txn is None or not books.ledger.post(txn):
-                    continue
-                body = {"txn_id": txn.txn_id, "kind": KIND, "member_id": txn.member_id, "reason": "monthly"}
-                books.journal.append(
-                    "ledger.posted", body | {"receipt": doc.number, "nth": n, "legs": legs_data(txn.legs)}, at=at
-                )
-                gifts, fen = gifts + 1, fen + doc.monthly_fen
+                if txn is not None and post(books, txn, {"reason": "monthly", "receipt": doc.number, "nth": n}):
+                    gifts, fen = gifts + 1, fen + doc.monthly_fen
     return Granted(gifts, fen)
 
 

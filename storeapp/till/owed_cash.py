@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storeapp.domain.ledger import Leg, Txn, legs_data, tender_account
+from storeapp.domain.ledger import Leg, Txn, tender_account
 from storeapp.domain.staff import Right
 from storeapp.till import drawer, printing
 from storeapp.till.approvals import noting_misuse
 from storeapp.till.moments import local_moment
 from storeapp.till.paying_back import NothingToGiveBack
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.posting import post
 from storeapp.till.records import Attempt
 from storeapp.till.settling import Say, allowed
 
@@ -37,8 +38,7 @@ def give_in_cash(shop: Shop, trade_number: str, say: Say, *, clock: Clock, ids: 
         txn = _entry(books, owed, ids.new(), at)
         done = replace(owed, used_by=txn.txn_id, approver=who)
         books.attempts.put(done)
-        books.ledger.post(txn)
-        books.journal.append("ledger.posted", _body(txn, done, say), at=at)
+        post(books, txn, _said(done, say))
         shift_id = drawer.shift_at(books, at)
         for tender, fen in ((owed.tender, owed.fen), ("cash", -owed.fen)):
             drawer.note(books, doc="payment", doc_id=txn.txn_id, tender=tender, fen=fen, at=at, shift_id=shift_id)
@@ -53,11 +53,8 @@ def _entry(books: Books, owed: Attempt, txn_id: str, at: str) -> Txn:
     return Txn(txn_id, KIND, at, (Leg(wallet, "fen", owed.fen), Leg(cash, "fen", -owed.fen)))
 
 
-def _body(txn: Txn, done: Attempt, say: Say) -> dict[str, object]:
+def _said(done: Attempt, say: Say) -> dict[str, object]:
     return {
-        "txn_id": txn.txn_id,
-        "kind": txn.kind,
-        "legs": legs_data(txn.legs),
         "attempt": done.attempt_id,
         "trade": done.trade_number,
         "document": done.sale_id,

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from storeapp.domain.coupon import Coupon
-from storeapp.domain.lapsing import points_until
-from storeapp.domain.ledger import Leg, LotMove, Txn, debt_account, legs_data, points_account
+from storeapp.domain.ledger import legs_data
 from storeapp.domain.money import Money
 from storeapp.domain.reward import Reward
 from storeapp.till import coupons
 from storeapp.till.ports import Books
+from storeapp.till.posting import points_in, post
 from storeapp.till.reversing import taken_back
 
 _NAMES = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a02")
@@ -56,17 +56,7 @@ def give(books: Books, member_id: str, reward: Reward, *, name: str, purse: str,
         txn_id = ids.new()
         coupons.issue(books, coupon, at=at, txn_id=txn_id)
         return Granted(txn_id, coupon_id)
-    # what she spent of points that were taken back later comes off these first
-    settled = min(reward.amount, max(-books.ledger.balance(debt_account(member_id), "pts"), 0))
-    rows = (
-        Leg(purse, "pts", -reward.amount),
-        Leg(debt_account(member_id), "pts", settled),
-        Leg(points_account(member_id), "pts", reward.amount - settled),
-    )
-    legs, txn_id = tuple(leg for leg in rows if leg.amount), ids.new()
-    until, came = points_until(on, books.policy.in_force()), reward.amount - settled
-    lots = (LotMove(points_account(member_id), txn_id, came, until),) if until and came else ()
-    txn = Txn(txn_id, purse, at, legs, member_id=member_id, lots=lots)
+    txn = points_in(books, member_id, reward.amount, out_of=purse, txn_id=ids.new(), kind=purse, at=at, on=on)
     post(books, txn)
     return Granted(txn.txn_id)
 
@@ -93,10 +83,3 @@ def take_back(books: Books, granted: Granted, *, name: str, kind: str, at: str, 
     body = {"coupon_id": coupon.coupon_id, "member_id": coupon.member_id, "txn_id": txn.txn_id}
     books.journal.append("coupon.voided", body | {"legs": legs_data(txn.legs)}, at=at)
     return True
-
-
-def post(books: Books, txn: Txn) -> None:
-    """Books an entry nothing else tells of, and journals it as such."""
-    books.ledger.post(txn)
-    body = {"txn_id": txn.txn_id, "kind": txn.kind, "member_id": txn.member_id, "legs": legs_data(txn.legs)}
-    books.journal.append("ledger.posted", body, at=txn.at)

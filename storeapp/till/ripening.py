@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from storeapp.domain.lapsing import points_until
-from storeapp.domain.ledger import Leg, LotMove, Txn, debt_account, legs_data, pending_account, points_account
+from storeapp.domain.ledger import pending_account
 from storeapp.domain.points import MATURED, matured_id
 from storeapp.domain.sale import Sale
 from storeapp.till.moments import local_moment, today
 from storeapp.till.ports import Books, Clock, Shop
+from storeapp.till.posting import points_in, post
 
 _AT_A_TIME = 100
 _FIRST_LOOK = 50
@@ -82,26 +82,14 @@ def _book(books: Books, member_id: str, sale: Sale, points: int, *, at: str, clo
     # what a merge or another till moved is not all here yet: another night
     if books.ledger.balance(pending_account(member_id), "pts") < points:
         return False
-    # what she spent of points that were taken back later comes off these first
-    settled = min(points, max(-books.ledger.balance(debt_account(member_id), "pts"), 0))
-    rows = (
-        Leg(pending_account(member_id), "pts", -points),
-        Leg(debt_account(member_id), "pts", settled),
-        Leg(points_account(member_id), "pts", points - settled),
+    txn = points_in(
+        books,
+        member_id,
+        points,
+        out_of=pending_account(member_id),
+        txn_id=matured_id(sale.sale_id),
+        kind=MATURED,
+        at=at,
+        on=today(books, clock),
     )
-    txn_id, came = matured_id(sale.sale_id), points - settled
-    until = points_until(today(books, clock), books.policy.in_force())
-    lots = (LotMove(points_account(member_id), txn_id, came, until),) if until and came else ()
-    txn = Txn(txn_id, MATURED, at, tuple(leg for leg in rows if leg.amount), member_id, lots=lots)
-    if not books.ledger.post(txn):
-        return False
-    body = {
-        "txn_id": txn_id,
-        "kind": MATURED,
-        "member_id": member_id,
-        "reason": "waited",
-        "sale": sale.receipt,
-        "legs": legs_data(txn.legs),
-    }
-    books.journal.append("ledger.posted", body, at=at)
-    return True
+    return post(books, txn, {"reason": "waited", "sale": sale.receipt})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from storeapp.domain.approval import checked_reason
-from storeapp.domain.ledger import VALUE_PREFIXES, Txn, legs_data
+from storeapp.domain.ledger import VALUE_PREFIXES, Txn
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.member_tender import NotGranted, joined_most
 from storeapp.domain.merge import MemberMerged, SameMember
@@ -20,6 +20,7 @@ from storeapp.till.deposits import deposits
 from storeapp.till.moments import local_moment, today
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.posting import post
 from storeapp.till.printing import owe_slip
 from storeapp.till.requests import entry_id
 from storeapp.till.top_ups import held
@@ -138,9 +139,8 @@ def transfer(shop: Shop, asked: Transfer, *, clock: Clock, ids: Ids) -> Transfer
             ids=ids,
         )
         txn = entry(asked.giver_id, asked.taker_id, found.parts, txn_id=txn_id, at=at)
-        books.ledger.post(txn)
-        said = {"reason": reason, "by": asked.by, "approvals": list(spent), "agreed": True}
-        books.journal.append("ledger.posted", _body(txn, asked) | said, at=at)
+        said = {"giver": asked.giver_id, "reason": reason, "by": asked.by, "approvals": list(spent), "agreed": True}
+        post(books, txn, said)
         jobs = owe_slip(books, "transfer", txn.txn_id, at=at, ids=ids) if asked.prints else ()
         return _told(books, asked, txn, jobs=jobs)
 
@@ -148,16 +148,6 @@ def transfer(shop: Shop, asked: Transfer, *, clock: Clock, ids: Ids) -> Transfer
 def named(asked: Transfer) -> dict[str, object]:
     """What is approved when somebody else has to say yes."""
     return {"member": asked.giver_id, "to": asked.taker_id, "fen": asked.amount.fen}
-
-
-def _body(txn: Txn, asked: Transfer) -> dict[str, object]:
-    return {
-        "txn_id": txn.txn_id,
-        "kind": txn.kind,
-        "member_id": asked.taker_id,
-        "giver": asked.giver_id,
-        "legs": legs_data(txn.legs),
-    }
 
 
 def _again(books: Books, asked: Transfer, known: Txn) -> Transferred:
