@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 
 def business_day(moment: datetime, *, cutoff_hour: int) -> date:
     """The day `moment` (in the shop's own zone) counts for: before the cut-off it is still yesterday."""
     return (moment - timedelta(hours=cutoff_hour)).date()
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later; the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def receipt_number(store: str, till: str, day: date, sequence: int) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from storeapp.domain.business_day import months_on
 from storeapp.domain.card_doc import CardCause
 from storeapp.domain.card_kind import CardKind
 from storeapp.domain.tender import TenderKind
@@ -154,9 +154,3 @@ def passed_fen(card: Card, on: date, *, part: str = "days") -> int:
         return card.paid_fen * started // card.kind.months
     whole = (until - since).days + 1
     return card.paid_fen * min((on - since).days, whole) // whole
-
-
-def months_on(day: date, months: int) -> date:
-    """The same day so many months later; the month's last where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

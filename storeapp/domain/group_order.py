@@ -179,10 +179,14 @@ class GroupOrder:
 
     @property
     def who(self) -> tuple[str, str]:
-        """What tells one person from another: the member, else the phone, else the name."""
-        if self.member_id is not None:
-            return ("member", self.member_id)
-        return ("phone", self.phone) if self.phone else ("name", self.name)
+        return person(self.member_id, self.phone, self.name)
+
+
+def person(member_id: str | None, phone: str, name: str) -> tuple[str, str]:
+    """What tells one person from another: the member, else the phone, else the name."""
+    if member_id is not None:
+        return ("member", member_id)
+    return ("phone", phone) if phone else ("name", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +213,7 @@ class Pick:
 
 def picked(picks: Iterable[Pick]) -> dict[str, int]:
     """What was fetched, in thousandths by product."""
-    found: dict[str, int] = {}
-    for pick in picks:
-        if not pick.is_void:
-            for line in pick.lines:
-                found[line.code] = found.get(line.code, 0) + line.milli
-    return found
+    return _summed(line for pick in picks if not pick.is_void for line in pick.lines)
 
 
 def left_of(order: GroupOrder, picks: Iterable[Pick]) -> dict[str, int]:
@@ -266,11 +265,13 @@ def check_limits(
 
 def ordered(orders: Iterable[GroupOrder]) -> dict[str, int]:
     """What these orders come to, in thousandths by product; a cancelled one comes to nothing."""
+    return _summed(line for order in orders if not order.cancelled_at for line in order.lines)
+
+
+def _summed(lines: Iterable[OrderLine | PickLine]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for order in orders:
-        if not order.cancelled_at:
-            for line in order.lines:
-                found[line.code] = found.get(line.code, 0) + line.milli
+    for line in lines:
+        found[line.code] = found.get(line.code, 0) + line.milli
     return found
 
 

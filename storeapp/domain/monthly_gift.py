@@ -6,12 +6,12 @@ What was promised stands on the top-up's own document, so the owner may change t
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
+from storeapp.domain.business_day import months_on
 from storeapp.domain.money import Money, NotAnAmount, from_yuan, yuan
 
 MONTHS_MOST = 36
@@ -65,9 +65,7 @@ def monthly_for(paid: Money, steps: Sequence[Monthly]) -> Monthly | None:
 
 def due_on(paid_on: date, n: int) -> date:
     """When the n-th is given, from 1: the same day n months later, or that month's last."""
-    months = paid_on.year * 12 + paid_on.month - 1 + n
-    year, month = months // 12, months % 12 + 1
-    return date(year, month, min(paid_on.day, monthrange(year, month)[1]))
+    return months_on(paid_on, n)
 
 
 def due_by(paid_on: date, months: int, on: date) -> range:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from storeapp.domain.card import Card
 from storeapp.domain.card_doc import CardDoc, body, entry
 from storeapp.till import card_slips, cards, drawer, memberships
+from storeapp.till.merging import current
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids
 from storeapp.till.requests import same_request
@@ -51,7 +52,6 @@ def written(books: Books, doc: CardDoc, *, request_hash: str, prints: bool, ids:
     issue_if_late(books, doc, prints=prints, ids=ids)
     if not doc.kind.is_times:
         for member_id in filter(None, (doc.given_by, doc.member_id)):
-            now = books.members.merged_into(member_id) or member_id
-            memberships.settle(books, now, at=doc.at, on=date.fromisoformat(doc.business_date))
+            memberships.settle(books, current(books, member_id), at=doc.at, on=date.fromisoformat(doc.business_date))
     jobs = card_slips.owe(books, doc, ids=ids) if prints else ()
     return CardDone(doc, cards.card_of(books, doc.card_id), jobs=jobs)

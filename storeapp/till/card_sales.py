@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from storeapp.domain.card import CardEnded, CardNotHandedOn, CardsOff, months_on
+from storeapp.domain.business_day import months_on
+from storeapp.domain.card import CardEnded, CardNotHandedOn, CardsOff
 from storeapp.domain.card_doc import CardDoc
 from storeapp.domain.card_kind import CardKind, kind_of
 from storeapp.domain.member import UnknownMember
@@ -19,6 +20,7 @@ from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.till import approvals, cards
 from storeapp.till.card_docs import CardDone, moment_of, repeated, written
+from storeapp.till.merging import current
 from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
@@ -119,7 +121,7 @@ def give(shop: Shop, order: GiveOrder, *, clock: Clock, ids: Ids) -> CardDone:
         card = cards.card_of(books, order.card_id)
         if books.members.by_id(order.to_member) is None:
             raise UnknownMember
-        if order.to_member == (books.members.merged_into(card.member_id) or card.member_id):
+        if order.to_member == current(books, card.member_id):
             raise SameMember(order.to_member)
         for member_id in (card.member_id, order.to_member):
             check_not_own(books, member_id, order.cashier)

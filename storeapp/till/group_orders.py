@@ -20,6 +20,7 @@ from storeapp.domain.group_order import (
     lines_data,
     merged,
     ordered,
+    person,
     picked,
 )
 from storeapp.domain.group_sheet import GroupNotSo, GroupSheet
@@ -143,10 +144,7 @@ def told(books: Books, order: GroupOrder) -> dict[str, Any]:
 
 def person_of(books: Books, wanted: Wanted) -> tuple[str, str]:
     """Whom an order of this would be of; raises what taking it would."""
-    member_id, phone, name = _who(books, wanted)
-    if member_id is not None:
-        return ("member", member_id)
-    return ("phone", phone) if phone else ("name", name)
+    return person(*_who(books, wanted))
 
 
 def _now_of(books: Books, order: GroupOrder) -> GroupOrder:

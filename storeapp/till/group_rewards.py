@@ -54,12 +54,12 @@ def of_lines(books: Books, lines: Iterable[tuple[Sold, Sale, int]]) -> tuple[Sta
 def _is_due(books: Books, sheet: GroupSheet) -> bool:
     if not sheet.reward:
         return False
-    return sheet.leader_id is None or not works_as(books, current(books, sheet.leader_id) or "")
+    return sheet.leader_id is None or not works_as(books, current(books, sheet.leader_id))
 
 
 def _leader(books: Books, sheet: GroupSheet) -> str:
     """The member, or the name of a leader who is none."""
-    return sheet.leader_name if sheet.leader_id is None else current(books, sheet.leader_id) or sheet.leader_id
+    return sheet.leader_name if sheet.leader_id is None else current(books, sheet.leader_id)
 
 
 def _named(books: Books, told: Statement, sheets: dict[str, GroupSheet]) -> Statement:

@@ -13,7 +13,7 @@ from storeapp.domain.group_sheet import BadGroupSheet, GroupNotSo, GroupSheet, S
 from storeapp.domain.member import BadPhone, Member, UnknownMember, national
 from storeapp.domain.product import UnknownCode
 from storeapp.till import members
-from storeapp.till.merging import current
+from storeapp.till.merging import member_now
 from storeapp.till.moments import in_zone, local_moment
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.promotions import check_may
@@ -120,8 +120,7 @@ def forget_long_over(shop: Shop, *, clock: Clock) -> int:
 
 
 def _leading(books: Books, sheet: GroupSheet) -> Member | None:
-    leader_id = current(books, sheet.leader_id)
-    return None if leader_id is None else books.members.by_id(leader_id)
+    return member_now(books, sheet.leader_id)
 
 
 def body(sheet: GroupSheet) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from storeapp.domain.card import Card, months_on
+from storeapp.domain.business_day import months_on
+from storeapp.domain.card import Card
 from storeapp.domain.coupon_template import TemplateNotLive, UnknownTemplate
 from storeapp.domain.tier import BY_CARD, TierRules, TierWord, reached
 from storeapp.till import cards, coupon_templates, merging, tiers

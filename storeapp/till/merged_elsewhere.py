@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
-from storeapp.till.merging import carry_over, current, hand_over
+from storeapp.till.merging import carry_over, current, hand_over, member_now
 from storeapp.till.ports import Books
 
 ACTOR = "cloud"
@@ -19,7 +19,7 @@ def hear(books: Books, gone_id: str, kept_id: str, *, at: str, own: Set[str]) ->
 
     Whom of one person's names this till itself chose, and has not told yet (`own`), stands until the cloud has heard.
     """
-    kept, gone = current(books, kept_id) or kept_id, current(books, gone_id) or gone_id
+    kept, gone = current(books, kept_id), current(books, gone_id)
     if kept == gone:
         # one person already, by the other name
         if kept != kept_id and kept not in own:
@@ -42,6 +42,6 @@ def _stand_in(books: Books, kept_id: str, gone_id: str, *, at: str) -> None:
 
 def add_phone(books: Books, gone_id: str, phone: str) -> None:
     """A number that a name which is gone has got elsewhere finds her too."""
-    kept = books.members.by_id(current(books, gone_id) or gone_id)
+    kept = member_now(books, gone_id)
     if kept is not None and books.members.by_phone(phone) is None:
         books.members.put(replace(kept, other_phones=(*kept.other_phones, phone)))

@@ -6,6 +6,7 @@ What still comes to the name she lost (goods of an old receipt come back, anothe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import overload
 from uuid import UUID, uuid5
 
 from storeapp.domain import merge as rules
@@ -75,9 +76,18 @@ def named(asked: Merge) -> dict[str, str]:
     return {"kept": asked.kept_id, "gone": asked.gone_id}
 
 
+@overload
+def current(books: Books, member_id: str) -> str: ...
+@overload
+def current(books: Books, member_id: str | None) -> str | None: ...
 def current(books: Books, member_id: str | None) -> str | None:
     """Who stands for this member today: herself, or whom she was merged into."""
     return member_id if member_id is None else books.members.merged_into(member_id) or member_id
+
+
+def member_now(books: Books, member_id: str | None) -> Member | None:
+    """The member who stands for her today; None where she had herself erased since."""
+    return None if member_id is None else books.members.by_id(current(books, member_id))
 
 
 def names_of(books: Books, member_id: str) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def _open(books: Books, doc: ValueDoc, on: date) -> Iterator[int]:
 def _is_over(books: Books, doc: ValueDoc) -> bool:
     """Whether she is gone, or the top-up was paid back."""
     member_id = current(books, doc.member_id)
-    if member_id is None or books.members.by_id(member_id) is None:
+    if books.members.by_id(member_id) is None:
         return True
     # most members never have anything paid back: their lots need not be read
     if all(each.is_top_up for each in books.values.of_member(member_id)):
@@ -115,7 +115,7 @@ def _entry(books: Books, doc: ValueDoc, n: int, *, on: date, at: str) -> Txn | N
     """None for what nobody is owed any more, and for what has no room on her card yet."""
     if _is_over(books, doc):
         return None
-    member_id, lasts = current(books, doc.member_id) or "", books.policy.in_force().whole("stored_value.bonus_days")
+    member_id, lasts = current(books, doc.member_id), books.policy.in_force().whole("stored_value.bonus_days")
     principal, bonus = held(books, member_id)
     if principal.fen + bonus.fen + doc.monthly_fen > NAMED_MOST.fen:
         return None

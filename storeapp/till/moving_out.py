@@ -21,6 +21,7 @@ from storeapp.domain.quantity import as_decimal
 from storeapp.domain.sale import Sale, SaleLine
 from storeapp.domain.staff import SCRIPT, Right, checked_code
 from storeapp.till import approvals
+from storeapp.till.merging import member_now
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.sale_import import NUMBER_PREFIX
 
@@ -158,12 +159,8 @@ def _sale(books: Books, sale: Sale) -> dict[str, object]:
         "cashier": sale.cashier,
         "lines": [_line(line) for line in sale.lines],
     }
-    member = None if sale.member_id is None else _who(books, sale.member_id)
+    member = member_now(books, sale.member_id)
     return told if member is None else told | {"member": national(member.phone)}
-
-
-def _who(books: Books, member_id: str) -> Member | None:
-    return books.members.by_id(books.members.merged_into(member_id) or member_id)
 
 
 def _line(line: SaleLine) -> dict[str, object]:

@@ -178,7 +178,7 @@ def _ending(books: Books, agreed: frozenset[str], day: date) -> Iterator[Candida
 
     within, grace = policy.whole("cards.remind_days"), policy.whole("cards.grace_days")
     for card in cards.every_card(books):
-        who = merging.current(books, card.member_id) or ""
+        who = merging.current(books, card.member_id)
         is_due = who in agreed and card.is_ending(day, within=within) and card.state(day, grace=grace) == "open"
         if is_due and not _is_renewed(cards.cards_of(books, who), card):
             yield Candidate(who, "card_ends", card.worth_fen, f"{card.until}:{card.name}")

@@ -15,7 +15,7 @@ from storeapp.domain.sale import Sale, SaleLine, UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till import coupons
 from storeapp.till.checkout import receipt_url
-from storeapp.till.merging import current
+from storeapp.till.merging import member_now
 from storeapp.till.ports import Books
 from storeapp.words import words
 
@@ -82,10 +82,7 @@ def _contact_picture(policy: Policy) -> bytes:
 
 
 def _member(books: Books, sale: Sale) -> MemberShown | None:
-    if sale.member_id is None:
-        return None
-    member = books.members.by_id(current(books, sale.member_id) or "")
-    # she may have had herself erased since
+    member = member_now(books, sale.member_id)
     if member is None:
         return None
     then = books.policy.in_force(at=sale.at)

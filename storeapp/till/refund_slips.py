@@ -9,7 +9,7 @@ from storeapp.domain.receipt import MemberShown, Receipt, number_behind
 from storeapp.domain.refund import Refund
 from storeapp.domain.refund_slip import Effects, slip
 from storeapp.domain.sale import Sale, UnknownReceipt
-from storeapp.till.merging import current
+from storeapp.till.merging import member_now
 from storeapp.till.ports import Books
 from storeapp.till.receipts import receipt_of, sale_behind
 from storeapp.words import words
@@ -86,8 +86,5 @@ def _had_promised(books: Books, sale: Sale) -> bool:
 
 
 def _member(books: Books, refund: Refund) -> MemberShown | None:
-    if refund.member_id is None:
-        return None
-    member = books.members.by_id(current(books, refund.member_id) or "")
-    # she may have had herself erased since
+    member = member_now(books, refund.member_id)
     return None if member is None else MemberShown(masked_phone(member.phone), refund.points_balance)

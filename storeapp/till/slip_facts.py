@@ -6,7 +6,7 @@ from datetime import datetime
 
 from storeapp.domain.member import masked_phone
 from storeapp.domain.policy import Policy
-from storeapp.till.merging import current
+from storeapp.till.merging import member_now
 from storeapp.till.moments import in_zone
 from storeapp.till.ports import Books
 
@@ -18,5 +18,5 @@ def moment_of(policy: Policy, at: str) -> str:
 
 def phone_of(books: Books, member_id: str) -> str:
     """The masked phone of whoever stands for her today; "" where she had herself erased since."""
-    member = books.members.by_id(current(books, member_id) or "")
+    member = member_now(books, member_id)
     return "" if member is None else masked_phone(member.phone)

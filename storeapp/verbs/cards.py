@@ -13,6 +13,7 @@ from storeapp.till import card_night, card_refunds, card_sales, cards, membershi
 from storeapp.till.card_docs import CardDone
 from storeapp.till.card_refunds import CardBackOrder
 from storeapp.till.card_sales import CardOrder, GiveOrder
+from storeapp.till.merging import current
 from storeapp.till.ports import Books
 from storeapp.till.requests import fingerprint
 from storeapp.till.script import sell_one
@@ -250,7 +251,7 @@ def card_told(books: Books, card: Card) -> dict[str, Any]:
         "card": card.kind.code,
         "name": card.name,
         "form": card.kind.form,
-        "member_id": books.members.merged_into(card.member_id) or card.member_id,
+        "member_id": current(books, card.member_id),
         "paid_fen": card.paid_fen,
         "sold_on": card.sold_on,
         "since": card.since or None,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeapp.domain.card import BackTerms, Card, back_fen, months_on, passed_fen
+from storeapp.domain.business_day import months_on
+from storeapp.domain.card import BackTerms, Card, back_fen, passed_fen
 from storeapp.domain.card_kind import BadCardKind, CardKind, as_data, from_data, read_kinds, write_kinds
 from storeapp.domain.card_use import CardUse, Covered, earned_fen, parts_back, times_back
 from storeapp.domain.ledger import LotMove

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.referral import Referral
+from storeapp.till.merging import member_now
 from storeapp.till.ports import Books
 from storeapp.till.referrals import brought_by
 from storeapp.ui import referral_words
@@ -60,7 +61,7 @@ class BroughtSheet(Sheet):
         )
 
     def _named(self, books: Books, member_id: str) -> str:
-        known = books.members.by_id(books.members.merged_into(member_id) or member_id)
+        known = member_now(books, member_id)
         if known is None:
             return self.look.t("somebody forgotten")
         return " · ".join(filter(None, (masked_name(known.name), masked_phone(known.phone))))

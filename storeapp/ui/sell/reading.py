@@ -18,6 +18,7 @@ from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import coupon_holds, members, selling, stamp_cards
 from storeapp.till.checkout import Quote
+from storeapp.till.merging import current
 from storeapp.till.ports import Books
 from storeapp.till.records import Found
 from storeapp.ui.sell.state import CouponView, Hit, LastSale, MemberView, Tab, Tile
@@ -67,7 +68,7 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date, now: d
     if basket.member_id is None:
         return None
     # she may have been merged while the basket lay there
-    hers = books.members.merged_into(basket.member_id) or basket.member_id
+    hers = current(books, basket.member_id)
     try:
         card = members.card(books, hers, on=on)
     except UnknownMember:
