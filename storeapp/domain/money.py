@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from storeapp.errors import Refused
 
@@ -28,7 +29,8 @@ class Money:
     fen: int
 
     def __post_init__(self) -> None:
-        if not isinstance(self.fen, int) or isinstance(self.fen, bool):
+        # a yes is an int to Python, and made a thousand times an hour this is felt
+        if type(self.fen) is not int:
             raise TypeError(f"money is whole fen, not {self.fen!r}")
 
     def __add__(self, other: Money) -> Money:
@@ -45,11 +47,12 @@ class Money:
 
 
 ZERO = Money(0)
+_FEN = attrgetter("fen")
 
 
 def total(amounts: Iterable[Money]) -> Money:
     """Sum of `amounts`; nothing sums to zero."""
-    return Money(sum(amount.fen for amount in amounts))
+    return Money(sum(map(_FEN, amounts)))
 
 
 def split(amount: Money, weights: Sequence[int]) -> tuple[Money, ...]:

@@ -86,9 +86,13 @@ class Quote:
     """What a basket costs now, and what its member would earn if other money than her own pays for it."""
 
     priced: PricedBasket
-    points: int = 0
     promises: tuple[Promise, ...] = ()
     earner: Earner = NOTHING
+
+    @property
+    def points(self) -> int:
+        # a checkout earns by what paid, and never asks
+        return self.earner.points()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,7 @@ def _quoted(books: Books, basket: Basket, *, at: datetime, ids: Ids, holder: str
         coupon_holds.check(books, (promise.coupon.code for promise in found), holder=holder, now=at)
         coupons_used = tuple(promise.coupon for promise in found)
         priced = with_coupons(priced, coupons_used, floor_percent=terms.floor_percent)
-    earns = earner(priced, terms.member, on=day, policy=policy)
-    return Quote(priced, earns.points(), found, earns)
+    return Quote(priced, found, earner(priced, terms.member, on=day, policy=policy))
 
 
 def _hers_now(books: Books, basket: Basket) -> Basket:

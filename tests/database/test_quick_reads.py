@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from storeapp.database.shop import ShopDatabase
 from storeapp.database.statements import coupons, layers, tiers, timeline
+from storeapp.database.tables.every import ROOMS
+from storeapp.database.tables.write import name_of
 from storeapp.database.work import Sql
 
 ASKED: dict[str, tuple[Sql, dict[str, Any]]] = {
@@ -17,6 +21,10 @@ ASKED: dict[str, tuple[Sql, dict[str, Any]]] = {
     "her coupons": (coupons.OF_MEMBER, {"member_id": "m"}),
     "her timeline": (timeline.OF, {"member_id": "m", "skip": 0, "most": 51, "looks": 0}),
 }
+
+
+def statements_of(room: ModuleType) -> ModuleType:
+    return import_module(f"storeapp.database.statements.{name_of(room)}")
 
 
 def plan(shop: ShopDatabase, sql: Sql, values: dict[str, Any]) -> list[str]:
@@ -34,6 +42,19 @@ def test_nothing_of_hers_is_looked_for_row_by_row(shop: ShopDatabase, what: str)
 
     assert [step for step in steps if is_scan(step)] == []
     assert any(step.startswith("SEARCH") for step in steps)
+
+
+def test_how_many_rows_are_wanted_stands_in_the_text_where_it_is_known() -> None:
+    limited = {
+        f"{name_of(room)}.{name}": sql.text
+        for room in ROOMS
+        for name, sql in vars(statements_of(room)).items()
+        if isinstance(sql, Sql) and " LIMIT " in sql.text
+    }
+
+    # bound, it would have SQLite plan the statement anew each time; only a page of hers begins anywhere
+    assert [name for name, text in limited.items() if "OFFSET" in text] == ["timeline.OF"]
+    assert sum(text.endswith(" LIMIT 1") for text in limited.values()) > 5
 
 
 def test_a_statement_without_an_index_would_be_seen(shop: ShopDatabase) -> None:

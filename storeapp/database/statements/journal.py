@@ -5,8 +5,8 @@
 from storeapp.database.work import Sql
 
 ADD = Sql('INSERT INTO journal (place, event_id, type, v, at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)', ('place', 'event_id', 'type', 'v', 'at', 'hash', 'body'), {})
-HEAD = Sql('SELECT journal.place, journal.hash FROM journal WHERE journal.place BETWEEN ? AND ? ORDER BY journal.place DESC LIMIT ? OFFSET ?', ('first', 'last', 'param_1', 'param_2'), {'param_1': 1, 'param_2': 0})
-AFTER = Sql('SELECT journal.place, journal.event_id, journal.type, journal.v, journal.at, journal.hash, journal.body, "before".hash AS prev FROM journal LEFT OUTER JOIN journal AS "before" ON "before".place = journal.place - ? WHERE journal.place > ? AND journal.place <= ? ORDER BY journal.place LIMIT ? OFFSET ?', ('place_1', 'after', 'last', 'most', 'param_1'), {'place_1': 1, 'param_1': 0})
+HEAD = Sql('SELECT journal.place, journal.hash FROM journal WHERE journal.place BETWEEN ? AND ? ORDER BY journal.place DESC LIMIT 1', ('first', 'last'), {})
+AFTER = Sql('SELECT journal.place, journal.event_id, journal.type, journal.v, journal.at, journal.hash, journal.body, "before".hash AS prev FROM journal LEFT OUTER JOIN journal AS "before" ON "before".place = journal.place - ? WHERE journal.place > ? AND journal.place <= ? ORDER BY journal.place LIMIT ?', ('place_1', 'after', 'last', 'most'), {'place_1': 1})
 AT = Sql('SELECT journal.place, journal.event_id, journal.type, journal.v, journal.at, journal.hash, journal.body, "before".hash AS prev FROM journal LEFT OUTER JOIN journal AS "before" ON "before".place = journal.place - ? WHERE journal.place = ?', ('place_1', 'place'), {'place_1': 1})
 BODY = Sql('SELECT journal.body FROM journal WHERE journal.place = ?', ('place',), {})
 EVERY = Sql('SELECT journal.place, journal.event_id, journal.type, journal.v, journal.at, journal.hash, journal.body, "before".hash AS prev FROM journal LEFT OUTER JOIN journal AS "before" ON "before".place = journal.place - ? ORDER BY journal.place', ('place_1',), {'place_1': 1})

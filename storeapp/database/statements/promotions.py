@@ -12,4 +12,4 @@ TOLD = Sql('SELECT promotion.promotion_id, promotion.version, promotion.data, pr
 TOLD_OF = Sql('SELECT promotion.promotion_id, promotion.version, promotion.data, promotion.state, promotion.changed_at, promotion.actor FROM promotion WHERE promotion.promotion_id = ? ORDER BY promotion.at_us, promotion.id', ('promotion_id',), {})
 NEWEST = Sql('SELECT max(promotion.id) AS max_1 FROM promotion', (), {})
 ADD_REPLAY = Sql('INSERT INTO promotion_replay (id, promotion_id, version, result, at) VALUES (?, ?, ?, ?, ?)', ('id', 'promotion_id', 'version', 'result', 'at'), {})
-REPLAY_OF = Sql('SELECT promotion_replay.result FROM promotion_replay WHERE promotion_replay.promotion_id = ? AND promotion_replay.version = ? ORDER BY promotion_replay.id DESC LIMIT ? OFFSET ?', ('promotion_id', 'version', 'param_1', 'param_2'), {'param_1': 1, 'param_2': 0})
+REPLAY_OF = Sql('SELECT promotion_replay.result FROM promotion_replay WHERE promotion_replay.promotion_id = ? AND promotion_replay.version = ? ORDER BY promotion_replay.id DESC LIMIT 1', ('promotion_id', 'version'), {})
