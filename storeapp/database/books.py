@@ -12,7 +12,6 @@ from storeapp.database.baskets import BasketTable
 from storeapp.database.coupons import CouponTable
 from storeapp.database.feeds import FeedTable
 from storeapp.database.journal import JournalTable
-from storeapp.database.layers import LayerTable
 from storeapp.database.ledger import LedgerTable
 from storeapp.database.members import MemberTable
 from storeapp.database.owner_words import WordCache
@@ -21,7 +20,6 @@ from storeapp.database.price_lists import PriceListCache, PriceListTable
 from storeapp.database.prints import PrintTable
 from storeapp.database.products import ProductTable
 from storeapp.database.promotions import PromotionCache, PromotionTable
-from storeapp.database.refunds import RefundTable
 from storeapp.database.sales import SaleTable
 from storeapp.database.shifts import DrawerTable, ShiftTable
 from storeapp.database.staff import StaffTable
@@ -29,7 +27,6 @@ from storeapp.database.statements.books import PUT_DEVICE
 from storeapp.database.vault import Vault
 from storeapp.database.work import Work
 from storeapp.domain.capture import CaptureKey
-from storeapp.domain.coupon_template import TemplateWord
 from storeapp.till.ports import Clock, Ids
 from storeapp.till.records import Device
 
@@ -40,13 +37,16 @@ if TYPE_CHECKING:
     from storeapp.database.coupon_holds import HoldTable
     from storeapp.database.feedback import FeedbackTable
     from storeapp.database.groups import GroupTable
+    from storeapp.database.layers import LayerTable
     from storeapp.database.ledger_proof import ProofTable
     from storeapp.database.outreach import OutreachTable
     from storeapp.database.referrals import ReferralTable
+    from storeapp.database.refunds import RefundTable
     from storeapp.database.tiers import TierTable
     from storeapp.database.timeline import TimelineTable
     from storeapp.database.values import ValueTable
     from storeapp.database.vouchers import VoucherTable
+    from storeapp.domain.coupon_template import TemplateWord
 
 
 class OpenBooks:
@@ -103,6 +103,8 @@ class OpenBooks:
 
     @cached_property
     def layers(self) -> LayerTable:
+        from storeapp.database.layers import LayerTable
+
         return LayerTable(self._work)
 
     @cached_property
@@ -137,6 +139,8 @@ class OpenBooks:
 
     @cached_property
     def refunds(self) -> RefundTable:
+        from storeapp.database.refunds import RefundTable
+
         return RefundTable(self._work, self.journal)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from storeapp.database.journal import JournalTable, place_of
 from storeapp.database.statements.shifts import (
@@ -33,11 +34,12 @@ from storeapp.database.statements.shifts import (
 )
 from storeapp.database.work import Row, Work
 from storeapp.domain.drawer import CashMove, Movement
-from storeapp.domain.refund import Refund
-from storeapp.domain.refund import from_body as refund_from
 from storeapp.domain.shift import Closing, NoShift, Shift, ShiftIsOpen, closing_data, closing_from
-from storeapp.domain.shift_report import Sold
 from storeapp.till.ports_shifts import ZRow
+
+if TYPE_CHECKING:
+    from storeapp.domain.refund import Refund
+    from storeapp.domain.shift_report import Sold
 
 
 class DrawerTable:
@@ -135,13 +137,17 @@ class ShiftTable:
         return tuple(shift for shift in found if shift is not None)
 
     def sold_in(self, shift_id: str) -> Iterator[Sold]:
+        from storeapp.domain.shift_report import Sold
+
         # thousands of sales a shift: the lines of none of them are read
         mark = f'"shift_id":"{shift_id}"'.encode()
         for row in self._work.each(SALES, shift_id=shift_id, mark=mark):
             yield Sold(*row)
 
     def voids_of(self, shift_id: str) -> tuple[Refund, ...]:
-        refunds = (refund_from(json.loads(body)) for (body,) in self._work.all(REFUNDS, shift_id=shift_id))
+        from storeapp.domain.refund import from_body
+
+        refunds = (from_body(json.loads(body)) for (body,) in self._work.all(REFUNDS, shift_id=shift_id))
         return tuple(refund for refund in refunds if refund.kind == "void")
 
     def next_number(self) -> int:

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storeapp.database import backup as backups
 from storeapp.database.books import OpenBooks, device_from, device_text
-from storeapp.database.check.finding import Finding
 from storeapp.database.checkpointer import Checkpointer
 from storeapp.database.connection import FILE, connect, meaning, told
 from storeapp.database.health import check_health, check_key, note_key
@@ -30,10 +29,13 @@ from storeapp.database.promotions import PromotionCache
 from storeapp.database.statements.books import DEVICE, PUT_DEVICE
 from storeapp.database.vault import Vault
 from storeapp.database.work import Work
-from storeapp.domain.coupon_template import TemplateWord
 from storeapp.errors import Broken, Refused
 from storeapp.till.ports import Clock, Ids
 from storeapp.till.records import Device
+
+if TYPE_CHECKING:
+    from storeapp.database.check.finding import Finding
+    from storeapp.domain.coupon_template import TemplateWord
 
 
 @dataclass(eq=False)

@@ -19,7 +19,6 @@ from storeapp.errors import Refused
 
 CardForm = Literal["times", "membership"]
 KINDS_MOST, GOODS_MOST, TIMES_MOST, DAYS_MOST, MONTHS_MOST, NAME_MOST = 60, 50, 1_000, 3_650, 36, 30
-EXPECTED = "card kinds as `storeapp card add` writes them, or empty"
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,19}")
 
 

@@ -16,7 +16,6 @@ from typing import Any
 from storeapp.domain.rule_words import CHINESE
 
 TEXT_MOST, PERCENT_MOST = 1_000, 5_000
-EXPECTED = "percents such as all 1; 烟酒 0; 服装 3.5 (at most 50), or empty"
 EVERY = "all"
 _RATE = re.compile(r"(.{1,40}?)\s+(\d{1,2})(?:\.(\d{1,2}))?")
 

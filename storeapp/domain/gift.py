@@ -17,7 +17,6 @@ from storeapp.errors import Refused
 
 KIND, BACK = "gift", "gift.reversed"
 TEXT_MOST, POINTS_MOST = 4_000, 1_000_000
-EXPECTED = "gifts such as 6901234567892 = 500; template FIVE-OFF = 200 (goods, or a coupon = points), or empty"
 _TEMPLATE = "template:"
 _GIFT = re.compile(r"(?:template\s+([^\s=]{1,32})|([^\s=]{1,40}))\s*=\s*(\d{1,7})")
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from storeapp.domain.birthday import days_until
-from storeapp.domain.layer import Layer
-from storeapp.domain.rhythm import Habit
+
+if TYPE_CHECKING:
+    from storeapp.domain.layer import Layer
+    from storeapp.domain.rhythm import Habit
 
 BIRTHDAY_DAYS = 7
 # what is worth a word comes in this order; there is one sentence, never two

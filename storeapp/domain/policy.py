@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -29,7 +29,6 @@ from storeapp.domain import (
 )
 from storeapp.domain.barcode import ScaleLayout
 from storeapp.domain.money import Money
-from storeapp.domain.monthly_gift import read_monthly
 from storeapp.domain.offer import Offer
 from storeapp.domain.policy_rule import FEN_MOST as _FEN_MOST
 from storeapp.domain.policy_rule import Rule as Rule
@@ -38,8 +37,10 @@ from storeapp.domain.policy_rule import text as _text
 from storeapp.domain.policy_rule import whole as _whole
 from storeapp.domain.policy_rule import yes_no as _yes_no
 from storeapp.domain.staff import Right, Role, held
-from storeapp.domain.top_up import NAMED_MOST, Terms, read_steps
 from storeapp.errors import Refused
+
+if TYPE_CHECKING:
+    from storeapp.domain.top_up import Terms
 
 
 @dataclass(eq=False)
@@ -235,6 +236,10 @@ class Policy:
 
     def top_up_terms(self) -> Terms:
         """How members may pay in beforehand."""
+        # most shops keep no money for their members: a start does not load it
+        from storeapp.domain.monthly_gift import read_monthly
+        from storeapp.domain.top_up import NAMED_MOST, Terms, read_steps
+
         return Terms(
             read_steps(self.text("stored_value.rules")),
             bool(self.get("stored_value.free_amount")),

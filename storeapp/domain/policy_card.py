@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from storeapp.domain.card_kind import EXPECTED, read_kinds
-from storeapp.domain.policy_rule import Rule, one_of, whole, yes_no
+from storeapp.domain.policy_rule import Rule, is_read, one_of, whole, yes_no
 from storeapp.domain.policy_value import RETURN_DAYS
 
 TEXT_MOST = 40_000
+EXPECTED = "card kinds as `storeapp card add` writes them, or empty"
 
 
 def _is_kinds(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and len(value) <= TEXT_MOST and read_kinds(value) is not None
-    except ValueError:
-        return False
+    from storeapp.domain.card_kind import read_kinds
+
+    return is_read(value, read_kinds, most=TEXT_MOST)
 
 
 RULES: dict[str, Rule] = {

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from storeapp.domain.commission import EXPECTED, TEXT_MOST, read_rates
-from storeapp.domain.policy_rule import FEN_MOST, Rule, whole
+from storeapp.domain.policy_rule import FEN_MOST, Rule, is_read, whole
+
+EXPECTED = "percents such as all 1; 烟酒 0; 服装 3.5 (at most 50), or empty"
 
 
 def _is_rates(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and len(value) <= TEXT_MOST and read_rates(value) is not None
-    except ValueError:
-        return False
+    from storeapp.domain.commission import TEXT_MOST, read_rates
+
+    return is_read(value, read_rates, most=TEXT_MOST)
 
 
 RULES: dict[str, Rule] = {

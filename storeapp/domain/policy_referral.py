@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from storeapp.domain.policy_rule import FEN_MOST, Rule, whole, yes_no
-from storeapp.domain.reward import EXPECTED, read_reward
+from storeapp.domain.policy_rule import FEN_MOST, Rule, is_read, whole, yes_no
+
+EXPECTED = "points 100, or coupon 10 over 50 for 30 (yuan off, of at least so many yuan, days), or empty"
 
 
 def _is_reward(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and (read_reward(value) is not None or value == "")
-    except ValueError:
-        return False
+    from storeapp.domain.reward import TEXT_MOST, read_reward
+
+    return is_read(value, read_reward, most=TEXT_MOST) and (value == "" or read_reward(value) is not None)
 
 
 RULES: dict[str, Rule] = {

@@ -1,4 +1,7 @@
-"""Policy rules: what one tunable is, and the checks most of them need. Each room's own stand in `policy_<room>.py`."""
+"""Policy rules: what one tunable is, and the checks most of them need. Each room's own stand in `policy_<room>.py`.
+
+What reads a rule in words is loaded when somebody writes one: a start asks nothing of it.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,17 @@ def text(most: int) -> Callable[[Any], bool]:
 def one_of(*choices: str) -> Callable[[Any], bool]:
     """One of these words."""
     return lambda value: value in choices
+
+
+def is_read(value: Any, read: Callable[[str], object], *, most: int) -> bool:
+    """Whether `value` is a text of at most `most` characters that `read` takes; else that raises ValueError."""
+    if not isinstance(value, str) or len(value) > most:
+        return False
+    try:
+        read(value)
+    except ValueError:
+        return False
+    return True
 
 
 def yes_no(value: Any) -> bool:

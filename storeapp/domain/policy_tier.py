@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
-from storeapp.domain.policy_rule import Rule, one_of, whole
-from storeapp.domain.tier import TEXT_MOST, Downgrade, read_tiers
+from storeapp.domain.policy_rule import Rule, is_read, one_of, whole
 
 
 def _is_tiers(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and len(value) <= TEXT_MOST and read_tiers(value) is not None
-    except ValueError:
-        return False
+    from storeapp.domain.tier import TEXT_MOST, read_tiers
+
+    return is_read(value, read_tiers, most=TEXT_MOST)
 
 
 RULES: dict[str, Rule] = {
@@ -23,5 +21,5 @@ RULES: dict[str, Rule] = {
     ),
     "tier.window_days": Rule(365, "days from 1 to 3650", whole(1, 3650)),
     "tier.keep_days": Rule(365, "days from 0 to 3650", whole(0, 3650)),
-    "tier.downgrade": Rule("step", "one of step, all, never", one_of(*get_args(Downgrade))),
+    "tier.downgrade": Rule("step", "one of step, all, never", one_of("step", "all", "never")),
 }

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from storeapp.domain.monthly_gift import read_monthly
-from storeapp.domain.policy_rule import Rule, text, whole, yes_no
-from storeapp.domain.top_up import NAMED_MOST, read_steps
+from storeapp.domain.policy_rule import Rule, is_read, text, whole, yes_no
 
+NAMED_MOST_FEN = 500_000
+"""What a named prepaid card may hold (rule on single-purpose prepaid cards of 2012, article 18)."""
 RETURN_DAYS = 7
 """So long a member may have back what she paid in, without a reason (法释〔2025〕4号, article 14)."""
 
 
 def _is_steps(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and len(value) <= 200 and read_steps(value) is not None
-    except ValueError:
-        return False
+    from storeapp.domain.top_up import read_steps
+
+    return is_read(value, read_steps, most=200)
 
 
 def _is_monthly(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and len(value) <= 200 and read_monthly(value, most=NAMED_MOST) is not None
-    except ValueError:
-        return False
+    from storeapp.domain.monthly_gift import read_monthly
+    from storeapp.domain.top_up import NAMED_MOST
+
+    return is_read(value, lambda said: read_monthly(said, most=NAMED_MOST), most=200)
 
 
 RULES: dict[str, Rule] = {
@@ -32,8 +31,8 @@ RULES: dict[str, Rule] = {
         "", "rising steps such as 1000+50x6 (yuan paid + yuan a month x months), or empty", _is_monthly
     ),
     "stored_value.free_amount": Rule(True, "true or false", yes_no),
-    "stored_value.least_fen": Rule(100, "fen from 1 to 500000", whole(1, NAMED_MOST.fen)),
-    "stored_value.most_fen": Rule(NAMED_MOST.fen, "fen from 1 to 500000", whole(1, NAMED_MOST.fen)),
+    "stored_value.least_fen": Rule(100, "fen from 1 to 500000", whole(1, NAMED_MOST_FEN)),
+    "stored_value.most_fen": Rule(NAMED_MOST_FEN, "fen from 1 to 500000", whole(1, NAMED_MOST_FEN)),
     "stored_value.bonus_days": Rule(0, "days from 0 to 3650; 0 never lapses", whole(0, 3650)),
     "stored_value.transfer_gift": Rule(True, "true or false", yes_no),
     "stored_value.return_days": Rule(RETURN_DAYS, "days from 7 to 3650", whole(RETURN_DAYS, 3650)),

@@ -13,7 +13,6 @@ from storeapp.errors import Refused
 
 RewardKind = Literal["points", "coupon"]
 TEXT_MOST, POINTS_MOST, FEN_MOST, DAYS_MOST = 60, 100_000, 50_000, 366
-EXPECTED = "points 100, or coupon 10 over 50 for 30 (yuan off, of at least so many yuan, days), or empty"
 _POINTS = re.compile(r"points\s+(\d{1,6})")
 _COUPON = re.compile(r"coupon\s+([0-9.]+)(?:\s+over\s+([0-9.]+))?(?:\s+for\s+(\d{1,3}))?")
 

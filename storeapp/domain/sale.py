@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from storeapp.domain import account_side, card_use
+from storeapp.domain import account_side
 from storeapp.domain import coupon as coupons
 from storeapp.domain.account_side import AccountSide
-from storeapp.domain.card_use import CardUse
 from storeapp.domain.ledger import Leg, legs_data, tender_account
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.points import earning_legs
 from storeapp.domain.pricing import Cut, PricedLine
 from storeapp.domain.tender import Tender, TenderKind
 from storeapp.errors import Refused
+
+if TYPE_CHECKING:
+    # few shops sell cards: a start does not load them
+    from storeapp.domain.card_use import CardUse
 
 
 @dataclass(eq=False)
@@ -205,8 +209,11 @@ def legs(sale: Sale) -> tuple[Leg, ...]:
         rows.append(Leg(coupons.account(use.coupon_id), "coupon", -1))
         rows.append(Leg("coupon.redeemed", "coupon", 1))
     # these come last: a refund finds them by their place
-    for card in sale.cards:
-        rows.extend(card_use.legs(card))
+    if sale.cards:
+        from storeapp.domain import card_use
+
+        for card in sale.cards:
+            rows.extend(card_use.legs(card))
     return tuple(rows)
 
 
@@ -255,7 +262,7 @@ def body(sale: Sale) -> dict[str, Any]:
         ],
         "account": account_side.body(sale.account),
         **_overrides_body(sale.overrides),
-        **({"cards": card_use.body(sale.cards)} if sale.cards else {}),
+        **_cards_body(sale.cards),
         "ledger": {"txn_id": sale.sale_id, "kind": "sale", "legs": legs_data(legs(sale))},
     }
 
@@ -300,8 +307,24 @@ def from_body(data: dict[str, Any]) -> Sale:
             PaymentOverride(row["tender"], Money(row["fen"]), row["trade"], row["decision"], row["approver"])
             for row in data.get("overrides", ())
         ),
-        cards=card_use.from_body(data.get("cards", ())),
+        cards=_cards_from(data.get("cards", ())),
     )
+
+
+def _cards_body(uses: tuple[CardUse, ...]) -> dict[str, Any]:
+    if not uses:
+        return {}
+    from storeapp.domain import card_use
+
+    return {"cards": card_use.body(uses)}
+
+
+def _cards_from(rows: Sequence[Mapping[str, Any]]) -> tuple[CardUse, ...]:
+    if not rows:
+        return ()
+    from storeapp.domain import card_use
+
+    return card_use.from_body(rows)
 
 
 def _tender_body(tender: Tender) -> dict[str, Any]:

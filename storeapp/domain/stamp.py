@@ -17,7 +17,6 @@ from storeapp.domain.reward import Reward, read_reward
 from storeapp.domain.rule_words import plain
 
 TEXT_MOST, STAMPS_MOST = 400, 100
-EXPECTED = "rewards such as 5 = points 50; 10 = coupon 10 over 50 for 30, or 10 = template NAME; empty for no cards"
 _GOAL = re.compile(r"(\d{1,3})(?:\s+visits)?\s*(?:=|->)\s*(.+)")
 _TEMPLATE = re.compile(r"template\s+(\S+)")
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from storeapp.domain.money import ZERO, Money, NotAnAmount, from_yuan, yuan
 from storeapp.domain.monthly_gift import Monthly
+from storeapp.domain.policy_value import NAMED_MOST_FEN
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 
-NAMED_MOST = Money(500_000)
-"""What a named prepaid card may hold (rule on single-purpose prepaid cards of 2012, article 18)."""
+NAMED_MOST = Money(NAMED_MOST_FEN)
 LEAST = Money(100)
 STEPS_MOST = 12
 TAKEN: frozenset[TenderKind] = frozenset({"cash", "card", "code_manual", "simulated"})

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from storeapp.errors import Refused, Unavailable
-from storeapp.till.sheet_files import FILE_MAX_BYTES
-from storeapp.till.sheets import NotATable
 
 
 @dataclass(eq=False)
@@ -45,6 +43,10 @@ def opened(name: str) -> Iterator[BinaryIO]:
 
 def sheet_bytes(name: str) -> bytes:
     """The whole of a sheet; raises NotATable if nobody could mean it."""
+    # a window that reads no sheet does not load them
+    from storeapp.till.sheet_files import FILE_MAX_BYTES
+    from storeapp.till.sheets import NotATable
+
     with opened(name) as file:
         data = file.read(FILE_MAX_BYTES + 1)
     if len(data) > FILE_MAX_BYTES:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from storeapp.domain.drawer import CashMove, Movement
-from storeapp.domain.refund import Refund
 from storeapp.domain.shift import Closing, Shift
-from storeapp.domain.shift_report import Sold
+
+if TYPE_CHECKING:
+    from storeapp.domain.refund import Refund
+    from storeapp.domain.shift_report import Sold
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from storeapp.domain.money import Money
 from storeapp.domain.shift import Shift, is_forgotten
 from storeapp.till.moments import in_zone
 from storeapp.till.ports import Books
-from storeapp.till.shifts import proposed_float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,18 @@ def standing(books: Books, now: datetime) -> Standing:
         current, in_zone(now, policy), cutoff_hour=policy.whole("day.cutoff_hour")
     )
     return Standing(current, forgotten, bool(policy.get("shift.required")))
+
+
+def is_late(books: Books, shift_id: str | None) -> bool:
+    """Whether a document of that shift comes after the shift was closed."""
+    found = None if shift_id is None else books.shifts.by_id(shift_id)
+    return found is not None and not found.is_open
+
+
+def proposed_float(books: Books) -> Money:
+    """What the last shift left in the drawer."""
+    last = books.shifts.last()
+    return Money(0 if last is None or last.closing is None else last.closing.left_fen)
 
 
 def float_to_propose(books: Books) -> Money | None:

@@ -22,6 +22,7 @@ from storeapp.till.ports_shifts import ZRow
 from storeapp.till.printing import owe_drawer
 from storeapp.till.shift_reports import report_so_far
 from storeapp.till.shift_slip import owe_z
+from storeapp.till.shift_standing import proposed_float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,6 @@ def open_shift(shop: Shop, *, by: str, float_amount: Money | None = None, clock:
         )
         books.journal.append("shift.opened", _opened_body(opened), at=opened.opened_at)
         return opened
-
-
-def proposed_float(books: Books) -> Money:
-    """What the last shift left in the drawer."""
-    last = books.shifts.last()
-    return Money(0 if last is None or last.closing is None else last.closing.left_fen)
 
 
 def move_cash(

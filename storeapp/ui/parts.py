@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from storeapp.domain.report_sheet import ReportSheet
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.settings import PrinterSettings, Settings
@@ -15,6 +14,9 @@ from storeapp.till.clock_watch import uptime_s
 from storeapp.till.ports import Clock, Ids, Provider, Shop
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.words import Words
+
+if TYPE_CHECKING:
+    from storeapp.domain.report_sheet import ReportSheet
 
 # proved: the printer says it printed; sent: it gives no proof; the others say why not
 PrintProof = Literal["proved", "sent", "pictured"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from storeapp.domain.card_kind import CardKind
 from storeapp.domain.money import Money, yuan
@@ -12,8 +13,10 @@ from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.tender import Tender, TenderKind
 from storeapp.domain.tender_names import tender_name
-from storeapp.domain.tier import Next
 from storeapp.words import N_, Words
+
+if TYPE_CHECKING:
+    from storeapp.domain.tier import Next
 
 MINUS = "−"
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))

@@ -8,13 +8,15 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from storeapp.domain.report_sheet import ReportSheet, SheetTable, said
 from storeapp.errors import Broken, Refused, StoreappError, Unavailable
-from storeapp.till.named_files import FileUnusable
 from storeapp.ui.notices import SENTENCES, sentence
 from storeapp.words import Words
+
+if TYPE_CHECKING:
+    # a window prints no table: its start does not load them
+    from storeapp.domain.report_sheet import ReportSheet, SheetTable
 
 DONE, REFUSED, USAGE, UNAVAILABLE, BROKEN = 0, 1, 2, 3, 4
 
@@ -50,6 +52,8 @@ class Output:
             # whoever read has left, which is no fault
             raise
         except OSError as error:
+            from storeapp.till.named_files import FileUnusable
+
             raise FileUnusable("standard output", error.strerror or type(error).__name__) from error
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
@@ -67,6 +71,8 @@ class Output:
 
     def sheet(self, sheet: ReportSheet) -> None:
         """Figures, then tables, or that there is nothing."""
+        from storeapp.domain.report_sheet import said
+
         blocks: list[Callable[[], None]] = []
         if sheet.facts:
             blocks.append(
@@ -83,6 +89,8 @@ class Output:
             block()
 
     def _sheet_table(self, table: SheetTable) -> None:
+        from storeapp.domain.report_sheet import said
+
         rows = [tuple(said(cell) for cell in row) for row in table.rows]
         self.table(table.head, rows, right=table.figures)
 

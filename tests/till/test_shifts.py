@@ -18,7 +18,7 @@ from storeapp.domain.sale import RequestReused
 from storeapp.domain.shift import BadCount, Count, NoShift, ShiftIsOpen, counted_pieces
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
-from storeapp.till import printing, shifts
+from storeapp.till import printing, shift_standing, shifts
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
@@ -55,7 +55,7 @@ def test_a_drawer_that_adds_up(counter: Shop, clock: StillClock, ids: CountedIds
     assert (closed.report.sales, closed.report.due_fen, closed.report.grand_fen) == (1, 350, 350)
     assert (closed.report.expense_fen, closed.report.drop_fen) == (1_500, 5_000)
     with counter.reading() as books:
-        assert shifts.proposed_float(books) == Money(10_000)
+        assert shift_standing.proposed_float(books) == Money(10_000)
         assert books.shifts.current() is None
     assert shifts.report_of(counter, 1) == closed.report
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from storeapp.domain import basket as baskets
 from storeapp.domain import pickup_code
@@ -21,7 +22,6 @@ from storeapp.errors import Refused
 from storeapp.till import baskets as kept
 from storeapp.till import selling
 from storeapp.till.checkout import Quote
-from storeapp.till.refund_order import RefundOrder
 from storeapp.ui.approval.reprint import reprint
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.allowance import Lacks
@@ -32,6 +32,9 @@ from storeapp.ui.sell.quoting import coupon_behind, member_behind
 from storeapp.ui.sell.state import Editing, EditKind
 from storeapp.ui.sell.thanking import thank_her
 from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, SellView, UnknownCodesLeft
+
+if TYPE_CHECKING:
+    from storeapp.till.refund_order import RefundOrder
 
 _TIMES = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)\s*[*×xX]\s*(\S.*)")
 

@@ -14,12 +14,12 @@ from storeapp.errors import Refused
 from storeapp.till import approvals
 from storeapp.till.checkout import Order
 from storeapp.till.moments import local_moment
-from storeapp.till.refund_order import RefundOrder
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 
 if TYPE_CHECKING:
     from storeapp.till.exchanges import Exchanged
+    from storeapp.till.refund_order import RefundOrder
     from storeapp.till.refund_plan import Plan
     from storeapp.till.refunds import Wallets
 
