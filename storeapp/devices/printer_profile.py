@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal
 
-from storeapp.domain.receipt_layout import COLUMN_DOTS
+from storeapp.domain.printing import COLUMN_DOTS
 from storeapp.errors import Refused
 
 PaperWidth = Literal[58, 80]

@@ -13,7 +13,8 @@ from storeapp.devices.paper.barcodes import code128
 from storeapp.devices.paper.glyphs import Glyphs
 from storeapp.devices.paper.ink import Glyph
 from storeapp.domain.code128 import command_data
-from storeapp.domain.receipt_layout import COLUMN_DOTS, TextRow
+from storeapp.domain.printing import COLUMN_DOTS
+from storeapp.domain.receipt_layout import TextRow
 from storeapp.domain.receipt_text import char_columns, columns
 
 CELL_HEIGHT_DOTS = 24

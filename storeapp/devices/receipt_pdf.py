@@ -14,8 +14,8 @@ from storeapp.devices.paper.barcodes import code128
 from storeapp.devices.printer_profile import PrinterProfile
 from storeapp.devices.raster import picture_image, qr_modules
 from storeapp.domain.code128 import QUIET_MODULES, command_data
+from storeapp.domain.printing import COLUMN_DOTS
 from storeapp.domain.receipt_layout import (
-    COLUMN_DOTS,
     BarcodeRow,
     CutRow,
     FeedRow,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from storeapp.domain.card_use import CardBack, CardUse
 from storeapp.domain.receipt_text import printable
 from storeapp.domain.tender_names import Words
+
+if TYPE_CHECKING:
+    from storeapp.domain.card_use import CardBack, CardUse
 
 
 def left_on(uses: Sequence[CardUse], words: Words) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What the leak rules read and answer with: events of the journal, findings, and how much is too much."""
+"""What the leak rules read and answer with: events of the journal and findings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from storeapp.domain.policy_leaks import Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +37,6 @@ class Finding:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From how often on in a day a pattern is worth a look; the owner's policy `leaks.<name>` sets each of them."""
-
-    no_sales: int = 3
-    taken_back: int = 3
-    cuts_before_cash: int = 3
-    soon_minutes: int = 2
-    member_sales: int = 8
-    member_stores: int = 3
-    member_by_cashier: int = 5
-    member_share_percent: int = 20
-    points_by_hand: int = 3
-    wrong_pins: int = 5
-    approvals_by_one: int = 10
-    approvals_of_pair: int = 5
-    looks: int = 30
-    looks_a_minute: int = 6
-    looks_a_sale: int = 5
-    attached_late: int = 3
-    counts_again: int = 2
-    clock_minutes: int = 5
-
-
-USUAL = Thresholds()
 Rule = Callable[[Sequence[Event], Thresholds], Iterator[Finding]]
 
 

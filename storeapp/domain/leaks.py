@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from storeapp.domain import leaks_members
-from storeapp.domain.leak_parts import USUAL, Rule, Thresholds, by, of, often, seqs, within
 from storeapp.domain.leak_parts import Event as Event
 from storeapp.domain.leak_parts import Finding as Finding
+from storeapp.domain.leak_parts import Rule, by, of, often, seqs, within
+from storeapp.domain.policy_leaks import USUAL, Thresholds
 
 LATER_SAME_DAY = timedelta(hours=12)
 BROKEN = "journal.broken"

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from storeapp.domain.leak_parts import Event, Finding, Rule, Thresholds, by, of, often, seqs, within
+from storeapp.domain.leak_parts import Event, Finding, Rule, by, of, often, seqs, within
 from storeapp.domain.ledger import points_account
 from storeapp.domain.member_tender import HERS
+from storeapp.domain.policy_leaks import Thresholds
 
 
 def one_member_many_sales(events: Sequence[Event], most: Thresholds) -> Iterator[Finding]:

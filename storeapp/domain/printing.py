@@ -11,6 +11,9 @@ JobKind = Literal[
     "transfer",
 ]  # fmt: skip
 
+COLUMN_DOTS = 12
+"""Of one column of print, half a Chinese character wide."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:

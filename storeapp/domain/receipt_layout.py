@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storeapp.domain import code128
+from storeapp.domain.printing import COLUMN_DOTS
 from storeapp.domain.receipt import Amount, Invitation, Item, Receipt, amount_text
 from storeapp.domain.receipt_coupon import NextVisit
 from storeapp.domain.receipt_text import balanced, columns, has_rom_shape, printable, wrap
 
 Align = Literal["left", "center"]
-COLUMN_DOTS = 12
 QR_MODULE_DOTS = 6
 QR_SMALLEST_MODULE_DOTS = 4
 QR_QUIET_MODULES = 4

@@ -35,7 +35,6 @@ from storeapp.till import (
     member_account,
     payment_proof,
     printing,
-    stamp_cards,
 )
 from storeapp.till.coupons import Promise
 from storeapp.till.earning import NOTHING, Earner, earner
@@ -310,6 +309,11 @@ def _hers(books: Books, member_id: str, order: Order, quoted: Quote, *, on: date
     """What the sale does to her account and her card of stamps."""
     asked = quoted.priced.total
     hers = member_account.side(books, member_id, asked, order.tenders, earner=quoted.earner, on=on, policy=policy)
+    if not policy.text("stamps.rules"):
+        return hers
+    # most shops give no cards: a start does not load them
+    from storeapp.till import stamp_cards
+
     stamps = stamp_cards.card_after(books, member_id, asked, order.tenders, on=on, policy=policy)
     return hers if stamps is None else replace(hers, stamps=stamps.have, stamps_of=stamps.of)
 

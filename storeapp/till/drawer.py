@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from storeapp.domain.drawer import Doc, Movement, of_sale
-from storeapp.domain.member_doc import MemberDoc
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import TenderKind
 from storeapp.till.ports import Books
+
+if TYPE_CHECKING:
+    from storeapp.domain.member_doc import MemberDoc
 
 
 def note(

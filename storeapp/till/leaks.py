@@ -7,8 +7,8 @@ from dataclasses import fields
 from datetime import datetime
 
 from storeapp.domain.journal import ChainBroken, Entry, body_of, verify
-from storeapp.domain.leak_parts import Thresholds
 from storeapp.domain.leaks import BROKEN, Event, Finding, leaks
+from storeapp.domain.policy_leaks import Thresholds
 from storeapp.till.ports import Books, Shop
 
 _PAGE = 1000

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storeapp.domain.drawer import CashMove
 from storeapp.domain.printing import JobKind, JobState, PrintJob
-from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import approvals, drawer
 from storeapp.till.ports import Books, Clock, Ids, Shop
+
+if TYPE_CHECKING:
+    from storeapp.domain.refund import Refund
 
 RECEIPT_PRINTER = "receipt"
 PAPER_MAX_AGE = timedelta(minutes=10)

@@ -42,6 +42,9 @@ class Page(QWidget):
         """False keeps the page: a question in it was open, and is not any more."""
         return True
 
+    def outside_changed(self) -> None:
+        """The printer, its queue, a payment or the cloud is not as it was; few show any of it."""
+
     def on_key(self, key: str, deed: Callable[[], object], *, words: str = "") -> None:
         """`deed` when the key is pressed in this page, and nobody types into a field that wants it.
 

@@ -16,7 +16,6 @@ from storeapp.errors import Refused
 from storeapp.settings import Settings
 from storeapp.till import printing
 from storeapp.till.clock import SystemPace
-from storeapp.till.why import owe_why
 from storeapp.ui.card_screens import CardScreens
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
@@ -25,21 +24,16 @@ from storeapp.ui.gate import Gate
 from storeapp.ui.member.find import FindPresenter
 from storeapp.ui.member.find_sheet import FindSheet
 from storeapp.ui.notices import Notice, notice
+from storeapp.ui.page import Page
 from storeapp.ui.paper.sheet import PaperSheet
 from storeapp.ui.parked.presenter import ParkedPresenter
 from storeapp.ui.parked.sheet import ParkedSheet
 from storeapp.ui.parts import Parts
 from storeapp.ui.people_screens import PeopleScreens
 from storeapp.ui.price_screens import PriceScreens
-from storeapp.ui.receipt.page import ReceiptPage
-from storeapp.ui.receipt.presenter import ReceiptPresenter
-from storeapp.ui.receipt.prints import PrintsPresenter
-from storeapp.ui.receipt.prints_sheet import PrintsSheet
 from storeapp.ui.refund.room import RefundRoom
 from storeapp.ui.sell.state import SellState
 from storeapp.ui.shift.open import ShiftDesk
-from storeapp.ui.suspense.presenter import SuspensePresenter
-from storeapp.ui.suspense.screen import SuspensePage
 from storeapp.ui.why.sheet import WhySheet
 from storeapp.words import N_
 
@@ -229,6 +223,8 @@ class Screens(QObject):
 
     def print_why(self) -> None:
         """The steps of the basket at the counter, on paper."""
+        from storeapp.till.why import owe_why
+
         desk = self._desk
         if not self._counter.sell.state.priced.lines:
             self._nothing_yet()
@@ -254,18 +250,27 @@ class Screens(QObject):
         self._counter.sell.recall(parked_id)
 
     def receipts(self) -> None:
+        from storeapp.ui.receipt.page import ReceiptPage
+        from storeapp.ui.receipt.presenter import ReceiptPresenter
+
         presenter = ReceiptPresenter(self._desk, self.staff, self._parts.outside, self._counter.approvals.ask)
         page = ReceiptPage(self._window, presenter, beep=self._beep)
         page.refund_wanted.connect(self.refunds.open)
         self._window.open_page(page)
 
     def prints(self) -> None:
+        from storeapp.ui.receipt.prints import PrintsPresenter
+        from storeapp.ui.receipt.prints_sheet import PrintsSheet
+
         presenter = PrintsPresenter(self._desk, self._parts.outside)
         sheet = PrintsSheet(self._window, presenter, beep=self._beep)
         self._window.open_sheet(sheet)
 
     def unclear(self) -> None:
         """The payments nobody is sure of."""
+        from storeapp.ui.suspense.presenter import SuspensePresenter
+        from storeapp.ui.suspense.screen import SuspensePage
+
         desk, counter = self._desk, self._counter
         presenter = SuspensePresenter(
             desk, self._parts.providers, cashier=self.staff.code, ask=counter.approvals.ask, pace=SystemPace()
@@ -302,8 +307,8 @@ class Screens(QObject):
         """The printer, its queue or the cloud are not as they were."""
         self._counter.frame.tick()
         self._counter.pay.asking.look()
-        if isinstance(self._window.page, SuspensePage):
-            self._window.page.refresh()
+        if isinstance(self._window.page, Page):
+            self._window.page.outside_changed()
         if not self._counter.sell.state.is_empty:
             self._counter.sell.refresh()  # a price may have come from the cloud
         asked = len(printing.questions(self._desk.shop))
@@ -311,9 +316,8 @@ class Screens(QObject):
             said = self._window.look.t("A receipt may not have printed. {key} decides.")
             self._window.show_notice(Notice(said.format(key=self._window.look.cap("prints")), "fault"))
         self._asked = asked
-        sheet = self._window.sheet
-        if isinstance(sheet, PrintsSheet):
-            sheet.refresh()
+        if self._window.sheet is not None:
+            self._window.sheet.outside_changed()
 
     def open_drawer(self) -> None:
         """Without a sale: somebody who may says yes where the cashier may not."""

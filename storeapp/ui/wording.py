@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from storeapp.domain.card_kind import CardKind
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.price_steps import cut_name
 from storeapp.domain.pricing import Cut
@@ -16,6 +15,7 @@ from storeapp.domain.tender_names import tender_name
 from storeapp.words import N_, Words
 
 if TYPE_CHECKING:
+    from storeapp.domain.card_kind import CardKind
     from storeapp.domain.tier import Next
 
 MINUS = "−"

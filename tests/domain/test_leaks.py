@@ -9,7 +9,7 @@ import pytest
 
 from storeapp.domain import refund as refunds
 from storeapp.domain import sale as sales
-from storeapp.domain.leak_parts import Thresholds
+from storeapp.domain.policy_leaks import Thresholds
 from storeapp.domain.leaks import BROKEN, RULES, Event, Finding, leaks
 from storeapp.domain.ledger import points_account
 from tests.domain.goods import CUP

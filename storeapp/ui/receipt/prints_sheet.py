@@ -41,7 +41,7 @@ class PrintsSheet(DeletingSheet):
     def first_focus(self) -> QWidget:
         return self._list
 
-    def refresh(self) -> None:
+    def outside_changed(self) -> None:
         self._presenter.refresh()
 
     def current(self) -> str:

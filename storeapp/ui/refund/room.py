@@ -6,10 +6,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale, UnknownReceipt
 from storeapp.till.clock import SystemPace
-from storeapp.till.refund_order import RefundOrder
 from storeapp.ui import wording
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
@@ -18,6 +16,8 @@ from storeapp.ui.parts import Parts
 from storeapp.ui.sell.view import PaymentRunning
 
 if TYPE_CHECKING:
+    from storeapp.domain.refund import Refund
+    from storeapp.till.refund_order import RefundOrder
     from storeapp.till.refund_wallets import Wallets
 
     # its pages are opened a few times a day: a start does not wait for them

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from storeapp.domain.basket import Basket
 from storeapp.domain.coupon import Coupon
@@ -16,12 +17,15 @@ from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
-from storeapp.till import coupon_holds, members, selling, stamp_cards
+from storeapp.till import coupon_holds, members, selling
 from storeapp.till.checkout import Quote
 from storeapp.till.merging import current
 from storeapp.till.ports import Books
 from storeapp.till.records import Found
 from storeapp.ui.sell.state import CouponView, Hit, LastSale, MemberView, Tab, Tile
+
+if TYPE_CHECKING:
+    from storeapp.domain.stamp import StampCard
 
 HITS_MOST = 8
 MEMBERS_MOST = 3
@@ -95,9 +99,18 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date, now: d
             last_sale_on=books.layers.last_bought(hers),
             in_basket={line.product.category for line in basket.lines},
         ),
-        stamps=stamp_cards.card(books, hers, policy),
+        stamps=_stamps(books, hers, policy),
         cards_left=_cards_left(books, hers, on, policy),
     )
+
+
+def _stamps(books: Books, member_id: str, policy: Policy) -> StampCard | None:
+    if not policy.text("stamps.rules"):
+        return None
+    # most shops give no cards: a start does not load them
+    from storeapp.till import stamp_cards
+
+    return stamp_cards.card(books, member_id, policy)
 
 
 def _cards_left(books: Books, member_id: str, on: date, policy: Policy) -> tuple[int, ...]:

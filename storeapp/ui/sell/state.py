@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from storeapp.domain.coupon_terms import PLAIN, CouponTerms
 from storeapp.domain.glance import Glance
@@ -12,10 +12,12 @@ from storeapp.domain.money import ZERO, Money
 from storeapp.domain.price_change import PriceChange
 from storeapp.domain.pricing import PricedBasket, PricedLine
 from storeapp.domain.product import Product
-from storeapp.domain.stamp import StampCard
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.ui.sell.trade import Trading
+
+if TYPE_CHECKING:
+    from storeapp.domain.stamp import StampCard
 
 NOTHING = PricedBasket(())
 NOTHING_KNOWN = Glance()

@@ -9,7 +9,6 @@ from typing import Protocol
 from storeapp.domain.money import Money
 from storeapp.domain.shift import Shift
 from storeapp.errors import Refused
-from storeapp.till import shifts
 from storeapp.till.shift_standing import float_to_propose, standing
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import Saving, SavingPresenter, SavingView
@@ -75,9 +74,12 @@ class OpeningPresenter(SavingPresenter[OpeningState]):
         except Refused as error:
             self._refuse(error)
             return
+        # loaded when a shift is opened, and not with the window
+        from storeapp.till.shifts import open_shift
+
         desk, by = self._desk, self._cashier
         self._save(
-            lambda: shifts.open_shift(desk.shop, by=by, float_amount=amount, clock=desk.clock, ids=desk.ids),
+            lambda: open_shift(desk.shop, by=by, float_amount=amount, clock=desk.clock, ids=desk.ids),
             self._opened,
         )
 

@@ -96,7 +96,7 @@ class SuspensePage(Page):
         if item is not None:
             self._show_item(item)
 
-    def refresh(self) -> None:
+    def outside_changed(self) -> None:
         self._presenter.refresh()
 
     def tell(self, error: Exception) -> None:

@@ -51,6 +51,9 @@ class Sheet(QFrame):
         """True when the sheet itself wants the scanned code; else the basket gets it."""
         return False
 
+    def outside_changed(self) -> None:
+        """The printer, its queue, a payment or the cloud is not as it was; few show any of it."""
+
     def may_close(self) -> bool:
         """False keeps the sheet open: something in it has to come to its end first."""
         return True
