@@ -35,14 +35,20 @@ qt.exec()
 COUNTER = (
     _READY
     + """
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-qt = QApplication(["storeapp"])
-QTimer.singleShot(0, ready)
 from storeapp.cli import main
+from storeapp.verbs import counter
+goes_on = counter._parts
+def parts(*given):
+    from PySide6.QtCore import QTimer
+    from storeapp.ui.run import application
+    application()
+    QTimer.singleShot(0, ready)
+    return goes_on(*given)
+counter._parts = parts
 main(["run", "--shop", sys.argv[1]])
 """
 )
+"""Loads what it loads in the order it does; only the timer that says it is ready is not the program's own."""
 
 
 def start_figures(folder: Path) -> list[Figure]:

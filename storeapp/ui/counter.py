@@ -102,6 +102,9 @@ class Counter(QObject):
     def warm_up(self) -> None:
         """For a quiet moment after the start."""
         self._panel.warm_up()
+        # the first member's card shall not wait for what reads it
+        with self._setup.desk.shop.reading() as books:
+            books.layers.last_night()
 
     def stop_clock(self) -> None:
         """Nothing is read any more: the shop behind it may close before the window is gone."""

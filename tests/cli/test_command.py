@@ -77,6 +77,10 @@ def test_the_window_does_not_load_the_rooms_that_are_opened_now_and_then():
         *("storeapp.till.layers", "storeapp.database.outreach", "storeapp.till.coupon_gifts"),
         *("storeapp.domain.segment", "storeapp.domain.referral"),
         *("storeapp.domain.group_order", "storeapp.till.group_picking", "storeapp.ui.groups.page"),
+        *("storeapp.domain.value_model", "storeapp.domain.tier", "storeapp.domain.stamp", "storeapp.domain.commission"),
+        *("storeapp.domain.card_use", "storeapp.domain.top_up", "storeapp.domain.refund", "storeapp.domain.leak_parts"),
+        *("storeapp.domain.shift_report", "storeapp.domain.report_sheet", "storeapp.domain.receipt_layout"),
+        *("storeapp.till.sheets", "storeapp.ui.suspense.screen", "storeapp.ui.receipt.page"),
     }
 
     assert loaded("import storeapp.verbs.counter, storeapp.ui.run, storeapp.machine", of=rooms) == set()

@@ -9,9 +9,9 @@ import pytest
 
 from storeapp.domain import refund as refunds
 from storeapp.domain import sale as sales
-from storeapp.domain.policy_leaks import Thresholds
 from storeapp.domain.leaks import BROKEN, RULES, Event, Finding, leaks
 from storeapp.domain.ledger import points_account
+from storeapp.domain.policy_leaks import Thresholds
 from tests.domain.goods import CUP
 from tests.fakes.things import ALICE, a_line, a_sale
 
