@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from storeapp.domain.policy_rule import Rule, is_read, one_of, whole, yes_no
-from storeapp.domain.policy_value import RETURN_DAYS
+from storeapp.domain.prepaid_law import RETURN_DAYS
 
 TEXT_MOST = 40_000
 EXPECTED = "card kinds as `storeapp card add` writes them, or empty"

@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from storeapp.domain.policy_rule import Rule, is_read, text, whole, yes_no
-
-NAMED_MOST_FEN = 500_000
-"""What a named prepaid card may hold (rule on single-purpose prepaid cards of 2012, article 18)."""
-RETURN_DAYS = 7
-"""So long a member may have back what she paid in, without a reason (法释〔2025〕4号, article 14)."""
+from storeapp.domain.prepaid_law import NAMED_MOST_FEN, RETURN_DAYS
 
 
 def _is_steps(value: Any) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from storeapp.domain.money import ZERO, Money, NotAnAmount, from_yuan, yuan
 from storeapp.domain.monthly_gift import Monthly
-from storeapp.domain.policy_value import NAMED_MOST_FEN
+from storeapp.domain.prepaid_law import NAMED_MOST_FEN
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 
