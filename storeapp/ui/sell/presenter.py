@@ -47,8 +47,7 @@ class SellPresenter(Counted):
         self._view = view
         found, against = kept.unfinished(self._desk.shop), kept.unfinished_exchange(self._desk.shop)
         with self._desk.shop.reading() as books:
-            self._tabs = reading.tabs(books)
-            self._last = reading.last_sale(books.sales.last())
+            self._tabs, self._last = reading.tabs(books), reading.last_sale(books.sales.last())
         self._parked = len(kept.parked(self._desk.shop))
         self._start_over(found)
         if against is not None:
