@@ -110,7 +110,7 @@ class PdfSheet:
                 wide = min(26.0, step * 0.62)
                 self.canvas.setFillColor(BRAND)
                 self.canvas.rect(centre - wide / 2, self.y + 12, wide, high, stroke=0, fill=1)
-                self.centred(centre, self.y + 16 + high, f"{found.fen // 100:,}", 8)
+                self.centred(centre, self.y + 16 + high, _above(found, step), 8)
             self.centred(centre, self.y, f"{hour:02d}", 8, colour=MUTED)
         if per_hour:
             self.canvas.setStrokeColor(LINE)
@@ -157,6 +157,12 @@ class PdfSheet:
         _ = self.words.t
         names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
         return names[date.fromisoformat(day).weekday()]
+
+
+def _above(amount: Money, room: float) -> str:
+    """What stands above a bar: to the fen where there is room for it, else to the nearest yuan."""
+    exact = f"{'−' if amount.fen < 0 else ''}{yuan(Money(abs(amount.fen)), grouped=True)}"
+    return exact if _wide(exact, 8) < room else f"{(amount.fen + 50) // 100:,}"
 
 
 def yuan_text(amount: Money) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from storeapp.devices.pdf_sheet import GAP, HALF, INNER, MARGIN, ROW, PdfSheet, new_canvas, yuan_text
 from storeapp.domain.money import Money
 from storeapp.domain.shift_report import ShiftReport
-from storeapp.domain.shift_slip import report_title
+from storeapp.domain.shift_slip import report_title, supplement_said
 from storeapp.domain.tender_names import tender_name
 from storeapp.words import Words
 
@@ -18,7 +18,8 @@ def shift_pdf(reports: Sequence[ShiftReport], *, shop: str, till: str, words: Wo
     for report in reports:
         sheet = _Sheet(canvas, words)
         shift = words.t("shift {number}").format(number=report.number)
-        sheet.head(shop, till, report.business_date, f"{report_title(report, words)} · {shift}")
+        said = (report_title(report, words), shift, supplement_said(report, words))
+        sheet.head(shop, till, report.business_date, " · ".join(filter(None, said)))
         sheet.fill(report)
         canvas.showPage()
     canvas.save()

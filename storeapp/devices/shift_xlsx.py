@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from storeapp.devices.workbook import Cell, workbook, yuan
 from storeapp.domain.shift_report import ShiftReport
-from storeapp.domain.shift_slip import report_title
+from storeapp.domain.shift_slip import report_title, supplement_said
 from storeapp.domain.tender_names import tender_name
 from storeapp.words import Words
 
@@ -52,9 +52,13 @@ def _shift_names(words: Words) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _name(report: ShiftReport, words: Words) -> str:
+    return " · ".join(filter(None, (report_title(report, words), supplement_said(report, words))))
+
+
 def _shift(report: ShiftReport, words: Words) -> tuple[Cell, ...]:
     return (
-        report.number, report_title(report, words), report.business_date, _moment(report.opened_at), report.opened_by,
+        report.number, _name(report, words), report.business_date, _moment(report.opened_at), report.opened_by,
         _moment(report.closed_at), report.closed_by, report.sales, yuan(report.goods_fen),
         yuan(-report.discount_fen), yuan(report.rounding_fen), yuan(report.due_fen), yuan(-report.refund_fen),
         yuan(-report.void_fen), yuan(report.top_up_fen), report.member_sales, yuan(report.member_fen),

@@ -46,6 +46,13 @@ def report_title(report: ShiftReport, words: Words) -> str:
     return words.t("Z report {number}").format(number=report.z_number)
 
 
+def supplement_said(report: ShiftReport, words: Words) -> str:
+    """That a Z was issued anew for what came late; nothing for any other report."""
+    if not report.supplement:
+        return ""
+    return words.t("Supplement {number}: a late document").format(number=report.supplement)
+
+
 class _Slip:
     def __init__(self, report: ShiftReport, facts: SlipFacts, width: int, words: Words) -> None:
         self._report, self._facts, self._width, self._words = report, facts, width, words
@@ -68,7 +75,7 @@ class _Slip:
         yield FeedRow(_AIR_DOTS)
         yield from large(printable(report_title(report, self._words)), self._width)
         if report.supplement:
-            yield from centred(_("Supplement {number}: a late document").format(number=report.supplement), self._width)
+            yield from centred(supplement_said(report, self._words), self._width)
         if self._facts.copy:
             yield from centred(_("COPY (reprint {number})").format(number=self._facts.copy), self._width, bold=True)
         yield RuleRow()

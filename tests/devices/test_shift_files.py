@@ -16,7 +16,7 @@ from storeapp.devices.shift_xlsx import shift_xlsx
 from storeapp.domain.money import Money
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.shift import Count, UnknownShift
-from storeapp.domain.shift_report import CashierRow
+from storeapp.domain.shift_report import CashierRow, HourRow
 from storeapp.till import printing, shifts
 from storeapp.till.shift_slip import owe_shift
 from storeapp.words import words
@@ -87,6 +87,19 @@ def test_each_report_has_its_sheet(language: str) -> None:
     assert "¥3,333.70" in pages[0]
     assert "¥522.10" in pages[0]
     assert data == shift_pdf([Z, X], shop="海棠便利", till="1", words=words(language))
+
+
+def test_a_supplement_says_so_and_a_bar_is_never_less_than_it_is() -> None:
+    late = replace(Z, supplement=1, hours=(HourRow(9, 3, 4790),))
+
+    document = pypdfium2.PdfDocument(shift_pdf([late], shop="海棠便利", till="1", words=words("en")))
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    book = openpyxl.load_workbook(io.BytesIO(shift_xlsx([late], words=words("en"))))
+
+    assert "Supplement 1: a late document" in text
+    assert "47.90" in text
+    assert "Supplement 1" in str(book["Shifts"].cell(2, 2).value)
 
 
 def test_a_sheet_with_many_cashiers_goes_on_overleaf() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from storeapp.domain.money import Money
 from storeapp.domain.shift_report import CashierRow, HourRow, ShiftReport, TenderRow
-from storeapp.domain.shift_slip import report_title
+from storeapp.domain.shift_slip import report_title, supplement_said
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.promotions.result_view import Figure
@@ -59,7 +59,7 @@ class ReportView(QFrame):
         closed = f"{wording.moment(report.closed_at)} {who(report.closed_by, names)}" if report.closed_at else "…"
         self._when.setText(f"{opened} → {closed}")
         red = _("nobody has agreed to it") if report.unapproved else ""
-        amber = _("Supplement {number}: a late document").format(number=report.supplement) if report.supplement else ""
+        amber = supplement_said(report, look.words)
         if report.forced:
             amber = amber or _("forgotten")
         for made, words in zip(self._tags, (red, amber), strict=True):
