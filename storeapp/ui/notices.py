@@ -34,7 +34,7 @@ SENTENCES: dict[str, str] = {
     "bad_cash_move": N_("Cash cannot move like this: {why}."),
     "bad_code": N_("A store or till code is 1 to 8 letters or digits: “{code}” is not."),
     "bad_count": N_("Nobody can count that: {what}."),
-    "difference_unexplained": N_("Say why the drawer does not add up. ↓ brings the usual reasons."),
+    "difference_unexplained": N_("Say why it does not add up; ↓ the usual reasons"),
     "float_missing": N_("Count what lies in the drawer first."),
     "bad_json": N_("Line {line} is not one JSON object."),
     "bad_keys": N_("The file {file} holds no keys of a shop."),

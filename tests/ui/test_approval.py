@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from storeapp.domain.approval import Approval
 from storeapp.domain.money import Money
+from storeapp.domain.reason import REASONS
 from storeapp.domain.staff import Staff, UnknownStaff, WrongPin
 from storeapp.till.staff import put_staff
 from storeapp.ui.approval.presenter import ApprovalPresenter, Request
@@ -56,6 +57,12 @@ def test_the_right_pin_gives_an_approval_of_this_action(here: Scene, given: list
     assert given == [approval.approval_id]
     assert (approval.approver, approval.asked_by, approval.reason) == ("1003", "1007", "mistake")
     assert seen.left == 1
+
+
+def test_no_customer_is_said_to_have_asked_for_what_the_house_does_itself() -> None:
+    assert Request("close_difference", {}).likeliest == "checked"
+    assert Request("refund", {}).likeliest == "customer_asked"
+    assert Request("big_discount", {}).likeliest == REASONS[0]
 
 
 def test_a_wrong_pin_is_told_with_the_tries_left(here: Scene, given: list[str]) -> None:

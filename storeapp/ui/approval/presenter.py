@@ -16,6 +16,12 @@ from storeapp.ui.desk import Desk
 from storeapp.ui.signin.presenter import may_be_pin
 
 _ABOUT_PRICES: frozenset[str] = frozenset({"discount", "big_discount", "change_price", "below_floor"})
+_OF_THE_HOUSE: frozenset[str] = frozenset(
+    {
+        *("open_drawer", "cash_move", "close_shift", "close_difference", "settle_suspense", "accept_late_payment"),
+        *("reports", "promotions", "training", "settings", "policy", "staff"),
+    }
+)
 
 
 class Ask(Protocol):
@@ -47,6 +53,11 @@ class Request:
     @property
     def reasons(self) -> tuple[str, ...]:
         return REASONS if self.right in _ABOUT_PRICES else YES_REASONS
+
+    @property
+    def likeliest(self) -> str:
+        """The reason that stands there first: for what the house does itself no customer asked."""
+        return "checked" if self.right in _OF_THE_HOUSE else self.reasons[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ class ApprovalPresenter:
     def __init__(self, desk: Desk, asker: Staff, request: Request, *, then: Callable[[str], None]) -> None:
         self._desk, self._asker, self._then = desk, asker, then
         self._view: ApprovalView
-        self.state = ApprovalState(request, reason=request.reasons[0])
+        self.state = ApprovalState(request, reason=request.likeliest)
 
     def bind(self, view: ApprovalView) -> None:
         self._view = view
