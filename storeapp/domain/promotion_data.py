@@ -114,6 +114,8 @@ def _check_whole(promotion: Promotion) -> None:
         _bad("first_purchase", "used with whom: members, for a stranger's first purchase is known to nobody")
     if promotion.limits.per_member != EVER and promotion.whom == "all":
         _bad("limits.per_member", "used with whom: members or tiers")
+    if promotion.kind == "bundle" and not promotion.parts:
+        _bad("parts", "at least one of scope and count")
     when = promotion.when
     if when.first is not None and when.last is not None and when.last < when.first:
         _bad("when.last", "on or after when.first")
@@ -181,6 +183,9 @@ def scope_from(said: Any, where: str) -> Scope:
         if key not in _SCOPE_LISTS:
             _bad(f"{where}.{str(key)[:40]}", "no such key")
     lists = {name: _texts(said.get(name, []), f"{where}.{name}") for name in _SCOPE_LISTS}
+    if not any(lists.values()):
+        # a list somebody forgot to fill must not become all that is on the shelves
+        _bad(where, '"all" for all goods, or at least one code, category or brand')
     named = any(lists[name] for name in _SCOPE_LISTS[:3])
     # only exceptions: everything but those
     scope = Scope(everything=not named, **lists)

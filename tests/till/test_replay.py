@@ -57,6 +57,17 @@ def test_the_days_asked_for_are_replayed_and_no_older_ones(
     assert (progress.done, progress.whole, progress.percent) == (2, 2, 100)
 
 
+def test_sales_of_a_clock_that_was_ahead_are_not_of_these_days(
+    shop: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    sell(shop, TEAS, clock, ids)
+    clock.go_on(days=400)
+    sell(shop, TEAS, clock, ids)
+    clock.go_on(days=-400)
+
+    assert replay_sales(shop, fifty_off_tea, days=3, clock=clock).sales == 1
+
+
 def test_a_price_changed_since_does_not_change_the_past(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
     sell(shop, TEAS, clock, ids)
     put_products(shop, [replace(TEA, price=Money(9900), cost=Money(300))], clock=clock)
