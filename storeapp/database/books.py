@@ -32,6 +32,7 @@ from storeapp.till.records import Device
 
 if TYPE_CHECKING:
     # tables that few transactions open: a start does not load them
+    from storeapp.database.alarms import AlarmTable
     from storeapp.database.cards import CardTable
     from storeapp.database.coupon_grants import GrantTable, TemplateTable
     from storeapp.database.coupon_holds import HoldTable
@@ -106,6 +107,12 @@ class OpenBooks:
         from storeapp.database.layers import LayerTable
 
         return LayerTable(self._work)
+
+    @cached_property
+    def alarms(self) -> AlarmTable:
+        from storeapp.database.alarms import AlarmTable
+
+        return AlarmTable(self._work)
 
     @cached_property
     def proofs(self) -> ProofTable:

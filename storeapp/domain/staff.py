@@ -15,7 +15,7 @@ Right = Literal[
     "remove_line", "refund", "refund_without_receipt", "refund_other_tender", "refund_late", "void",
     "open_drawer", "cash_move", "close_shift", "close_difference", "reports", "settle_suspense",
     "accept_late_payment", "top_up", "stored_value_refund", "sell_card", "card_refund", "points_adjust", "set_tier",
-    "give_coupon", "member_merge", "value_transfer",
+    "give_coupon", "member_merge", "value_transfer", "alarms",
     "personal_data", "promotions", "training", "settings", "policy", "staff",
 ]  # fmt: skip
 

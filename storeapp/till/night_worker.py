@@ -2,7 +2,7 @@
 
 Points and gifts whose days are over end first; then the members are looked at, and coupons that are due are given.
 Whoever stayed away for too long is forgotten. What is given or taken for good waits a night where the clock jumped. At
-last, and whatever became of all that, the ledger is proven.
+last, and whatever became of all that, the ledger is proven, and what people have to look at is told.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 
 from storeapp.errors import StoreappError
 from storeapp.till.ports import Clock, Shop
@@ -59,6 +60,7 @@ class NightWorker:
         self._first_s, self._every_s = first_s, every_s
         self._stopped = threading.Event()
         self._progress = Gentle()
+        self._looked_on: date | None = None
         self._thread = threading.Thread(target=self._run, name="night", daemon=True)
 
     def start(self) -> None:
@@ -75,7 +77,7 @@ class NightWorker:
             turn_s = sys.getswitchinterval()
             sys.setswitchinterval(TURN_S)
             try:
-                for work in (self._round, self._prove):
+                for work in (self._round, self._prove, self._look):
                     self._do(work)
             finally:
                 sys.setswitchinterval(turn_s)
@@ -128,7 +130,20 @@ class NightWorker:
 
         if proving.is_due(self._shop, clock=self._clock):
             proof = proving.prove(self._shop, clock=self._clock, watched=self._progress)
+            self._looked_on = None
             log.info("%d legs of the ledger were proven", proof.legs)
+
+    def _look(self) -> None:
+        """At the start, and once a day: it counts what every member has."""
+        from storeapp.till import alarms
+        from storeapp.till.moments import today
+
+        with self._shop.reading() as books:
+            day = today(books, self._clock)
+        if day != self._looked_on:
+            if alarms.look(self._shop, clock=self._clock):
+                self._told()
+            self._looked_on = day
 
     def _end_what_is_over(self) -> None:
         from storeapp.till import card_night, expiring, monthly_gifts, ripening

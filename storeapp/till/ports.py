@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from storeapp.domain.product import Product, QuickKey
     from storeapp.domain.sale import Sale
     from storeapp.till.ledger_port import Ledger
+    from storeapp.till.ports_alarms import Alarms
     from storeapp.till.ports_cards import Cards
     from storeapp.till.ports_coupons import CouponGrants, CouponHolds, Coupons, CouponTemplates
     from storeapp.till.ports_feedback import FeedbackBook
@@ -336,6 +337,8 @@ class Books(Protocol):
     def baskets(self) -> Baskets: ...
     @property
     def staff(self) -> StaffBook: ...
+    @property
+    def alarms(self) -> Alarms: ...
     @property
     def approvals(self) -> Approvals: ...
     @property

@@ -80,6 +80,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("insight", N_("Insight"), "Alt+I", _EVERYWHERE),
     Action("groups", N_("Group orders"), "Alt+Q", _EVERYWHERE),
     Action("outreach", N_("Outreach"), "Alt+O", _EVERYWHERE),
+    Action("alarms", N_("Alarms"), "Alt+A", _EVERYWHERE),
     Action("settings", N_("Settings"), "Ctrl+S", _EVERYWHERE),
     Action("training", N_("Training: begin and end"), "Alt+T", _EVERYWHERE),
     Action("trouble", N_("Training: call up trouble"), "Alt+F", _EVERYWHERE),

@@ -26,6 +26,7 @@ MENU = (
     ("shift", N_("Shift and drawer"), "cash-register"),
     ("drawer", N_("Open the drawer"), "inbox"),
     ("paper", N_("Paper of the built-in printer"), "note"),
+    ("alarms", N_("Alarms"), "alert-circle"),
     ("settings", N_("Settings"), "settings"),
     ("training", N_("Training"), "device-desktop"),
     ("switch", N_("Quick switch"), "users"),

@@ -210,6 +210,7 @@ SENTENCES: dict[str, str] = {
     "too_large": N_("The cloud finds this too large. It is kept here; ask for help."),
     "too_many_coupons": N_("A basket takes at most {most} coupons."),
     "training_stays_here": N_("The training shop belongs to no cloud. Leave training first."),
+    "unknown_alarm": N_("Nothing waits there any more."),
     "unknown_code": N_("Nothing found for {code}"),
     "unknown_codes_left": N_("{count} scanned codes were not found. Find the goods or delete the red rows first."),
     "self_referral": N_("Nobody brings herself, and who signs her up did not bring her."),

@@ -96,6 +96,19 @@ class PeopleScreens:
         page.member_wanted.connect(self._member_page)
         self._window.open_page(page)
 
+    def alarms(self, changed: Callable[[], None]) -> None:
+        """What waits for the owner; `changed` when somebody has looked."""
+        # a room of its own, opened where something waits
+        from storeapp.ui.alarms.page import AlarmsPage
+        from storeapp.ui.alarms.presenter import AlarmsPresenter
+
+        try:
+            presenter = AlarmsPresenter(self._desk, self._staff(), changed=changed)
+        except Refused as error:
+            self._refuse(error)
+            return
+        self._window.open_page(AlarmsPage(self._window, presenter))
+
     def _hers(self) -> Words:
         """The language members are written to in is that of their receipts."""
         with self._desk.shop.reading() as books:

@@ -115,6 +115,7 @@ class Screens(QObject):
             "reports": self.people.reports,
             "insight": self.people.insight,
             "outreach": self.people.outreach,
+            "alarms": lambda: self.people.alarms(self._counter.frame.tick),
             "groups": self.prices.groups,
             "settings": self.settings,
             "training": self.gate.training,

@@ -166,6 +166,7 @@ RIGHTS_SAID = {
     "points_adjust": N_("Correct points by hand"),
     "member_merge": N_("Make one of two members"),
     "value_transfer": N_("Transfer stored value to another member"),
+    "alarms": N_("Look at alarms"),
     "set_tier": N_("Give a tier by hand"),
     "give_coupon": N_("Give a coupon by hand, or void one"),
     "personal_data": N_("Members' data: more of it, or handed out"),

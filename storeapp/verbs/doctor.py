@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
@@ -16,12 +16,13 @@ from urllib.parse import urlsplit
 from storeapp import app, resources, settings
 from storeapp.contracts import WALLETS, Contracts, age_days
 from storeapp.devices.address import open_transport
+from storeapp.domain.alarm import OWN, Alarm
 from storeapp.domain.ledger_proof import LedgerProof
 from storeapp.errors import StoreappError
 from storeapp.payments.addresses import SHOUQIANBA
 from storeapp.till.liability import custody_missing
 from storeapp.till.unclear import listed
-from storeapp.ui import wording
+from storeapp.ui import alarm_words, wording
 from storeapp.verbs.output import DONE, UNAVAILABLE, Output
 from storeapp.verbs.table import common
 from storeapp.words import N_
@@ -43,6 +44,7 @@ NAMES = {
     "paper": N_("paper"),
     "drawer": N_("drawer"),
     "scanner": N_("scanner"),
+    "alarms": N_("alarms"),
     "clock": N_("clock"),
     "disk": N_("disk"),
     "keys": N_("keys"),
@@ -96,6 +98,7 @@ def _shop(folder: Path, output: Output) -> Iterator[Finding]:
         with app.open_till(str(folder)) as till:
             with till.shop.reading() as books:
                 device, unsent, proof = books.device, books.journal.unsent(), books.proofs.last()
+                waiting = books.alarms.latest()
             now = till.clock.now()
             protected = till.keystore.is_protected
             newest = app.newest_backup(folder)
@@ -122,6 +125,7 @@ def _shop(folder: Path, output: Output) -> Iterator[Finding]:
         said = output.n("{n} entry unsent", "{n} entries unsent", unsent.count)
         yield Finding("cloud", "look" if late else "good", said)
     yield from money
+    yield from _alarms([alarm for alarm in waiting if alarm.state == "open" and alarm.kind not in OWN], output)
 
 
 def _ledger(proof: LedgerProof | None, now: datetime, output: Output) -> Finding:
@@ -176,6 +180,15 @@ def _custody(till: app.Till, output: Output) -> Iterator[Finding]:
         yield Finding("custody", "look", said.format(amount=wording.money(missing)))
     else:
         yield Finding("custody", "good", output.t("as much as the rules ask for"))
+
+
+def _alarms(waiting: Sequence[Alarm], output: Output) -> Iterator[Finding]:
+    """What waits for somebody; the books and custody have lines of their own."""
+    if not waiting:
+        yield Finding("alarms", "good", output.t("nothing waits for anybody"))
+    for alarm in waiting:
+        said = alarm_words.in_one_line(alarm, output.words)
+        yield Finding("alarms", "bad" if alarm.is_grave else "look", f"{alarm.place}: {said}" if alarm.place else said)
 
 
 def _is_reachable(host: str, port: int) -> bool:

@@ -78,6 +78,7 @@ FAMILIES = (
         (("serve", N_("runs the cloud")), ("cloud", N_("the owner's verbs at the cloud"))),
     ),
     Family("storeapp.verbs.bench", (("bench", N_("measures this machine")),)),
+    Family("storeapp.verbs.alarms", (("alarm", N_("what waits for the owner, and who has looked")),)),
     Family("storeapp.verbs.doctor", (("doctor", N_("the morning check of this machine")),)),
 )
 

@@ -30,6 +30,7 @@ from storeapp.domain.staff import Staff
 from storeapp.domain.terms import PriceListTerms
 from storeapp.till.ports import Ids
 from storeapp.till.records import Attempt, Cursor, Device, Found, Parked, Unsent
+from tests.fakes.memory_alarms import MemoryAlarms
 from tests.fakes.memory_cards import MemoryCards
 from tests.fakes.memory_feedback import MemoryFeedback
 from tests.fakes.memory_groups import MemoryGroups
@@ -847,6 +848,7 @@ class MemoryBooks:
         self.ledger = MemoryLedger(state)
         self.layers = MemoryLayers(state)
         self.proofs = MemoryProofs(state)
+        self.alarms = MemoryAlarms(state)
         self.timeline = MemoryTimeline(state)
         self.outreach = MemoryOutreach(state)
         self.feedback = MemoryFeedback(state)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from storeapp.domain.alarm import Alarm
 from storeapp.domain.approval import Approval
 from storeapp.domain.card_doc import CardDoc
 from storeapp.domain.coupon import Coupon
@@ -87,6 +88,7 @@ class State:
     layers: dict[str, tuple[Layer, date]] = field(default_factory=dict)
     night: Learned | None = None
     proof: LedgerProof | None = None
+    alarms: dict[str, Alarm] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
     tags: dict[tuple[str, str], bool] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()

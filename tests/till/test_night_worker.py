@@ -13,6 +13,7 @@ import pytest
 from storeapp.database.connection import DiskFull
 from storeapp.domain.layer import Bought
 from storeapp.domain.ledger import Leg, LotMove, Txn, bonus_account, points_account
+from storeapp.domain.ledger_proof import LedgerProof
 from storeapp.domain.money import Money
 from storeapp.till import layers, proving
 from storeapp.till.night_worker import NightWorker
@@ -54,6 +55,20 @@ def test_a_missing_night_is_made_up_for_and_the_same_day_has_no_second(shop: Mem
     worker.stop()
     assert layers.picture(shop) is not None
     assert not layers.is_due(shop, clock=clock)
+
+
+def test_what_the_proof_finds_is_told_the_same_morning(shop: MemoryShop, clock: StillClock) -> None:
+    told: list[int] = []
+    with lived_in(shop).writing() as books:
+        books.proofs.put(LedgerProof(clock.now().isoformat(), 9, 1, ("balance: a",)))
+    worker = NightWorker(shop, clock=clock, told=lambda: told.append(1), first_s=0.0, every_s=0.005)
+    worker.start()
+
+    until(lambda: len(told) == 2)
+    worker.stop()
+
+    with shop.reading() as books:
+        assert dict(books.alarms.standing()) == {"books": 1}
 
 
 class Endless:

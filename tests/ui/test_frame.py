@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from storeapp.domain.ledger_proof import LedgerProof
+from storeapp.domain.alarm import Alarm
 from storeapp.domain.shift import Shift
 from storeapp.till.shift_standing import Standing
 from storeapp.ui.frame import status_bar
@@ -48,20 +48,19 @@ def test_the_frame_knows_the_shop_the_hour_and_who_sells(here: Scene) -> None:
     assert seen.state.cashier == ""
 
 
-def test_books_that_do_not_add_up_stay_in_sight_until_they_do(here: Scene) -> None:
+def test_what_waits_for_the_owner_is_counted_and_the_books_alone_are_red(here: Scene) -> None:
     seen = SeenFrame()
     frame = FramePresenter(here.desk, here.around, seen)
-    frame.tick()
-    calm = seen.state
-    for faults in (2, 0):
+    marks = []
+    for kinds in ((), ("custody",), ("custody", "books")):
         with here.shop.writing() as books:
-            books.proofs.put(LedgerProof("2026-09-28T03:00:00+08:00", 9, faults, ("balance: a", "lots: b")[:faults]))
+            for kind in kinds:
+                books.alarms.put(Alarm(kind, kind, "2026-09-28T03:00:00+08:00"))
         frame.tick()
-        status = status_bar.unproved(seen.state, EN)
-        assert (status.words if status else "") == ("Books: 2 faults" if faults else "")
-        assert status is None or status.tone == "red"
+        mark = status_bar.alarms(seen.state, EN)
+        marks.append(mark and (mark.words, mark.tone))
 
-    assert (calm.unproved, seen.state.unproved) == (0, 0)
+    assert marks == [None, ("1 alarm", "amber"), ("2 alarms", "red")]
 
 
 def test_the_day_is_counted_sale_by_sale(here: Scene) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from storeapp.database.tables import (
+    alarms,
     approvals,
     attempts,
     baskets,
@@ -41,7 +42,7 @@ from storeapp.database.tables import (
 from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
-    approvals, attempts, baskets, books, cards, coupon_grants, coupon_holds, coupons, feedback, feeds, groups, journal,
-    layers, ledger, ledger_proof, members, outreach, policies, price_lists, prints, products, promotions, referrals,
-    refunds, sales, search_index, shifts, staff, tiers, timeline, values, vouchers,
+    alarms, approvals, attempts, baskets, books, cards, coupon_grants, coupon_holds, coupons, feedback, feeds, groups,
+    journal, layers, ledger, ledger_proof, members, outreach, policies, price_lists, prints, products, promotions,
+    referrals, refunds, sales, search_index, shifts, staff, tiers, timeline, values, vouchers,
 )  # fmt: skip

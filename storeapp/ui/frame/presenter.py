@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from storeapp.domain.alarm import GRAVE
 from storeapp.domain.staff import Staff
 from storeapp.till.shift_standing import standing
 from storeapp.till.unclear import listed
@@ -50,7 +51,7 @@ class FramePresenter:
             joined = books.members.joined_on(day)
             unclear = len(listed(books, now))
             shift = standing(books, now)
-            proof = books.proofs.last()
+            waiting = books.alarms.standing()
         self._view.show_frame(
             FrameState(
                 shop=policy.text("shop.name"),
@@ -66,7 +67,8 @@ class FramePresenter:
                 sales_today=sales,
                 members_today=joined,
                 unclear=unclear,
-                unproved=0 if proof is None else proof.faults,
+                alarms=sum(waiting.values()),
+                is_grave=not GRAVE.isdisjoint(waiting),
                 shift=shift,
                 is_demo=device.is_demo,
                 is_training=device.is_training,

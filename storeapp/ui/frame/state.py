@@ -26,7 +26,7 @@ class CloudState:
 class FrameState:
     """`now` is in the shop's zone. `second_screen` is None where there is none.
 
-    `unproved` is in how many places the last proof found that the ledger does not add up.
+    `alarms` wait for somebody who may look at them; `is_grave` where the books themselves may be wrong.
     """
 
     shop: str
@@ -42,7 +42,8 @@ class FrameState:
     sales_today: int = 0
     members_today: int = 0
     unclear: int = 0
-    unproved: int = 0
+    alarms: int = 0
+    is_grave: bool = False
     shift: Standing = field(default_factory=Standing)
     is_demo: bool = False
     is_training: bool = False

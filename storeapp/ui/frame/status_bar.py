@@ -35,7 +35,7 @@ class StatusBar(QFrame):
         words = self._look.words
         shown = (
             unclear(state, words),
-            unproved(state, words),
+            alarms(state, words),
             shift(state, words),
             cloud(state.cloud, words),
             printer(state, words),
@@ -78,12 +78,12 @@ def unclear(state: FrameState, words: Words) -> Status | None:
     return Status("alert-triangle", said.format(count=state.unclear), "red")
 
 
-def unproved(state: FrameState, words: Words) -> Status | None:
-    """Whatever the night found that does not add up stays in sight until a proof finds it no more."""
-    if not state.unproved:
+def alarms(state: FrameState, words: Words) -> Status | None:
+    """What waits for the owner is counted, and no cashier has to understand it."""
+    if not state.alarms:
         return None
-    said = words.n("Books: {count} fault", "Books: {count} faults", state.unproved)
-    return Status("alert-triangle", said.format(count=state.unproved), "red")
+    said = words.n("{count} alarm", "{count} alarms", state.alarms)
+    return Status("alert-circle", said.format(count=state.alarms), "red" if state.is_grave else "amber")
 
 
 def shift(state: FrameState, words: Words) -> Status | None:

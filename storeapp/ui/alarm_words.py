@@ -1,0 +1,138 @@
+"""Words for alarms: what each kind is, what is to be done, and what its facts say, in the window and in `doctor`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storeapp.domain.alarm import Alarm
+from storeapp.domain.money import Money
+from storeapp.ui import wording
+from storeapp.words import N_, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`what` in a few words, and what a person does about it."""
+
+    what: str
+    next: str
+
+
+KINDS = {
+    "books": Said(
+        N_("The books do not add up"),
+        N_(
+            "`storeapp check` names every place. Nothing is mended by itself: keep a backup, and show it to whoever"
+            " looks after this till."
+        ),
+    ),
+    "custody": Said(
+        N_("Too little lies in custody"),
+        N_(
+            "Pay what is missing into the custody account at the bank, and write the new sum into the settings:"
+            " “In custody now”."
+        ),
+    ),
+    "coupon_twice": Said(
+        N_("A coupon was used at two tills"),
+        N_("Both sales stand, and the shop bears the second one. See whether one till was offline for long."),
+    ),
+    "coupon_spent": Said(
+        N_("A coupon was taken back after it was used"),
+        N_("Its sale stands. See who took it back, and why."),
+    ),
+    "voucher_twice": Said(
+        N_("A voucher was paid with at two tills"),
+        N_("Both sales stand, but whoever issued it pays once. Ask the customers of these receipts, or bear the loss."),
+    ),
+    "overdrawn": Said(
+        N_("The same value was spent at two tills"),
+        N_("Both sales stand, and the account is below zero. Her next points or top-up make up for it."),
+    ),
+    "over_refund": Said(
+        N_("More came back than was sold"),
+        N_("Two tills took back the same goods. Compare the receipt with its refunds, and with the shelf."),
+    ),
+    "points_kept": Said(
+        N_("Points stayed with goods that came back"),
+        N_("The till that took them back did not know the sale. Take the points back on her page, or leave them."),
+    ),
+    "referred_twice": Said(
+        N_("Two tills named who brought a newcomer"),
+        N_("Who was named first counts. See that nobody was thanked twice."),
+    ),
+    "phone_taken": Said(
+        N_("One phone number signed up at two tills"),
+        N_("Both are one member now. Nothing is to be done; see that name and consent are right."),
+    ),
+    "erased_with_money": Said(
+        N_("A member was erased who still had money"),
+        N_("Her money is owed all the same. Pay it back if she comes, and keep the slip."),
+    ),
+    "quarantined": Said(
+        N_("The cloud does not understand some entries"),
+        N_("Nothing is lost: they wait there. Update the cloud, and `storeapp cloud check` reads them again."),
+    ),
+    "breaker": Said(
+        N_("The cloud stopped reading one till's entries"),
+        N_("Nothing is lost, and the till sells on. `storeapp cloud check` tells whoever runs the cloud why."),
+    ),
+    "fork": Said(
+        N_("A till tells its past in two ways"),
+        N_(
+            "An old copy was brought back, or two computers sell as one till. Find out which, and join that machine"
+            " anew."
+        ),
+    ),
+    "id_reused": Said(
+        N_("Two different entries bear one number"),
+        N_("No program does that by itself. Leave both tills as they are, and show it to whoever looks after them."),
+    ),
+}
+UNKNOWN = Said(
+    N_("Something to look at"), N_("This till is older than what it was told. Update it to read what this is.")
+)
+_FACTS = (
+    ("faults", N_("Places: {}")),
+    ("example", N_("First: {}")),
+    ("missing_fen", N_("Missing: {}")),
+    ("fen", N_("Amount: {}")),
+    ("sold_fen", N_("Sold for: {}")),
+    ("back_fen", N_("Given back: {}")),
+    ("receipts", N_("Receipts: {}")),
+    ("sale", N_("Receipt: {}")),
+    ("codes", N_("Goods: {}")),
+    ("number", N_("Voucher: {}")),
+    ("code", N_("Coupon: {}")),
+    ("account", N_("Account: {}")),
+    ("amount", N_("Balance: {}")),
+    ("points", N_("Points: {}")),
+    ("count", N_("Entries: {}")),
+    ("failed", N_("Not understood: {}")),
+    ("seq", N_("Entry number: {}")),
+    ("error", N_("Cause: {}")),
+    ("member_id", N_("Member: {}")),
+    ("newcomer_id", N_("Newcomer: {}")),
+)
+
+
+def said(alarm: Alarm) -> Said:
+    return KINDS.get(alarm.kind, UNKNOWN)
+
+
+def facts(alarm: Alarm, words: Words) -> tuple[str, ...]:
+    """What is known about it, a line each; ids nobody can look up are left out."""
+    return tuple(
+        words.t(label).format(_shown(name, alarm.facts[name])) for name, label in _FACTS if name in alarm.facts
+    )
+
+
+def in_one_line(alarm: Alarm, words: Words) -> str:
+    """For a list: what it is, and the fact that says most."""
+    return " · ".join((words.t(said(alarm).what), *facts(alarm, words)[:1]))
+
+
+def _shown(name: str, value: object) -> str:
+    if name.endswith("fen") and isinstance(value, int):
+        return wording.money(Money(value))
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

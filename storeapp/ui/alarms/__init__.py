@@ -1,0 +1,1 @@
+"""Alarms: what people have to look at, and who has."""
