@@ -16,7 +16,7 @@ from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import Right, checked_code
 from storeapp.errors import Refused
 from storeapp.till import approvals
-from storeapp.till.moments import day_of, in_zone
+from storeapp.till.moments import day_of, in_zone, local_moment
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.posting import post
@@ -76,7 +76,7 @@ def adjust(shop: Shop, asked: Adjustment, *, clock: Clock, ids: Ids) -> Adjusted
             if (known.legs[0].account, known.legs[0].amount) != (account, asked.points):
                 raise RequestReused(asked.request_id or "", "")
             return Adjusted(known, books.ledger.balance(account, "pts"), was_repeated=True)
-        at = in_zone(clock.now(), books.policy.in_force())
+        at = local_moment(books, clock.now())
         check(books, asked, at)
         txn = _txn(books, asked, txn_id, at)
         approver = _agreed(books, asked, reason, at=at.isoformat(), ids=ids)

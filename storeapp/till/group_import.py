@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain, islice
 
 from storeapp.domain.group_list import Entry, Misread, Pasted, Unclear, is_list, named_at, read_list
 from storeapp.domain.group_order import GroupOrder, OverPersonLimit, OverSheetLimit, PickedUpBefore
@@ -23,7 +22,7 @@ from storeapp.till.group_orders import Wanted
 from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.sheet_files import rows_of, text_of
-from storeapp.till.sheets import HEADER_WITHIN_ROWS, BadCell, BadRows, Header, Row, find_header
+from storeapp.till.sheets import BadCell, BadRows, Header, Row, table_of
 
 ALIASES = {
     "name": ("姓名", "昵称", "群昵称", "称呼", "收货人", "顾客", "客户", "会员", "customer", "who"),
@@ -130,13 +129,10 @@ def _wants(order: GroupOrder) -> dict[str, int]:
 
 def _table(rows: Iterable[Row], goods: dict[str, str]) -> Pasted:
     """Several rows of one person are one order."""
-    source = iter(rows)
-    first = tuple(islice(source, HEADER_WITHIN_ROWS))
-    header = find_header(
-        first, ALIASES, required=("goods", "quantity"), one_of=("name", "phone"), leftmost=("name", "goods")
+    header, below = table_of(
+        rows, ALIASES, required=("goods", "quantity"), one_of=("name", "phone"), leftmost=("name", "goods")
     )
-    body = chain((row for row in first if row.number > header.row), source)
-    read = list(_entries(header, (row for row in body if any(cell.strip() for cell in row.cells)), goods))
+    read = list(_entries(header, below, goods))
     people: dict[tuple[str, str], Entry] = {}
     for entry in (each for each in read if isinstance(each, Entry)):
         held = people.get((entry.name, entry.phone))

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,15 +17,14 @@ from storeapp.domain.money import ZERO, Money, yuan
 from storeapp.domain.segment import BadTag, checked_tags
 from storeapp.till import sheet_cells as cells
 from storeapp.till.sheets import (
-    HEADER_WITHIN_ROWS,
     BadCell,
     Cells,
     ColumnRead,
     Fault,
     Header,
     Row,
-    find_header,
     plain_header,
+    table_of,
 )
 
 TIER_MAX, TAGS_MAX, NOTE_MAX = 20, 100, 200
@@ -92,11 +90,8 @@ def read_members(rows: Iterable[Row], *, now: datetime) -> MembersSheet:
 
     Raises ColumnsMissing, ColumnTwice or NotATable.
     """
-    source = iter(rows)
-    first = tuple(islice(source, HEADER_WITHIN_ROWS))
-    header = find_header(first, ALIASES, required=("phone",), leftmost=("name", "tier", "joined", "note"))
-    body = chain((row for row in first if row.number > header.row), source)
-    return _Reader(header, now).read(row for row in body if any(cell.strip() for cell in row.cells))
+    header, below = table_of(rows, ALIASES, required=("phone",), leftmost=("name", "tier", "joined", "note"))
+    return _Reader(header, now).read(below)
 
 
 class _Reader:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
 
 from storeapp.domain.money import Money
 from storeapp.domain.price_line import refusal
@@ -13,7 +12,7 @@ from storeapp.till import sheet_cells as cells
 from storeapp.till.ports import Books
 from storeapp.till.products_sheet import ALIASES as GOODS
 from storeapp.till.sheet_files import rows_of
-from storeapp.till.sheets import HEADER_WITHIN_ROWS, BadCell, Cells, Header, Row, find_header
+from storeapp.till.sheets import BadCell, Cells, Header, Row, table_of
 
 NEW_PRICE = ("新价", "新售价", "促销价", "活动价", "调后价", "执行价", "new price")
 ALIASES = {"code": (*GOODS["code"], *GOODS["barcodes"]), "new": NEW_PRICE, "price": GOODS["price"]}
@@ -29,11 +28,10 @@ class PricesSheet:
 
 def read_prices(books: Books, data: bytes) -> PricesSheet:
     """The prices in a file; a column of new prices goes before the shelf's. Raises NotATable or ColumnsMissing."""
-    source = rows_of(data)
-    first = list(islice(source, HEADER_WITHIN_ROWS))
-    header = find_header(first, ALIASES, required=("code",), one_of=("new", "price"), leftmost=("code", "new", "price"))
-    body = (row for row in chain(first, source) if row.number > header.row)
-    return _Reader(books, header).read(row for row in body if any(cell.strip() for cell in row.cells))
+    header, below = table_of(
+        rows_of(data), ALIASES, required=("code",), one_of=("new", "price"), leftmost=("code", "new", "price")
+    )
+    return _Reader(books, header).read(below)
 
 
 class _Reader:

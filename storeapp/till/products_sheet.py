@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
 
 from storeapp.domain.basket import DEAREST_LINE
 from storeapp.domain.money import Money
 from storeapp.domain.product import CODE_MAX, BadProduct, Product
 from storeapp.till import sheet_cells as cells
 from storeapp.till.sheet_units import units_reader
-from storeapp.till.sheets import HEADER_WITHIN_ROWS, BadCell, Cells, ColumnRead, Fault, Header, Row, find_header
+from storeapp.till.sheets import BadCell, Cells, ColumnRead, Fault, Header, Row, table_of
 
 UNIT_MAX, CATEGORY_MAX, IMAGE_MAX = 20, 40, 300
 ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -65,10 +64,8 @@ class ProductsSheet:
 
 def read_products(rows: Iterable[Row]) -> ProductsSheet:
     """Every row of the file as a product or as its faults; raises ColumnsMissing, ColumnTwice or NotATable."""
-    source = iter(rows)
-    first = tuple(islice(source, HEADER_WITHIN_ROWS))
-    header = find_header(
-        first,
+    header, below = table_of(
+        rows,
         ALIASES,
         required=("name", "price"),
         one_of=("code", "barcodes"),
@@ -76,8 +73,7 @@ def read_products(rows: Iterable[Row]) -> ProductsSheet:
         # systems export two numbers of their own, a long and a short name; two prices would be another matter
         leftmost=("code", "name", "category", "unit", "image", "brand"),
     )
-    body = chain((row for row in first if row.number > header.row), source)
-    return _Reader(header).read(row for row in body if any(cell.strip() for cell in row.cells))
+    return _Reader(header).read(below)
 
 
 class _Reader:

@@ -31,7 +31,7 @@ from storeapp.domain.referral import (
 from storeapp.domain.refund import Refund
 from storeapp.domain.reward import Reward, read_reward
 from storeapp.till import merging, rewarding
-from storeapp.till.moments import day_of, in_zone, today
+from storeapp.till.moments import day_of, in_zone, local_moment, today
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.rewarding import Granted
 from storeapp.till.staff_members import works_as
@@ -177,7 +177,7 @@ def _undo_fallen(shop: Shop, *, clock: Clock) -> None:
         with shop.writing() as books:
             found = books.referrals.of(newcomer_id)
             if found is not None and found.state == "rewarded":
-                at = in_zone(clock.now(), books.policy.in_force()).isoformat()
+                at = local_moment(books, clock.now()).isoformat()
                 _undo(books, found, at=at, on=today(books, clock), refund_id="")
 
 

@@ -22,7 +22,7 @@ from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, NotTaken, Tender
 from storeapp.till import member_account, members, selling
 from storeapp.till.checkout import Done, Order, Quote, checkout, quote
 from storeapp.till.clock import SystemPace
-from storeapp.till.moments import in_zone
+from storeapp.till.moments import local_moment
 from storeapp.till.paying import Providers
 from storeapp.till.ports import Books, Clock, Ids, Pace, Shop
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
@@ -131,7 +131,7 @@ def _with_pickup(books: Books, order: Order, request: Mapping[str, Any], *, cloc
         wants = [(text(row.get("code"), "code"), quantity(text(row.get("qty"), "qty", "1")).milli) for row in rows]
         said = said.get("code")
     code = text(said, "pickup")
-    now = in_zone(order.at or clock.now(), books.policy.in_force())
+    now = local_moment(books, order.at or clock.now())
     return replace(order, basket=group_picking.fill(books, order.basket, code, now=now, wants=wants))
 
 

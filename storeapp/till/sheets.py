@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TypeVar
 
 from storeapp.errors import Refused
@@ -174,24 +175,38 @@ def plain_header(text: str) -> str:
     return re.sub(r"[\s_\-*:.]", "", without_hints)
 
 
-def find_header(
-    rows: Sequence[Row],
+def table_of(
+    rows: Iterable[Row],
     aliases: Mapping[str, Sequence[str]],
     *,
     required: Iterable[str],
     one_of: Sequence[str] = (),
     many: Iterable[str] = (),
     leftmost: Iterable[str] = (),
-) -> Header:
-    """The header among the first rows, each column by its `aliases`.
+) -> tuple[Header, Iterator[Row]]:
+    """The header among the first rows, each column by its `aliases`, and the rows below it that are not blank.
 
     All of `required` and at least one of `one_of` must be there. Of several columns of one meaning all are read for
     `many`, the first for `leftmost`; for any other it is a doubt. Raises ColumnsMissing or ColumnTwice.
     """
+    source = iter(rows)
+    first = tuple(islice(source, HEADER_WITHIN_ROWS))
+    header = _header(first, aliases, required=required, one_of=one_of, many=many, leftmost=leftmost)
+    below = chain((row for row in first if row.number > header.row), source)
+    return header, (row for row in below if any(cell.strip() for cell in row.cells))
+
+
+def _header(
+    rows: Sequence[Row],
+    aliases: Mapping[str, Sequence[str]],
+    *,
+    required: Iterable[str],
+    one_of: Sequence[str],
+    many: Iterable[str],
+    leftmost: Iterable[str],
+) -> Header:
     names = {plain_header(alias): column for column, known in aliases.items() for alias in (column, *known)}
-    candidates = [
-        _read_header(row, names, frozenset(leftmost)) for row in rows[:HEADER_WITHIN_ROWS] if any(map(tidy, row.cells))
-    ]
+    candidates = [_read_header(row, names, frozenset(leftmost)) for row in rows if any(map(tidy, row.cells))]
     if not candidates:
         raise NotATable("empty")
     # the first of the best: a title row matches nothing, the header matches most

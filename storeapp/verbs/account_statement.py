@@ -10,9 +10,9 @@ from typing import Any
 from storeapp import app
 from storeapp.domain.account_statement import Statement, as_data
 from storeapp.domain.liability_words import kind_of_entry
-from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.money import Money
 from storeapp.till.account_statements import statement_of
+from storeapp.till.members import masked_of
 from storeapp.till.monthly_gifts import promises
 from storeapp.ui import wording
 from storeapp.verbs.files import write
@@ -43,13 +43,12 @@ def _statement(chosen: argparse.Namespace, output: Output) -> int:
             until = chosen.until or till.today(books)
             told = statement_of(books, member_id, since=chosen.since or until - timedelta(days=_DAYS), until=until)
             promised = promises(books, member_id)
-            policy, number, member = books.policy.in_force(), books.device.till, books.members.by_id(member_id)
+            policy, number, who = books.policy.in_force(), books.device.till, masked_of(books, member_id)
         looked(till, member_id)
     if chosen.pdf:
         # the library for PDFs is only loaded when one is wanted
         from storeapp.devices.account_pdf import account_pdf
 
-        who = "" if member is None else f"{masked_name(member.name)} {masked_phone(member.phone)}".strip()
         said = words(policy.text("receipt.language"))
         write(chosen.pdf, account_pdf(told, who=who, shop=policy.text("shop.name"), till=number, words=said))
     if output.as_json:

@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.referral import Given, Referral, code_of
 from storeapp.domain.staff import SCRIPT
 from storeapp.till import referrals, staff_members
+from storeapp.till.members import masked_of
 from storeapp.till.ports import Books
 from storeapp.ui import referral_words
 from storeapp.verbs.documents import by_whom
@@ -136,5 +136,4 @@ def _row(books: Books, referral: Referral, given: tuple[Given, ...], output: Out
 
 
 def _who(books: Books, member_id: str) -> str:
-    member = books.members.by_id(member_id)
-    return "—" if member is None else f"{masked_name(member.name)} {masked_phone(member.phone)}".strip()
+    return masked_of(books, member_id) or "—"
