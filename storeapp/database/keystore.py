@@ -15,7 +15,6 @@ from storeapp.errors import Unavailable
 
 DATABASE_KEY = "database"
 MEMBERS_KEY = "members"
-DEVICE_KEY = "device"
 KEY_BYTES = 32
 SERVICE = "storeapp"
 MARK = "keystore.json"

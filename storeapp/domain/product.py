@@ -89,11 +89,6 @@ class Product:
         """Whether it is weighed, poured or cut; else it is sold by the piece."""
         return self.weighed or is_measure(self.unit)
 
-    @property
-    def stock_code(self) -> str:
-        """The product whose stock it is taken from."""
-        return self.base or self.code
-
 
 def unit_of(
     base: Product,

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storeapp.domain.money import Money
+from storeapp.ui import wording
 from storeapp.verbs.output import DONE, Output
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def _say(result: Result, output: Output) -> None:
             (_("pictures"), f"{folder / 'screens'} ({result.pictures})"),
             (_("receipts"), f"{folder / 'receipts'} ({result.receipts})"),
             (_("day report"), ", ".join(str(path) for path in sorted(folder.glob("day-*.pdf")))),
-            (_("shop"), f"{folder / 'shop'}, {sales}, ¥{told.total_fen / 100:,.2f}"),
+            (_("shop"), f"{folder / 'shop'}, {sales}, {wording.money(Money(told.total_fen))}"),
             (_("cloud"), str(folder / "cloud")),
         ]
     )

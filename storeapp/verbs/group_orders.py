@@ -9,6 +9,7 @@ from typing import Any
 from storeapp import app
 from storeapp.domain.group_order import GroupOrder, picked
 from storeapp.domain.member import BadPhone, normal_phone
+from storeapp.domain.money import Money
 from storeapp.domain.pickup_code import shown
 from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.till import group_import, group_orders, group_picking, group_slips
@@ -165,7 +166,7 @@ def _pick(chosen: argparse.Namespace, output: Output) -> int:
         output.document(sold)
     else:
         said = output.t("{receipt}: {amount} paid.")
-        output.say(said.format(receipt=sold["receipt"], amount=f"{sold['due_fen'] / 100:.2f}"))
+        output.say(said.format(receipt=sold["receipt"], amount=wording.bare(Money(sold["due_fen"]))))
     return DONE
 
 

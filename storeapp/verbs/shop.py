@@ -14,9 +14,11 @@ from typing import Any
 from storeapp import app
 from storeapp.database.backup import backup_name
 from storeapp.domain.ledger_proof import LedgerProof
+from storeapp.domain.money import Money
 from storeapp.errors import Refused
 from storeapp.till.liability import custody_missing
 from storeapp.till.named_files import FileUnusable, opened
+from storeapp.ui import wording
 from storeapp.verbs.files import write_private
 from storeapp.verbs.output import DONE, REFUSED, Output, as_line
 from storeapp.verbs.table import common
@@ -115,13 +117,13 @@ def _say_status(told: dict[str, Any], output: Output) -> None:
             (output.t("till"), f"{told['store']} · {told['till']}"),
             (output.t("products"), f"{told['products']:,}"),
             (output.t("members"), f"{told['members']:,}"),
-            (output.t("today"), f"{sales}, ¥{told['today']['total_fen'] / 100:,.2f}"),
+            (output.t("today"), f"{sales}, {wording.money(Money(told['today']['total_fen']))}"),
             (output.t("cloud"), told["cloud"] or output.t("not joined; the shop needs none to sell")),
             (
                 output.t("unsent"),
                 str(told["unsent"]) + (f"  {told['unsent_since'][:16]}" if told["unsent_since"] else ""),
             ),
-            *([(output.t("missing in custody"), f"¥{missing / 100:,.2f}")] if missing else []),
+            *([(output.t("missing in custody"), wording.money(Money(missing)))] if missing else []),
         ]
     )
 
