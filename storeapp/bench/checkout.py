@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,9 @@ def checkout_figures(folder: Path) -> list[Figure]:
             for block in range(BLOCKS + 1):
                 orders = [_order(shop, chance) for _ in range(BLOCK)]
                 shop.shop.recorder.transactions.clear()
-                times = [timed(lambda order=order: _sell(shop, order)) for order in orders]  # type: ignore[misc]
+                times = [timed(partial(_sell, shop, order)) for order in orders]
                 written = list(shop.shop.recorder.transactions)
-                bare_times = [timed(lambda writes=writes: _write(bare, writes)) for writes in written]  # type: ignore[misc]
+                bare_times = [timed(partial(_write, bare, writes)) for writes in written]
                 if block:
                     ours += times
                     floor += bare_times
@@ -64,7 +65,7 @@ def sell_figures(folder: Path) -> list[Figure]:
         with _floor(copy, shop.key) as bare:
             # a look at the books writes nothing and is no part of the floor
             writings = [writes for writes in shop.shop.recorder.transactions if writes]
-            floor = sum(timed(lambda writes=writes: _write(bare, writes)) for writes in writings) / len(writings)  # type: ignore[misc]
+            floor = sum(timed(partial(_write, bare, writes)) for writes in writings) / len(writings)
     nothing = folder / "nothing.jsonl"
     nothing.touch()
     starting = timed(lambda: _run_sell(nothing, folder / "shop"))

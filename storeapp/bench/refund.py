@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from pathlib import Path
 
 from storeapp.bench.measure import Figure, median, p99, timed
@@ -31,7 +32,7 @@ def refund_figures(folder: Path, *, rounds: int = ROUNDS) -> list[Figure]:
             for back, times in (((), whole), (tuple(Asked(line, 1000) for line in range(1, LINES, 2)), half)):
                 took, sale = _sale(shop, chance)
                 order = RefundOrder(sale.receipt, "1007", "unwanted", back)
-                gave = timed(lambda order=order: refund(shop.shop, order, clock=shop.clock, ids=shop.ids))  # type: ignore[misc]
+                gave = timed(partial(refund, shop.shop, order, clock=shop.clock, ids=shop.ids))
                 if n >= COLD:
                     sold.append(took)
                     times.append(gave)

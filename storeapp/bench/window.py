@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
@@ -60,7 +61,7 @@ def scan_figures(folder: Path, *, products: int = 100_000) -> list[Figure]:
             if number % LINES == 0:
                 session.counter.sell.clear()
                 _settle(app)
-            times.append(timed(lambda code=code: _scan(app, session, code)))  # type: ignore[misc]
+            times.append(timed(partial(_scan, app, session, code)))
     return [Figure("scan to line on screen, p99", p99(times), "ms", FRAME_MS, note=f"median {median(times):.2f} ms")]
 
 
@@ -78,7 +79,7 @@ def attach_times(shop: Measured, *, says_what_is_due: bool = False) -> list[floa
     with _counter(shop) as (app, session):
         _scan(app, session, shop.codes[0])
         for member_id in (chance.choice(shop.member_ids) for _ in range(SCANS)):
-            times.append(timed(lambda member_id=member_id: _attach(app, session, member_id)))  # type: ignore[misc]
+            times.append(timed(partial(_attach, app, session, member_id)))
         member = session.counter.sell.state.member
         if member is None or (says_what_is_due and member.glance.hint is None):
             raise RuntimeError("the card does not say what it is measured for")

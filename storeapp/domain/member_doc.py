@@ -5,6 +5,7 @@ A top-up and a card that is sold are such; so is what is paid back of either. Th
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -15,7 +16,7 @@ from storeapp.domain.tender import TenderKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberDoc:
+class MemberDoc(ABC):
     """`money_fen` changed hands by `tender`, and `ref` proves it; `reason` says why it went back. It is never negative.
 
     `number` is the next receipt number of its day, the `number_in_day`-th; `request_id` is the caller's own.
@@ -40,9 +41,9 @@ class MemberDoc:
     training: bool = False
 
     @property
+    @abstractmethod
     def comes_in(self) -> bool:
         """Whether she pays, and is not paid."""
-        raise NotImplementedError
 
     @property
     def money(self) -> Money:

@@ -232,7 +232,7 @@ def place_of(number: str) -> Place | None:
     if found is None or not dash:
         return None
     try:
-        return Place(store, till, datetime.strptime(f"20{found['day']}", "%Y%m%d").date())  # noqa: DTZ007
+        return Place(store, till, date.fromisoformat(f"20{found['day']}"))
     except ValueError:
         return None
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import httpx2
 
 from storeapp.domain.money import Money, from_yuan, yuan
-from storeapp.domain.payment import CURRENCY, Take
+from storeapp.domain.payment import CURRENCY, Take, TakeState
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused, Unavailable
 from storeapp.payments.line import CONNECT_S, READ_S, Line, silence
@@ -28,7 +28,7 @@ GATEWAY = "/gateway.do"
 # the gateway reads the time as Beijing's, wherever the machine stands
 BEIJING = ZoneInfo("Asia/Shanghai")
 
-_STATES = {
+_STATES: dict[str, TakeState] = {
     "WAIT_BUYER_PAY": "waiting",
     "TRADE_SUCCESS": "paid",
     "TRADE_FINISHED": "paid",
@@ -191,7 +191,7 @@ class Alipay:
             return Take("unknown", reason="answer_differs")
         currency = next((str(answer[key]) for key in ("trans_currency", "pay_currency") if answer.get(key)), CURRENCY)
         return Take(
-            state,  # type: ignore[arg-type]  # the table holds nothing else
+            state,
             ref=str(answer.get("trade_no") or ""),
             reason="password" if state == "waiting" else "",
             amount=_money(answer.get("total_amount")),

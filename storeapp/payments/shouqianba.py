@@ -15,7 +15,7 @@ from typing import Any
 import httpx2
 
 from storeapp.domain.money import Money
-from storeapp.domain.payment import CURRENCY, Take
+from storeapp.domain.payment import CURRENCY, Take, TakeState
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused, Unavailable
 from storeapp.payments.addresses import SHOUQIANBA
@@ -24,7 +24,7 @@ from storeapp.payments.line import CONNECT_S, Line, silence
 # paying may take this long before it answers at all
 READ_S = 45.0
 
-_FINAL = {
+_FINAL: dict[str, TakeState] = {
     "PAID": "paid",
     "PARTIAL_REFUNDED": "paid",
     "PAY_CANCELED": "failed",
@@ -207,7 +207,7 @@ class Shouqianba:
         total = data.get("total_amount")
         is_fen = isinstance(total, str) and total.isascii() and total.isdigit() and len(total) < 12
         return Take(
-            state,  # type: ignore[arg-type]  # the table holds nothing else
+            state,
             ref=str(data.get("sn") or ""),
             reason="password" if state == "waiting" else "" if state in ("paid", "closed") else status.lower()[:40],
             amount=Money(int(total)) if is_fen and isinstance(total, str) else None,

@@ -16,7 +16,7 @@ from typing import Any
 import httpx2
 
 from storeapp.domain.money import Money
-from storeapp.domain.payment import CURRENCY, Take
+from storeapp.domain.payment import CURRENCY, Take, TakeState
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Unavailable
 from storeapp.payments.line import CONNECT_S, READ_S, Line, Reply, silence
@@ -28,7 +28,8 @@ TRADE = "/v3/pay/transactions/out-trade-no/{number}"
 REFUND = "/v3/refund/domestic/refunds"
 CLOCK_OFF_S = 300
 
-_STATES = {
+_GIVEN_BACK: dict[str, TakeState] = {"SUCCESS": "refunded", "CLOSED": "failed"}
+_STATES: dict[str, TakeState] = {
     "SUCCESS": "paid",
     "USERPAYING": "waiting",
     "ACCEPT": "waiting",
@@ -207,7 +208,7 @@ class WechatPay:
         amount, currency = _money(answer.get("amount"), "total")
         payer = answer.get("payer")
         return Take(
-            state,  # type: ignore[arg-type]  # the table holds nothing else
+            state,
             ref=str(answer.get("transaction_id") or ""),
             reason={"waiting": "password", "failed": "refused_by_provider"}.get(state, ""),
             amount=amount,
@@ -231,9 +232,9 @@ def _given_back(answer: dict[str, Any], refund_number: str) -> Take:
     if answer.get("out_refund_no") != refund_number:
         return Take("unknown", reason="answer_differs")
     amount, currency = _money(answer.get("amount"), "refund")
-    state = {"SUCCESS": "refunded", "CLOSED": "failed"}.get(str(status), "unknown")
+    state = _GIVEN_BACK.get(str(status), "unknown")
     return Take(
-        state,  # type: ignore[arg-type]  # the table holds nothing else
+        state,
         ref=str(answer.get("refund_id") or ""),
         reason="" if state == "refunded" else f"refund_{str(status).lower()[:20]}",
         amount=amount,

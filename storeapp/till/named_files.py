@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -31,13 +31,14 @@ class FileUnusable(Unavailable):
 @contextmanager
 def opened(name: str) -> Iterator[BinaryIO]:
     """The file, to be read. Raises NoSuchFile or FileUnusable."""
-    try:
-        file = Path(name).open("rb")  # noqa: SIM115  # closed below, and only opening may be excused
-    except FileNotFoundError:
-        raise NoSuchFile(name) from None
-    except OSError as error:
-        raise FileUnusable(name, error.strerror or type(error).__name__) from error
-    with file:
+    with ExitStack() as stack:
+        # only opening is excused: what goes wrong with the file in use is its user's to tell
+        try:
+            file = stack.enter_context(Path(name).open("rb"))
+        except FileNotFoundError:
+            raise NoSuchFile(name) from None
+        except OSError as error:
+            raise FileUnusable(name, error.strerror or type(error).__name__) from error
         yield file
 
 

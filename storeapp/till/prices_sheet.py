@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from storeapp.domain.money import Money
 from storeapp.domain.price_line import refusal
@@ -47,7 +48,7 @@ class _Reader:
         for row in rows:
             before = self._cells.count
             mark = self._header.mark(row, "code")
-            code = self._cells.read(row, "code", lambda value, mark=mark: cells.code(value, mark))  # type: ignore[misc]
+            code = self._cells.read(row, "code", partial(cells.code, mark=mark))
             price = self._cells.read(row, self._column, _given)
             if self._cells.count == before and code and price is not None:
                 self._one(row, code, price, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -98,9 +99,9 @@ class WritingPage(Page):
         self._window, self._is_asked = window, False
 
     @property
+    @abstractmethod
     def is_changed(self) -> bool:
         """True where something would be lost."""
-        raise NotImplementedError
 
     def leaves(self) -> None:
         """What ends with the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
@@ -29,15 +30,15 @@ class SavingView(Protocol):
     def beep(self) -> None: ...
 
 
-class SavingPresenter(Generic[State]):
+class SavingPresenter(ABC, Generic[State]):
     """`_show` draws a state; what went wrong is told in the form, or aloud where it is no refusal."""
 
     _desk: Desk
     _view: SavingView
     state: State
 
-    def _show(self, state: State) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _show(self, state: State) -> None: ...
 
     def _passes(self, check: Callable[[], object]) -> bool:
         """Whether `check` refuses nothing; what it refuses is shown."""

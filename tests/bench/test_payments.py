@@ -51,7 +51,7 @@ def send_before_noting(patch: pytest.MonkeyPatch) -> None:
     noted = paying._noted
 
     def late(books, provider, asked, *, clock, ids):
-        return noted(_Forgetful(books), provider, asked, clock=clock, ids=ids)  # type: ignore[arg-type]
+        return noted(_Forgetful(books), provider, asked, clock=clock, ids=ids)  # type: ignore[arg-type]  # books that forget the attempts
 
     class _Forgetful:
         def __init__(self, books):

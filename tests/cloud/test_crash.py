@@ -52,7 +52,7 @@ def test_killed_servers_lose_and_double_nothing(place):
     cloud.database.close()
     server = Server(place, 0)
     with httpx2.Client(base_url=server.url, timeout=30) as client:
-        till = FakeTill(client, lambda: datetime.now(UTC))  # type: ignore[arg-type]
+        till = FakeTill(client, lambda: datetime.now(UTC))
         till.enrol(code)
         for _ in range(SALES):
             till.sale(100)

@@ -65,7 +65,7 @@ def company(shop: Shop) -> FakeCompany:
 
     shop.cloud = replace(shop.cloud, companies={"wechat": maker})
     shop.client.app = make_app(shop.cloud)
-    shop.client._transport.app = shop.client.app  # type: ignore[attr-defined]
+    shop.client._transport.app = shop.client.app  # type: ignore[attr-defined]  # its own transport's
     vault.put(shop.cloud, shop.tenant, "wechat", WECHAT)
     return made
 

@@ -1,13 +1,14 @@
 """A till as the cloud sees it: a journal, a key, and signed requests."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
+import httpx2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from fastapi.testclient import TestClient
 
 from storeapp.domain import capture, journal
 from storeapp.domain.capture import CaptureKey
@@ -36,8 +37,8 @@ class StoppedClock:
 class FakeTill:
     """Writes a journal as a till does, and hands it over."""
 
-    client: TestClient
-    clock: StoppedClock
+    client: httpx2.Client
+    clock: Callable[[], datetime]
     device_id: str = field(default_factory=lambda: str(uuid4()))
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     db_uuid: str = field(default_factory=lambda: str(uuid4()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
@@ -75,7 +76,7 @@ def sale(lines: tuple[SaleLine, ...] = LINES, **more: object) -> Sale:
     return replace(plain, **more)  # type: ignore[arg-type]  # fields by name, checked by the dataclass itself
 
 
-def receipt(sold: Sale | None = None, *, language: str = "zh_CN", policy: Policy = SHOP, **more: object) -> Receipt:
+def receipt(sold: Sale | None = None, *, language: str = "zh_CN", policy: Policy = SHOP, **more: Any) -> Receipt:
     """The receipt of `sold` with a page behind its QR code and Alice on it, unless told otherwise."""
-    given: dict[str, object] = {"qr_url": URL, "member": ALICE, **more}
-    return content(sold or sale(), policy=policy, words=words(language), **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"qr_url": URL, "member": ALICE, **more}
+    return content(sold or sale(), policy=policy, words=words(language), **given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
 from storeapp.domain.pricing import PricedBasket, price, with_coupons
+from storeapp.domain.product import Product
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.rulebook import Rulebook
@@ -26,8 +28,8 @@ def priced(*lines: Line, terms: Terms = TERMS) -> PricedBasket:
     return price(Basket(lines), terms)
 
 
-def pieces(product: object, count: int, **more: object) -> Line:
-    return Line(product, Quantity(count * 1000), **more)  # type: ignore[arg-type]  # the tests' own words
+def pieces(product: Product, count: int, **more: Any) -> Line:
+    return Line(product, Quantity(count * 1000), **more)
 
 
 def test_the_promotion_falls_on_what_no_card_took_and_on_its_own_line() -> None:
@@ -79,7 +81,7 @@ def test_weight_a_label_and_what_costs_nothing_take_no_time() -> None:
     left=st.lists(st.integers(1, 8), min_size=1, max_size=3),
 )
 def test_no_card_takes_more_than_it_has_and_the_basket_costs_what_the_rest_would(
-    counts: list[tuple[object, int]], left: list[int]
+    counts: list[tuple[Product, int]], left: list[int]
 ) -> None:
     cards = tuple(replace(CARD, card_id=f"c{n}", left=times) for n, times in enumerate(left))
     plain = replace(TERMS, rules=Rulebook([]))
@@ -90,7 +92,7 @@ def test_no_card_takes_more_than_it_has_and_the_basket_costs_what_the_rest_would
     for (product, count), line in zip(counts, basket.lines, strict=True):
         covered = sum(cover.times for cover in line.covers)
         assert covered <= count
-        assert line.net.fen == (count - covered) * product.price.fen  # type: ignore[attr-defined]
+        assert line.net.fen == (count - covered) * product.price.fen
         for cover in line.covers:
             taken[cover.card_id] += cover.times
     wanted = sum(count for product, count in counts if product is not CHIPS)

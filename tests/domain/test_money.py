@@ -33,7 +33,7 @@ def test_a_share_never_exceeds_its_line_when_the_whole_does_not(fen: int, lines:
 
 def test_money_is_never_a_float() -> None:
     with pytest.raises(TypeError):
-        Money(1.5)  # type: ignore[arg-type]
+        Money(1.5)  # type: ignore[arg-type]  # what must not be
 
 
 @given(AMOUNTS)

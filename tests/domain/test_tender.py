@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storeapp.domain.basket import CashRounding
 from storeapp.domain.money import Money
 from storeapp.domain.tender import (
     AbsurdChange,
@@ -43,8 +44,8 @@ def test_without_cash_nothing_is_rounded() -> None:
 
 
 @given(st.integers(0, 100_000), st.sampled_from(["fen", "jiao", "yuan"]), st.integers(0, 50_000))
-def test_rounding_is_never_against_the_customer(fen: int, step: str, more: int) -> None:
-    settled = settle(Money(fen), [cash(fen + more)], cash_rounding=step)  # type: ignore[arg-type]
+def test_rounding_is_never_against_the_customer(fen: int, step: CashRounding, more: int) -> None:
+    settled = settle(Money(fen), [cash(fen + more)], cash_rounding=step)
 
     assert -100 < settled.rounding.fen <= 0
     assert settled.due + settled.change == Money(fen + more)
@@ -70,7 +71,7 @@ def test_a_tender_is_an_amount_of_a_known_kind() -> None:
     with pytest.raises(BadTender):
         cash(-1)
     with pytest.raises(BadTender):
-        Tender("shells", Money(1))  # type: ignore[arg-type]
+        Tender("shells", Money(1))  # type: ignore[arg-type]  # what must not be
 
 
 def test_a_basket_that_costs_nothing_needs_no_tender() -> None:

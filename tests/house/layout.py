@@ -13,6 +13,8 @@ TOP_LEVEL = {
 }  # fmt: skip
 # what the rules of a shop may be handed but never ask for themselves; the import contracts stop most of it
 CLOCK_CHANCE_AND_FILES = {"now", "utcnow", "today", "uuid1", "uuid4", "uuid7", "open", "urlopen", "input"}
+# what silences a check; pieces, so that this file is not a finding
+SILENCED = re.compile(r"#\s*(?:type:\s*ig" + r"nore|(?:ruff:\s*)?no" + r"qa|pragma:\s*no c" + r"over)\b[^#]*")
 # a machine's own folders, and the services packages were fetched from; pieces, so that this file is not a finding
 MACHINE = re.compile(r"(?<![\w.:/~-])/(?:root|work|home/[a-z]+|Users/[A-Za-z]+)/\w")
 REGISTRY = re.compile("|".join(["index" + "-url", "pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npmjs"]))
@@ -91,6 +93,17 @@ def texts(root: Path) -> Iterator[Path]:
                 and "__pycache__" not in file.parts
             ):
                 yield file
+
+
+def silenced_without_reason(*folders: Path) -> list[str]:
+    """Lines that silence a check and do not say why in a comment behind it."""
+    findings = []
+    for file in (file for folder in folders for file in sorted(folder.rglob("*.py"))):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            *_others, last = [None, *SILENCED.finditer(line)]
+            if last is not None and not re.match(r"# \S", line[last.end() :]):
+                findings.append(f"{file}:{number}: {line.strip()[:100]}")
+    return findings
 
 
 def traces_of_a_machine(root: Path) -> list[str]:

@@ -65,6 +65,27 @@ def test_a_rule_that_asks_one_of_them_is_found(call: str, mutant: Path) -> None:
     assert len(layout.impure_rules(mutant)) == 1
 
 
+def test_whatever_silences_a_check_says_why() -> None:
+    assert layout.silenced_without_reason(PACKAGE, ROOT / "tests", ROOT / "installer") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ("x = 1  # no" + "qa: E501", True),
+        ("x = 1  # type: ig" + "nore[misc]", True),
+        ("# ruff: no" + "qa: E501", True),
+        ("x = 1  # pragma: no c" + "over", True),
+        ("x = 1  # the stubs know no x  # type: ig" + "nore[misc]", True),
+        ("x = 1  # type: ig" + "nore[misc]  # the stubs know no x", False),
+    ],
+)
+def test_a_check_that_is_silenced_without_a_word_is_found(line: str, is_found: bool, mutant: Path) -> None:
+    (mutant / "quiet.py").write_text(line + "\n")
+
+    assert bool(layout.silenced_without_reason(mutant)) == is_found
+
+
 def test_the_top_level_holds_what_the_house_knows() -> None:
     assert layout.strangers(ROOT) == []
 

@@ -148,7 +148,9 @@ def test_another_name_stands_in_for_her_and_her_first_one_comes_back(joined: Sho
 
     with joined.reading() as books:
         for phone in (ALICE.phone, BOB.phone):
-            assert books.members.by_phone(phone).member_id == BOB.member_id  # type: ignore[union-attr]
+            who = books.members.by_phone(phone)
+            assert who is not None
+            assert who.member_id == BOB.member_id
         assert books.members.merged() == {ALICE.member_id: BOB.member_id}
         assert books.members.by_id(ALICE.member_id) is None
         assert books.members.count() == 2

@@ -79,7 +79,7 @@ def test_what_is_scanned_and_paid_at_the_real_window_is_in_the_books(
     for number, code in enumerate((WATER, TEA), start=1):
         xdo(xvfb_display, "type", "--delay", "4", code)
         xdo(xvfb_display, "key", "Return")
-        until(lambda: looked_at(folder, IN_BASKET) == number, f"{code} is not rung up")  # noqa: B023
+        until(lambda: looked_at(folder, IN_BASKET) == number, f"{code} is not rung up")  # noqa: B023  # asked at once
     xdo(xvfb_display, "key", "F9")
     time.sleep(1)
     xdo(xvfb_display, "key", "Return")

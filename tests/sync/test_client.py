@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -41,8 +42,8 @@ def client_to(url: str, *, timeout_s: float = 2.0, tls: ssl.SSLContext | None = 
     return CloudClient(url, SIGNER, clock=RunningClock(), timeout_s=timeout_s, tls=tls)
 
 
-def failure(url: str, **more: float) -> Exception:
-    client = client_to(url, **more)  # type: ignore[arg-type]
+def failure(url: str, **more: Any) -> Exception:
+    client = client_to(url, **more)
     try:
         client.pull("policy", after=0)
     except (CloudUnreachable, CloudSpeaksGarbage, CloudBusy, CloudRefuses) as error:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from storeapp.errors import Broken
+from storeapp.sync.client import CloudClient
 from storeapp.sync.worker import BACKOFF_MOST_S, Pace, SyncState, SyncWorker
-from tests.fakes.fault_proxy import FaultProxy
+from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.sync.world import Tenant, Till
 
 QUICK = Pace(look_s=0.03, idle_s=0.2)
@@ -83,11 +84,11 @@ def test_a_cloud_that_is_gone_shows_and_costs_no_sale(joined: Till, line: FaultP
 def test_selling_does_not_wait_for_a_cloud_that_does_not_answer(joined: Till, line: FaultProxy, start: Start) -> None:
     """Every answer takes seconds; twenty sales take none of them."""
 
-    def slow(_request: bytes) -> str:
+    def slow(_request: bytes) -> Fault:
         time.sleep(1.0)
         return "none"
 
-    line.plan = slow  # type: ignore[assignment]
+    line.plan = slow
     worker = start(joined)
     worker.kick()
     begun = time.monotonic()
@@ -118,13 +119,13 @@ def test_a_fault_of_ours_does_not_end_the_worker(joined: Till, start: Start, cap
     failures = iter([ZeroDivisionError("ours"), Broken(), None])
     calm = joined.client
 
-    def flaky() -> object:
+    def flaky() -> CloudClient:
         failure = next(failures)
         if failure is not None:
             raise failure
         return calm()
 
-    joined.client = flaky  # type: ignore[method-assign,assignment]
+    joined.client = flaky  # type: ignore[method-assign]  # on purpose
     worker = start(joined)
     joined.sell()
 
@@ -137,11 +138,11 @@ def test_it_stops_in_the_middle_of_a_long_drain(joined: Till, line: FaultProxy, 
     for _ in range(30):
         joined.sell()
 
-    def slow(_request: bytes) -> str:
+    def slow(_request: bytes) -> Fault:
         time.sleep(0.3)
         return "none"
 
-    line.plan = slow  # type: ignore[assignment]
+    line.plan = slow
     worker = start(joined)
     time.sleep(0.1)
     begun = time.monotonic()

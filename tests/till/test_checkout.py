@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -30,11 +31,11 @@ from tests.fakes.still import CountedIds, StillClock
 OFFER = {"offer.enabled": True, "offer.headline": "下次立减5元", "offer.amount_fen": 500}
 
 
-def order(*lines: Line, cash: int = 10_000, **more: object) -> Order:
-    member_id = more.pop("member_id", None)
-    coupons = more.pop("coupons", ())
-    basket = Basket(lines or (Line(TEA, quantity("2")),), member_id=member_id, coupon_codes=coupons)  # type: ignore[arg-type]
-    return Order(basket, (Tender("cash", Money(cash)),), cashier="1007", **more)  # type: ignore[arg-type]
+def order(
+    *lines: Line, cash: int = 10_000, member_id: str | None = None, coupons: tuple[str, ...] = (), **more: Any
+) -> Order:
+    basket = Basket(lines or (Line(TEA, quantity("2")),), member_id=member_id, coupon_codes=coupons)
+    return Order(basket, (Tender("cash", Money(cash)),), cashier="1007", **more)
 
 
 @pytest.fixture
@@ -156,9 +157,9 @@ def test_a_moment_without_offset_is_meant_in_the_shops_zone(
     assert done.sale.at == "2026-09-28T11:53:26+08:00"
 
 
-def redeemable(shop: MemoryShop, clock: StillClock, ids: CountedIds, **more: object) -> Sale:
+def redeemable(shop: MemoryShop, clock: StillClock, ids: CountedIds, **more: Any) -> Sale:
     set_policies(shop, OFFER, clock=clock)
-    return checkout(shop, order(**more), clock=clock, ids=ids).sale  # type: ignore[arg-type]
+    return checkout(shop, order(**more), clock=clock, ids=ids).sale
 
 
 def test_without_a_cloud_the_receipts_own_code_is_a_coupon_next_day(

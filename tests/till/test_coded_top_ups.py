@@ -189,7 +189,7 @@ def test_a_till_that_died_while_asking_asks_again_and_books_it(
         top_up_by_code(till, ORDER, CODE)
     wallet.before = lambda deed: None
     worker = SettlingWorker(till.shop, till.providers, clock=clock)
-    worker._pace = StillPace(clock)  # type: ignore[assignment]
+    worker._pace = StillPace(clock)  # type: ignore[assignment]  # it waits by its own pace alone
 
     worker._round(is_first=True)
 

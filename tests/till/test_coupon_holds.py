@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from storeapp.database.shop import ShopDatabase
+from storeapp.domain.attempt import AttemptState
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.coupon import CouponUsed, account
 from storeapp.domain.coupon_hold import COUNTER, RESERVED, CouponReserved, Hold, parked
@@ -184,13 +185,13 @@ def test_a_lease_runs_out_and_the_next_basket_takes_it(
     [("sent", "", False), ("paid", "", False), ("suspense", "", False), ("failed", "", True), ("paid", "other", True)],
 )
 def test_no_lease_runs_out_while_money_is_on_its_way(
-    stocked: Shop, basket: Basket, clock: StillClock, ids: CountedIds, state: str, used_by: str, is_free: bool
+    stocked: Shop, basket: Basket, clock: StillClock, ids: CountedIds, state: AttemptState, used_by: str, is_free: bool
 ) -> None:
     sale_id = ids.new()
     pays(stocked, basket, clock, ids, sale_id)
     attempt = Attempt(ids.new(), sale_id, "simulated", 2_000, "sent", clock.now().isoformat(), trade_number=sale_id)
     with stocked.writing() as books:
-        books.attempts.put(replace(attempt, state=state, used_by=used_by))  # type: ignore[arg-type]
+        books.attempts.put(replace(attempt, state=state, used_by=used_by))
     clock.go_on(days=1)
 
     with stocked.reading() as books:

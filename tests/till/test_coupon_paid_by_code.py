@@ -8,11 +8,12 @@ import pytest
 
 from storeapp.domain.coupon_hold import CouponReserved
 from storeapp.domain.payment import Take
+from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 from storeapp.till import coupon_holds
 from storeapp.till.coupon_issue import issue_coupons
 from storeapp.till.coupon_templates import put_templates
-from storeapp.till.ports import Shop
+from storeapp.till.ports import Provider, Shop
 from storeapp.till.script import sell_one
 from tests.domain.goods import CUP, TEA
 from tests.fakes.memory_shop import MemoryShop
@@ -46,8 +47,9 @@ class Place:
             "coupons": [self.code],
             "tenders": [{"kind": "wechat", "fen": PRICE, "code": "130000000000000001"}],
         }
-        pace, wallets = StillPace(self.clock), {"wechat": self.wallet}
-        return sell_one(self.shop, asked, clock=self.clock, ids=self.ids, prints=False, providers=wallets, pace=pace)  # type: ignore[arg-type]
+        pace = StillPace(self.clock)
+        wallets: dict[TenderKind, Provider] = {"wechat": self.wallet}
+        return sell_one(self.shop, asked, clock=self.clock, ids=self.ids, prints=False, providers=wallets, pace=pace)
 
 
 def place(shop: MemoryShop, clock: StillClock, ids: CountedIds, *, takes: list[Take]) -> Place:

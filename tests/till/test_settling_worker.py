@@ -41,7 +41,7 @@ def test_it_settles_at_the_start_what_a_crash_left_and_goes_on_with_the_list(
     worker = SettlingWorker(shop, {"wechat": provider}, clock=clock, told=rounds.release, every_s=0.01)
 
     # the first question waits five seconds for a customer; a test does not
-    worker._pace.wait = lambda seconds: None  # type: ignore[method-assign]
+    worker._pace.wait = lambda seconds: None  # type: ignore[method-assign]  # on purpose
     worker.start()
     assert rounds.acquire(timeout=10)
     assert rounds.acquire(timeout=10)

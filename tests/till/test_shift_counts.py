@@ -10,6 +10,7 @@ import pytest
 from storeapp.domain.drawer import BadCashMove
 from storeapp.domain.money import Money
 from storeapp.domain.shift import BadCount, Count, NoShift
+from storeapp.domain.tender import TenderKind
 from storeapp.till import drawer, shifts
 from storeapp.till.policies import set_policy
 from storeapp.till.shift_counts import reckon, to_count
@@ -69,12 +70,13 @@ def test_slips_are_counted_and_what_a_company_took_is_not(shop: MemoryShop, cloc
     with shop.writing() as books:
         current = books.shifts.current()
         assert current is not None
-        for number, tender in enumerate(("card", "wechat", "stored_value")):
+        tenders: tuple[TenderKind, ...] = ("card", "wechat", "stored_value")
+        for number, tender in enumerate(tenders):
             drawer.note(
                 books,
                 doc="sale",
                 doc_id=f"sale-{number}",
-                tender=tender,  # type: ignore[arg-type]
+                tender=tender,
                 fen=350,
                 at=current.opened_at,
                 shift_id=current.shift_id,

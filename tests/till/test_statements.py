@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from storeapp.domain.attempt import AttemptState
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
 from storeapp.domain.tender import Tender
@@ -33,9 +35,9 @@ def back(company: str, number: str, fen: int, refund: str = "r1") -> Entry:
     return Entry(NOON, company, "refund", number, refund, fen)
 
 
-def noted(shop: MemoryShop, company: str, number: str, fen: int, state: str = "paid", **more: str) -> None:
+def noted(shop: MemoryShop, company: str, number: str, fen: int, state: AttemptState = "paid", **more: Any) -> None:
     at = NOON.isoformat()
-    made = Attempt(f"a{number}{more}", f"s{number}", company, fen, state, at, trade_number=number, **more)  # type: ignore[arg-type]
+    made = Attempt(f"a{number}{more}", f"s{number}", company, fen, state, at, trade_number=number, **more)
     with shop.writing() as books:
         books.attempts.put(made)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.customer_value import CustomerValue
@@ -30,6 +29,7 @@ from storeapp.ui.theme import Theme
 from storeapp.ui.work import InlineWork, Work
 from storeapp.words import Words, words
 from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.still import CountedIds, StillClock
 
 WATER = Product("6921168509256", "农夫山泉 饮用天然水 550ml", Money(200), unit="瓶", category="饮料")
 MILK = Product(
@@ -102,25 +102,6 @@ MENU = (
 CASHIER = Staff("1007", "陈晓雯", "cashier")
 
 
-class StoppedClock:
-    """Half past two on a Monday in September."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 9, 28, 14, 32, tzinfo=ZoneInfo("Asia/Shanghai"))
-
-    def now(self) -> datetime:
-        return self.at
-
-
-class CountedIds:
-    def __init__(self) -> None:
-        self._count = 0
-
-    def new(self) -> str:
-        self._count += 1
-        return f"00000000-0000-7000-8000-{self._count:012d}"
-
-
 @dataclass
 class Around:
     """The things around the till, as a test sets them."""
@@ -158,6 +139,7 @@ class Scene:
     """Everything a test may look at behind the window."""
 
     shop: MemoryShop
+    clock: StillClock
     desk: Desk
     bell: Bell = field(default_factory=Bell)
     around: Around = field(default_factory=Around)
@@ -165,7 +147,7 @@ class Scene:
 
 def scene(work: Work | None = None) -> Scene:
     """A shop with goods, tiles, a member with points and a coupon."""
-    ids, clock = CountedIds(), StoppedClock()
+    ids, clock = CountedIds(), StillClock()
     shop = MemoryShop(new_device(ids, store="S01", till="1", is_demo=True), ids=ids)
     with shop.writing() as books:
         books.policy.put("shop.name", "海棠便利 · 南山科技园店", at="2026-01-01T00:00:00+08:00")
@@ -180,7 +162,7 @@ def scene(work: Work | None = None) -> Scene:
         books.ledger.post(Txn("t-1", "import", "2026-03-01T10:00:00+08:00", earning_legs("m-alice", 2486)))
         books.coupons.put(TEN_OFF)
         books.layers.put([ALICE_LAYER], computed_on=date(2026, 9, 28))
-    return Scene(shop, Desk(shop, work or InlineWork(), clock, ids))
+    return Scene(shop, clock, Desk(shop, work or InlineWork(), clock, ids))
 
 
 def look_in(language: str | Words = "zh_CN", k: float = 1.0) -> Look:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -17,13 +18,13 @@ from storeapp.ui.look import Look
 from storeapp.ui.menu import menu
 from storeapp.ui.parts import Parts
 from storeapp.ui.screens import Screens
+from tests.fakes.staff import PINS
 from tests.ui.outside import FakeOutside
 from tests.ui.scene import Scene
 
 OWNER = Staff("1001", "林店长", "owner")
 MANAGER = Staff("1003", "周敏", "manager")
 CASHIER = Staff("1007", "陈晓雯", "cashier")
-PINS = {"1001": "100100", "1003": "100300", "1007": "1007"}
 OFFER = {
     "offer.enabled": True,
     "offer.headline": "扫码领券，下次立减 5 元",
@@ -53,6 +54,18 @@ class Stage:
     screens: Screens
     kept: list[Settings] = field(default_factory=list)
 
+    @property
+    def page(self) -> Any:
+        """What covers the columns, as itself: a test knows which page it opened."""
+        assert self.counter.window.page is not None
+        return self.counter.window.page
+
+    @property
+    def sheet(self) -> Any:
+        """What stands beside the basket, likewise."""
+        assert self.counter.window.sheet is not None
+        return self.counter.window.sheet
+
     def type(self, text: str) -> None:
         """Into whatever has the focus; Chinese comes from an input method, not from keys."""
         focused = QApplication.focusWidget()
@@ -65,7 +78,7 @@ class Stage:
             focused.textEdited.emit(focused.text())
 
     def press(self, key: object, *modifiers: object) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.counter.window, key, *modifiers)  # type: ignore[call-overload]
+        QTest.keyClick(QApplication.focusWidget() or self.counter.window, key, *modifiers)  # type: ignore[call-overload]  # a key or a letter
 
 
 def raised(look: Look, here: Scene, staff: Staff = OWNER) -> Stage:

@@ -11,6 +11,7 @@ from storeapp.domain.payment import Take
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.state import CustomerState
 from storeapp.ui.pay.said import DO_NOT_TAKE_TWICE, said
+from storeapp.ui.pay.state import Way
 from storeapp.words import words
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
 from tests.ui.scene import ALICE, MILK
@@ -59,8 +60,9 @@ def same_numbers(at: Both) -> None:
 
 def test_every_part_is_the_same_on_both_screens() -> None:
     at = both(ScriptedProvider(takes=[YES]))
-    for way, typed in (("cash", "10"), ("card", "15"), ("code_manual", "5"), ("cash", "3")):
-        at.till.pay.open(way)  # type: ignore[arg-type]
+    parts: tuple[tuple[Way, str], ...] = (("cash", "10"), ("card", "15"), ("code_manual", "5"), ("cash", "3"))
+    for way, typed in parts:
+        at.till.pay.open(way)
         at.till.pay.type(typed)
         at.till.pay.confirm()
         same_numbers(at)

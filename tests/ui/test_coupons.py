@@ -146,7 +146,7 @@ def test_a_kind_is_written_by_keys_alone_and_changed(on: Stage) -> None:
 def test_a_batch_is_made_by_keys_and_its_list_kept(on: Stage) -> None:
     give_some(on)
     on.screens.open("coupons")
-    on.counter.window.page._presenter.choose("five")  # type: ignore[union-attr]
+    on.page._presenter.choose("five")
     on.press(Qt.Key.Key_G, CTRL)
     assert isinstance(on.counter.window.sheet, IssueSheet)
     on.press(Qt.Key.Key_A, CTRL)
@@ -167,7 +167,7 @@ def test_a_batch_is_made_by_keys_and_its_list_kept(on: Stage) -> None:
 def test_one_is_given_by_keys_to_whom_the_number_is(on: Stage) -> None:
     give_some(on)
     on.screens.open("coupons")
-    on.counter.window.page._presenter.choose("crisps")  # type: ignore[union-attr]
+    on.page._presenter.choose("crisps")
     on.press(Qt.Key.Key_G, ALT)
     assert isinstance(on.counter.window.sheet, GiveSheet)
     on.type("13900000000")
@@ -219,7 +219,7 @@ def test_a_history_tells_the_receipt_and_every_step_has_words(on: Stage) -> None
 
     presenter.find(code)
     on.screens.open("coupons")
-    on.counter.window.page._presenter.find(code)  # type: ignore[union-attr]
+    on.page._presenter.find(code)
 
     sheet = on.counter.window.sheet
     assert isinstance(sheet, OneSheet)

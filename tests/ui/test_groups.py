@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from storeapp.domain.group_order import GroupOrder
 from storeapp.domain.money import Money
 from storeapp.domain.report_sheet import ReportSheet
 from storeapp.domain.staff import NotAllowed, Staff
@@ -160,7 +161,7 @@ def test_the_purchase_list_is_kept_and_the_words_are_copied(here: Scene, seen: G
 
 def test_an_order_is_read_while_it_is_typed(here: Scene) -> None:
     grouped(here)
-    taken: list[object] = []
+    taken: list[GroupOrder] = []
     presenter = OrderPresenter(here.desk, OWNER, "milk", saved=taken.append)
     seen = Seen()
     presenter.bind(seen)
@@ -174,8 +175,8 @@ def test_an_order_is_read_while_it_is_typed(here: Scene) -> None:
     presenter.save()
 
     [order] = taken
-    assert (order.phone, order.name) == ("8613900000001", "小丽")  # type: ignore[attr-defined]
-    assert [(line.code, line.milli) for line in order.lines] == [(WATER.code, 1000)]  # type: ignore[attr-defined]
+    assert (order.phone, order.name) == ("8613900000001", "小丽")
+    assert [(line.code, line.milli) for line in order.lines] == [(WATER.code, 1000)]
 
 
 def test_a_pasted_list_is_read_at_once_and_kept_by_a_key(here: Scene) -> None:

@@ -169,7 +169,10 @@ def test_a_cashier_needs_a_yes_for_each_right(open_stage: OpenStage) -> None:
     stage.press(ENTER)
     assert made(stage) == ()
 
-    for _right in state(stage).plan.missing:  # type: ignore[union-attr]
+    plan = state(stage).plan
+    assert plan is not None
+    assert len(plan.missing) == 2
+    for _right in plan.missing:
         stage.type("100300")
         stage.press(ENTER)
 

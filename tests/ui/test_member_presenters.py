@@ -225,7 +225,7 @@ def test_offers_are_given_and_taken_back_alike(here: Scene) -> None:
 
     made.toggle_offers()
     assert seen.state.gets_offers
-    here.desk.clock.at = here.desk.clock.at.replace(minute=33)  # type: ignore[attr-defined]
+    here.clock.go_on(minutes=1)
     made.toggle_offers()
 
     assert not seen.state.gets_offers

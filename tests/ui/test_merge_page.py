@@ -14,6 +14,7 @@ from storeapp.domain.merge import MemberMerged
 from storeapp.till import merge_preview, merging
 from storeapp.till.members import by_phone, set_consent
 from storeapp.till.merging import Merge
+from storeapp.till.ports import Books
 from storeapp.ui.approval.screen import ApprovalSheet
 from storeapp.ui.member.file_page import FilePage
 from storeapp.ui.merge.page import MergePage
@@ -46,7 +47,7 @@ def test_two_become_one_by_keys_alone(open_stage: OpenStage, here: Scene) -> Non
 
     stage.type("1234")
     stage.press(ENTER)
-    assert stage.counter.window.page._presenter.state.refused is None  # type: ignore[union-attr]
+    assert stage.page._presenter.state.refused is None
     stage.type("换了手机号")
     stage.press(ENTER)
 
@@ -100,9 +101,8 @@ def test_a_cashier_wants_a_yes_and_a_wrong_choice_is_taken_back(open_stage: Open
         assert books.members.merged() == {other_of(books): HERS}
 
 
-def other_of(books: object) -> str:
-    merged = books.members.merged()  # type: ignore[attr-defined]
-    return next(iter(merged))
+def other_of(books: Books) -> str:
+    return next(iter(books.members.merged()))
 
 
 def test_esc_leads_back_to_her_page(open_stage: OpenStage, here: Scene) -> None:
@@ -132,7 +132,7 @@ def test_what_is_shown_beforehand_is_what_comes_of_it(here: Scene) -> None:
     presenter, _ = made(here)
     gone = other(here)
     set_consent(here.shop, HERS, purpose="marketing", given=False, clock=here.desk.clock)
-    here.desk.clock.at = here.desk.clock.at.replace(hour=15)  # type: ignore[attr-defined]
+    here.clock.go_on(hours=1)
     set_consent(here.shop, gone, purpose="marketing", given=True, clock=here.desk.clock)
 
     presenter.choose(gone)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,7 +14,7 @@ from storeapp.ui.outreach.presenter import OutreachPresenter
 from storeapp.words import words
 from tests.ui.conftest import OpenStage
 from tests.ui.crowd import crowd
-from tests.ui.scene import Scene, StoppedClock
+from tests.ui.scene import Scene
 from tests.ui.seen import Seen
 from tests.ui.stage import CASHIER, OWNER
 
@@ -71,9 +69,7 @@ def test_her_words_are_copied_as_they_stand(lived: Scene) -> None:
 
 def test_nothing_is_copied_in_quiet_hours(lived: Scene) -> None:
     page, seen = opened(lived)
-    clock = lived.desk.clock
-    assert isinstance(clock, StoppedClock)
-    clock.at += timedelta(hours=8)
+    lived.clock.go_on(hours=8)
 
     page.copy()
 

@@ -258,5 +258,5 @@ def test_a_question_answered_elsewhere_is_told(unsure: PrintsPresenter, seen: Se
 
     unsure.answer(job.job_id, print_again=True)
 
-    assert [error.word for error in seen.told] == ["unknown_print_job"]  # type: ignore[attr-defined]
+    assert [type(error) for error in seen.told] == [printing.UnknownJob]
     assert seen.state.asked == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from storeapp.domain.money import Money, NotAnAmount
@@ -224,9 +226,9 @@ def test_money_a_provider_took_keeps_the_payment_open(till: Counter) -> None:
     assert len(till.seen.state.tenders) == 1
 
 
-def with_offer(way: Way, **more: object) -> PayState:
+def with_offer(way: Way, **more: Any) -> PayState:
     """A payment of 69.90 with one way open."""
-    state = PayState(way=way, offers=(Offered("cash"), Offered(way, **more)))  # type: ignore[arg-type]
+    state = PayState(way=way, offers=(Offered("cash"), Offered(way, **more)))
     return weighed(state, asked=Money(6990), rounding="fen")
 
 

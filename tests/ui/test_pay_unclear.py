@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.sell.view import PaymentRunning
 from storeapp.ui.work import InlineWork
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
-from tests.fakes.still import StillClock, StillPace
+from tests.fakes.still import StillPace
 from tests.ui import scene
 from tests.ui.scene import CASHIER, MILK, WATER
 from tests.ui.seen_selling import SeenSelling
@@ -54,8 +54,6 @@ class Unclear(Counter):
 
 def till_with(provider: ScriptedProvider, *, staff: Any = MANAGER, here: Any = None) -> Unclear:
     made_here = here or scene.scene(InlineWork())
-    if here is None:
-        made_here = replace(made_here, desk=replace(made_here.desk, clock=StillClock()))
     basket, seen, asks = SeenSelling(), SeenPaying(), Asks()
     with made_here.shop.writing() as books:
         for who in (MANAGER, CASHIER):
@@ -99,7 +97,7 @@ def test_the_password_is_seen_and_its_seconds_are_counted() -> None:
 
     def look(deed: str) -> None:
         if deed == "query":
-            till.here.desk.clock.go_on(seconds=7)  # type: ignore[attr-defined]
+            till.here.clock.go_on(seconds=7)
             till.pay.asking.tick()
             states.append(till.pay.state)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -271,7 +270,7 @@ def test_enter_without_a_mark_gives_nothing_back(here: Scene) -> None:
 def test_a_cashier_asks_for_each_right_she_has_not(here: Scene) -> None:
     furnish(here)
     sale = usual(here)
-    here.desk.clock.at += timedelta(days=400)  # type: ignore[attr-defined]
+    here.clock.go_on(days=400)
     on = refunding(here, staff=CASHIER, answers=False)
     on.presenter.open(sale)
     on.presenter.step(1)

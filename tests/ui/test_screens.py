@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storeapp.domain.printing import PrintJob
+from storeapp.settings import Settings
 from storeapp.ui.approval.screen import ApprovalSheet
 from storeapp.ui.member.file_page import FilePage
 from storeapp.ui.member.find_sheet import FindSheet
@@ -290,18 +291,18 @@ def test_a_manager_sees_a_lock_where_only_the_owner_may(open_stage: OpenStage) -
 
 def test_another_language_wants_another_window(open_stage: OpenStage) -> None:
     stage = open_stage()
-    wanted: list[object] = []
+    wanted: list[Settings] = []
     stage.screens.settings_kept.connect(wanted.append)
 
     stage.screens.settings()
     page = stage.counter.window.page
     assert isinstance(page, SettingsPage)
     page.open(2)
-    form = page._made[2]._presenter  # type: ignore[attr-defined]
+    form = stage.page._made[2]._presenter
     form.type("language", "en")
     form.save()
 
-    assert [settings.language for settings in wanted] == ["en"]  # type: ignore[attr-defined]
+    assert [settings.language for settings in wanted] == ["en"]
     assert [settings.language for settings in stage.kept] == ["en"]
 
 
@@ -385,7 +386,7 @@ def test_a_picture_of_the_shops_code_is_kept_small_enough_to_travel(open_stage: 
     words.write_text("no picture")
 
     field.take(photo)
-    form = page._made[1]._presenter  # type: ignore[attr-defined]
+    form = stage.page._made[1]._presenter
     form.save()
 
     with stage.here.shop.reading() as books:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -49,6 +48,7 @@ from storeapp.ui.theme_qss import style_sheet
 from storeapp.ui.wizard.presenter import STEPS, WizardPresenter
 from storeapp.ui.wizard.screen import WizardWindow
 from storeapp.ui.work import InlineWork
+from storeapp.words import Words
 from tests.fakes.scripted_provider import ScriptedProvider
 from tests.fakes.still import StillPace
 from tests.ui import scene, stage
@@ -117,12 +117,12 @@ def _coupons(*keys: str) -> Callable[[Stage], None]:
 def _one_coupon(on: Stage) -> None:
     code = give_some(on)
     on.screens.open("coupons")
-    on.counter.window.page._presenter.find(code)  # type: ignore[union-attr]
+    on.page._presenter.find(code)
 
 
 def _written(on: Stage) -> None:
     _promoted(on)
-    on.counter.window.page._presenter.change()  # type: ignore[union-attr]
+    on.page._presenter.change()
 
 
 def _lists(on: Stage) -> None:
@@ -144,14 +144,14 @@ def _lists(on: Stage) -> None:
 
 def _list_written(on: Stage) -> None:
     _lists(on)
-    on.counter.window.page._presenter.change()  # type: ignore[union-attr]
-    on.counter.window.page._presenter.select(2)  # type: ignore[union-attr]
+    on.page._presenter.change()
+    on.page._presenter.select(2)
 
 
 def _list_searched(on: Stage) -> None:
     _lists(on)
-    on.counter.window.page._presenter.write_new()  # type: ignore[union-attr]
-    on.counter.window.page._presenter.search("可")  # type: ignore[union-attr]
+    on.page._presenter.write_new()
+    on.page._presenter.search("可")
 
 
 def _insight(side: int) -> Callable[[Stage], None]:
@@ -159,7 +159,7 @@ def _insight(side: int) -> Callable[[Stage], None]:
         crowd(on.here.shop, 60)
         layers.work_the_night(on.here.shop, clock=on.here.desk.clock)
         on.screens.people.insight()
-        on.counter.window.page._presenter.show_side(side)  # type: ignore[union-attr]
+        on.page._presenter.show_side(side)
 
     return opened
 
@@ -172,7 +172,7 @@ def _asked_why(on: Stage) -> None:
 
 def _asked_why_later(on: Stage) -> None:
     _paid(on)
-    on.counter.window.page._turn()  # type: ignore[union-attr]
+    on.page._turn()
 
 
 def _section(place: int) -> Callable[[Stage], None]:
@@ -190,7 +190,7 @@ def _report(kind: int) -> Callable[[Stage], None]:
         _paid(on)
         on.counter.window.close_page()
         on.screens.people.reports()
-        on.counter.window.page._presenter.show_kind(kind)  # type: ignore[union-attr]
+        on.page._presenter.show_kind(kind)
 
     return opened
 
@@ -198,7 +198,7 @@ def _report(kind: int) -> Callable[[Stage], None]:
 def _rules(room: int) -> Callable[[Stage], None]:
     def opened(on: Stage) -> None:
         _section(9)(on)
-        [section] = on.counter.window.page.findChildren(RulesSection)  # type: ignore[union-attr]
+        [section] = on.page.findChildren(RulesSection)
         section.step(room)
 
     return opened
@@ -234,7 +234,7 @@ def _limits(on: Stage) -> None:
 
 def _erasing(on: Stage) -> None:
     on.screens.member_page("m-alice")
-    on.counter.window.page._presenter.ask_erase()  # type: ignore[union-attr]
+    on.page._presenter.ask_erase()
 
 
 def _approval(on: Stage) -> None:
@@ -262,7 +262,7 @@ def _opening(on: Stage) -> None:
 
 def _counting_pieces(on: Stage) -> None:
     _opening(on)
-    on.counter.window.sheet._presenter.turn()  # type: ignore[union-attr]
+    on.sheet._presenter.turn()
 
 
 def _refunding(on: Stage, *, member: bool = True) -> RefundPresenter:
@@ -344,7 +344,7 @@ def _in_shift(*keys: str) -> Callable[[Stage], None]:
 def _forgotten(on: Stage) -> None:
     _shift(on)
     on.counter.window.close_page()
-    on.here.desk.clock.at += timedelta(days=1)  # type: ignore[attr-defined]
+    on.here.clock.go_on(days=1)
     on.counter.frame.tick()
     on.screens.shift.arrived()
 
@@ -462,8 +462,8 @@ def test_every_control_can_be_read_out(window: QWidget) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en", LONG], ids=["zh_CN", "en", "long"])
-def test_the_first_run_shows_its_words_whole(qapp: QApplication, language: object) -> None:
-    look = scene.look_in(language)  # type: ignore[arg-type]
+def test_the_first_run_shows_its_words_whole(qapp: QApplication, language: str | Words) -> None:
+    look = scene.look_in(language)
     _dress(qapp, look)
     first = FirstRun(lambda _language: look.words, lambda _new: None, lambda _printer: Tried("pictured", paper()))
     presenter = WizardPresenter(first, InlineWork())
@@ -491,9 +491,9 @@ def test_the_first_run_shows_its_words_whole(qapp: QApplication, language: objec
 @pytest.mark.parametrize("language", ["zh_CN", "en", LONG], ids=["zh_CN", "en", "long"])
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 600)])
 def test_the_customers_screen_shows_its_words_whole(
-    qapp: QApplication, language: object, width: int, height: int
+    qapp: QApplication, language: str | Words, width: int, height: int
 ) -> None:
-    look = scene.look_in(language, 1.2 if width > 1100 else 0.9)  # type: ignore[arg-type]
+    look = scene.look_in(language, 1.2 if width > 1100 else 0.9)
     _dress(qapp, scene.look_in("en"))
     here = scene.scene()
     stage.furnish(here)
@@ -519,8 +519,8 @@ def test_the_customers_screen_shows_its_words_whole(
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en", LONG], ids=["zh_CN", "en", "long"])
-def test_the_customers_screen_shows_what_comes_back_whole(qapp: QApplication, language: object) -> None:
-    look = scene.look_in(language, 1.2)  # type: ignore[arg-type]
+def test_the_customers_screen_shows_what_comes_back_whole(qapp: QApplication, language: str | Words) -> None:
+    look = scene.look_in(language, 1.2)
     _dress(qapp, scene.look_in("en"))
     here = scene.scene()
     stage.furnish(here)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from storeapp.domain.basket import Basket, Line
-from storeapp.domain.drawer import BadCashMove
+from storeapp.domain.drawer import BadCashMove, CashKind
 from storeapp.domain.money import Money, NotAnAmount
 from storeapp.domain.shift import BadCount, Count
 from storeapp.domain.shift_report import ShiftReport
@@ -93,11 +92,11 @@ def closing(here: Scene, *, by: str = "1003", asks: Asks | None = None) -> tuple
     return made, seen, closed
 
 
-def moving(here: Scene, kind: str, *, by: str = "1003") -> tuple[MovePresenter, Seen, list[str]]:
+def moving(here: Scene, kind: CashKind, *, by: str = "1003") -> tuple[MovePresenter, Seen, list[str]]:
     stage.furnish(here)
     begun(here)
     moved: list[str] = []
-    made, seen = MovePresenter(here.desk, by, kind, ask=Asks(), then=moved.append), SeenShift()  # type: ignore[arg-type]
+    made, seen = MovePresenter(here.desk, by, kind, ask=Asks(), then=moved.append), SeenShift()
     made.bind(seen)
     return made, seen, moved
 
@@ -113,7 +112,7 @@ def report(here: Scene, number: int = 1) -> ShiftReport:
     ("kind", "told"),
     [("cash_in", "cash_in_fen"), ("cash_out", "cash_out_fen"), ("expense", "expense_fen"), ("drop", "drop_fen")],
 )
-def test_cash_moves_with_its_reason(here: Scene, kind: str, told: str) -> None:
+def test_cash_moves_with_its_reason(here: Scene, kind: CashKind, told: str) -> None:
     made, _seen, moved = moving(here, kind)
 
     made.type("15.50")
@@ -459,7 +458,7 @@ def test_a_forgotten_shift_is_told_at_sign_in_and_one_key_ends_it(open_stage: Op
     on = open_stage(staff=OWNER)
     set_policy(here.shop, "shift.required", True, actor="1001", clock=here.desk.clock)
     begun(here)
-    here.desk.clock.at += timedelta(days=1)  # type: ignore[attr-defined]
+    here.clock.go_on(days=1)
     on.screens.door.ask_first()
     on.type(PINS["1001"])
     on.press(ENTER)
@@ -479,7 +478,7 @@ def test_a_forgotten_shift_is_told_at_sign_in_and_one_key_ends_it(open_stage: Op
 def test_a_forgotten_shift_can_be_counted_first(open_stage: OpenStage, here: Scene) -> None:
     on = open_stage(staff=OWNER)
     begun(here)
-    here.desk.clock.at += timedelta(days=1)  # type: ignore[attr-defined]
+    here.clock.go_on(days=1)
     on.screens.shift.arrived()
 
     on.press(Qt.Key.Key_N, CTRL)
@@ -508,7 +507,7 @@ def test_money_on_its_way_keeps_the_page_shut(on: Stage) -> None:
 def test_a_late_sale_shows_as_a_supplement(on: Stage, here: Scene) -> None:
     desk = here.desk
     late = desk.clock.now()
-    desk.clock.at += timedelta(hours=1)  # type: ignore[attr-defined]
+    here.clock.go_on(hours=1)
     shifts.close_shift(here.shop, {}, by="1003", prints=False, clock=desk.clock, ids=desk.ids)
     order = Order(Basket((Line(SOY),)), (Tender("cash", Money(1000)),), "1007", at=late, prints=False)
     checkout(here.shop, order, clock=desk.clock, ids=desk.ids)

@@ -16,6 +16,7 @@ from storeapp.till.policies import set_policies
 from storeapp.till.receipts import receipt_of
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import ALICE, WATER, Scene
+from tests.ui.stage import Stage
 from tests.ui.test_counter_looks import clipped
 
 
@@ -47,5 +48,5 @@ def test_what_waits_is_seen_and_told(
     assert "2026-10-05" in told
 
 
-def labels(stage: object) -> list[QLabel]:
-    return stage.counter.window.findChildren(QLabel)  # type: ignore[attr-defined]
+def labels(stage: Stage) -> list[QLabel]:
+    return stage.counter.window.findChildren(QLabel)

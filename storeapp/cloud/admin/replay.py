@@ -1,5 +1,7 @@
 """Replay: events in quarantine are projected again, device by device in their order, until none more comes through."""
 
+from functools import partial
+
 import sqlalchemy as sa
 
 from storeapp.cloud.posting import Posting
@@ -34,16 +36,19 @@ def _replay_device(cloud: Cloud, tenant_id: str, device_id: str) -> int:
     after = (0, 0)
     done = 0
     while True:
-        answer = cloud.database.write(
-            tenant_id,
-            lambda connection, after=after: _Round(connection, cloud, tenant_id, device_id).run(after),  # type: ignore[misc]
-        )
+        answer = cloud.database.write(tenant_id, partial(_one_round, cloud, tenant_id, device_id, after))
         if answer is None:
             break
         some, after = answer
         done += some
     cloud.database.write(tenant_id, lambda connection: _close_breaker(connection, tenant_id, device_id))
     return done
+
+
+def _one_round(
+    cloud: Cloud, tenant_id: str, device_id: str, after: tuple[int, int], connection: sa.Connection
+) -> tuple[int, tuple[int, int]] | None:
+    return _Round(connection, cloud, tenant_id, device_id).run(after)
 
 
 def _close_breaker(connection: sa.Connection, tenant_id: str, device_id: str) -> None:

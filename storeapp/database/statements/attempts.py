@@ -1,7 +1,6 @@
 """Statements: those of `tables/attempts.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 PUT = Sql('INSERT INTO attempt (id, attempt_id, sale_id, provider, fen, state, at, kind, tender, trade_number, refund_number, currency, ref, reason, code_hash, "by", ended_at, used_by, approver) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (attempt_id) DO UPDATE SET sale_id = excluded.sale_id, provider = excluded.provider, fen = excluded.fen, state = excluded.state, tender = excluded.tender, currency = excluded.currency, ref = excluded.ref, reason = excluded.reason, code_hash = excluded.code_hash, "by" = excluded."by", ended_at = excluded.ended_at, used_by = excluded.used_by, approver = excluded.approver', ('id', 'attempt_id', 'sale_id', 'provider', 'fen', 'state', 'at', 'kind', 'tender', 'trade_number', 'refund_number', 'currency', 'ref', 'reason', 'code_hash', 'by', 'ended_at', 'used_by', 'approver'), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/coupon_grants.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 ADD = Sql('INSERT INTO coupon_template (id, template_id, version, state, data, changed_at, actor, at_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (template_id, at_us, version, state) DO NOTHING', ('id', 'template_id', 'version', 'state', 'data', 'changed_at', 'actor', 'at_us'), {})

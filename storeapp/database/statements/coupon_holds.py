@@ -1,7 +1,6 @@
 """Statements: those of `tables/coupon_holds.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 PUT = Sql('INSERT INTO coupon_hold (code, holder, until, coupon_id, txn_id, sale_id) VALUES (?, ?, ?, ?, ?, ?)', ('code', 'holder', 'until', 'coupon_id', 'txn_id', 'sale_id'), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/feedback.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 PUT = Sql('INSERT INTO feedback (token, mark, said, at, receipt, member_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (token) DO NOTHING', ('token', 'mark', 'said', 'at', 'receipt', 'member_id'), {})

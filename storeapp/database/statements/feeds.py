@@ -1,7 +1,6 @@
 """Statements: those of `tables/feeds.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 CURSOR = Sql('SELECT feed.feed, feed.feed_epoch, feed.seq, feed.sum FROM feed WHERE feed.feed = ?', ('feed',), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/groups.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 PUT_SHEET = Sql('INSERT INTO group_sheet (id, sheet_id, version, state, data, leader_name, changed_at, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sheet_id) DO UPDATE SET version = excluded.version, state = excluded.state, data = excluded.data, leader_name = excluded.leader_name, changed_at = excluded.changed_at, actor = excluded.actor', ('id', 'sheet_id', 'version', 'state', 'data', 'leader_name', 'changed_at', 'actor'), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/journal.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 ADD = Sql('INSERT INTO journal (place, event_id, type, v, at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)', ('place', 'event_id', 'type', 'v', 'at', 'hash', 'body'), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/layers.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 EMPTY = Sql("''", (), {})

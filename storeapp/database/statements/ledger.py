@@ -1,7 +1,6 @@
 """Statements: those of `tables/ledger.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 ADD_TXN = Sql('INSERT INTO ledger_txn (id, txn_id, kind, at, member_id) VALUES (?, ?, ?, ?, ?) ON CONFLICT (txn_id) DO NOTHING RETURNING id', ('id', 'txn_id', 'kind', 'at', 'member_id'), {})

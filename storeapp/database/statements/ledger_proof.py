@@ -1,7 +1,6 @@
 """Statements: those of `tables/ledger_proof.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 UNBALANCED = Sql('SELECT t.txn_id, a.unit, sum(l.amount) FROM ledger_leg l JOIN account a ON a.id = l.account JOIN ledger_txn t ON t.id = l.txn GROUP BY l.txn, a.unit HAVING sum(l.amount) <> 0', (), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/members.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 BY_ID = Sql('SELECT member.id, member.member_id, member.particulars, member_key.wrapped, member.joined_at, member.tier FROM member JOIN member_key ON member_key.member = member.id WHERE member.member_id = ?', ('member_id',), {})

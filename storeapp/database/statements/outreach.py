@@ -1,7 +1,6 @@
 """Statements: those of `tables/outreach.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 PUT = Sql('INSERT INTO outreach (day, member_id, place, reason, detail, outcome, at, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, member_id) DO NOTHING', ('day', 'member_id', 'place', 'reason', 'detail', 'outcome', 'at', 'actor'), {})

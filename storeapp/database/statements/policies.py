@@ -1,7 +1,6 @@
 """Statements: those of `tables/policies.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 ADD = Sql('INSERT INTO policy (id, "key", value, at_us) VALUES (?, ?, ?, ?) ON CONFLICT ("key", at_us, value) DO NOTHING', ('id', 'key', 'value', 'at_us'), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/price_lists.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 ADD = Sql('INSERT INTO price_list (id, list_id, version, state, data, changed_at, actor, at_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (list_id, at_us, version, state) DO NOTHING', ('id', 'list_id', 'version', 'state', 'data', 'changed_at', 'actor', 'at_us'), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/prints.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 ADD = Sql('INSERT INTO print_job (id, job_id, kind, printer, state, created_at, receipt, copy, reason, asked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', ('id', 'job_id', 'kind', 'printer', 'state', 'created_at', 'receipt', 'copy', 'reason', 'asked'), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/promotions.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 ADD_USE = Sql('INSERT INTO promotion_use (sale_id, promotion_id, member_id, business_date, times, fen) VALUES (?, ?, ?, ?, ?, ?)', ('sale_id', 'promotion_id', 'member_id', 'business_date', 'times', 'fen'), {})

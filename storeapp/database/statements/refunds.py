@@ -1,7 +1,6 @@
 """Statements: those of `tables/refunds.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 ADD = Sql('INSERT INTO refund (id, refund_id, receipt, sale_id, request_id, request_hash, business_date, number_in_day, member_id, total_fen, back_fen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', ('id', 'refund_id', 'receipt', 'sale_id', 'request_id', 'request_hash', 'business_date', 'number_in_day', 'member_id', 'total_fen', 'back_fen'), {})

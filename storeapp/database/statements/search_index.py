@@ -1,7 +1,6 @@
 """Statements: those of `tables/search_index.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 MEMBER_ADD_WORD = Sql('INSERT INTO member_word (word, "row") VALUES (?, ?)', ('word', 'row'), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/tiers.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 SAY = Sql('INSERT INTO tier_word (id, member_id, tier, came_from, at, actor, reason, measure, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', ('id', 'member_id', 'tier', 'came_from', 'at', 'actor', 'reason', 'measure', 'until'), {})

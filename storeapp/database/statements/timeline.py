@@ -1,7 +1,6 @@
 """Statements: those of `tables/timeline.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 NOTE = Sql('INSERT INTO member_note (id, member_id, kind, at, actor, detail) VALUES (?, ?, ?, ?, ?, ?)', ('id', 'member_id', 'kind', 'at', 'actor', 'detail'), {})

@@ -1,7 +1,6 @@
 """Statements: those of `tables/values.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 TAKE_NUMBER = Sql('INSERT INTO day (business_date, last_number, sales, total_fen) VALUES (?, ?, ?, ?) ON CONFLICT (business_date) DO UPDATE SET last_number = excluded.last_number', ('business_date', 'last_number', 'sales', 'total_fen'), {})

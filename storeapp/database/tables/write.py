@@ -29,7 +29,6 @@ def text_of(room: ModuleType) -> str:
         f'"""Statements: those of `tables/{name_of(room)}.py` as text. Written by `tables/write.py`, never by hand."""',
         "",
         "# fmt: off",
-        "# ruff: noqa: E501",
         "from storeapp.database.work import Sql",
         "",
     ]

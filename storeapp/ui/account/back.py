@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
@@ -57,13 +58,13 @@ class BackPresenter(DeedPresenter[State, Done]):
         super().__init__(desk, staff, state, then=then)
         self._ask = ask
 
+    @abstractmethod
     def nothing(self) -> Refused:
         """What is said where the cause gives her nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def wanted(self) -> Wanted[Done]:
         """The deed as it stands."""
-        raise NotImplementedError
 
     def choose(self, place: int) -> None:
         """One of the causes, from 0."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
@@ -31,9 +32,9 @@ class DeedSheet(Sheet):
         self.confirm_button = KeyButton(window.look, "", "check", kind="primary")
         self.confirm_button.clicked.connect(self.confirm)
 
+    @abstractmethod
     def confirm(self) -> None:
         """What the last Enter does."""
-        raise NotImplementedError
 
     def check(self, step: QWidget) -> bool:
         """Whether the next step may come."""

@@ -14,11 +14,11 @@ from storeapp.till import group_sharing, group_sheets
 from storeapp.till.moments import local_moment
 from storeapp.ui.desk import Desk
 from storeapp.ui.groups.typed import MOMENTS, OPENS, read_value, row_of, specs_of, typed
-from storeapp.ui.settings.form import FormPresenter, Spec
+from storeapp.ui.settings.form import FieldsForm, Spec
 from storeapp.words import Words, words
 
 
-class SheetEditor(FormPresenter):
+class SheetEditor(FieldsForm):
     """Without a `known` sheet it is a new one. `saved` gets its id. Raises NotAllowed."""
 
     right: Right = "promotions"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
@@ -84,7 +85,7 @@ class OutreachPage(Page):
             (HER_PAGE, self._her_page),
             (NO_MORE, presenter.end_messages),
         ]
-        keys += [(f"Ctrl+{n}", lambda outcome=o: presenter.settle(outcome)) for n, o in enumerate(OUTCOMES, start=1)]  # type: ignore[misc]
+        keys += [(f"Ctrl+{n}", partial(presenter.settle, outcome)) for n, outcome in enumerate(OUTCOMES, start=1)]
         for key, deed in keys:
             self.on_key(key, deed)
         self.setFocusProxy(self._list)

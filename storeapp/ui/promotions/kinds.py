@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Generic, TypeVar
 
 from storeapp.domain.staff import Right, Staff
@@ -23,9 +24,9 @@ class KindsForm(FormPresenter, Generic[Made]):
     def is_new(self) -> bool:
         return self.known is None
 
+    @abstractmethod
     def specs_of(self, kind: str) -> tuple[Spec, ...]:
         """The fields of that kind."""
-        raise NotImplementedError
 
     def choose_kind(self, kind: str) -> None:
         """Another form; what both have in common stays typed."""
@@ -41,8 +42,9 @@ class KindsForm(FormPresenter, Generic[Made]):
         data, _made, faults = self._made()
         return data, frozenset(faults)
 
+    @abstractmethod
     def _made(self) -> tuple[dict[str, Any], Made | None, dict[str, str]]:
-        raise NotImplementedError
+        """What is typed as data, as what it makes, and the fields at fault."""
 
     def _read(self) -> dict[str, str]:
         return self._typed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
@@ -52,7 +53,7 @@ class FormView(Protocol):
     def beep(self) -> None: ...
 
 
-class FormPresenter:
+class FormPresenter(ABC):
     """What all forms share: typing, and saving all of it or nothing."""
 
     right: Right = "settings"
@@ -89,25 +90,17 @@ class FormPresenter:
         self._show(replace(self.state, is_saving=True, faults=frozenset()))
         self._write(parsed)
 
+    @abstractmethod
     def parsed(self) -> tuple[dict[str, Any], frozenset[str]]:
         """What is typed as values, and the keys that are none."""
-        values: dict[str, Any] = {}
-        faults: set[str] = set()
-        for spec in self.specs:
-            try:
-                values[spec.key] = self._value(spec, self.state.values.get(spec.key, ""))
-            except (Refused, ValueError):
-                faults.add(spec.key)
-        return values, frozenset(faults)
 
+    @abstractmethod
     def _read(self) -> dict[str, str]:
-        raise NotImplementedError
+        """What the form shows at first, by key."""
 
-    def _value(self, spec: Spec, text: str) -> Any:
-        raise NotImplementedError
-
+    @abstractmethod
     def _write(self, values: dict[str, Any]) -> None:
-        raise NotImplementedError
+        """Keeps what was typed; it is whole and right."""
 
     def _saved(self, _answer: object = None) -> None:
         self._show(FormState(self._read()))
@@ -123,7 +116,25 @@ class FormPresenter:
         self._view.show_state(state)
 
 
-class PolicyForm(FormPresenter):
+class FieldsForm(FormPresenter):
+    """A form where every field is right or wrong by itself."""
+
+    def parsed(self) -> tuple[dict[str, Any], frozenset[str]]:
+        values: dict[str, Any] = {}
+        faults: set[str] = set()
+        for spec in self.specs:
+            try:
+                values[spec.key] = self._value(spec, self.state.values.get(spec.key, ""))
+            except (Refused, ValueError):
+                faults.add(spec.key)
+        return values, frozenset(faults)
+
+    @abstractmethod
+    def _value(self, spec: Spec, text: str) -> Any:
+        """What is typed there; raises Refused or ValueError."""
+
+
+class PolicyForm(FieldsForm):
     """What the owner tunes. `saved` is called after it holds."""
 
     right: Right = "policy"
@@ -152,7 +163,7 @@ class PolicyForm(FormPresenter):
         self._then()
 
 
-class MachineForm(FormPresenter):
+class MachineForm(FieldsForm):
     """What this machine needs. `kept` gets the settings before and after."""
 
     def __init__(

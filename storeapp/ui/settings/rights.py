@@ -7,7 +7,7 @@ from typing import Any
 from storeapp.domain.staff import EVERY_RIGHT, Right, Role, Staff, as_changes
 from storeapp.till.policies import policy_in_force, set_policies
 from storeapp.ui.desk import Desk
-from storeapp.ui.settings.form import FormPresenter, Spec
+from storeapp.ui.settings.form import FieldsForm, Spec
 from storeapp.ui.wording import RIGHTS_SAID
 from storeapp.words import N_
 
@@ -24,7 +24,7 @@ LIMITS = (
 )
 
 
-class RightsForm(FormPresenter):
+class RightsForm(FieldsForm):
     """One role; an owner may everything, so there is no form for owners."""
 
     right: Right = "policy"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from storeapp.domain.money import Money, typed_amount
 from storeapp.domain.shift import BadCount, Count
@@ -208,9 +208,9 @@ class ClosingPresenter(SavingPresenter[ClosingState]):
             self._then,
         )
 
-    def _edit(self, **changes: object) -> None:
+    def _edit(self, **changes: Any) -> None:
         if not self.state.is_saving:
-            self._show(replace(self.state, refused=None, **changes))  # type: ignore[arg-type]
+            self._show(replace(self.state, refused=None, **changes))
 
     def _show(self, state: ClosingState) -> None:
         self.state = state

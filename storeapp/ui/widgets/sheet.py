@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -62,9 +64,9 @@ class Sheet(QFrame):
 class DeletingSheet(Sheet):
     """A sheet where Del means something of its own: the window's lines are not deleted meanwhile."""
 
+    @abstractmethod
     def delete_pressed(self) -> None:
         """What Del does here."""
-        raise NotImplementedError
 
     def event(self, event: QEvent) -> bool:
         is_delete = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
