@@ -1,7 +1,6 @@
 """Statements: those of `tables/alarms.py` as text. Written by `tables/write.py`, never by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 from storeapp.database.work import Sql
 
 STANDING = Sql("SELECT alarm.kind, count(*) AS count_1 FROM alarm WHERE alarm.state = 'open' GROUP BY alarm.kind", (), {})
