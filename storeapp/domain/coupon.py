@@ -104,10 +104,18 @@ class CouponRests(Refused):
     word = "coupon_rests"
 
 
+@dataclass(eq=False)
+class CouponWithoutGoods(Refused):
+    """The coupon `code` would take nothing off this basket, and stays good: what it is for is not in it."""
+
+    code: str
+    word = "coupon_without_goods"
+
+
 def usable(coupon: Coupon, *, on: date, goods: Money, member_id: str | None, moment: datetime | None = None) -> None:
     """Raises the reason why `coupon` cannot be used on this basket; returns if it can.
 
-    `goods` is what the goods it is for come to after promotions; `moment` is in the shop's own zone.
+    `goods` is what counts towards its least spend, after promotions; `moment` is in the shop's own zone.
     """
     if coupon.state != "issued":
         raise CouponUsed(coupon.code, coupon.state)

@@ -158,8 +158,15 @@ def with_coupons(priced: PricedBasket, coupons: Sequence[Coupon], *, floor_perce
 
 
 def goods_for(coupon: Coupon, lines: Sequence[PricedLine]) -> Money:
-    """What the goods `coupon` is for come to, as they are priced so far."""
-    return total(line.net for line in lines if _is_for(coupon, line))
+    """What counts towards the least spend of `coupon`, as the lines are priced so far: the goods it is for.
+
+    Of one that gives a piece away all goods count, but not what it takes off itself: who spends enough gets the piece.
+    """
+    if coupon.terms.kind != "item":
+        return total(line.net for line in lines if _is_for(coupon, line))
+    counting = [line for line in lines if not line.line.pickup]
+    off = total(amount for _, amount in _coupons(list(counting), (coupon,)))
+    return total(line.net for line in counting) - off
 
 
 def without_coupons(priced: PricedBasket) -> PricedBasket:

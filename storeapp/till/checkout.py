@@ -15,7 +15,7 @@ from storeapp.domain import sale as sales
 from storeapp.domain.account_side import AccountSide
 from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.capture import mint, redeem_code
-from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon import Coupon, CouponWithoutGoods
 from storeapp.domain.coupon_hold import COUNTER, script
 from storeapp.domain.ledger import Txn
 from storeapp.domain.member_tender import HERS
@@ -134,7 +134,15 @@ def _quoted(books: Books, basket: Basket, *, at: datetime, ids: Ids, holder: str
         coupon_holds.check(books, (promise.coupon.code for promise in found), holder=holder, now=at)
         coupons_used = tuple(promise.coupon for promise in found)
         priced = with_coupons(priced, coupons_used, floor_percent=terms.floor_percent)
+        _check_worth(priced)
     return Quote(priced, found, earner(priced, terms.member, on=day, policy=policy))
+
+
+def _check_worth(priced: PricedBasket) -> None:
+    """Raises CouponWithoutGoods: a coupon is never spent for nothing, but may be shown before the first goods."""
+    idle = next((coupon for coupon, worth in priced.coupons if not worth.fen), None)
+    if idle is not None and priced.lines:
+        raise CouponWithoutGoods(idle.code)
 
 
 def _hers_now(books: Books, basket: Basket) -> Basket:

@@ -94,6 +94,7 @@ SENTENCES: dict[str, str] = {
     "coupon_needs_more": N_("This coupon needs goods for {min_spend_fen}."),
     "coupon_not_hers": N_("This coupon belongs to another member."),
     "coupon_not_valid": N_("This coupon is valid from {valid_from} to {valid_until}."),
+    "coupon_without_goods": N_("Coupon {code} would take nothing off here: what it is for is not in the basket."),
     "coupon_used": N_("This coupon has been used already."),
     "database_damaged": N_("The file {path} is damaged. Bring the shop back from a backup: {backup}"),
     "database_unavailable": N_("The database does not answer. Try again."),

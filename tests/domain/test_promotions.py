@@ -16,7 +16,7 @@ from storeapp.domain.basket import Basket, Line
 from storeapp.domain.coupon import CouponsApart
 from storeapp.domain.coupon_terms import CouponTerms
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import PricedBasket, price
+from storeapp.domain.pricing import PricedBasket, goods_for, price
 from storeapp.domain.product import Product
 from storeapp.domain.promotion import Scope
 from storeapp.domain.promotion_choice import Choice, choose
@@ -215,6 +215,16 @@ def test_coupons_of_every_kind() -> None:
     assert off(CouponTerms("item", scope=tea)) == 500
     assert off(CouponTerms("item", price_fen=100)) == 550
     assert off(CouponTerms(scope=tea), amount=5000) == 1000
+
+
+def test_a_gift_coupon_looks_at_all_that_is_bought_but_not_at_the_gift() -> None:
+    gift = replace(FIVE_OFF, amount=Money(0), terms=CouponTerms("item", scope=Scope(codes=frozenset({"tea"}))))
+    tea_off = replace(FIVE_OFF, terms=CouponTerms(scope=Scope(codes=frozenset({"tea"}))))
+
+    lines = priced({TEA: 1, CHIPS: 1}).lines
+
+    assert goods_for(gift, lines) == CHIPS.price
+    assert goods_for(tea_off, lines) == TEA.price
 
 
 def test_a_coupon_that_stands_alone_bears_no_other() -> None:

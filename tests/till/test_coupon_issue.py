@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from storeapp.domain.basket import Basket, Line
-from storeapp.domain.coupon import CouponNotHers, CouponUsed
+from storeapp.domain.coupon import CouponNotHers, CouponUsed, CouponWithoutGoods
 from storeapp.domain.coupon_terms import BadCouponTerms
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
@@ -65,6 +65,23 @@ def test_a_coupon_counts_as_it_says_and_once(
     assert [use.amount.fen for use in sale.coupons] == [off]
     with pytest.raises(CouponUsed):
         sold(stocked, clock, ids, code)
+
+
+def test_a_coupon_is_never_spent_for_nothing(stocked: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
+    gift, five, more = given(stocked, clock, ids, GIFT, FIVE | {"offer": "a"}, FIVE | {"offer": "b"})
+
+    def sell(*codes: str, line: Line) -> Sale:
+        order = Order(Basket((line,), coupon_codes=codes), (Tender("cash", Money(10_000)),), "1007", prints=False)
+        return checkout(stocked, order, clock=clock, ids=ids).sale
+
+    # the gift's goods are not in the basket; nothing is left for the second five
+    for codes, line in (((gift,), Line(CUP)), ((five, more), Line(TEA))):
+        with pytest.raises(CouponWithoutGoods) as refused:
+            sell(*codes, line=line)
+        assert refused.value.code == codes[-1]
+
+    assert sold(stocked, clock, ids, gift).coupons[0].amount == TEA.price
+    assert sell(more, line=Line(TEA)).coupons[0].amount == TEA.price
 
 
 def test_many_at_once_each_with_a_code_of_its_own(stocked: MemoryShop, clock: StillClock, ids: CountedIds) -> None:

@@ -11,7 +11,9 @@ from storeapp.domain.coupon import (
     CouponNeedsMore,
     CouponNotHers,
     CouponNotValid,
+    CouponRests,
     CouponUsed,
+    CouponWithoutGoods,
     UnknownCoupon,
     usable,
 )
@@ -25,7 +27,10 @@ from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books
 from storeapp.ui.desk import Desk
 
-_COUPON_TROUBLE = (CouponNeedsMore, CouponNotHers, CouponNotValid, CouponReserved, CouponUsed, UnknownCoupon)
+_COUPON_TROUBLE = (
+    CouponNeedsMore, CouponNotHers, CouponNotValid, CouponReserved, CouponRests, CouponUsed, CouponWithoutGoods,
+    UnknownCoupon,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
