@@ -92,5 +92,9 @@ class Door:
             unsent = books.journal.unsent().count if books.device.is_joined else 0
         if unsent:
             look = self._window.look
-            said = look.t("{count} entries are not at the cloud yet. Leave the till on, and they go by themselves.")
+            said = look.words.n(
+                "{count} entry is not at the cloud yet. Leave the till on, and it goes by itself.",
+                "{count} entries are not at the cloud yet. Leave the till on, and they go by themselves.",
+                unsent,
+            )
             self._window.show_notice(Notice(said.format(count=unsent), "refused"))

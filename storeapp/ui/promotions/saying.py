@@ -125,13 +125,13 @@ def _conditions(promotion: Promotion, goods: GoodsNames, words: Words) -> list[s
         found.append(t("Once {amount} of them are bought").format(amount=wording.money(Money(promotion.min_spend_fen))))
     if promotion.min_count:
         found.append(t("Once {count} of them are bought").format(count=promotion.min_count))
-    for most, text in (
-        (limits.per_basket, t("At most {count} times a sale")),
-        (limits.per_member, t("At most {count} times a member")),
-        (limits.per_day, t("At most {count} times a day")),
+    for most, once, often in (
+        (limits.per_basket, N_("Once a sale"), N_("At most {count} times a sale")),
+        (limits.per_member, N_("Once a member"), N_("At most {count} times a member")),
+        (limits.per_day, N_("Once a day"), N_("At most {count} times a day")),
     ):
         if most != EVER:
-            found.append(text.format(count=most))
+            found.append(t(once if most == 1 else often).format(count=most))
     if promotion.group:
         found.append(t("One of group {name} a sale").format(name=promotion.group))
     found.append(
