@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from storeapp.ui import wording
 from storeapp.ui.look import Look
@@ -39,6 +39,8 @@ class PaySheet(Sheet):
         self._field = AmountField(look, look.t("Amount"), compact=True)
         self._field.edited.connect(presenter.type)
         self._proof = Field(look, look.t("Number"), most=40, compact=True)
+        # as high as the amount beside it, or their labels stand on two lines
+        self._proof.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._proof.edited.connect(presenter.prove)
         self._field.submitted.connect(presenter.confirm)
         self._proof.submitted.connect(self._proven)
