@@ -24,6 +24,7 @@ from storeapp.domain.staff import SCRIPT
 from storeapp.till import approvals, coupon_templates
 from storeapp.till.coupon_templates import CouponGivenBefore, Giving
 from storeapp.till.moments import day_of, local_moment, today
+from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.requests import fingerprint
 
@@ -107,7 +108,7 @@ def give_by_hand(shop: Shop, asked: Goodwill, *, clock: Clock, ids: Ids) -> Coup
     """A gift of goodwill, with its reason and cost on record.
 
     Raises BadCouponTerms, UnknownMember, UnknownTemplate, TemplateNotLive, CouponGivenBefore, RequestReused,
-    ApprovalReasonMissing or what approvals do.
+    ApprovalReasonMissing, OwnMember or what approvals do.
     """
     reason = checked_reason(asked.reason)
     at, by = clock.now().isoformat(), asked.by
@@ -124,6 +125,7 @@ def give_by_hand(shop: Shop, asked: Goodwill, *, clock: Clock, ids: Ids) -> Coup
         template = coupon_templates.live(books, asked.template_id)
         if books.members.by_id(asked.member_id) is None:
             raise UnknownMember
+        check_not_own(books, asked.member_id, by, asked.approver)
         if coupon_templates.has_enough(books, template, asked.member_id):
             raise CouponGivenBefore(template.template_id)
         _allow(books, asked, reason, at=at, ids=ids)

@@ -34,6 +34,7 @@ from storeapp.till import approvals, coupon_templates, stock
 from storeapp.till.coupon_templates import CouponGivenBefore, Giving
 from storeapp.till.coupon_void import taken_away
 from storeapp.till.moments import day_of, in_zone, today
+from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.posting import post
 from storeapp.till.printing import owe_slip
@@ -98,7 +99,7 @@ def offered(books: Books, member_id: str, *, clock: Clock) -> tuple[Offered, ...
 def redeem(shop: Shop, order: GiftOrder, *, clock: Clock, ids: Ids) -> GiftGiven:
     """A piece goes out. Raises a Refused and then nothing changed; commits before it returns."""
     checked_code(order.cashier)
-    with shop.writing() as books:
+    with approvals.noting_misuse(shop, by=order.cashier, clock=clock), shop.writing() as books:
         txn_id = entry_id(books, _ASKED, order.request_id, ids)
         known = books.ledger.txn(txn_id)
         if known is not None:
@@ -107,6 +108,7 @@ def redeem(shop: Shop, order: GiftOrder, *, clock: Clock, ids: Ids) -> GiftGiven
             return replace(_told(books, known, known), was_repeated=True)
         if books.members.by_id(order.member_id) is None:
             raise UnknownMember
+        check_not_own(books, order.member_id, order.cashier)
         gift = next((gift for gift in gifts_of(books) if gift.code == order.code), None)
         if gift is None or not _is_there(books, gift):
             raise UnknownGift(order.code[:40])

@@ -10,13 +10,18 @@ import pytest
 
 from storeapp.domain.basket import Basket, Line, add, attach_member
 from storeapp.domain.journal import body_of
+from storeapp.domain.ledger import Txn
 from storeapp.domain.member import BadPhone
 from storeapp.domain.money import Money
 from storeapp.domain.own_member import OwnMember
+from storeapp.domain.points import earning_legs
 from storeapp.domain.tender import Tender
 from storeapp.till.adjusting import Adjustment, adjust
 from storeapp.till.catalogue import put_products
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.coupon_gifts import Goodwill, give_by_hand
+from storeapp.till.coupon_templates import put_templates
+from storeapp.till.gifts import GiftOrder, redeem
 from storeapp.till.leaks import leaks_of_day
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
@@ -78,6 +83,18 @@ def bring_back(shop: Shop, by: str, clock: StillClock, ids: CountedIds) -> Any:
     return refund(shop, order, clock=clock, ids=ids)
 
 
+def make_up_for(shop: Shop, by: str, clock: StillClock, ids: CountedIds) -> Any:
+    put_templates(shop, ({"id": "sorry", "name": "券", "amount_fen": 500, "valid_days": 30},), clock=clock)
+    return give_by_hand(shop, Goodwill("sorry", HERS, "道歉", by), clock=clock, ids=ids)
+
+
+def hand_out(shop: Shop, by: str, clock: StillClock, ids: CountedIds) -> Any:
+    set_policies(shop, {"points.gifts": f"{CUP.code} = 500"}, clock=clock)
+    with shop.writing() as books:
+        books.ledger.post(Txn("earned", "import", clock.now().isoformat(), earning_legs(HERS, 500), HERS))
+    return redeem(shop, GiftOrder(HERS, CUP.code, by), clock=clock, ids=ids)
+
+
 DEEDS: dict[str, Deed] = {
     "buy": buy,
     "top up": pay_in,
@@ -85,6 +102,8 @@ DEEDS: dict[str, Deed] = {
     "adjust": correct,
     "tier": lift,
     "refund": bring_back,
+    "coupon": make_up_for,
+    "gift": hand_out,
 }
 
 
