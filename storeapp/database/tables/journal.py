@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, LargeBinary, Table, bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.sql import Select
 
 from storeapp.database.tables.schema import key, metadata, number, only_row, words
 
@@ -24,6 +27,12 @@ journal = Table(
 ack_mark = Table(
     "ack_mark", metadata, only_row(), number("epoch", "> 0"), number("seq", ">= 0"), sqlite_strict=True
 )  # fmt: skip
+
+
+def bodies_of(table: Table, *more: Any) -> Select[Any]:
+    """What the entries say that rows of `table` stand for, whose id is an entry's place; with `more` of the rows."""
+    return select(journal.c.body, *more).join(table, table.c.id == journal.c.place)
+
 
 _before = journal.alias("before")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storeapp.database.tables.journal import journal
+from storeapp.database.tables.journal import bodies_of
 from storeapp.database.tables.sales import day
 from storeapp.database.tables.schema import flag, key, metadata, number, words
 
@@ -55,15 +55,11 @@ ADD_LINE = insert(refund_line)
 
 ADD_TENDER = insert(refund_tender)
 
-_with_body = select(journal.c.body).join(refund, refund.c.id == journal.c.place)
+_with_body = bodies_of(refund)
 
 BY_RECEIPT = _with_body.where(refund.c.receipt == bindparam("receipt"))
 
-BY_REQUEST = (
-    select(journal.c.body, refund.c.request_hash)
-    .join(refund, refund.c.id == journal.c.place)
-    .where(refund.c.request_id == bindparam("request_id"))
-)
+BY_REQUEST = bodies_of(refund, refund.c.request_hash).where(refund.c.request_id == bindparam("request_id"))
 
 OF_SALE = _with_body.where(refund.c.sale_id == bindparam("sale_id")).order_by(refund.c.id)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     Column,
     ForeignKey,
@@ -19,9 +17,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.sql import Select
 
-from storeapp.database.tables.journal import journal
+from storeapp.database.tables.journal import bodies_of
 from storeapp.database.tables.members import hers
 from storeapp.database.tables.schema import EMPTY, key, metadata, number, only_row, words
 
@@ -138,10 +135,6 @@ reprint = Table(
 )
 
 
-def _with_body(*columns: Any) -> Select[Any]:
-    return select(journal.c.body, *columns).join(sale, sale.c.id == journal.c.place)
-
-
 ADD = insert(sale)
 
 ADD_LINE = insert(sale_line)
@@ -194,15 +187,15 @@ RAISE_FLOOR = text(
     " number_in_day = max(number_in_day, excluded.number_in_day) + :numbers, until_date = excluded.until_date"
 )
 
-BY_RECEIPT = _with_body().where(sale.c.receipt == bindparam("receipt"))
+BY_RECEIPT = bodies_of(sale).where(sale.c.receipt == bindparam("receipt"))
 
-BY_TOKEN = _with_body().where(sale.c.token == bindparam("token"))
+BY_TOKEN = bodies_of(sale).where(sale.c.token == bindparam("token"))
 
-BY_REDEEM_CODE = _with_body().where(sale.c.redeem_code == bindparam("code"), sale.c.redeem_code != EMPTY)
+BY_REDEEM_CODE = bodies_of(sale).where(sale.c.redeem_code == bindparam("code"), sale.c.redeem_code != EMPTY)
 
-BY_REQUEST = _with_body(sale.c.request_hash).where(sale.c.request_id == bindparam("request_id"))
+BY_REQUEST = bodies_of(sale, sale.c.request_hash).where(sale.c.request_id == bindparam("request_id"))
 
-RECENT = _with_body().order_by(sale.c.id.desc()).limit(bindparam("most"))
+RECENT = bodies_of(sale).order_by(sale.c.id.desc()).limit(bindparam("most"))
 
 OF_MEMBER = RECENT.where(hers(sale.c.member_id), sale.c.member_id.is_not(None))
 
@@ -213,7 +206,7 @@ PAST_OF_MEMBER = (
     .limit(bindparam("most"))
 )
 
-EVERY = _with_body().order_by(sale.c.id)
+EVERY = bodies_of(sale).order_by(sale.c.id)
 
 SINCE = EVERY.where(sale.c.business_date >= bindparam("date"))
 

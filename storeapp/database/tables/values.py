@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from storeapp.database.tables.journal import journal
+from storeapp.database.tables.journal import bodies_of
 from storeapp.database.tables.ledger import account, ledger_leg, ledger_txn
 from storeapp.database.tables.members import hers
 from storeapp.database.tables.refunds import TAKE_NUMBER as TAKE_NUMBER
@@ -45,17 +45,13 @@ value_doc = Table(
 
 ADD = insert(value_doc)
 
-_with_body = select(journal.c.body).join(value_doc, value_doc.c.id == journal.c.place)
+_with_body = bodies_of(value_doc)
 
 BY_NUMBER = _with_body.where(value_doc.c.number == bindparam("number"))
 
 BY_ID = _with_body.where(value_doc.c.doc_id == bindparam("doc_id"))
 
-BY_REQUEST = (
-    select(journal.c.body, value_doc.c.request_hash)
-    .join(value_doc, value_doc.c.id == journal.c.place)
-    .where(value_doc.c.request_id == bindparam("request_id"))
-)
+BY_REQUEST = bodies_of(value_doc, value_doc.c.request_hash).where(value_doc.c.request_id == bindparam("request_id"))
 
 OF_MEMBER = _with_body.where(hers(value_doc.c.member_id)).order_by(value_doc.c.id)
 
@@ -66,8 +62,7 @@ PROMISED = _with_body.where(
 ).order_by(value_doc.c.id)
 
 SPENT_BY = (
-    select(journal.c.body)
-    .join(sale, sale.c.id == journal.c.place)
+    bodies_of(sale)
     .where(
         hers(sale.c.member_id),
         sale.c.id.in_(select(tender.c.sale).where(tender.c.kind == "stored_value")),
