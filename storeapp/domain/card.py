@@ -50,6 +50,15 @@ class CardNotHandedOn(Refused):
 
 
 @dataclass(eq=False)
+class CardElsewhere(Refused):
+    """Card `card` was sold by the till `till`: there alone it is paid back or handed on."""
+
+    card: str
+    till: str
+    word = "card_elsewhere"
+
+
+@dataclass(eq=False)
 class NothingOnCard(Refused):
     """Nothing is owed for card `card` by this cause."""
 
@@ -64,7 +73,8 @@ class Card:
 
     Of `left` times `gift_left` were given on top; `taken` ones she had, which cost `listed_fen` one by one.
     `worth_fen` is what the shop still owes of `paid_fen`, `back_fen` what was paid back before. `since` is a
-    membership's first day, `until` the last of any card ("" is for ever).
+    membership's first day, `until` the last of any card ("" is for ever). `sold_at` names the till that sold it, where
+    that was another. Below zero are the times two tills took of one.
     """
 
     card_id: str
@@ -83,6 +93,7 @@ class Card:
     listed_fen: int = 0
     back_fen: int = 0
     was_paid_back: bool = False
+    sold_at: str = ""
 
     @property
     def name(self) -> str:
@@ -92,7 +103,7 @@ class Card:
         """How it stands on that day; `grace` days after its last one it is still taken."""
         is_over = bool(self.until) and on > date.fromisoformat(self.until) + timedelta(days=grace)
         if self.kind.is_times:
-            if not self.left:
+            if self.left <= 0:
                 return "paid_back" if self.was_paid_back else "used_up"
             return "ended" if is_over else "open"
         if self.was_paid_back:
@@ -102,6 +113,16 @@ class Card:
     def is_ending(self, on: date, *, within: int) -> bool:
         """Whether its last day comes so soon that she should be told."""
         return bool(self.until) and on <= date.fromisoformat(self.until) <= on + timedelta(days=within)
+
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything on it to be paid back."""
+        return self.left > 0 or self.worth_fen > 0
+
+    def check_here(self) -> None:
+        """Raises CardElsewhere for a card that another till sold."""
+        if self.sold_at:
+            raise CardElsewhere(self.number, self.sold_at)
 
     def is_within(self, on: date, days: int) -> bool:
         """Whether she may still have her money back without a reason."""

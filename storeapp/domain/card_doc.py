@@ -32,7 +32,8 @@ class CardDoc(MemberDoc):
     """`times` (gifts among them) and `worth_fen` came onto the card, or went off it.
 
     `kind` is the card as it was sold, `until` its last day ("" is for ever), `since` a membership's first day.
-    `cause` says why it was paid back; `given_by` who had it before it was handed on. None is negative.
+    `cause` says why it was paid back; `given_by` who had it before it was handed on. None is negative. One that
+    `is_told` was written by another till, and came here by the cloud.
     """
 
     deed: CardDocKind
@@ -44,6 +45,7 @@ class CardDoc(MemberDoc):
     since: str = ""
     cause: CardCause = ""
     given_by: str = ""
+    is_told: bool = False
 
     @property
     def is_sold(self) -> bool:
@@ -85,9 +87,10 @@ def gift_lot(card_id: str) -> str:
 
 def body(doc: CardDoc) -> dict[str, Any]:
     """The document as the journal and the wire carry it."""
-    return as_body(doc, doc.deed, legs(doc)) | {"kind": card_kind.as_data(doc.kind)}
+    told = as_body(doc, doc.deed, legs(doc)) | {"kind": card_kind.as_data(doc.kind)}
+    return {name: value for name, value in told.items() if name != "is_told"}
 
 
-def from_body(data: Mapping[str, Any]) -> CardDoc:
-    """The document `body` wrote."""
-    return CardDoc(**told_in(data, CardDoc) | {"kind": card_kind.from_data(data["kind"])})
+def from_body(data: Mapping[str, Any], *, is_told: bool = False) -> CardDoc:
+    """The document `body` wrote, here or at another till."""
+    return CardDoc(**told_in(data, CardDoc) | {"kind": card_kind.from_data(data["kind"]), "is_told": is_told})

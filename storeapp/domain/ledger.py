@@ -156,6 +156,19 @@ def tender_account(kind: str, till: str) -> str:
     return f"tender.{kind}:{till}"
 
 
+def times_moves(moves: Sequence[LotMove]) -> tuple[LotMove, ...]:
+    """Those that move times of a card: every till has to empty the same lots, for only times paid for are worth money.
+
+    What else lies in lots is taken soonest first at each till.
+    """
+    return tuple(move for move in moves if move.account.startswith(times_account("")))
+
+
+def moves_data(moves: Sequence[LotMove]) -> list[dict[str, Any]]:
+    """Moves of lots as the journal and the wire carry them."""
+    return [{"account": move.account, "lot_id": move.lot_id, "amount": move.amount} for move in moves]
+
+
 def legs_data(legs: Sequence[Leg]) -> list[dict[str, Any]]:
     """Legs as the journal and the wire carry them."""
     return [{"account": leg.account, "unit": leg.unit, "amount": leg.amount} for leg in legs]

@@ -11,7 +11,7 @@ from storeapp.domain import coupon_terms
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_template import TemplateWord
 from storeapp.domain.feedback import Feedback
-from storeapp.domain.ledger import Leg, Txn, Unit
+from storeapp.domain.ledger import Leg, LotMove, Txn, Unit
 from storeapp.domain.member import Channel, Consent, Purpose
 from storeapp.domain.money import Money
 from storeapp.domain.price_list_version import PriceListVersion
@@ -208,18 +208,26 @@ class LegBody(Body):
     amount: Whole
 
 
+class LotBody(Body):
+    account: Annotated[str, Field(min_length=1, max_length=120)]
+    lot_id: Annotated[str, Field(min_length=1, max_length=64)]
+    amount: Whole
+
+
 class LedgerBody(Body):
     txn_id: Id
     kind: str
     at: Moment
     legs: list[LegBody]  # none for a sale that cost nothing
+    lots: list[LotBody] = []  # of cards alone it is told
     member_id: Id | None = None
 
     def txn(self) -> Txn:
         """Raises Unbalanced."""
         legs = tuple(Leg(leg.account, leg.unit, leg.amount) for leg in self.legs)
         named = (leg.account.partition(":")[2] for leg in legs if leg.account.startswith("pts:"))
-        return Txn(self.txn_id, self.kind, self.at, legs, self.member_id or next(named, None))
+        lots = tuple(LotMove(lot.account, lot.lot_id, lot.amount) for lot in self.lots)
+        return Txn(self.txn_id, self.kind, self.at, legs, self.member_id or next(named, None), lots)
 
 
 class PageBody(Body):

@@ -133,6 +133,11 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork, now: datetime) -> None:
             sold = bodies.read(row, bodies.BoughtBody)
             left = Bought(sold.sale_id, sold.day.isoformat(), sold.left_fen)
             referrals_elsewhere.bought(books, sold.newcomer_id, left)
+        case "card":
+            # most shops sell no cards: a start does not load them
+            from storeapp.sync import cards
+
+            cards.hear(books, row)
         case "coupon":
             _coupon(books, bodies.read(row, bodies.CouponBody))
         case "ledger":

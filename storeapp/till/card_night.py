@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from storeapp.domain.card import Card, passed_fen
 from storeapp.domain.card_doc import worth_account
 from storeapp.domain.card_use import EARNED
-from storeapp.domain.ledger import Leg, LotMove, Txn, times_account
+from storeapp.domain.ledger import Leg, LotMove, Txn, moves_data, times_account
 from storeapp.till import cards
 from storeapp.till.moments import local_moment, today
 from storeapp.till.ports import Books, Clock, Shop
@@ -33,11 +33,20 @@ def work(shop: Shop, *, clock: Clock) -> int:
         with shop.writing() as books:
             on, at = today(books, clock), local_moment(books, clock.now()).isoformat()
             # read again inside the transaction: she may be at the counter just now
-            card = cards.card_of(books, name.partition(":")[2])
+            card = _sold_here(books, name.partition(":")[2])
+            if card is None:
+                continue
             txn = _lapse(books, card, before, at) if name.startswith(times_account("")) else _pass(card, on, at)
-            if txn is not None and post(books, txn, {"reason": "expired"}):
+            said = {} if txn is None else {"reason": "expired", "lots": moves_data(txn.lots)}
+            if txn is not None and post(books, txn, said):
                 done += 1
     return done
+
+
+def _sold_here(books: Books, card_id: str) -> Card | None:
+    """A card of this till; the nights of another's are its own, and the cloud tells what they did."""
+    card = cards.find_card(books, card_id)
+    return None if card is None or card.sold_at else card
 
 
 def _lapsed_before(books: Books, on: date) -> str:

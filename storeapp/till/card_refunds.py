@@ -66,11 +66,12 @@ def pay_back(shop: Shop, order: CardBackOrder, *, clock: Clock, ids: Ids) -> Car
         if known is not None:
             return known
         card = cards.card_of(books, order.card_id)
+        card.check_here()
         check_not_own(books, card.member_id, order.cashier)
         check_tender(books, order.tender)
         at, day = moment_of(books, clock)
         fen = would_get(books, card, on=day).get(order.cause, 0)
-        if fen <= 0 or not (card.left or card.worth_fen):
+        if fen <= 0 or not card.has_something:
             raise NothingOnCard(card.number, order.cause)
         given = approvals.allow_each(
             books,
@@ -94,8 +95,8 @@ def pay_back(shop: Shop, order: CardBackOrder, *, clock: Clock, ids: Ids) -> Car
             kind=card.kind,
             money_fen=fen,
             tender=order.tender,
-            times=card.left,
-            worth_fen=card.worth_fen,
+            times=max(card.left, 0),
+            worth_fen=max(card.worth_fen, 0),
             since=card.since,
             until=card.until,
             cause=order.cause,

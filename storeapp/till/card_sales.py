@@ -119,6 +119,7 @@ def give(shop: Shop, order: GiveOrder, *, clock: Clock, ids: Ids) -> CardDone:
         if known is not None:
             return known
         card = cards.card_of(books, order.card_id)
+        card.check_here()
         if books.members.by_id(order.to_member) is None:
             raise UnknownMember
         if order.to_member == current(books, card.member_id):

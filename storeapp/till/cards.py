@@ -75,16 +75,21 @@ def cards_of(books: Books, member_id: str) -> tuple[Card, ...]:
 
 
 def every_card(books: Books) -> tuple[Card, ...]:
-    """All cards ever sold here, oldest first."""
+    """All cards ever sold in the shop, as far as this till has heard; other tills' first, oldest first."""
     return tuple(_cards(books, books.cards.every()))
 
 
 def card_of(books: Books, card_id: str) -> Card:
     """One card by its id; raises UnknownCard."""
-    found = tuple(_cards(books, books.cards.of_card(card_id)))
-    if not found:
+    found = find_card(books, card_id)
+    if found is None:
         raise UnknownCard(card_id[:60])
-    return found[0]
+    return found
+
+
+def find_card(books: Books, card_id: str) -> Card | None:
+    """One card by its id; None where this till has not heard of it."""
+    return next(iter(_cards(books, books.cards.of_card(card_id))), None)
 
 
 def card_named(books: Books, name: str) -> Card:
@@ -122,7 +127,8 @@ def _use(books: Books, card: Card, lines: tuple[Covered, ...]) -> CardUse:
     lots = books.ledger.lots_of(account)
     moves = taken(account, lots, times)
     paid = -sum(move.amount for move in moves if move.lot_id == card.card_id)
-    earned = earned_fen(card.worth_fen, left=card.left - card.gift_left, taken=paid)
+    # where two tills took the same time, nothing may be owed of it here
+    earned = earned_fen(max(card.worth_fen, 0), left=card.left - card.gift_left, taken=paid)
     return CardUse(
         card.card_id,
         card.name,
@@ -166,4 +172,5 @@ def _card(books: Books, docs: Sequence[CardDoc]) -> Card:
         listed_fen=balance(listed_account(card_id), "fen"),
         back_fen=sum(doc.money_fen for doc in backs),
         was_paid_back=bool(backs),
+        sold_at=f"{sold.store}-{sold.till}" if sold.is_told else "",
     )

@@ -1,7 +1,7 @@
 """Memberships: the tier a card gives while it lasts, what was earned at its end, and a coupon each month.
 
 A tier by card wins over a lower one that was earned, and falls back to the earned one. Each is a word like any other,
-said by `card`, so the tier's history tells it.
+said by `card`, so the tier's history tells it. The till that sold a membership says so, and every other leaves it be.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from storeapp.till.ports import Books, Clock, Shop
 
 
 def settle_all(shop: Shop, *, clock: Clock) -> int:
-    """Everybody who ever had a membership, as the night does it, after the rules were asked; answers what changed."""
+    """Everybody this till sold a membership, as the night does it after the rules were asked; answers what changed."""
     with shop.reading() as books:
-        held = {merging.current(books, card.member_id) for card in cards.every_card(books) if not card.kind.is_times}
+        own = (card for card in cards.every_card(books) if not card.kind.is_times and not card.sold_at)
+        held = {merging.current(books, card.member_id) for card in own}
     changed = 0
     for member_id in sorted(filter(None, held)):
         with shop.writing() as books:
@@ -38,7 +39,7 @@ def settle(books: Books, member_id: str, *, at: str, on: date) -> int:
     if member is None:
         return 0
     active = [card for card in cards.cards_of(books, member_id) if _is_active(card, on)]
-    given = sum(_give_coupons(books, card, member_id, at=at, on=on) for card in active)
+    given = sum(_give_coupons(books, card, member_id, at=at, on=on) for card in active if not card.sold_at)
     word = _word(books, member_id, member.tier, active, at=at, on=on)
     if word is not None:
         tiers.say(books, word)

@@ -8,10 +8,14 @@ from storeapp.domain.card_doc import CardDoc
 
 
 class Cards(Protocol):
-    """Cards sold, paid back and handed on. Only ever added to."""
+    """Cards sold, paid back and handed on, here or at other tills of the shop. Only ever added to."""
 
     def add(self, doc: CardDoc, *, request_hash: str = "") -> None:
         """One more; it stands in the journal already."""
+        ...
+
+    def tell(self, doc: CardDoc) -> None:
+        """One that another till wrote; told again it changes nothing."""
         ...
 
     def by_number(self, number: str) -> CardDoc | None: ...
@@ -28,5 +32,5 @@ class Cards(Protocol):
         ...
 
     def every(self) -> tuple[CardDoc, ...]:
-        """Everything about all cards, oldest first."""
+        """Everything about all cards, those of other tills first, each oldest first."""
         ...

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from storeapp.domain.ledger import Txn, legs_data
+from storeapp.domain.ledger import Txn, legs_data, moves_data, times_moves
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.reason import BACK_REASONS
 from storeapp.domain.refund import Refund, body, by_kind
@@ -189,7 +189,10 @@ def allowed(
 
 def record(books: Books, made: Refund, txn: Txn, request_hash: str) -> ZRow | None:
     """Writes the refund: journal, its row, ledger and drawer. What comes late has a new Z, whose paper is owed next."""
-    entry = {"txn_id": txn.txn_id, "kind": txn.kind, "legs": legs_data(txn.legs)}
+    entry: dict[str, Any] = {"txn_id": txn.txn_id, "kind": txn.kind, "legs": legs_data(txn.legs)}
+    times = times_moves(txn.lots)
+    if times:
+        entry["lots"] = moves_data(times)
     books.journal.append("refund", body(made) | {"ledger": entry}, at=made.at)
     books.refunds.add(made, request_hash=request_hash)
     if txn.legs:

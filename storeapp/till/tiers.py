@@ -146,7 +146,18 @@ def _word(books: Books, member_id: str, clock: Clock) -> TierWord | None:
     if member is None:
         return None
     done = books.tiers.done(member_id, since=since(day, rules))
-    return judged(member_id, member.tier, books.tiers.last(member_id), done, rules, today=day, at=at)
+    word = judged(member_id, member.tier, books.tiers.last(member_id), done, rules, today=day, at=at)
+    if word is not None and _is_lower(word, rules) and books.policy.in_force().text("cards.kinds"):
+        # most shops sell no cards: a start does not load them
+        from storeapp.till import cards_elsewhere
+
+        return None if cards_elsewhere.gives(books, member_id, member.tier) else word
+    return word
+
+
+def _is_lower(word: TierWord, rules: TierRules) -> bool:
+    now, before = rules.rank(word.tier), rules.rank(word.before)
+    return now is not None and before is not None and now < before
 
 
 def say(books: Books, word: TierWord) -> None:

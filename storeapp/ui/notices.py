@@ -261,6 +261,7 @@ SENTENCES: dict[str, str] = {
     "bad_card_kind": N_("A card cannot be so. Look again at: {why}."),
     "card_ended": N_("Nothing can be had with this card any more: {state}."),
     "card_not_handed_on": N_("Cards of this kind stay with whom they were sold to."),
+    "card_elsewhere": N_("This card was sold at till {till}. Only there is it paid back or handed on."),
     "nothing_on_card": N_("Nothing is owed for this card this way. Look at what each way would give."),
     "card_left": N_(
         "She may still have {left_fen} back for her card {card}. Pay it back first, then she can be erased."

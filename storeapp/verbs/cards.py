@@ -264,4 +264,5 @@ def card_told(books: Books, card: Card) -> dict[str, Any]:
         "taken": card.taken,
         "owed_fen": card.worth_fen,
         "back_fen": card.back_fen,
+        "sold_at": card.sold_at or None,
     }

@@ -26,6 +26,7 @@ from storeapp.domain.tier import TierWord
 from storeapp.till import (
     card_refunds,
     card_sales,
+    cards_elsewhere,
     coupon_gifts,
     coupon_templates,
     layers,
@@ -60,6 +61,7 @@ NAMES = ("member_id", "gone", "kept", "newcomer_id", "referrer_id")
 # which part of what she is handed tells of the rows of a table; None: it only counts what another part tells whole
 TOLD: Mapping[str, str | None] = {
     "card_doc": "cards",
+    "card_told": "cards",
     "consent": "consents",
     "coupon": "every_coupon",
     "coupon_grant": "every_coupon",
@@ -158,6 +160,11 @@ def _card(shop: ShopDatabase, ids: CountedIds) -> None:
     sold = card_sales.sell(shop, CardOrder(HER.member_id, "N10", "cash", "script"), clock=CLOCK, ids=ids).doc
     back = CardBackOrder(sold.card_id, "customer", "x", "cash", "script", prints=False)
     card_refunds.pay_back(shop, back, clock=CLOCK, ids=ids)
+    with shop.writing() as books:
+        for doc in books.cards.of_card(sold.card_id):
+            number = doc.number.replace("S01-1", "S01-2")
+            elsewhere = replace(doc, doc_id=f"{doc.doc_id}2", card_id=f"{sold.card_id}2", number=number, till="2")
+            cards_elsewhere.hear(books, elsewhere)
 
 
 def _people(shop: ShopDatabase) -> None:

@@ -69,6 +69,7 @@ class State:
     refunds: tuple[tuple[Refund, str], ...] = ()
     values: tuple[tuple[ValueDoc, str], ...] = ()
     cards: tuple[tuple[CardDoc, str], ...] = ()
+    cards_told: tuple[CardDoc, ...] = ()
     vouchers: dict[str, str] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
     tier_words: tuple[TierWord, ...] = ()

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from storeapp.domain.ledger import Leg
+from storeapp.domain.card_doc import CardDocKind
+from storeapp.domain.ledger import Leg, LotMove, times_account
 from storeapp.domain.member import Channel, Purpose
 from storeapp.domain.product import PACK_MAX
 from storeapp.wire.messages import Uuid
@@ -56,6 +57,17 @@ class LegBody(Body):
         return Leg(self.account, self.unit, self.amount)
 
 
+class LotBody(Body):
+    """What an entry moved of one lot; of cards alone it is told where."""
+
+    account: Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")] = ""
+    lot_id: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
+    amount: Number
+
+    def move(self, account: str = "") -> LotMove:
+        return LotMove(account or self.account, self.lot_id, self.amount)
+
+
 class LineBody(Body):
     n: Annotated[int, Field(strict=True, ge=1, le=100_000)]
     code: Word
@@ -83,10 +95,19 @@ class CouponUseBody(Body):
     offer_id: Word = ""
 
 
+class CardUseBody(Body):
+    card_id: Uuid
+    lots: list[LotBody] = Field(default_factory=list)
+
+    def moves(self) -> list[LotMove]:
+        return [lot.move(times_account(self.card_id)) for lot in self.lots]
+
+
 class LedgerBody(Body):
     txn_id: Uuid
     kind: Word
     legs: list[LegBody]
+    lots: list[LotBody] = Field(default_factory=list)
 
 
 class SaleBody(Body):
@@ -107,6 +128,7 @@ class SaleBody(Body):
     tenders: list[TenderBody]
     change_fen: Number = 0
     coupons: list[CouponUseBody] = Field(default_factory=list)
+    cards: list[CardUseBody] = Field(default_factory=list)
     points_earned: Number = 0
     offer_id: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] | None = None
     request_id: Text | None = None
@@ -198,10 +220,37 @@ class LedgerPosted(Body):
     member_id: Uuid | None = None
     giver: Uuid | None = None
     legs: Annotated[list[LegBody], Field(min_length=1)]
+    lots: list[LotBody] = Field(default_factory=list)
 
 
 class ValueDocBody(Body):
     member_id: Uuid
+    ledger: LedgerBody
+
+
+class CardDocBody(Body):
+    """A card sold, paid back or handed on; why, and who allowed it, stays where it was done."""
+
+    doc_id: Uuid
+    number: Word
+    number_in_day: Number
+    deed: CardDocKind
+    store: Word
+    till: Word
+    cashier: Word
+    business_date: DayText
+    at: MomentText
+    member_id: Uuid
+    card_id: Uuid
+    kind: dict[str, Any]
+    money_fen: Number
+    tender: Word
+    times: Number
+    worth_fen: Number
+    until: Word = ""
+    since: Word = ""
+    cause: Word = ""
+    given_by: Uuid | Literal[""] = ""
     ledger: LedgerBody
 
 

@@ -102,7 +102,8 @@ def _must_exist(work: Work, member_id: str) -> None:
 
 def posted(work: Work, event: Event, body: LedgerPosted) -> None:
     """Points and balances that came from elsewhere, or from another member: her store hears of it too."""
-    txn = Txn(body.txn_id, body.kind, event.at, tuple(leg.leg() for leg in body.legs), member_id=body.member_id)
+    legs, lots = (leg.leg() for leg in body.legs), (lot.move() for lot in body.lots)
+    txn = Txn(body.txn_id, body.kind, event.at, tuple(legs), member_id=body.member_id, lots=tuple(lots))
     work.posting.txn(txn)
     tell_members(work, [txn] if body.giver is None else [txn, replace(txn, member_id=body.giver)])
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from storeapp.cloud import merging
 from storeapp.cloud.database import may_work_again
 from storeapp.cloud.posting import Posting
-from storeapp.cloud.projector import bodies, people, referrals, refunds, sales, shelf, shifts, vouchers
+from storeapp.cloud.projector import bodies, cards, people, referrals, refunds, sales, shelf, shifts, vouchers
 from storeapp.cloud.projector.bodies import Body
 from storeapp.cloud.projector.work import Event, Source, Work
 from storeapp.cloud.tills import Tills
@@ -39,8 +39,7 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "ledger.posted": (bodies.LedgerPosted, people.posted),
     "topup": (bodies.ValueDocBody, people.paid_in),
     "topup_refund": (bodies.ValueDocBody, people.paid_in),
-    "card_sold": (bodies.ValueDocBody, people.paid_in),
-    "card_refund": (bodies.ValueDocBody, people.paid_in),
+    **dict.fromkeys(cards.DEEDS, (bodies.CardDocBody, cards.said)),
     "coupon.issued": (bodies.CouponIssued, people.issued),
     "coupon.voided": (bodies.CouponVoided, people.voided),
     "policy.changed": (bodies.PolicyChanged, shelf.chosen),
@@ -108,6 +107,7 @@ class Projector:
             vouchers.settle(work)
             shifts.settle(work)
             referrals.settle(work)
+            cards.settle(work)
             merging.follow(posting)
             posting.finish()
         except DBAPIError as error:

@@ -51,7 +51,8 @@ def brought(work: Work, event: Event, body: RefundBody) -> None:
         work.flag(event, "money_differs")
     if sum(line.net_fen for line in body.lines) != body.total_fen:
         work.flag(event, "lines_differ")
-    txn = Txn(body.ledger.txn_id, body.ledger.kind, body.at, legs, member_id=body.member_id)
+    lots = tuple(lot.move() for lot in body.ledger.lots)
+    txn = Txn(body.ledger.txn_id, body.ledger.kind, body.at, legs, member_id=body.member_id, lots=lots)
     work.posting.txn(txn)
     work.brought.append(Brought(event, txn, body.sale_receipt, body.sale_id if body.is_last else None))
 

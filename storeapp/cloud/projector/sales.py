@@ -59,7 +59,8 @@ def sold(work: Work, event: Event, body: SaleBody) -> None:
     legs = tuple(leg.leg() for leg in body.ledger.legs)
     for use in body.coupons:
         legs = _redeem(work, event, body, use, legs)
-    txn = Txn(body.ledger.txn_id, body.ledger.kind, body.at, legs, member_id=body.member_id)
+    lots = tuple(move for use in body.cards for move in use.moves())
+    txn = Txn(body.ledger.txn_id, body.ledger.kind, body.at, legs, member_id=body.member_id, lots=lots)
     work.posting.txn(txn)
     work.sold.append(Sold(token, txn, body.receipt))
 

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from storeapp.cloud.tables import (
+    cards,
     directory,
     feeds,
     journals,
@@ -18,7 +19,7 @@ from storeapp.cloud.tables import (
 )
 from storeapp.cloud.tables.metadata import METADATA
 
-ROOMS = (pay, directory, shops, journals, sales, referrals, refunds, shifts, ledgers, members, offers, feeds)
+ROOMS = (pay, directory, shops, journals, sales, referrals, refunds, cards, shifts, ledgers, members, offers, feeds)
 
 
 def metadata() -> sa.MetaData:

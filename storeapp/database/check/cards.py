@@ -38,13 +38,20 @@ UNBOOKED = compiled(
     )
 )
 _OF = "(SELECT total(a.balance) FROM account a WHERE a.name = '{prefix}' || c.card_id)"
+_LEGS = ", ".join(_LEG.format(size=len(prefix), prefix=prefix) for prefix in PREFIXES)
+TOLD = compiled(text(f"SELECT c.number, c.body, {_LEGS} FROM card_told c ORDER BY c.id"))
+# a sale of another till took times of it: two tills may have taken the same one
+_ELSEWHERE = (
+    "(SELECT count(*) FROM ledger_leg l JOIN account a ON a.id = l.account JOIN ledger_txn t ON t.id = l.txn"
+    " WHERE a.name = 'times:' || c.card_id AND t.kind = 'sale' AND t.txn_id NOT IN (SELECT s.sale_id FROM sale s))"
+)
 BALANCES = compiled(
     text(
         "SELECT c.number, "
         + ", ".join(_OF.format(prefix=prefix) for prefix in ("times:", "times.taken:", "card.worth:", "card.listed:"))
         + ", (SELECT total(o.remaining) FROM lot o JOIN account a ON a.id = o.account"
         " WHERE a.name = 'times:' || c.card_id AND o.n = 0)"
-        " FROM card_doc c WHERE c.deed = 'card_sold' AND c.times > 0 ORDER BY c.id"
+        f", {_ELSEWHERE} FROM card_doc c WHERE c.deed = 'card_sold' AND c.times > 0 ORDER BY c.id"
     )
 )
 LAPSING = compiled(
@@ -62,6 +69,8 @@ def check_cards(work: Work) -> Iterator[Finding]:
     """Every card, said in its document, its legs, its lots and the drawer; and every sale that used one."""
     for row in work.each(ROWS):
         yield from _one(row)
+    for number, body, *legs in work.each(TOLD):
+        yield from _told(number, json.loads(body), [int(amount) for amount in legs])
     for (place,) in work.each(UNBOOKED):
         yield Finding("card_unbooked", str(place), "in the journal, not among the cards")
     for number, *amounts in work.each(BALANCES):
@@ -84,14 +93,30 @@ def _one(row: tuple[Any, ...]) -> Iterator[Finding]:
     sign = 1 if deed == "card_sold" else -1
     if int(moved) != sign * money:
         yield Finding("card_drawer", number, f"{sign * money} changed hands, the drawer says {int(moved)}")
-    if [int(tender), int(hers), int(owed)] != [sign * amount for amount in (money, times, worth)]:
-        legs = f"{int(tender)}, {int(hers)}, {int(owed)}"
-        yield Finding("card_legs", number, f"money {money}, times {times}, worth {worth}; the legs say {legs}")
+    yield from _by_legs(number, sign, [money, times, worth], [int(tender), int(hers), int(owed)])
     if sold != 1:
         yield Finding("card_unsold", number, f"its card was sold {sold} times")
 
 
-def _balance(number: str, left: int, taken: int, worth: int, listed: int, paid_left: int) -> Iterator[Finding]:
+def _told(number: str, told: dict[str, Any], legs: list[int]) -> Iterator[Finding]:
+    """What another till said of a card, against the entry that came with it."""
+    sign = 1 if told["deed"] == "card_sold" else -1
+    yield from _by_legs(number, sign, [told["money_fen"], told["times"], told["worth_fen"]], legs)
+
+
+def _by_legs(number: str, sign: int, amounts: list[int], legs: list[int]) -> Iterator[Finding]:
+    if legs != [sign * amount for amount in amounts]:
+        money, times, worth = amounts
+        said = ", ".join(map(str, legs))
+        yield Finding("card_legs", number, f"money {money}, times {times}, worth {worth}; the legs say {said}")
+
+
+def _balance(
+    number: str, left: int, taken: int, worth: int, listed: int, paid_left: int, elsewhere: int
+) -> Iterator[Finding]:
+    if elsewhere:
+        # the cloud levels what two tills did to one card, and tells the owner
+        left, worth, paid_left = max(left, 0), max(worth, 0), worth
     if min(left, taken, worth, listed) < 0:
         yield Finding("card_balance", number, f"left {left}, taken {taken}, owed {worth}, listed {listed}")
     if worth and not paid_left:

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storeapp.database.tables.ledger import ledger_leg
 from storeapp.database.tables.schema import metadata, number, only_row, words
-from storeapp.domain.ledger import LOT_PREFIXES
+from storeapp.domain.ledger import LOT_PREFIXES, times_account
 
 ledger_proof = Table(
     "ledger_proof",
@@ -20,7 +20,10 @@ ledger_proof = Table(
     sqlite_strict=True,
 )
 
-_LOTTED = " OR ".join(f"substr(a.name, 1, {len(prefix)}) = '{prefix}'" for prefix in LOT_PREFIXES)
+_LAWS = {prefix: f"substr(a.name, 1, {len(prefix)}) = '{prefix}'" for prefix in LOT_PREFIXES}
+_LOTTED = " OR ".join(_LAWS.values())
+# when a card's times may be below, the check of cards knows
+_NEVER_BELOW = " OR ".join(law for prefix, law in _LAWS.items() if prefix != times_account(""))
 _PENDING = "substr(a.name, 1, 12) = 'pts.pending:'"
 UNBALANCED = text(
     "SELECT t.txn_id, a.unit, sum(l.amount) FROM ledger_leg l JOIN account a ON a.id = l.account"
@@ -51,7 +54,7 @@ REVERSED = text(
     " LEFT JOIN ledger_leg l ON l.txn = r.original AND l.n = r.n"
     " GROUP BY r.original, r.n HAVING sum(r.amount) > abs(coalesce(l.amount, 0))"
 )
-BELOW = text(f"SELECT a.name, a.balance FROM account a WHERE a.balance < 0 AND ({_LOTTED} OR {_PENDING})")
+BELOW = text(f"SELECT a.name, a.balance FROM account a WHERE a.balance < 0 AND ({_NEVER_BELOW} OR {_PENDING})")
 ABOVE = text("SELECT name, balance FROM account WHERE balance > 0 AND substr(name, 1, 9) = 'debt.pts:'")
 # a refund gives back what its sale had redeemed; what is reserved is not redeemed yet
 _REDEEMED = (

@@ -33,12 +33,12 @@ class CardBackPresenter(BackPresenter[CardBackState, CardDone]):
     def __init__(
         self, desk: Desk, staff: Staff, member_id: str, card_id: str, *, ask: Ask, then: Callable[[CardDone], None]
     ) -> None:
-        """Raises UnknownMember, UnknownCard, or NothingOnCard if no cause would give her anything."""
+        """Raises UnknownMember, UnknownCard, CardElsewhere, or NothingOnCard if no cause would give her anything."""
         with desk.shop.reading() as books:
             card = cards.card_of(books, card_id)
+            card.check_here()
             sums = card_refunds.would_get(books, card, on=desk.today(books))
-            has = card.left or card.worth_fen
-            cause = next((cause for cause in CAUSES if has and sums[cause] > 0), None)
+            cause = next((cause for cause in CAUSES if card.has_something and sums[cause] > 0), None)
             if cause is None:
                 raise NothingOnCard(card.number, "customer")
             state = CardBackState(
