@@ -12,9 +12,9 @@ from storeapp.errors import Refused
 AlarmState = Literal["open", "seen", "over"]
 STATES: tuple[AlarmState, ...] = get_args(AlarmState)
 
-BOOKS, CUSTODY = "books", "custody"
+BOOKS, CUSTODY, CLOCK = "books", "custody", "clock"
 OWN = (BOOKS, CUSTODY)
-"""What a till finds by itself, each at most once; its kind is its id. All others the cloud found."""
+"""What a till finds when it looks, each once at most: its kind is its id, as the clock's is. The cloud finds others."""
 GRAVE = frozenset({BOOKS, "fork", "id_reused", "breaker"})
 """The books themselves may be wrong, or what was told of them."""
 REST = {BOOKS: timedelta(days=1), CUSTODY: timedelta(days=7)}

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from storeapp.domain.alarm import BOOKS, CUSTODY, OWN, Alarm, UnknownAlarm, is_told_again
+from storeapp.domain.alarm import BOOKS, CLOCK, CUSTODY, OWN, Alarm, UnknownAlarm, is_told_again
 from storeapp.domain.staff import NotAllowed, Right
+from storeapp.till import clock_watch
 from storeapp.till.approvals import may
 from storeapp.till.liability import custody_missing
 from storeapp.till.moments import day_of, local_moment, today
@@ -54,6 +55,8 @@ def see(shop: Shop, alarm_id: str, *, by: str, clock: Clock) -> Alarm:
             raise UnknownAlarm(alarm_id)
         if alarm.state == "seen":
             return alarm
+        if alarm_id == CLOCK:
+            return clock_watch.confirm_in(books, alarm, by=by, at=at)
         seen = replace(alarm, state="seen", by=by, settled_at=at)
         books.alarms.put(seen)
         books.journal.append("alarm.seen", {"alarm_id": alarm_id, "kind": alarm.kind, "by": by}, at=at)

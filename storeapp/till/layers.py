@@ -16,13 +16,12 @@ from storeapp.domain.layer import Layer, Learned, night
 from storeapp.domain.life_stage import STAGES, Stage, StageRules
 from storeapp.domain.policy import Policy
 from storeapp.domain.rfm import Cell
+from storeapp.till.clock_watch import LEAP_DAYS
 from storeapp.till.moments import today
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.replaying import Progress
 
 ROWS_A_WRITE = 250
-LEAP_DAYS = 31
-"""Hardly a shop is shut for longer."""
 
 
 @dataclass(frozen=True, slots=True)

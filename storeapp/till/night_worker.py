@@ -1,7 +1,8 @@
 """The thread that does the night's work: soon after the start if the last night is missing, else when a day begins.
 
 Points and gifts whose days are over end first; then the members are looked at, and coupons that are due are given.
-Whoever stayed away for too long is forgotten. What is given or taken for good waits a night where the clock jumped. At
+Whoever stayed away for too long is forgotten. What is given or taken for good waits a night where the clock
+jumped, and for a person where that made it another day. At
 last, and whatever became of all that, the ledger is proven, and what people have to look at is told.
 """
 
@@ -108,7 +109,7 @@ class NightWorker:
         if not layers.is_due(self._shop, clock=self._clock):
             return
         merging.follow_all(self._shop, clock=self._clock)
-        is_sure = not layers.has_leapt(self._shop, clock=self._clock)
+        is_sure = self._is_clock_sure()
         if is_sure:
             self._end_what_is_over()
         learned = layers.work_the_night(self._shop, clock=self._clock, watched=self._progress)
@@ -124,6 +125,14 @@ class NightWorker:
             self._forget()
         log.info("the night looked at %d members", learned.members)
         self._told()
+
+    def _is_clock_sure(self) -> bool:
+        from storeapp.till import clock_watch, layers
+
+        if layers.has_leapt(self._shop, clock=self._clock):
+            return False
+        with self._shop.reading() as books:
+            return not clock_watch.moves_day(books, self._clock.now())
 
     def _prove(self) -> None:
         from storeapp.till import proving

@@ -33,6 +33,13 @@ KINDS = {
             " “In custody now”."
         ),
     ),
+    "clock": Said(
+        N_("The clock jumped, and nobody has confirmed it"),
+        N_(
+            "Compare it with another clock. If it is right, say so; if not, set the clock of this computer. Until then"
+            " the night gives and takes nothing for good."
+        ),
+    ),
     "coupon_twice": Said(
         N_("A coupon was used at two tills"),
         N_("Both sales stand, and the shop bears the second one. See whether one till was offline for long."),
@@ -93,6 +100,8 @@ UNKNOWN = Said(
     N_("Something to look at"), N_("This till is older than what it was told. Update it to read what this is.")
 )
 _FACTS = (
+    ("was", N_("Expected: {}")),
+    ("now", N_("The clock said: {}")),
     ("faults", N_("Places: {}")),
     ("example", N_("First: {}")),
     ("missing_fen", N_("Missing: {}")),
@@ -135,4 +144,6 @@ def in_one_line(alarm: Alarm, words: Words) -> str:
 def _shown(name: str, value: object) -> str:
     if name.endswith("fen") and isinstance(value, int):
         return wording.money(Money(value))
+    if name in ("was", "now"):
+        return wording.whole_moment(str(value))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

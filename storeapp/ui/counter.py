@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.till import baskets as kept
-from storeapp.till.clock_watch import ClockWatch, note_jump, uptime_s
+from storeapp.till.clock_watch import ClockWatch, Jump, note_jump, uptime_s
 from storeapp.till.ports import Pace, Provider
 from storeapp.ui import wording
 from storeapp.ui.approval.asking import Approvals
@@ -67,10 +67,15 @@ class Setup:
 
 
 class Counter(QObject):
-    """`wanted` brings the id of an action or menu entry that belongs to another screen; `changed` each SellState."""
+    """`wanted` brings the id of an action or menu entry that belongs to another screen; `changed` each SellState.
+
+    `ticked` every other second, `jumped` when the clock did.
+    """
 
     wanted = Signal(str)
     changed = Signal(object)
+    ticked = Signal()
+    jumped = Signal()
 
     def __init__(self, look: Look, setup: Setup) -> None:
         self.window = Window(look)
@@ -168,13 +173,24 @@ class Counter(QObject):
     def tick(self) -> None:
         """What time it is, and whether somebody set the clock."""
         self.frame.tick()
-        jumped = self._watch.look()
-        if jumped is not None:
-            desk, cashier, look = self._setup.desk, self.sell.staff.code, self.window.look
-            desk.work.db(lambda: note_jump(desk.shop, jumped, cashier=cashier, clock=desk.clock), fail=self._tell)
+        jump = self._watch.look()
+        if jump is not None:
+            self._note(jump)
+        self.ticked.emit()
+
+    def _note(self, jump: Jump) -> None:
+        desk, cashier, look = self._setup.desk, self.sell.staff.code, self.window.look
+        if not jump.is_right:
             said = look.t("The clock jumped by {span}. Check date and time: prices and coupons go by them.")
-            span = wording.age(abs(jumped), look.words)
+            span = wording.age(abs(jump.step), look.words)
             self.window.show_notice(Notice(said.format(span=span), "fault"))
+
+        def noted(_none: None) -> None:
+            self.frame.tick()
+            self.jumped.emit()
+            self.ticked.emit()
+
+        desk.work.db(lambda: note_jump(desk.shop, jump, cashier=cashier, clock=desk.clock), ok=noted, fail=self._tell)
 
     def _tell(self, error: Exception) -> None:
         self.window.show_notice(notice(error, self.window.look.words))

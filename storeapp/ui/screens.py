@@ -17,6 +17,7 @@ from storeapp.settings import Settings
 from storeapp.till import printing
 from storeapp.till.clock import SystemPace
 from storeapp.ui.card_screens import CardScreens
+from storeapp.ui.clock.asking import ClockAsking
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.door import Door
@@ -62,6 +63,7 @@ class Screens(QObject):
         self.people = PeopleScreens(self._window, parts, desk, lambda: self.staff, self.member_page, beep=beep)
         self.cards = CardScreens(counter, parts, desk, self.find_member, self._attach, beep=beep)
         self.prices = PriceScreens(counter, parts, desk, beep=beep)
+        self.clock = ClockAsking(counter, desk)
         counter.wanted.connect(self.open)
 
     @cached_property

@@ -226,6 +226,11 @@ def moment(at: str) -> str:
     return f"{datetime.fromisoformat(at):%m-%d %H:%M}"
 
 
+def whole_moment(at: str) -> str:
+    """`2026-11-22 14:32` of an ISO 8601 moment."""
+    return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}"
+
+
 CHANNELS = {"counter": N_("at the counter"), "page": N_("on the receipt's page"), "import": N_("brought along")}
 
 

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from storeapp.domain.ledger import Leg, LotMove, Txn, bonus_account, points_acco
 from storeapp.domain.ledger_proof import LedgerProof
 from storeapp.domain.money import Money
 from storeapp.till import layers, proving
+from storeapp.till.clock_watch import ClockWatch, confirm, note_jump
 from storeapp.till.night_worker import NightWorker
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Books
@@ -209,6 +211,30 @@ def test_a_clock_that_jumped_a_year_takes_nothing_for_good(shop: MemoryShop, clo
     with shop.reading() as books:
         assert books.ledger.lots_of(account)[0].remaining == 0
         assert (books.members.by_id(ALICE.member_id) is None) == bool(months)
+
+
+def test_a_jump_of_days_waits_for_a_person_however_many_nights_go_by(shop: MemoryShop, clock: StillClock) -> None:
+    account = points_until(lived_in(shop), (clock.now() + timedelta(days=10)).date().isoformat())
+    a_night(shop, clock)
+    watch = ClockWatch(shop, clock, elapsed_s=lambda: 0.0)
+    assert watch.look() is None
+    clock.go_on(days=20)
+    jump = watch.look()
+    assert jump is not None
+    note_jump(shop, jump, cashier="1007", clock=clock)
+    left = []
+    for _night in range(2):
+        a_night(shop, clock)
+        with shop.reading() as books:
+            left.append(books.ledger.balance(account, "pts"))
+        clock.go_on(days=1)
+
+    confirm(shop, by="1007", clock=clock)
+    a_night(shop, clock)
+
+    assert left[0] == left[1] > 0
+    with shop.reading() as books:
+        assert books.ledger.lots_of(account)[0].remaining == 0
 
 
 def test_once_the_clock_is_set_right_again_the_nights_go_on(shop: MemoryShop, clock: StillClock) -> None:

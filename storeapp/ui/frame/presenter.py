@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from storeapp.domain.alarm import GRAVE
+from storeapp.domain.alarm import CLOCK, GRAVE
 from storeapp.domain.staff import Staff
 from storeapp.till.shift_standing import standing
 from storeapp.till.unclear import listed
@@ -35,10 +35,17 @@ class FramePresenter:
     def __init__(self, desk: Desk, around: Surroundings, view: FrameView) -> None:
         self._desk, self._around, self._view = desk, around, view
         self._staff: Staff | None = None
+        self.is_clock_doubted = False
+        """Whether somebody has to say if the clock is right, as of the last tick."""
 
     def sign_in(self, staff: Staff | None) -> None:
         self._staff = staff
         self.tick()
+
+    @property
+    def is_staffed(self) -> bool:
+        """Whether somebody is signed in."""
+        return self._staff is not None
 
     def tick(self) -> None:
         now, staff = self._desk.clock.now(), self._staff
@@ -52,6 +59,7 @@ class FramePresenter:
             unclear = len(listed(books, now))
             shift = standing(books, now)
             waiting = books.alarms.standing()
+        self.is_clock_doubted = CLOCK in waiting
         self._view.show_frame(
             FrameState(
                 shop=policy.text("shop.name"),

@@ -1,0 +1,1 @@
+"""The clock that jumped: a person says whether it is right."""
