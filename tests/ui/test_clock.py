@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from storeapp.ui.clock.asking import REST_TICKS
 from storeapp.ui.clock.sheet import ClockSheet
 from tests.ui.conftest import OpenStage
-from tests.ui.scene import WATER, StoppedClock
+from tests.ui.scene import WATER
 from tests.ui.stage import CASHIER, Stage
 
 
@@ -22,9 +22,7 @@ def opened(open_stage: OpenStage) -> Stage:
 
 
 def jump(stage: Stage, *, days: int) -> None:
-    clock = stage.here.desk.clock
-    assert isinstance(clock, StoppedClock)
-    clock.at += timedelta(days=days)
+    stage.here.clock.go_on(days=days)
     stage.counter.tick()
 
 
