@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from storeapp.devices.pdf_sheet import INNER, MARGIN, ROW, PdfSheet, fitted, pdf_of, yuan_text
+from storeapp.domain.business_day import months_on
 from storeapp.domain.commission import Commissions, Statement, percent
 from storeapp.domain.money import Money
 from storeapp.words import Words
@@ -14,7 +15,7 @@ _EDGES = tuple(MARGIN + INNER - 100 * place for place in (2, 1, 0))
 
 def commission_pdf(report: Commissions, *, shop: str, till: str, words: Words) -> bytes:
     """As many pages as it takes. The same report always gives the same bytes."""
-    last = (date.fromisoformat(f"{report.month}-01") + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    last = months_on(date.fromisoformat(f"{report.month}-01"), 1) - timedelta(days=1)
     return pdf_of(
         _Sheet,
         lambda sheet: sheet.fill(report),

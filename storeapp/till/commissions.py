@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from storeapp.domain.business_day import months_on
 from storeapp.domain.commission import Commissions, Sold, read_rates, statements
 from storeapp.domain.policy import Policy
 from storeapp.domain.sale import Sale
@@ -20,7 +21,7 @@ _COUNTS = ("named", "rewarded")
 
 def of_month(books: Books, first: date) -> Commissions:
     """The statements of the month that begins on `first`, by the percents in force when it ended."""
-    after = (first + timedelta(days=32)).replace(day=1)
+    after = months_on(first, 1)
     policy = books.policy.in_force(at=_end(after, books.policy.in_force()))
     month = _Month(books, first, after, policy.whole("commission.promoter_days"))
     rates, hers = read_rates(policy.text("commission.staff")), read_rates(policy.text("commission.promoter"))
@@ -95,7 +96,7 @@ class _Month:
             else:
                 last = date.fromisoformat(found.named_on) + timedelta(days=self.promoter_days)
                 self.promoters[member_id] = (
-                    merging.current(self.books, found.referrer_id) or "",
+                    merging.current(self.books, found.referrer_id),
                     found.named_on,
                     last.isoformat(),
                 )
