@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from storeapp.database.journal import JournalTable, place_of
+from storeapp.database.journal import JournalTable
 from storeapp.database.statements.cards import (
     ADD,
     BY_NUMBER,
@@ -21,13 +21,6 @@ from storeapp.database.statements.cards import (
 )
 from storeapp.database.work import Row, Sql, Work
 from storeapp.domain.card_doc import CardDoc, body, from_body
-from storeapp.errors import Broken
-
-
-class CardNotJournaled(Broken):
-    """A card's document came to the books before its entry stood in the journal."""
-
-    word = "card_not_journaled"
 
 
 class CardTable:
@@ -38,12 +31,9 @@ class CardTable:
         self._journal = entries
 
     def add(self, doc: CardDoc, *, request_hash: str = "") -> None:
-        entry = self._journal.newest
-        if entry is None or entry.type != doc.deed or doc.doc_id.encode() not in entry.body:
-            raise CardNotJournaled
         self._work.run(
             ADD,
-            id=place_of(entry.epoch, entry.seq),
+            id=self._journal.place_for(doc.deed, "doc_id", doc.doc_id),
             doc_id=doc.doc_id,
             number=doc.number,
             deed=doc.deed,

@@ -28,6 +28,15 @@ class AckBeyondHead(Broken):
     word = "ack_beyond_head"
 
 
+@dataclass(eq=False)
+class NotJournaled(Broken):
+    """A document of this type came to the books before its entry stood in the journal."""
+
+    type: str
+    document: str
+    word = "not_journaled"
+
+
 def place_of(epoch: int, seq: int) -> int:
     """Where an entry lies."""
     return epoch << SEQ_BITS | seq
@@ -80,6 +89,17 @@ class JournalTable:
             body=new.body,
             hash=new.hash,
         )
+
+    def place_for(self, type_: str, key: str, value: str) -> int:
+        """Where the entry lies that was written just now, of this type and with this id at `key`.
+
+        Raises NotJournaled.
+        """
+        entry = self.newest
+        # the body is searched, not parsed: this runs while a customer waits
+        if entry is None or entry.type != type_ or f'"{key}":"{value}"'.encode() not in entry.body:
+            raise NotJournaled(type_, value)
+        return place_of(entry.epoch, entry.seq)
 
     def after(self, seq: int, *, limit: int = 100) -> tuple[Entry, ...]:
         after = place_of(self._device.epoch, seq)

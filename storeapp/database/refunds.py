@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from storeapp.database.journal import JournalTable, place_of
+from storeapp.database.journal import JournalTable
 from storeapp.database.statements.refunds import (
     ADD,
     ADD_LINE,
@@ -18,13 +18,6 @@ from storeapp.database.statements.refunds import (
 )
 from storeapp.database.work import Work
 from storeapp.domain.refund import Refund, by_kind, from_body
-from storeapp.errors import Broken
-
-
-class RefundNotJournaled(Broken):
-    """A refund came to the books before its entry stood in the journal."""
-
-    word = "refund_not_journaled"
 
 
 class RefundTable:
@@ -35,10 +28,7 @@ class RefundTable:
         self._journal = entries
 
     def add(self, refund: Refund, *, request_hash: str = "") -> None:
-        entry = self._journal.newest
-        if entry is None or entry.type != "refund" or refund.refund_id.encode() not in entry.body:
-            raise RefundNotJournaled
-        place = place_of(entry.epoch, entry.seq)
+        place = self._journal.place_for("refund", "refund_id", refund.refund_id)
         self._work.run(
             ADD,
             id=place,

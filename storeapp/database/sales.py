@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from storeapp.database.journal import JournalTable, place_of
+from storeapp.database.journal import JournalTable
 from storeapp.database.statements.sales import (
     ADD,
     ADD_LINE,
@@ -50,19 +49,10 @@ from storeapp.database.statements.sales import (
 from storeapp.database.work import Row, Sql, Work
 from storeapp.domain.journal import canonical
 from storeapp.domain.sale import Sale, body, from_body
-from storeapp.errors import Broken
 
 TOKENS_SKIPPED = 1_000_000
 NUMBERS_SKIPPED = 5_000
 """How far a restored file jumps ahead of the last numbers it knows."""
-
-
-@dataclass(eq=False)
-class SaleNotJournaled(Broken):
-    """Sale `sale_id` came to the books before its entry stood in the journal."""
-
-    sale_id: str
-    word = "sale_not_journaled"
 
 
 class SaleTable:
@@ -94,7 +84,7 @@ class SaleTable:
         if imported:
             self._add_past(sale, request_hash)
             return
-        place, total = self._place_of(sale), sale.total.fen
+        place, total = self._journal.place_for("sale", "sale_id", sale.sale_id), sale.total.fen
         self._work.run(
             ADD,
             id=place,
@@ -120,13 +110,6 @@ class SaleTable:
         ]
         self._work.many(ADD_TENDER, tenders)
         self._count_in(COUNT_IN, sale.business_date, sale.number_in_day, total)
-
-    def _place_of(self, sale: Sale) -> int:
-        entry = self._journal.newest
-        # the body is searched, not parsed: this runs while a customer waits
-        if entry is None or entry.type != "sale" or f'"sale_id":"{sale.sale_id}"'.encode() not in entry.body:
-            raise SaleNotJournaled(sale.sale_id)
-        return place_of(entry.epoch, entry.seq)
 
     def _add_past(self, sale: Sale, request_hash: str) -> None:
         row = self._work.one(

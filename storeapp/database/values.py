@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from storeapp.database.journal import JournalTable, place_of
+from storeapp.database.journal import JournalTable
 from storeapp.database.statements.values import (
     ADD,
     BY_ID,
@@ -23,16 +23,9 @@ from storeapp.domain.liability import Owed
 from storeapp.domain.sale import Sale
 from storeapp.domain.sale import from_body as sale_from
 from storeapp.domain.value_doc import ValueDoc, from_body
-from storeapp.errors import Broken
 
 PAST_ANY = "\x7f"
 """Behind whatever may follow in a name."""
-
-
-class ValueNotJournaled(Broken):
-    """A document of stored value came to the books before its entry stood in the journal."""
-
-    word = "value_not_journaled"
 
 
 class ValueTable:
@@ -43,12 +36,9 @@ class ValueTable:
         self._journal = entries
 
     def add(self, doc: ValueDoc, *, request_hash: str = "") -> None:
-        entry = self._journal.newest
-        if entry is None or entry.type != doc.kind or doc.doc_id.encode() not in entry.body:
-            raise ValueNotJournaled
         self._work.run(
             ADD,
-            id=place_of(entry.epoch, entry.seq),
+            id=self._journal.place_for(doc.kind, "doc_id", doc.doc_id),
             doc_id=doc.doc_id,
             number=doc.number,
             kind=doc.kind,

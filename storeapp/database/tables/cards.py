@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storeapp.database.tables.journal import journal
+from storeapp.database.tables.journal import bodies_of
 from storeapp.database.tables.members import hers
 from storeapp.database.tables.refunds import TAKE_NUMBER as TAKE_NUMBER
 from storeapp.database.tables.schema import flag, key, metadata, number, words
@@ -51,15 +51,11 @@ ADD = insert(card_doc)
 
 TELL = upsert(card_told).on_conflict_do_nothing(index_elements=["doc_id"])
 
-_with_body = select(journal.c.body).join(card_doc, card_doc.c.id == journal.c.place)
+_with_body = bodies_of(card_doc)
 
 BY_NUMBER = _with_body.where(card_doc.c.number == bindparam("number"))
 
-BY_REQUEST = (
-    select(journal.c.body, card_doc.c.request_hash)
-    .join(card_doc, card_doc.c.id == journal.c.place)
-    .where(card_doc.c.request_id == bindparam("request_id"))
-)
+BY_REQUEST = bodies_of(card_doc, card_doc.c.request_hash).where(card_doc.c.request_id == bindparam("request_id"))
 
 OF_CARD = _with_body.where(card_doc.c.card_id == bindparam("card_id")).order_by(card_doc.c.id)
 
