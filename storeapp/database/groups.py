@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cached_property
 
+from storeapp.database.groups_elsewhere import GroupsElsewhereTable
 from storeapp.database.statements.groups import (
     ADD_PICK,
     BY_CODE,
@@ -30,6 +32,10 @@ class GroupTable:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+
+    @cached_property
+    def elsewhere(self) -> GroupsElsewhereTable:
+        return GroupsElsewhereTable(self._work)
 
     def put_sheet(self, sheet: GroupSheet) -> None:
         self._work.run(
@@ -95,11 +101,12 @@ class GroupTable:
         )
 
     def picks(self, order_id: str) -> tuple[Pick, ...]:
-        return tuple(_picks(self._work.all(PICKS, order_id=order_id)))
+        return _in_order(_picks(self._work.all(PICKS, order_id=order_id)), self.elsewhere.picks(order_id))
 
     def picks_of(self, sheet_id: str) -> dict[str, tuple[Pick, ...]]:
         found: dict[str, tuple[Pick, ...]] = {}
-        for pick in _picks(self._work.all(PICKS_OF, sheet_id=sheet_id)):
+        own = _picks(self._work.all(PICKS_OF, sheet_id=sheet_id))
+        for pick in _in_order(own, self.elsewhere.picks_of(sheet_id)):
             found[pick.order_id] = (*found.get(pick.order_id, ()), pick)
         return found
 
@@ -120,6 +127,10 @@ def _order(row: Row) -> GroupOrder:
     order_id, sheet_id, n, code, member_id, name, phone, lines, at, by, way, cancelled_at = row
     said = lines_from(json.loads(lines))
     return GroupOrder(order_id, sheet_id, n, code, member_id, name, phone, said, at, by, way, cancelled_at)
+
+
+def _in_order(own: Iterable[Pick], elsewhere: Iterable[Pick]) -> tuple[Pick, ...]:
+    return tuple(sorted((*own, *elsewhere), key=lambda pick: pick.at))
 
 
 def _picks(rows: Iterable[Row]) -> Iterable[Pick]:

@@ -30,11 +30,20 @@ class UnknownPickup(Refused):
 
 @dataclass(eq=False)
 class PickupElsewhere(Refused):
-    """The order of `code` was taken at another till, number `till`: only there it is handed out."""
+    """The order of `code` was taken at another till, number `till`, and has not come here yet."""
 
     code: str
     till: int
     word = "pickup_elsewhere"
+
+
+@dataclass(eq=False)
+class OrderElsewhere(Refused):
+    """The order of `code` is another till's, number `till`: here it is handed out, and nothing else."""
+
+    code: str
+    till: int
+    word = "group_order_elsewhere"
 
 
 @dataclass(eq=False)
@@ -200,7 +209,10 @@ class PickLine:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The `n`th time something of an order was fetched, by which sale. `is_void` if that sale was taken back whole."""
+    """The `n`th time something of an order was fetched, by which sale. `is_void` if that sale was taken back whole.
+
+    Of a sale at another till `n` is 0, and `left_fen` what was paid for it there and did not come back.
+    """
 
     order_id: str
     n: int
@@ -209,6 +221,16 @@ class Pick:
     at: str
     lines: tuple[PickLine, ...]
     is_void: bool = False
+    left_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOrder:
+    """An order another till took, `device_id`, as the cloud tells it; its sheet once that has come."""
+
+    order: GroupOrder
+    device_id: str
+    sheet: GroupSheet | None = None
 
 
 def picked(picks: Iterable[Pick]) -> dict[str, int]:

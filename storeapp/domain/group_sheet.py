@@ -169,12 +169,19 @@ def as_data(sheet: GroupSheet) -> dict[str, Any]:
 
 
 def kept(
-    data: Mapping[str, Any], *, leader_name: str, state: State, version: int, changed_at: str, by: str
+    data: Mapping[str, Any],
+    *,
+    leader_name: str,
+    state: State,
+    version: int,
+    changed_at: str,
+    by: str,
+    local: Callable[[datetime], datetime] = lambda moment: moment,
 ) -> GroupSheet:
     """The sheet `as_data` wrote, with what is kept beside it."""
     said = dict(data)
     reward = _percent(said.pop("reward_percent", "0"))
-    sheet = from_data(said, lambda moment: moment)
+    sheet = from_data(said, local)
     return replace(
         sheet, leader_name=leader_name, reward=reward, state=state, version=version, changed_at=changed_at, by=by
     )

@@ -45,6 +45,7 @@ _ABOUT = {
     "member.erased": ("member", "member_id"),
     "coupon": ("coupon", "coupon_id"),
     "referral": ("referral", "newcomer_id"),
+    "group.order": ("group.order", "order_id"),
 }
 
 
@@ -138,6 +139,11 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork, now: datetime) -> None:
             from storeapp.sync import cards
 
             cards.hear(books, row)
+        case "group.sheet" | "group.order" | "group.pick":
+            # nor do most have groups that order
+            from storeapp.sync import groups
+
+            groups.hear(books, row)
         case "coupon":
             _coupon(books, bodies.read(row, bodies.CouponBody))
         case "ledger":

@@ -30,7 +30,7 @@ from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.staff import checked_code
 from storeapp.till import group_sheets
-from storeapp.till.group_picking import behind
+from storeapp.till.group_picking import own_behind
 from storeapp.till.merging import current
 from storeapp.till.moments import local_moment
 from storeapp.till.own_member import check_not_own
@@ -63,10 +63,10 @@ def take(shop: Shop, wanted: Wanted, *, by: str, clock: Clock, ids: Ids) -> Grou
 
 
 def cancel(shop: Shop, code: str, *, by: str, clock: Clock) -> GroupOrder:
-    """Nobody comes for it; raises what `behind` does, OrderCancelled or PickedUpBefore."""
+    """Nobody comes for it; raises what `own_behind` does, OrderCancelled or PickedUpBefore."""
     checked_code(by)
     with shop.writing() as books:
-        order = behind(books, code)
+        order = own_behind(books, code)
         if order.cancelled_at:
             raise OrderCancelled(order.code, order.cancelled_at)
         check_untouched(books, order)

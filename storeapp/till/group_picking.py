@@ -15,6 +15,7 @@ from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, Line, check_pi
 from storeapp.domain.group_order import (
     GroupOrder,
     OrderCancelled,
+    OrderElsewhere,
     Pick,
     PickedUpBefore,
     PickLine,
@@ -27,12 +28,13 @@ from storeapp.domain.group_order import (
     left_of,
     picks_data,
 )
-from storeapp.domain.group_sheet import stage
+from storeapp.domain.group_sheet import GroupSheet, stage
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import Quantity, as_decimal
 from storeapp.domain.sale import Sale
 from storeapp.domain.terms import GroupPrice
 from storeapp.till import group_sheets
+from storeapp.till.merging import current
 from storeapp.till.ports import Books
 
 _GONE = ("draft", "planned", "open", "closed", "bought")
@@ -47,19 +49,21 @@ class Waiting:
 
 
 def behind(books: Books, text: str) -> GroupOrder:
-    """The order of a code; raises BadPickupCode, UnknownPickup, or PickupElsewhere for another till's."""
-    code = pickup_code.normal(text)
-    found = books.groups.by_code(code)
-    if found is not None:
-        return found
-    if not pickup_code.is_of_till(code, books.device.capture_key.till_number):
-        raise PickupElsewhere(code, pickup_code.till_of(code))
-    raise UnknownPickup(code)
+    """The order of a code; raises BadPickupCode, UnknownPickup, or PickupElsewhere for one that has not come here."""
+    return _behind(books, text)[0]
+
+
+def own_behind(books: Books, text: str) -> GroupOrder:
+    """The same of an order this till took; raises OrderElsewhere for another till's."""
+    order = behind(books, text)
+    if books.groups.order(order.order_id) is None:
+        raise OrderElsewhere(order.code, pickup_code.till_of(order.code))
+    return order
 
 
 def waiting(books: Books, text: str, *, now: datetime) -> Waiting:
     """What may be handed out for this code at that moment; raises what `behind` does, or why it may not be."""
-    order = behind(books, text)
+    order, sheet = _behind(books, text)
     if order.cancelled_at:
         raise OrderCancelled(order.code, order.cancelled_at)
     picks = books.groups.picks(order.order_id)
@@ -67,7 +71,6 @@ def waiting(books: Books, text: str, *, now: datetime) -> Waiting:
     if not left:
         last = [pick for pick in picks if not pick.is_void][-1]
         raise PickedUpBefore(order.code, last.at, last.receipt)
-    sheet = group_sheets.known(books, order.sheet_id)
     is_now = stage(sheet, now)
     if is_now == "over":
         raise PickupOver(order.code, min(sheet.pickup_until, now).isoformat())
@@ -94,7 +97,7 @@ def fill(
         check_pieces(line.product, line.quantity, line=number)
     if len(basket.lines) + len(lines) > LINES_MAX:
         raise BasketFull(LINES_MAX)
-    member_id = found.order.member_id
+    member_id = current(books, found.order.member_id)
     if basket.member_id is None and member_id is not None and books.members.by_id(member_id) is not None:
         basket = baskets.attach_member(basket, member_id)
     return replace(basket, lines=(*basket.lines, *lines))
@@ -104,9 +107,9 @@ def prices(books: Books, basket: Basket) -> dict[tuple[str, str], GroupPrice]:
     """What was agreed for the goods in this basket."""
     found = {}
     for code in basket.pickups:
-        order = books.groups.by_code(code)
-        sheet = None if order is None else books.groups.sheet(order.sheet_id)
-        if order is not None and sheet is not None:
+        known = _known(books, code)
+        if known is not None:
+            order, sheet = known
             for line in order.lines:
                 found[code, line.code] = GroupPrice(line.price, sheet.name, sheet.sheet_id)
     return found
@@ -133,6 +136,25 @@ def note(books: Books, basket: Basket, sale: Sale) -> None:
         said = {"order_id": order.order_id, "sheet_id": order.sheet_id, "n": n}
         of = {"sale_id": sale.sale_id, "receipt": sale.receipt, "lines": picks_data(lines), "actor": sale.cashier}
         books.journal.append("group_order.picked", said | of, at=sale.at)
+
+
+def _behind(books: Books, text: str) -> tuple[GroupOrder, GroupSheet]:
+    code = pickup_code.normal(text)
+    found = _known(books, code)
+    if found is not None:
+        return found
+    if not pickup_code.is_of_till(code, books.device.capture_key.till_number):
+        raise PickupElsewhere(code, pickup_code.till_of(code))
+    raise UnknownPickup(code)
+
+
+def _known(books: Books, code: str) -> tuple[GroupOrder, GroupSheet] | None:
+    """The order of a normal code with its sheet: this till's own, or one of another till that has come with both."""
+    own = books.groups.by_code(code)
+    if own is not None:
+        return own, group_sheets.known(books, own.sheet_id)
+    told = books.groups.elsewhere.by_code(code)
+    return None if told is None or told.sheet is None else (told.order, told.sheet)
 
 
 def _check(found: Waiting, asked: dict[str, int]) -> None:

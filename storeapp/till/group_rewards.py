@@ -1,5 +1,7 @@
 """The leader's share of a group order sheet: a stated percent of what was fetched and paid for, net of what came back.
 
+Of what was fetched at other tills the cloud tells how much was paid and stayed.
+
 A statement and no more, one level: nothing is booked, nobody has a share of a share, and none is for bringing people.
 """
 
@@ -35,20 +37,30 @@ def of_lines(books: Books, lines: Iterable[tuple[Sold, Sale, int]]) -> tuple[Sta
     """What these lines bring the leaders, a share for every sheet; each line with its sale and its number there."""
     led = {
         (pick.sale_id, line.line): sheet
-        for sheet in books.groups.sheets()
+        for sheet, picks in _picks_here(books)
         if _is_due(books, sheet)
-        for picks in books.groups.picks_of(sheet.sheet_id).values()
         for pick in picks
         for line in pick.lines
     }
-    sold, sheets = [], {}
+    sold, keys = [], dict[GroupSheet, str]()
     for each, sale, number in lines:
         sheet = led.get((sale.sale_id, number))
         if sheet is not None:
-            sheets[sheet.sheet_id] = sheet
-            sold.append(replace(each, who=_leader(books, sheet), category=sheet.sheet_id))
-    rates = Rates(categories={sheet.sheet_id: sheet.reward for sheet in sheets.values()})
+            # two tills may call a sheet alike
+            key = keys.setdefault(sheet, str(len(keys)))
+            sold.append(replace(each, who=_leader(books, sheet), category=key))
+    sheets = {key: sheet for sheet, key in keys.items()}
+    rates = Rates(categories={key: sheet.reward for key, sheet in sheets.items()})
     return tuple(_named(books, told, sheets) for told in statements(sold, rates, {}))
+
+
+def _picks_here(books: Books) -> Iterator[tuple[GroupSheet, tuple[Pick, ...]]]:
+    """What was fetched on the sheets of this till, and what of other tills' was fetched here."""
+    for sheet in books.groups.sheets():
+        for picks in books.groups.picks_of(sheet.sheet_id).values():
+            yield sheet, picks
+    for sheet, pick in books.groups.elsewhere.handed_out():
+        yield sheet, (pick,)
 
 
 def _is_due(books: Books, sheet: GroupSheet) -> bool:
@@ -58,8 +70,8 @@ def _is_due(books: Books, sheet: GroupSheet) -> bool:
 
 
 def _leader(books: Books, sheet: GroupSheet) -> str:
-    """The member, or the name of a leader who is none."""
-    return sheet.leader_name if sheet.leader_id is None else current(books, sheet.leader_id)
+    """The member, or the name of a leader who is none; of another till's sheet, which names nobody, the sheet's."""
+    return sheet.leader_name or sheet.name if sheet.leader_id is None else current(books, sheet.leader_id)
 
 
 def _named(books: Books, told: Statement, sheets: dict[str, GroupSheet]) -> Statement:
@@ -72,7 +84,12 @@ def _named(books: Books, told: Statement, sheets: dict[str, GroupSheet]) -> Stat
 
 
 def _sold(books: Books, who: str, pick: Pick) -> Iterator[Sold]:
-    sale = None if pick.is_void else books.sales.by_receipt(pick.receipt)
+    if pick.is_void:
+        return
+    if pick.left_fen is not None:
+        yield Sold(who, pick.sale_id, "", pick.left_fen)
+        return
+    sale = books.sales.by_receipt(pick.receipt)
     if sale is None:
         return
     numbers = {line.line for line in pick.lines}

@@ -13,16 +13,16 @@ from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender_names import Words
 from storeapp.till import group_sheets
 from storeapp.till.group_orders import person_shown
-from storeapp.till.group_picking import behind
+from storeapp.till.group_picking import own_behind
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.printing import RECEIPT_PRINTER
 
 
 def owe(shop: Shop, codes: Sequence[str], *, clock: Clock, ids: Ids) -> tuple[str, ...]:
-    """The slips of these orders are owed; raises what `behind` does, and then none is."""
+    """The slips of these orders are owed; raises what `own_behind` does, and then none is."""
     at = clock.now().isoformat()
     with shop.writing() as books:
-        orders = [behind(books, code) for code in codes]
+        orders = [own_behind(books, code) for code in codes]
         jobs = [PrintJob(ids.new(), "group", RECEIPT_PRINTER, "queued", at, receipt=order.order_id) for order in orders]
         for job in jobs:
             books.prints.add(job)

@@ -64,14 +64,17 @@ def everything(books: Books, member_id: str, *, on: date) -> dict[str, Any]:
         "tiers": [asdict(word) for name in names for word in books.tiers.words(name)],
         "timeline": _timeline(books, names),
         "group_sheets": [sheet_told(sheet) for sheet in led_by(books, names)],
-        "group_orders": [order_told(books, order) for order in books.groups.of_member(member_id)],
+        "group_orders": [
+            order_told(books, order)
+            for order in (*books.groups.of_member(member_id), *books.groups.elsewhere.of_member(member_id))
+        ],
         "referrals": [each for name in names for each in told_to(books, name)],
         "outreach": [
             asdict(due) | {"day": due.day.isoformat()}
             for due in books.outreach.since(date.min)
             if due.member_id in names
         ],
-        "merged": names[1:],
+        "merged": list(names[1:]),
         "staff": list(books.staff.codes_of(member_id)),
         "layer": None if layer is None else _plain(asdict(layer)),
     }

@@ -68,6 +68,14 @@ KINDS = {
         N_("Two tills named who brought a newcomer"),
         N_("Who was named first counts. See that nobody was thanked twice."),
     ),
+    "pickup_twice": Said(
+        N_("A group order was handed out at two tills"),
+        N_("Both sales stand. If one of them was a mistake, take it back by its receipt."),
+    ),
+    "pickup_cancelled": Said(
+        N_("A cancelled group order was handed out"),
+        N_("The sale stands. Another till cancelled the order before it had heard; its goods are not left over."),
+    ),
     "phone_taken": Said(
         N_("One phone number signed up at two tills"),
         N_("Both are one member now. Nothing is to be done; see that name and consent are right."),
@@ -113,6 +121,7 @@ _FACTS = (
     ("codes", N_("Goods: {}")),
     ("number", N_("Voucher: {}")),
     ("code", N_("Coupon: {}")),
+    ("pickup", N_("Pick-up code: {}")),
     ("account", N_("Account: {}")),
     ("amount", N_("Balance: {}")),
     ("points", N_("Points: {}")),

@@ -174,7 +174,7 @@ def _print(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
         printer = profile_for(chosen.profile, chosen.paper, till.settings.printer)
         with till.shop.reading() as books:
-            order = group_picking.behind(books, chosen.code)
+            order = group_picking.own_behind(books, chosen.code)
             said = words(books.policy.in_force().text("receipt.language"))
             rows = group_slips.rows_of(books, order, width=printer.columns, words=said)
     files = write_files(chosen, rows, printer, title=order.code)

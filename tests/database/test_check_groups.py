@@ -5,10 +5,33 @@ from __future__ import annotations
 import pytest
 
 from storeapp.database.shop import ShopDatabase
+from storeapp.domain.group_order import ToldOrder
 from tests.database.conftest import Opener, Raw
-from tests.fakes.grouping import arrived, filled, opened, ordered, paid
+from tests.fakes.grouping import FETCHING, arrived, filled, opened, ordered, paid
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import CUP, TEA
+from tests.till.test_groups_elsewhere import ORDER as THEIRS
+from tests.till.test_groups_elsewhere import SHEET
+
+
+def test_what_this_till_handed_out_of_anothers_order_is_laid_beside_the_receipt_too(
+    shop: ShopDatabase, reopen: Opener, raw: Raw
+) -> None:
+    clock, ids = StillClock(), CountedIds(500)
+    with shop.writing() as books:
+        books.products.put([TEA, CUP])
+        books.groups.elsewhere.put_order(ToldOrder(THEIRS, "another till"))
+        books.groups.elsewhere.put_sheet("another till", SHEET)
+    clock.moment = FETCHING
+    paid(shop, clock, ids, filled(shop, clock, THEIRS.code))
+    assert shop.check() == ()
+    shop.close()
+
+    raw("UPDATE group_pick SET lines = replace(lines, '2000', '1000')")
+
+    with_mutant = reopen()
+    assert {finding.word for finding in with_mutant.check()} == {"group_pick"}
+    with_mutant.close()
 
 
 @pytest.mark.parametrize(

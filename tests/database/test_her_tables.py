@@ -16,6 +16,7 @@ from storeapp.database.tables.every import metadata
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.card_kind import CardKind
 from storeapp.domain.feedback import Feedback
+from storeapp.domain.group_order import ToldOrder
 from storeapp.domain.member import Consent
 from storeapp.domain.money import Money
 from storeapp.domain.outreach import Candidate
@@ -67,6 +68,7 @@ TOLD: Mapping[str, str | None] = {
     "coupon_grant": "every_coupon",
     "feedback": "timeline",
     "group_order": "group_orders",
+    "group_order_told": "group_orders",
     "layer": "layer",
     "ledger_txn": "ledger",
     "member": "member_id",
@@ -132,7 +134,9 @@ def lived(shop: ShopDatabase) -> ShopDatabase:
     _card(shop, ids)
     _people(shop)
     opened(shop, CLOCK, goods=[{"code": TEA.code, "price_fen": 280}])
-    ordered(shop, CLOCK, ids, cups=0, member_id=HER.member_id)
+    order = ordered(shop, CLOCK, ids, cups=0, member_id=HER.member_id)
+    with shop.writing() as books:
+        books.groups.elsewhere.put_order(ToldOrder(replace(order, order_id="o-elsewhere"), "another till"))
     layers.work_the_night(shop, clock=CLOCK)
     coupon_gifts.give_by_hand(shop, Goodwill("tea", HER.member_id, "道歉"), clock=CLOCK, ids=ids)
     member_file.describe(shop, HER.member_id, note=HER.note, birthday=HER.birthday, tags=[TAG], by="1001", clock=CLOCK)

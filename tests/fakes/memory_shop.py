@@ -22,7 +22,7 @@ from storeapp.domain.coupon_hold import Hold
 from storeapp.domain.coupon_template import TemplateWord
 from storeapp.domain.drawer import CashMove, Movement
 from storeapp.domain.feedback import Feedback
-from storeapp.domain.group_order import GroupOrder, Pick
+from storeapp.domain.group_order import GroupOrder, Pick, ToldOrder
 from storeapp.domain.group_sheet import GroupSheet
 from storeapp.domain.journal import Entry
 from storeapp.domain.layer import Layer, Learned
@@ -76,6 +76,9 @@ class State:
     group_sheets: dict[str, GroupSheet] = field(default_factory=dict)
     group_orders: dict[str, GroupOrder] = field(default_factory=dict)
     group_picks: tuple[Pick, ...] = ()
+    group_sheets_told: dict[tuple[str, str], GroupSheet] = field(default_factory=dict)
+    group_orders_told: dict[str, ToldOrder] = field(default_factory=dict)
+    group_picks_told: dict[tuple[str, str], Pick] = field(default_factory=dict)
     referrals: dict[str, Referral] = field(default_factory=dict)
     referral_given: tuple[Given, ...] = ()
     referrals_told: dict[str, Referral] = field(default_factory=dict)

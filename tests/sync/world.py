@@ -148,10 +148,10 @@ def free_port() -> int:
     return port
 
 
-def serve(folder: Path) -> Server:
+def serve(folder: Path, database: str = "") -> Server:
     # every till here calls from one address
     gates = Gates(enrolments=Limit(10_000, 60.0))
-    server = Server(folder, open_cloud(Place(folder), gates=gates), free_port())
+    server = Server(folder, open_cloud(Place(folder, database), gates=gates), free_port())
     server.start()
     return server
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from storeapp.database.keystore import FileKeystore
-from storeapp.database.shop import ShopDatabase
 from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Line
 from storeapp.domain.commission import Statement
@@ -21,30 +17,20 @@ from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.staff import put_staff
 from tests.fakes.grouping import MOON, arrived, filled, opened, ordered, paid
-from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, BOB, CUP, TEA, a_device
+from tests.fakes.things import ALICE, BOB, CUP, TEA
 
 WHOLE = 2 * 280 + 3990
 
 
-@pytest.fixture(params=["memory", "file"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path, clock: StillClock, ids: CountedIds) -> Iterator[Shop]:
-    made: Shop
-    if request.param == "memory":
-        made = MemoryShop(a_device(), ids=ids)
-    else:
-        keys = FileKeystore(tmp_path / "keys")
-        made = ShopDatabase.create(tmp_path, device=a_device(), clock=clock, ids=ids, keystore=keys)
-    with made.writing() as books:
+@pytest.fixture
+def shop(bare: Shop, clock: StillClock) -> Shop:
+    with bare.writing() as books:
         books.products.put([CUP, TEA])
         books.members.put(ALICE)
         books.members.put(BOB)
-    opened(made, clock)
-    yield made
-    if isinstance(made, ShopDatabase):
-        assert made.check() == ()
-        made.close()
+    opened(bare, clock)
+    return bare
 
 
 def leaders(shop: Shop, month: int = 9) -> tuple[Statement, ...]:

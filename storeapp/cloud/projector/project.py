@@ -16,7 +16,19 @@ from sqlalchemy.exc import DBAPIError
 from storeapp.cloud import merging
 from storeapp.cloud.database import may_work_again
 from storeapp.cloud.posting import Posting
-from storeapp.cloud.projector import bodies, cards, people, referrals, refunds, sales, shelf, shifts, vouchers
+from storeapp.cloud.projector import (
+    bodies,
+    cards,
+    group_bodies,
+    groups,
+    people,
+    referrals,
+    refunds,
+    sales,
+    shelf,
+    shifts,
+    vouchers,
+)
 from storeapp.cloud.projector.bodies import Body
 from storeapp.cloud.projector.work import Event, Source, Work
 from storeapp.cloud.tills import Tills
@@ -40,6 +52,10 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "topup": (bodies.ValueDocBody, people.paid_in),
     "topup_refund": (bodies.ValueDocBody, people.paid_in),
     **dict.fromkeys(cards.DEEDS, (bodies.CardDocBody, cards.said)),
+    "group.changed": (group_bodies.GroupChanged, groups.changed),
+    "group_order.taken": (group_bodies.OrderTaken, groups.taken),
+    "group_order.cancelled": (group_bodies.OrderCancelled, groups.cancelled),
+    "group_order.picked": (group_bodies.OrderPicked, groups.picked),
     "coupon.issued": (bodies.CouponIssued, people.issued),
     "coupon.voided": (bodies.CouponVoided, people.voided),
     "policy.changed": (bodies.PolicyChanged, shelf.chosen),
@@ -108,6 +124,7 @@ class Projector:
             shifts.settle(work)
             referrals.settle(work)
             cards.settle(work)
+            groups.settle(work)
             merging.follow(posting)
             posting.finish()
         except DBAPIError as error:

@@ -69,6 +69,9 @@ class Work:
     brought: list[Brought] = field(default_factory=list)
     # the vouchers those sales took, by number, with the sale's event
     vouchers: dict[str, Event] = field(default_factory=dict)
+    # words about group orders, each with its place in the journal, and the latest pick-up of each order
+    ordered: defaultdict[str, list[tuple[str, int, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
+    fetched: dict[str, Event] = field(default_factory=dict)
     _rows: defaultdict[sa.Table, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     @property

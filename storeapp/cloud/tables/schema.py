@@ -6,6 +6,7 @@ from storeapp.cloud.tables import (
     cards,
     directory,
     feeds,
+    groups,
     journals,
     ledgers,
     members,
@@ -19,7 +20,10 @@ from storeapp.cloud.tables import (
 )
 from storeapp.cloud.tables.metadata import METADATA
 
-ROOMS = (pay, directory, shops, journals, sales, referrals, refunds, cards, shifts, ledgers, members, offers, feeds)
+ROOMS = (
+    *(pay, directory, shops, journals, sales, referrals, refunds, cards, groups, shifts, ledgers, members, offers),
+    feeds,
+)
 
 
 def metadata() -> sa.MetaData:

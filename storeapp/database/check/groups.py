@@ -34,7 +34,15 @@ AGREED = compiled(
         " AND s.sale_id NOT IN (SELECT sale_id FROM group_pick)"
     )
 )
-LOST = compiled(text("SELECT order_id, n FROM group_pick WHERE order_id NOT IN (SELECT order_id FROM group_order)"))
+LOST = compiled(
+    text(
+        "SELECT order_id, n FROM group_pick WHERE order_id NOT IN (SELECT order_id FROM group_order)"
+        " AND order_id NOT IN (SELECT order_id FROM group_order_told)"
+    )
+)
+OTHERS = compiled(
+    text("SELECT DISTINCT order_id FROM group_pick WHERE order_id NOT IN (SELECT order_id FROM group_order)")
+)
 NO_SHEET = compiled(text("SELECT code FROM group_order WHERE sheet_id NOT IN (SELECT sheet_id FROM group_sheet)"))
 _ORDER = ("order_id", "sheet_id", "n", "code", "member_id", "lines", "at", "actor", "way")
 
@@ -58,6 +66,9 @@ def check_groups(work: Work) -> Iterator[Finding]:
             picks[body["order_id"], body["n"]] = body
     yield from _sheets(work, sheets)
     yield from _orders(work, orders, gone, picks)
+    for (order_id,) in list(work.each(OTHERS)):
+        # what was ordered is another till's to know, and may be other goods by now
+        yield from _handed_out(work, order_id, picks, {})
     for order_id, n in picks:
         yield Finding("group_pick", f"{order_id}#{n}", "in the journal, not among the pick-ups")
     for order_id, n in work.each(LOST):
@@ -98,6 +109,18 @@ def _orders(
 
 def _picked(work: Work, order_id: str, lines: list[Any], told: dict[tuple[str, int], Any]) -> Iterator[Finding]:
     fetched: dict[str, int] = {}
+    yield from _handed_out(work, order_id, told, fetched)
+    for line in lines:
+        if fetched.pop(line["code"], 0) > line["milli"]:
+            yield Finding("group_order", order_id, f"more of {line['code']} was fetched than ordered")
+    for code in fetched:
+        yield Finding("group_order", order_id, f"{code} was fetched and not ordered")
+
+
+def _handed_out(
+    work: Work, order_id: str, told: dict[tuple[str, int], Any], fetched: dict[str, int]
+) -> Iterator[Finding]:
+    """What this till handed out of an order, against the journal and the receipts; `fetched` gets the sums."""
     for _order_id, n, sale_id, receipt, at, text_, is_void in work.all(PICKS, order_id=order_id):
         what, said, rows = f"{order_id}#{n}", told.pop((order_id, n), {}), json.loads(text_)
         if (said.get("sale_id"), said.get("receipt"), said.get("lines")) != (sale_id, receipt, rows):
@@ -110,8 +133,3 @@ def _picked(work: Work, order_id: str, lines: list[Any], told: dict[tuple[str, i
                 yield Finding("group_pick", what, f"line {line} of {receipt} is not {milli} of {code}")
             if not is_void:
                 fetched[code] = fetched.get(code, 0) + milli
-    for line in lines:
-        if fetched.pop(line["code"], 0) > line["milli"]:
-            yield Finding("group_order", order_id, f"more of {line['code']} was fetched than ordered")
-    for code in fetched:
-        yield Finding("group_order", order_id, f"{code} was fetched and not ordered")

@@ -17,6 +17,7 @@ from storeapp.database.tables import (
     feedback,
     feeds,
     groups,
+    groups_elsewhere,
     journal,
     layers,
     ledger,
@@ -43,6 +44,6 @@ from storeapp.database.tables.schema import metadata as metadata
 
 ROOMS: tuple[ModuleType, ...] = (
     alarms, approvals, attempts, baskets, books, cards, coupon_grants, coupon_holds, coupons, feedback, feeds, groups,
-    journal, layers, ledger, ledger_proof, members, outreach, policies, price_lists, prints, products, promotions,
-    referrals, refunds, sales, search_index, shifts, staff, tiers, timeline, values, vouchers,
+    groups_elsewhere, journal, layers, ledger, ledger_proof, members, outreach, policies, price_lists, prints, products,
+    promotions, referrals, refunds, sales, search_index, shifts, staff, tiers, timeline, values, vouchers,
 )  # fmt: skip
