@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
@@ -19,6 +20,7 @@ from storeapp.ui.counter import Counter
 from storeapp.ui.notices import Notice
 from storeapp.ui.page import Page
 from storeapp.ui.pay.screen import PaySheet
+from storeapp.ui.pay.state import Asked
 from storeapp.ui.scan_input import ScanInput
 from storeapp.ui.sell.edit_sheets import EditSheet
 from storeapp.ui.widgets.buttons import KeyButton
@@ -175,6 +177,27 @@ def test_a_discount_in_percent_and_its_reason_are_keys_as_well(open_counter: Ope
     line = counter.sell.state.priced.lines[0]
     assert line.line.discount == Money(20)
     assert line.line.discount_reason == REASONS[1]
+
+
+def test_what_is_unclear_is_decided_by_enter_and_f8(open_counter: OpenCounter) -> None:
+    counter = open_counter()
+    counter.sell.scan(WATER.code)
+    counter.act("pay")
+    unclear = replace(counter.pay.state, step="unclear", asked=Asked("wechat", Money(200), trade_number="t"))
+    said: list[str] = []
+    sheet = counter.window.sheet
+    assert isinstance(sheet, PaySheet)
+
+    counter.pay.show(unclear)
+    for button in sheet.findChildren(KeyButton):
+        if button.isVisible() and button.cap in ("Enter", "F8"):
+            button.clicked.disconnect()
+            button.clicked.connect(lambda _checked=False, cap=button.cap: said.append(cap))
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_Return):
+        _key(counter, key)
+
+    # whoever stands there with a queue need not walk to the buttons
+    assert said == ["F8", "Enter"]
 
 
 def test_esc_goes_back_step_by_step(open_counter: OpenCounter) -> None:

@@ -38,7 +38,11 @@ def _deed(template: CouponTemplate, goods: GoodsNames, words: Words) -> str:
 def _conditions(template: CouponTemplate, words: Words) -> list[str]:
     t, terms = words.t, template.terms
     spend = wording.money(template.min_spend)
-    found = [t("Of goods for at least {amount}").format(amount=spend) if template.min_spend else t("No minimum")]
+    # a piece is given to whoever spends enough; money comes off the goods the coupon is for
+    least = (
+        t("When all else bought is at least {amount}") if terms.kind == "item" else t("Of goods for at least {amount}")
+    )
+    found = [least.format(amount=spend) if template.min_spend else t("No minimum")]
     found.append(_days(template, words))
     found.extend(when_said(terms.when, words))
     if terms.not_on:

@@ -14,14 +14,16 @@ from storeapp.ui.notices import sentence
 from storeapp.ui.pay.parts import Named, PadWithNotes, WayTiles
 from storeapp.ui.pay.presenter import PayPresenter
 from storeapp.ui.pay.said import SaidPanel, said
-from storeapp.ui.pay.state import PayState
+from storeapp.ui.pay.state import PayState, Step
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import AmountField, Field
+from storeapp.ui.widgets.own_keys import OwnKeys
 from storeapp.ui.widgets.sheet import Sheet
 
 _AMOUNT = re.compile(r"\d{0,6}([.]\d{0,2})?")
 _TICK_MS = 1000
+OTHER = "F8"
 
 
 class PaySheet(Sheet):
@@ -51,24 +53,29 @@ class PaySheet(Sheet):
         self._said = SaidPanel(look)
         self._confirm = KeyButton(look, look.t("Take payment"), "check", kind="primary")
         self._confirm.clicked.connect(presenter.confirm)
-        self._again = KeyButton(look, look.t("Ask again"), "refresh", kind="primary")
+        self._again = KeyButton(look, look.t("Ask again"), "refresh", cap="Enter", kind="primary")
         self._again.clicked.connect(presenter.asking.again)
-        self._count = KeyButton(look, look.t("Count it"), "check", kind="primary")
+        self._count = KeyButton(look, look.t("Count it"), "check", cap="Enter", kind="primary")
         self._count.clicked.connect(presenter.asking.accept_late)
-        self._aside = KeyButton(look, look.t("Set aside"), "shield-check", kind="big")
+        self._aside = KeyButton(look, look.t("Set aside"), "shield-check", cap=OTHER, kind="big")
         self._aside.clicked.connect(presenter.asking.set_aside)
-        self._back = KeyButton(look, look.t("Give it back"), "receipt-refund", kind="big")
+        self._back = KeyButton(look, look.t("Give it back"), "receipt-refund", cap=OTHER, kind="big")
         self._back.clicked.connect(presenter.asking.give_late_back)
+        for main, other in ((self._again, self._aside), (self._count, self._back)):
+            for button in (main, other):
+                OwnKeys(button, {"Return": button.click, "Enter": button.click, OTHER: other.click})
         self._fields = card.row(look, gap=8)
         self._fields.addWidget(self._field, 3)
         self._fields.addWidget(self._proof, 2)
         self._lay_out()
-        self._was_ready = True
+        self._step: Step = "ready"
         self._seconds = QTimer(self)
         self._seconds.setInterval(_TICK_MS)
         self._seconds.timeout.connect(presenter.asking.tick)
 
     def first_focus(self) -> QWidget | None:
+        if self._presenter.state.step in ("unclear", "late"):
+            return self._again if self._presenter.state.step == "unclear" else self._count
         return self._proof.edit if self._presenter.state.way == "coupon" else self._field.edit
 
     def take_scan(self, code: str) -> bool:
@@ -108,10 +115,11 @@ class PaySheet(Sheet):
                 self._back: state.step == "late",
             }
         )
-        if is_ready and not self._was_ready and self.isVisible():
-            # the fields were away meanwhile, and with them the cursor
+        wants_answer = is_ready or state.step in ("unclear", "late")
+        if wants_answer and state.step != self._step and self.isVisible():
+            # the fields were away meanwhile, and with them the cursor; what is unclear is decided by keys as well
             (self.first_focus() or self).setFocus()
-        self._was_ready = is_ready
+        self._step = state.step
         if state.step == "asking":
             self._seconds.start()
         else:
