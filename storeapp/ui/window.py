@@ -171,7 +171,9 @@ class Window(QMainWindow):
         self.top.scan.setEnabled(True)
         self._pages.removeWidget(here)
         _bury(here)
-        self.scan.setFocus()
+        # a till that locked itself over a payment goes on where it was
+        under = None if self.sheet is None else self.sheet.first_focus()
+        (under or self.scan).setFocus()
 
     def back(self) -> None:
         """Esc: what lies on top goes first. A locked page stays."""

@@ -189,6 +189,9 @@ def test_what_is_unclear_is_decided_by_enter_and_f8(open_counter: OpenCounter) -
     assert isinstance(sheet, PaySheet)
 
     counter.pay.show(unclear)
+    # the till locked itself meanwhile, and somebody came back to it
+    counter.window.open_page(Page(counter.window, "", "check"), locked=True)
+    counter.window.close_page()
     for button in sheet.findChildren(KeyButton):
         if button.isVisible() and button.cap in ("Enter", "F8"):
             button.clicked.disconnect()
