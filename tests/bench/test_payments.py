@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlcipher3.dbapi2 import IntegrityError
 
 from storeapp.bench.payment_audit import Audit
 from storeapp.bench.payment_kills import kill_and_kill_again
@@ -110,5 +111,5 @@ def test_the_file_itself_refuses_a_trade_number_used_before(
 ) -> None:
     one_number_for_every_code(monkeypatch)
 
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(IntegrityError, match="UNIQUE"):
         play(shop, COUNT, seed=SEED)

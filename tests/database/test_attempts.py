@@ -13,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
+from sqlcipher3.dbapi2 import IntegrityError
 
 from storeapp.database import migrate
 from storeapp.database.connection import connect
@@ -76,9 +77,9 @@ def test_a_sale_has_one_open_attempt_and_a_number_is_used_once(shop: ShopDatabas
     with shop.writing() as books:
         books.attempts.put(first)
 
-    with pytest.raises(Exception, match=r"UNIQUE.*sale_id"), shop.writing() as books:
+    with pytest.raises(IntegrityError, match=r"UNIQUE.*sale_id"), shop.writing() as books:
         books.attempts.put(second)
-    with pytest.raises(Exception, match=r"UNIQUE.*trade_number"), shop.writing() as books:
+    with pytest.raises(IntegrityError, match=r"UNIQUE.*trade_number"), shop.writing() as books:
         books.attempts.put(replace(second, sale_id="s2", trade_number="t1"))
     with shop.writing() as books:
         books.attempts.put(replace(first, state="failed"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlcipher3.dbapi2 import IntegrityError
 
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain import card_use
@@ -77,7 +78,7 @@ def test_the_check_finds(used: ShopDatabase, raw: Raw, reopen: Opener, deed: str
 @pytest.mark.parametrize("table", ["card_doc", "card_told"])
 @pytest.mark.parametrize("deed", ["DELETE FROM {}", "UPDATE {} SET number = number"])
 def test_what_was_sold_stays_written(told: ShopDatabase, deed: str, table: str) -> None:
-    with pytest.raises(Exception, match=f"{table} is only ever added to"):
+    with pytest.raises(IntegrityError, match=f"{table} is only ever added to"):
         told._writer.execute(deed.format(table))
 
 

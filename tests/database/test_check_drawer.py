@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlcipher3.dbapi2 import IntegrityError
 
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
@@ -62,7 +63,7 @@ def test_two_open_shifts_cannot_be_whoever_writes(shop: ShopDatabase) -> None:
     )
     shop._writer.execute(insert, (1, "s1"))
 
-    with pytest.raises(Exception, match="UNIQUE constraint failed"):
+    with pytest.raises(IntegrityError, match="UNIQUE constraint failed"):
         shop._writer.execute(insert, (2, "s2"))
 
 

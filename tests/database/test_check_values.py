@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlcipher3.dbapi2 import IntegrityError
 
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.money import Money
@@ -52,5 +53,5 @@ def test_the_check_finds(topped_up: ShopDatabase, raw: Raw, reopen: Opener, deed
 
 @pytest.mark.parametrize("deed", ["DELETE FROM value_doc", "UPDATE value_doc SET money_fen = money_fen"])
 def test_what_was_paid_in_stays_written(topped_up: ShopDatabase, deed: str) -> None:
-    with pytest.raises(Exception, match="value_doc is only ever added to"):
+    with pytest.raises(IntegrityError, match="value_doc is only ever added to"):
         topped_up._writer.execute(deed)

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3.dbapi2 import OperationalError
 
 from storeapp.database.connection import FILE, DatabaseDamaged, connect
 from storeapp.database.health import KEY_CHECK, WrongKey
@@ -220,5 +221,5 @@ def test_the_engine_is_new_enough_for_its_log(tmp_path: Path) -> None:
 
 def test_a_reader_cannot_write(shop: ShopDatabase, tmp_path: Path, keys: FileKeystore) -> None:
     with closing(connect(tmp_path / FILE, key_of(keys, DATABASE_KEY), is_writer=False)) as connection:
-        with pytest.raises(Exception, match="readonly"):
+        with pytest.raises(OperationalError, match="readonly"):
             connection.execute("DELETE FROM device")

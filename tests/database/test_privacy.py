@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from cryptography.exceptions import InvalidTag
 
+from storeapp.database import members
 from storeapp.database.connection import FILE, connect
 from storeapp.database.keystore import DATABASE_KEY, FileKeystore, key_of
+from storeapp.database.search_index import SearchIndex
 from storeapp.database.shop import ShopDatabase
 from storeapp.database.vault import Sealed, Vault
+from storeapp.database.work import Sql
 from storeapp.domain.member import national
 from tests.fakes.things import ALICE, BOB, a_sale, book
 
@@ -45,7 +48,8 @@ def test_no_table_holds_a_phone_in_the_clear(shop: ShopDatabase, tmp_path: Path,
     assert ALICE.member_id.encode() in held
 
 
-def test_an_erased_member_leaves_no_word_and_no_key(shop: ShopDatabase, tmp_path: Path, keys: FileKeystore) -> None:
+def traces_of_alice(shop: ShopDatabase, path: Path, key: bytes) -> list[str]:
+    """What is still there of her once she is erased; Bob stays."""
     with shop.writing() as books:
         books.members.put(ALICE)
         books.members.put(BOB)
@@ -53,11 +57,38 @@ def test_an_erased_member_leaves_no_word_and_no_key(shop: ShopDatabase, tmp_path
     with shop.writing() as books:
         books.members.erase(ALICE.member_id)
 
-    held = everything_in(tmp_path / FILE, key_of(keys, DATABASE_KEY))
+    held = everything_in(path, key)
 
-    for trace in (ALICE.name.encode(), b"wangfang", wrapped, b"738b", b"fang"):
-        assert trace not in held
     assert b"zengguofan" in held
+    traces = {"name": ALICE.name.encode(), "pinyin": b"wangfang", "key": wrapped, "grams": b"738b", "gram": b"fang"}
+    return [what for what, trace in traces.items() if trace in held]
+
+
+def test_an_erased_member_leaves_no_word_and_no_key(shop: ShopDatabase, tmp_path: Path, keys: FileKeystore) -> None:
+    assert traces_of_alice(shop, tmp_path / FILE, key_of(keys, DATABASE_KEY)) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "piece", "broken", "left"),
+    [
+        (members, "DROP_KEY", Sql("SELECT 1"), ["key"]),
+        (SearchIndex, "drop", lambda *_gone: None, ["name", "pinyin", "grams", "gram"]),
+    ],
+)
+def test_whatever_erasing_leaves_behind_is_seen(
+    shop: ShopDatabase,
+    tmp_path: Path,
+    keys: FileKeystore,
+    monkeypatch: pytest.MonkeyPatch,
+    where: object,
+    piece: str,
+    broken: object,
+    left: list[str],
+) -> None:
+    shop._writer.execute("PRAGMA foreign_keys = OFF")
+    monkeypatch.setattr(where, piece, broken)
+
+    assert traces_of_alice(shop, tmp_path / FILE, key_of(keys, DATABASE_KEY)) == left
 
 
 def test_her_grams_are_gone_from_the_index_itself(shop: ShopDatabase) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
+from sqlcipher3.dbapi2 import IntegrityError
 
 from storeapp.database import migrate
 from storeapp.database import shop as opening
@@ -114,7 +115,7 @@ def test_what_is_written_stays_written(shop: ShopDatabase, table: str, deed: str
     [column] = shop._writer.execute(f"SELECT name FROM pragma_table_info('{table}') LIMIT 1").fetchone()
     statement = deed.format(table, f"{column} = {column}").replace("rowid", column)
 
-    with pytest.raises(Exception, match=f"{table} is only ever added to"):
+    with pytest.raises(IntegrityError, match=f"{table} is only ever added to"):
         shop._writer.execute(statement)
 
 
@@ -126,7 +127,7 @@ def test_an_approval_that_was_given_stays_as_it_was_given(shop: ShopDatabase, de
     with shop.writing() as opened:
         opened.approvals.add(Approval("a1", "refund", "ff", "1001", "1007", "damaged", AT, AT))
 
-    with pytest.raises(Exception, match="an approval"):
+    with pytest.raises(IntegrityError, match="an approval"):
         shop._writer.execute(deed)
 
 
@@ -135,7 +136,7 @@ def test_a_spent_approval_is_not_spent_again(shop: ShopDatabase) -> None:
         opened.approvals.add(Approval("a1", "refund", "ff", "1001", "1007", "damaged", AT, AT))
         opened.approvals.use("a1", at=AT)
 
-    with pytest.raises(Exception, match="spent once"):
+    with pytest.raises(IntegrityError, match="spent once"):
         shop._writer.execute("UPDATE approval SET used_at = 'later'")
 
 

@@ -134,3 +134,5 @@ def test_a_dying_printer_breaks_the_line(printer: PtyPrinter) -> None:
 def test_closing_twice_is_closing_once() -> None:
     with PtyPrinter(FONT) as printer:
         printer.close()
+
+    assert not printer.path.exists()

@@ -258,3 +258,6 @@ def test_closing_does_not_wait_for_a_caller() -> None:
 def test_closing_twice_is_closing_once() -> None:
     with TcpPrinter(FONT) as printer:
         printer.close()
+
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((printer.host, printer.port), timeout=5)

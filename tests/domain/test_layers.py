@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storeapp.domain.category_step import next_step, steps
-from storeapp.domain.cohort import cohorts, repurchase
+from storeapp.domain.cohort import WITHIN_DAYS, cohorts, repurchase
 from storeapp.domain.life_stage import STAGES, Seen, Stage, StageRules, Standing, stage, standing
 from storeapp.domain.rfm import Score, Trade, edges, grid, scale
 from storeapp.domain.rhythm import Habit, gaps, habit, most_due, usual
@@ -169,7 +169,10 @@ def test_the_repurchase_table_agrees_with_a_plain_count(visits: list[tuple[str, 
     for member, day in visits:
         days[member].add(day)
 
-    for row in repurchase(visits, today=TODAY):
+    table = repurchase(visits, today=TODAY)
+
+    assert [row.days for row in table] == list(WITHIN_DAYS)
+    for row in table:
         old = [sorted(each) for each in days.values() if (TODAY - min(each)).days >= row.days]
         assert row.members == len(old)
         assert row.again == sum(len(each) > 1 and (each[1] - each[0]).days <= row.days for each in old)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from sqlcipher3.dbapi2 import IntegrityError
+
 from storeapp.database.keystore import FileKeystore
 from storeapp.database.shop import ShopDatabase
 from storeapp.till.ports import Clock, Ids, Shop
@@ -13,6 +15,8 @@ from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.things import a_device
 
 KINDS = ("memory", "file")
+NOT_SO = (ValueError, IntegrityError)
+"""How the one and the other refuse a row that contradicts another."""
 
 
 def shop_on_disk(folder: Path, *, clock: Clock, ids: Ids) -> ShopDatabase:

@@ -26,9 +26,11 @@ def told_twice(text: str) -> list[str]:
 
 def test_each_decision_has_a_number_of_its_own_and_says_it_first() -> None:
     folder = DOCS / "decisions"
+    files = sorted(folder.glob("[0-9]*.md"))
 
     assert numbers_twice(folder) == []
-    for file in folder.glob("[0-9]*.md"):
+    assert files[0].name.startswith("0001-")
+    for file in files:
         assert file.read_text("utf-8").startswith((f"# {file.name[:4]} ", f"# {file.name[:4]}.")), file.name
 
 

@@ -12,6 +12,7 @@ from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.staff import Staff
 from storeapp.till.ports import Shop
 from storeapp.till.records import Attempt, Cursor, Parked
+from tests.fakes.shops import NOT_SO
 
 AT = "2026-09-28T12:00:00+08:00"
 JOB = PrintJob("j1", "receipt", "receipt", "queued", AT, receipt="")
@@ -115,7 +116,7 @@ def test_an_approval_is_spent_once(shop: Shop) -> None:
         assert books.approvals.use("a1", at=AT)
         assert not books.approvals.use("a1", at=AT)
         assert not books.approvals.use("a2", at=AT)
-        with pytest.raises(Exception, match=r"there already|UNIQUE|constraint"):
+        with pytest.raises(NOT_SO, match=r"there already|UNIQUE|constraint"):
             books.approvals.add(given)
 
     with shop.reading() as books:

@@ -90,6 +90,7 @@ def test_cohorts_and_repurchase_are_what_pandas_counts(till: Till, frame: pd.Dat
 
     # the clock of the command goes on long after the year
     months_of_year = range(12)
+    assert [row["month"] for row in told["cohorts"]] == sorted({str(month) for month, _age in counted.index})
     for row in told["cohorts"]:
         cohort = counted[pd.Period(row["month"])]
         assert row["buyers"][:12] == [int(cohort.get(age, 0)) for age in months_of_year]

@@ -183,7 +183,10 @@ def test_unencrypted_only_when_the_owner_said_so(url: str) -> None:
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8700", "http://localhost", "http://[::1]:8700", "https://shop.cn"])
 def test_on_this_machine_or_encrypted_needs_no_word(url: str) -> None:
-    client_to(url).close()
+    client = client_to(url)
+    client.close()
+
+    assert client.url == url
 
 
 @pytest.mark.parametrize(

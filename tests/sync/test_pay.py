@@ -16,6 +16,7 @@ from storeapp.cloud.services import Gates
 from storeapp.domain.money import Money
 from storeapp.domain.payment import Take
 from storeapp.sync.pay import RelayProvider, relayed
+from storeapp.sync.transport import CloudUnreachable
 from storeapp.till import paying
 from storeapp.till.paying import Asked
 from storeapp.till.records import Attempt
@@ -167,7 +168,7 @@ def test_a_refund_goes_back_once_though_its_answer_is_lost(world: World) -> None
     world.line.plan = lambda request: "response_lost" if path_of(request) == "/v1/pay/refund" else "none"
     provider, whole = world.provider, Money(990)
 
-    with pytest.raises(Exception, match="cloud_unreachable"):
+    with pytest.raises(CloudUnreachable):
         provider.refund(attempt.trade_number, refund_number="r" * 20, amount=Money(400), whole=whole)
     world.line.plan = lambda _request: "none"
     again = provider.refund(attempt.trade_number, refund_number="r" * 20, amount=Money(400), whole=whole)

@@ -45,6 +45,7 @@ from storeapp.till.promotions import go_live, put_promotions
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.staff import put_staff
 from tests.fakes.grouping import FETCHING, MOON, arrived, filled, opened, ordered, paid
+from tests.fakes.shops import NOT_SO
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, BOB, COUPON, CUP, NOODLES, TEA, a_device
 
@@ -101,7 +102,7 @@ def test_the_database_itself_refuses_a_second_fetching(shop: Shop, clock: StillC
     with shop.reading() as books:
         [pick] = books.groups.picks(order.order_id)
 
-    with pytest.raises(Exception, match=r"UNIQUE|same time"), shop.writing() as books:
+    with pytest.raises(NOT_SO, match=r"UNIQUE|same time"), shop.writing() as books:
         books.groups.add_pick(replace(pick, sale_id="another"))
 
 

@@ -139,6 +139,7 @@ def test_no_account_of_anybody_else_is_in_it(shop: Shop) -> None:
         hers = everything(books, ALICE.member_id, on=TODAY)
 
     accounts = [leg["account"] for txn in hers["ledger"] for leg in txn["legs"]]
+    assert accounts
     assert all(ALICE.member_id in account for account in accounts)
     assert [sale["receipt"] for sale in hers["sales"]] == [a_sale(1).receipt]
 

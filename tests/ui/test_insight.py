@@ -85,6 +85,7 @@ def test_the_sums_are_those_of_the_layers(here: Scene) -> None:
     assert found.sums.potentials == sum(layer.value.potential_fen is not None for layer in every)
     worth = [one.layer.value.model_fen or one.layer.value.potential_fen or 0 for one in found.best]
     assert worth == sorted(worth, reverse=True)
+    assert found.best
     assert all("****" in one.phone_masked for one in found.best)
 
 

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from string import Formatter
 
 import pytest
 
@@ -51,10 +52,13 @@ def test_every_refusal_of_the_counter_has_its_words(refusals: list[type[Refused]
 
 
 def test_the_blanks_of_a_sentence_are_facts_of_its_error(refusals: list[type[Refused]]) -> None:
+    unknown = {}
     for kind in refusals:
-        if kind.word in SENTENCES:
-            facts: dict[str, object] = {field.name: 7 for field in fields(kind)} if is_dataclass(kind) else {}
-            SENTENCES[kind.word].format(**facts)
+        asked = {part[1] for part in Formatter().parse(SENTENCES.get(kind.word, "")) if part[1]}
+        known: set[str] = {field.name for field in fields(kind)} if is_dataclass(kind) else set()
+        unknown[kind.word] = asked - known
+
+    assert {word: blanks for word, blanks in unknown.items() if blanks} == {}
 
 
 def test_amounts_are_told_in_yuan() -> None:

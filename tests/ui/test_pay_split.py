@@ -10,7 +10,7 @@ from storeapp.domain.money import Money, NotAnAmount
 from storeapp.domain.payment import CodeUsed, NoPaymentCode
 from storeapp.domain.tender import Tender, TenderExceedsDue
 from storeapp.domain.voucher import VoucherMissing
-from storeapp.ui.pay.state import Offered, PayState, VoucherTwice, Way, WayClosed
+from storeapp.ui.pay.state import MoreThanThere, Offered, PayState, VoucherTwice, Way, WayClosed
 from storeapp.ui.pay.weighing import amount_of, fits, weighed
 from tests.ui.scene import COLA, MILK
 from tests.ui.test_pay_presenter import PAID, REFUSED, Counter, counter
@@ -242,7 +242,7 @@ def test_an_empty_field_takes_all_the_points_that_fit() -> None:
 def test_no_more_points_are_taken_than_there_are() -> None:
     state = with_offer("points", most=Money(2486))
 
-    with pytest.raises(Exception, match="more_than_there"):
+    with pytest.raises(MoreThanThere):
         fits(state, Money(2487))
 
     assert fits(state, Money(2486)) == Money(2486)
