@@ -139,7 +139,7 @@ class ShiftTable:
     def sold_in(self, shift_id: str) -> Iterator[Sold]:
         from storeapp.domain.shift_report import Sold
 
-        # thousands of sales a shift: the lines of none of them are read
+        # thousands of sales a shift: only where a card took some are the lines read
         mark = f'"shift_id":"{shift_id}"'.encode()
         for row in self._work.each(SALES, shift_id=shift_id, mark=mark):
             yield Sold(*row)

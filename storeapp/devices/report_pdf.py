@@ -68,6 +68,9 @@ class _Sheet(PdfSheet):
         if report.refunds:
             self.row(MARGIN, HALF, _("given back"), f"{report.refunds:,}", yuan_text(-report.refunded))
             self.row(MARGIN, HALF, _("left of it"), "", yuan_text(report.net), bold=True)
+        for name, off in ((_("discounts"), report.cut), (_("taken by cards"), report.carded)):
+            if off:
+                self.row(MARGIN, HALF, name, "", yuan_text(-off))
         if report.topped_up:
             self.row(MARGIN, HALF, _("top-ups"), "", yuan_text(report.topped_up))
         bottom, self.y = self.y, top

@@ -79,7 +79,9 @@ class _Sheet(PdfSheet):
         yield _("Opened"), report.opened_by, _moment(report.opened_at)
         yield _("Closed"), report.closed_by, _moment(report.closed_at)
         yield _("Goods"), "", yuan_text(Money(report.goods_fen))
-        yield _("Discounts"), "", yuan_text(Money(-report.discount_fen))
+        yield _("Discounts"), "", yuan_text(Money(-report.cut_fen))
+        if report.card_fen:
+            yield _("Taken by cards"), "", yuan_text(Money(-report.card_fen))
         yield _("Rounding"), "", yuan_text(Money(report.rounding_fen))
         yield _("Refunds"), f"{report.refunds:,}", yuan_text(Money(-report.refund_fen))
         yield _("among them voids"), f"{report.voids:,}", yuan_text(Money(-report.void_fen))

@@ -44,8 +44,8 @@ def _shift_names(words: Words) -> tuple[str, ...]:
     _ = words.t
     return (
         _("Shift"), _("Report"), _("Business day"), _("Opened"), _("Opened by"), _("Closed"), _("Closed by"),
-        _("Sales"), _("Goods"), _("Discounts"), _("Rounding"), _("Takings"), _("Refunds"), _("Voids"),
-        _("Top-ups and cards"),
+        _("Sales"), _("Goods"), _("Discounts"), _("Taken by cards"), _("Rounding"), _("Takings"), _("Refunds"),
+        _("Voids"), _("Top-ups and cards"),
         _("Member sales"), _("Sold to members"), _("Float"), _("Cash in"), _("Cash out"), _("Expense"),
         _("To the safe"), _("Left as the next float"), _("Drawer openings"), _("Openings without a sale"),
         _("Difference"), _("Reason"), _("Agreed by"), _("Grand total of this till"),
@@ -60,7 +60,8 @@ def _shift(report: ShiftReport, words: Words) -> tuple[Cell, ...]:
     return (
         report.number, _name(report, words), report.business_date, _moment(report.opened_at), report.opened_by,
         _moment(report.closed_at), report.closed_by, report.sales, yuan(report.goods_fen),
-        yuan(-report.discount_fen), yuan(report.rounding_fen), yuan(report.due_fen), yuan(-report.refund_fen),
+        yuan(-report.cut_fen), yuan(-report.card_fen), yuan(report.rounding_fen), yuan(report.due_fen),
+        yuan(-report.refund_fen),
         yuan(-report.void_fen), yuan(report.top_up_fen), report.member_sales, yuan(report.member_fen),
         yuan(report.float_fen), yuan(report.cash_in_fen), yuan(-report.cash_out_fen), yuan(-report.expense_fen),
         yuan(-report.drop_fen), yuan(report.left_fen), report.openings, report.no_sale,

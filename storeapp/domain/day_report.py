@@ -50,7 +50,8 @@ class Good:
 @dataclass(frozen=True, slots=True)
 class DayReport:
     """One business day of one till. `taken` adds up to `amount`, its `back` to `refunded`; hours without a sale are
-    left out. `topped_up` is what members paid in less what they were paid back; it is no part of the takings."""
+    left out. `topped_up` is what members paid in less what they were paid back; it is no part of the takings. Of the
+    `discount` cards took `carded`."""
 
     business_date: str
     sales: int
@@ -65,6 +66,12 @@ class DayReport:
     refunds: int = 0
     refunded: Money = ZERO
     topped_up: Money = ZERO
+    carded: Money = ZERO
+
+    @property
+    def cut(self) -> Money:
+        """What the shop gave off its prices: without what cards took, which was paid for beforehand."""
+        return self.discount - self.carded
 
     @property
     def net(self) -> Money:
@@ -89,6 +96,7 @@ def day_report(
         sales=len(of_day),
         amount=total(sale.due for sale in of_day),
         discount=total(sale.discount for sale in of_day),
+        carded=total(sale.carded for sale in of_day),
         taken=_taken(of_day, back),
         hours=_hours(of_day),
         goods=_goods(of_day)[:goods_most],

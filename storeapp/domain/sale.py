@@ -155,6 +155,11 @@ class Sale:
         return total(line.discount for line in self.lines if line.cuts)
 
     @property
+    def carded(self) -> Money:
+        """Of the discount, what her cards took: that was paid for beforehand."""
+        return total(cut.amount for line in self.lines for cut in line.cuts if cut.reason == "card")
+
+    @property
     def total(self) -> Money:
         return self.goods - self.discount
 

@@ -29,7 +29,7 @@ class TenderRow:
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """What a report needs of one sale; `at` is ISO 8601."""
+    """What a report needs of one sale; `at` is ISO 8601. Of the discount cards took `card_fen`."""
 
     receipt: str
     at: str
@@ -39,6 +39,7 @@ class Sold:
     discount_fen: int
     rounding_fen: int
     due_fen: int
+    card_fen: int = 0
 
 
 def sold_of(sale: Sale) -> Sold:
@@ -52,6 +53,7 @@ def sold_of(sale: Sale) -> Sold:
         sale.discount.fen,
         sale.rounding.fen,
         sale.due.fen,
+        sale.carded.fen,
     )
 
 
@@ -77,7 +79,8 @@ class HourRow:
 class ShiftReport:
     """All figures of a shift, in fen. `grand_fen` is everything this till ever sold, the shift included.
 
-    `voids` are among the `refunds`. `openings` is how often cash went in or out, and the `no_sale` ones beside.
+    Of `discount_fen` cards took `card_fen`. `voids` are among the `refunds`. `openings` is how often cash went in or
+    out, and the `no_sale` ones beside.
     """
 
     number: int
@@ -118,6 +121,12 @@ class ShiftReport:
     void_fen: int = 0
     member_fen: int = 0
     openings: int = 0
+    card_fen: int = 0
+
+    @property
+    def cut_fen(self) -> int:
+        """What the shop gave off its prices: without what cards took, which was paid for beforehand."""
+        return self.discount_fen - self.card_fen
 
     @property
     def difference_fen(self) -> int:
@@ -152,6 +161,7 @@ def shift_report(
         sales=len(sold),
         goods_fen=sum(sale.goods_fen for sale in sold),
         discount_fen=sum(sale.discount_fen for sale in sold),
+        card_fen=sum(sale.card_fen for sale in sold),
         rounding_fen=sum(sale.rounding_fen for sale in sold),
         due_fen=due,
         refunds=len({m.doc_id for m in refunds}),

@@ -95,8 +95,10 @@ class _Slip:
         _, report = self._words.t, self._report
         yield from self._pair(_("Sales"), str(report.sales))
         yield from self._amount(_("Goods"), report.goods_fen)
-        if report.discount_fen:
-            yield from self._amount(_("Discounts"), -report.discount_fen)
+        if report.cut_fen:
+            yield from self._amount(_("Discounts"), -report.cut_fen)
+        if report.card_fen:
+            yield from self._amount(_("Taken by cards"), -report.card_fen)
         if report.rounding_fen:
             yield from self._amount(_("Rounding"), report.rounding_fen)
         yield from self._pair(_("Takings"), _yuan(report.due_fen), bold=True)

@@ -99,6 +99,7 @@ def _day_told(report: DayReport) -> dict[str, Any]:
         "sales": report.sales,
         "total_fen": report.amount.fen,
         "discount_fen": report.discount.fen,
+        "card_fen": report.carded.fen,
         "refunds": report.refunds,
         "refund_fen": report.refunded.fen,
         "net_fen": report.net.fen,

@@ -11,7 +11,18 @@ from storeapp.cloud.tables.shops import store, till
 
 _SAID = (
     *("business_date", "number", "z_number", "supplement", "opened_at", "opened_by", "closed_at", "closed_by"),
-    *("sales", "discount_fen", "due_fen", "refunds", "refund_fen", "voids", "top_up_fen", "member_sales", "openings"),
+    *(
+        "sales",
+        "discount_fen",
+        "card_fen",
+        "due_fen",
+        "refunds",
+        "refund_fen",
+        "voids",
+        "top_up_fen",
+        "member_sales",
+        "openings",
+    ),
     *("difference_fen", "reason", "grand_fen"),
 )
 

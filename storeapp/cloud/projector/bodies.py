@@ -357,6 +357,7 @@ class ZReportBody(Body):
     unapproved: bool = False
     sales: Number
     discount_fen: Number
+    card_fen: Number = 0
     due_fen: Number
     refunds: Number = 0
     refund_fen: Number = 0

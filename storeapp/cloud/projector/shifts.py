@@ -7,7 +7,18 @@ from storeapp.cloud.tables.shifts import z_report, z_tender
 # what a report says of itself under the name of its column
 _COLUMNS = (
     *("number", "z_number", "supplement", "business_date", "opened_at", "opened_by", "closed_at", "closed_by"),
-    *("sales", "discount_fen", "due_fen", "refunds", "refund_fen", "voids", "top_up_fen", "member_sales", "openings"),
+    *(
+        "sales",
+        "discount_fen",
+        "card_fen",
+        "due_fen",
+        "refunds",
+        "refund_fen",
+        "voids",
+        "top_up_fen",
+        "member_sales",
+        "openings",
+    ),
     *("reason", "grand_fen"),
 )
 

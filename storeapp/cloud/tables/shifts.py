@@ -22,6 +22,7 @@ z_report = tenant_table(
     sa.Column("closed_by", sa.Text, nullable=False),
     sa.Column("sales", COUNT, nullable=False),
     sa.Column("discount_fen", FEN, nullable=False),
+    sa.Column("card_fen", FEN, nullable=False, server_default="0"),
     sa.Column("due_fen", FEN, nullable=False),
     sa.Column("refunds", COUNT, nullable=False),
     sa.Column("refund_fen", FEN, nullable=False),

@@ -131,7 +131,12 @@ ON = _shift.where(shift.c.business_date == bindparam("date")).order_by(shift.c.n
 # whatever belongs to a shift was journaled after its opening
 SALES = text(
     "SELECT receipt, at, cashier, member_id, said ->> '$.goods_fen', said ->> '$.discount_fen',"
-    " said ->> '$.rounding_fen', due_fen FROM (SELECT s.*, CAST(j.body AS TEXT) AS said FROM sale s"
+    " said ->> '$.rounding_fen', due_fen,"
+    # lines are looked at where a card took some
+    " CASE WHEN json_array_length(said, '$.cards') THEN (SELECT coalesce(sum(c.value ->> '$.fen'), 0)"
+    " FROM json_each(said, '$.lines') l, json_each(l.value, '$.why') c WHERE c.value ->> '$.reason' = 'card')"
+    " ELSE 0 END"
+    " FROM (SELECT s.*, CAST(j.body AS TEXT) AS said FROM sale s"
     " JOIN journal j ON j.place = s.id"
     # the mark may stand in a note
     " WHERE s.id > (SELECT opened_place FROM shift WHERE shift_id = :shift_id) AND instr(j.body, :mark) > 0)"

@@ -60,7 +60,8 @@ def day_sheet(report: DayReport, words: Words) -> ReportSheet:
         Fact(_("takings"), report.amount),
         Fact(_("given back"), report.refunded),
         Fact(_("left of it"), report.net),
-        Fact(_("discounts"), report.discount),
+        Fact(_("discounts"), report.cut),
+        *([Fact(_("taken by cards"), report.carded)] if report.carded else []),
         Fact(_("top-ups"), report.topped_up),
         Fact(_("new members"), report.new_members),
     )

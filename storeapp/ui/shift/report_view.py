@@ -71,7 +71,7 @@ class ReportView(QFrame):
         sales = n("{count} sale", "{count} sales", report.sales).format(count=wording.number(report.sales))
         self._sold.show_figure(wording.money(Money(report.due_fen)), sales)
         goods = _("goods {amount}").format(amount=wording.money(Money(report.goods_fen)))
-        self._cuts.show_figure(wording.money(Money(-report.discount_fen)), goods)
+        self._cuts.show_figure(wording.money(Money(-report.cut_fen)), goods)
         voids = _("{count}, {voids} voided").format(count=report.refunds, voids=report.voids)
         self._back.show_figure(wording.money(Money(-report.refund_fen)), voids)
         share = 0 if report.due_fen <= 0 else report.member_fen * 100 // report.due_fen
@@ -88,6 +88,7 @@ class ReportView(QFrame):
             (_("Expense"), -report.expense_fen),
             (_("To the safe"), -report.drop_fen),
             (_("Top-ups and cards"), report.top_up_fen),
+            *([(_("Taken by cards"), -report.card_fen)] if report.card_fen else []),
         ]
         found = [Line(name, (wording.bare(Money(fen)),)) for name, fen in lines]
         found.append(Line(_("Drawer openings"), (wording.number(report.openings),)))
