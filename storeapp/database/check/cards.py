@@ -8,21 +8,18 @@ from typing import Any
 
 from sqlalchemy import text
 
-from storeapp.database.check.finding import Finding
+from storeapp.database.check.finding import Finding, against_journal
+from storeapp.database.check.legs import legs_by
 from storeapp.database.tables.compiled import compiled
 from storeapp.database.work import Work
 
-_LEG = (
-    "(SELECT total(l.amount) FROM ledger_txn t JOIN ledger_leg l ON l.txn = t.id JOIN account a ON a.id = l.account"
-    " WHERE t.txn_id = c.doc_id AND substr(a.name, 1, {size}) = '{prefix}')"
-)
-PREFIXES = ("tender.", "times:", "card.worth:")
+_LEGS = legs_by(("tender.", "times:", "card.worth:"), "c.doc_id")
 ROWS = compiled(
     text(
         "SELECT c.number, c.doc_id, c.member_id, c.card_id, c.tender, c.request_id, c.business_date, c.number_in_day,"
         " c.money_fen, c.times, c.worth_fen, c.deed, j.type, j.body,"
         " (SELECT total(m.fen) FROM drawer_move m WHERE m.doc = c.deed AND m.doc_id = c.doc_id), "
-        + ", ".join(_LEG.format(size=len(prefix), prefix=prefix) for prefix in PREFIXES)
+        + _LEGS
         + ", (SELECT count(*) FROM card_doc s WHERE s.card_id = c.card_id AND s.deed = 'card_sold')"
         " FROM card_doc c LEFT JOIN journal j ON j.place = c.id ORDER BY c.id"
     )
@@ -38,7 +35,6 @@ UNBOOKED = compiled(
     )
 )
 _OF = "(SELECT total(a.balance) FROM account a WHERE a.name = '{prefix}' || c.card_id)"
-_LEGS = ", ".join(_LEG.format(size=len(prefix), prefix=prefix) for prefix in PREFIXES)
 TOLD = compiled(text(f"SELECT c.number, c.body, {_LEGS} FROM card_told c ORDER BY c.id"))
 # a sale of another till took times of it: two tills may have taken the same one
 _ELSEWHERE = (
@@ -87,9 +83,7 @@ def _one(row: tuple[Any, ...]) -> Iterator[Finding]:
         yield Finding("card_unjournaled", number, "its journal entry is missing")
         return
     told = json.loads(body)
-    for name, value in zip(SAME, row, strict=False):
-        if told.get(name) != value:
-            yield Finding("card_row", number, f"{name} is {value!r}, the journal says {told.get(name)!r}")
+    yield from against_journal("card_row", number, zip(SAME, row, strict=False), told)
     sign = 1 if deed == "card_sold" else -1
     if int(moved) != sign * money:
         yield Finding("card_drawer", number, f"{sign * money} changed hands, the drawer says {int(moved)}")

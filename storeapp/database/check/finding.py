@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +17,12 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.word}: {self.what} {self.detail}"
+
+
+def against_journal(
+    word: str, what: str, kept: Iterable[tuple[str, Any]], told: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Where what is `kept` in a table is not what its journal entry `told`."""
+    for name, value in kept:
+        if told.get(name) != value:
+            yield Finding(word, what, f"{name} is {value!r}, the journal says {told.get(name)!r}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from storeapp.database.check.finding import Finding
+from storeapp.database.check.finding import Finding, against_journal
 from storeapp.database.statements.groups import PICKS
 from storeapp.database.tables.compiled import compiled
 from storeapp.database.work import Work
@@ -83,9 +83,7 @@ def _sheets(work: Work, told: dict[str, Any]) -> Iterator[Finding]:
     for sheet_id, version, state, data, changed_at, actor in work.each(SHEETS):
         said = told.pop(sheet_id, {})
         kept = {"version": version, "state": state, "data": json.loads(data), "at": changed_at, "actor": actor}
-        for name, value in kept.items():
-            if said.get(name) != value:
-                yield Finding("group_sheet", sheet_id, f"{name} is {value!r}, the journal says {said.get(name)!r}")
+        yield from against_journal("group_sheet", sheet_id, kept.items(), said)
     for sheet_id in told:
         yield Finding("group_sheet", sheet_id, "in the journal, not among the sheets")
 
@@ -97,9 +95,7 @@ def _orders(
         order_id, cancelled_at = row[0], row[-1]
         said = told.pop(order_id, {})
         kept = dict(zip(_ORDER, row[:-1], strict=True)) | {"lines": json.loads(row[5])}
-        for name, value in kept.items():
-            if said.get(name) != value:
-                yield Finding("group_order", row[3], f"{name} is {value!r}, the journal says {said.get(name)!r}")
+        yield from against_journal("group_order", row[3], kept.items(), said)
         if gone.get(order_id, "") != cancelled_at:
             yield Finding("group_order", row[3], f"cancelled at {cancelled_at!r}, the journal disagrees")
         yield from _picked(work, order_id, kept["lines"], picks)

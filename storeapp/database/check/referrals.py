@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from storeapp.database.check.finding import Finding
+from storeapp.database.check.finding import Finding, against_journal
 from storeapp.database.tables.compiled import compiled
 from storeapp.database.work import Work
 
@@ -53,9 +53,7 @@ def check_referrals(work: Work) -> Iterator[Finding]:
         last[body["newcomer_id"]] = body
     for row in work.each(ROWS):
         told = last.pop(row[0], {})
-        for name, value in zip(NAMES, row, strict=True):
-            if told.get(name) != value:
-                yield Finding("referral_row", row[0], f"{name} is {value!r}, the journal says {told.get(name)!r}")
+        yield from against_journal("referral_row", row[0], zip(NAMES, row, strict=True), told)
         if row[0] == row[1]:
             yield Finding("referral_self", row[0], "brought herself")
     for newcomer_id in last:

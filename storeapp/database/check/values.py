@@ -8,21 +8,17 @@ from typing import Any
 
 from sqlalchemy import text
 
-from storeapp.database.check.finding import Finding
+from storeapp.database.check.finding import Finding, against_journal
+from storeapp.database.check.legs import legs_by
 from storeapp.database.tables.compiled import compiled
 from storeapp.database.work import Work
 
-_LEG = (
-    "(SELECT total(l.amount) FROM ledger_txn t JOIN ledger_leg l ON l.txn = t.id JOIN account a ON a.id = l.account"
-    " WHERE t.txn_id = v.doc_id AND substr(a.name, 1, {size}) = '{prefix}')"
-)
-PREFIXES = ("tender.", "val.principal:", "val.bonus:")
 ROWS = compiled(
     text(
         "SELECT v.number, v.doc_id, v.kind, v.member_id, v.tender, v.request_id, v.business_date, v.number_in_day,"
         " v.money_fen, v.principal_fen, v.bonus_fen, j.type, j.body,"
         " (SELECT total(m.fen) FROM drawer_move m WHERE m.doc = v.kind AND m.doc_id = v.doc_id), "
-        + ", ".join(_LEG.format(size=len(prefix), prefix=prefix) for prefix in PREFIXES)
+        + legs_by(("tender.", "val.principal:", "val.bonus:"), "v.doc_id")
         + " FROM value_doc v LEFT JOIN journal j ON j.place = v.id ORDER BY v.id"
     )
 )
@@ -60,9 +56,7 @@ def _one(row: tuple[Any, ...]) -> Iterator[Finding]:
         yield Finding("value_unjournaled", number, "its journal entry is missing")
         return
     told = json.loads(body)
-    for name, value in zip(SAME, row, strict=False):
-        if told.get(name) != value:
-            yield Finding("value_row", number, f"{name} is {value!r}, the journal says {told.get(name)!r}")
+    yield from against_journal("value_row", number, zip(SAME, row, strict=False), told)
     sign = 1 if kind == "topup" else -1
     if int(moved) != sign * money:
         yield Finding("value_drawer", number, f"{sign * money} changed hands, the drawer says {int(moved)}")
