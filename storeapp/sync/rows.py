@@ -22,7 +22,7 @@ from storeapp.errors import Refused
 from storeapp.sync import bodies, shelf
 from storeapp.sync.transport import CloudSpeaksGarbage
 from storeapp.till import coupon_gifts, merged_elsewhere, referrals_elsewhere
-from storeapp.till.merging import current
+from storeapp.till.names import current
 from storeapp.till.ports import Books
 from storeapp.wire.messages import FeedRow
 

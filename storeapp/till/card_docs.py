@@ -8,8 +8,8 @@ from datetime import date, datetime
 from storeapp.domain.card import Card
 from storeapp.domain.card_doc import CardDoc, body, entry
 from storeapp.till import card_slips, cards, drawer, memberships
-from storeapp.till.merging import current
 from storeapp.till.moments import day_of, local_moment
+from storeapp.till.names import current
 from storeapp.till.ports import Books, Clock, Ids
 from storeapp.till.requests import same_request
 from storeapp.till.shift_slip import issue_if_late

@@ -20,7 +20,7 @@ from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.till import approvals, cards
 from storeapp.till.card_docs import CardDone, moment_of, repeated, written
-from storeapp.till.merging import current
+from storeapp.till.names import current
 from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop

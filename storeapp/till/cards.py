@@ -18,7 +18,7 @@ from storeapp.domain.product import UnknownCode
 from storeapp.domain.receipt import number_behind
 from storeapp.domain.terms import CardTerms
 from storeapp.till import coupon_templates
-from storeapp.till.merging import names_of
+from storeapp.till.names import names_of
 from storeapp.till.policies import set_policy
 from storeapp.till.ports import Books, Clock, Shop
 

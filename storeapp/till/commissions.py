@@ -10,9 +10,10 @@ from storeapp.domain.business_day import months_on
 from storeapp.domain.commission import Commissions, Sold, read_rates, statements
 from storeapp.domain.policy import Policy
 from storeapp.domain.sale import Sale
-from storeapp.till import group_rewards, merging
+from storeapp.till import group_rewards
 from storeapp.till.members import masked_of
 from storeapp.till.moments import in_zone
+from storeapp.till.names import current
 from storeapp.till.ports import Books
 from storeapp.till.staff_members import works_as
 
@@ -96,7 +97,7 @@ class _Month:
             else:
                 last = date.fromisoformat(found.named_on) + timedelta(days=self.promoter_days)
                 self.promoters[member_id] = (
-                    merging.current(self.books, found.referrer_id),
+                    current(self.books, found.referrer_id),
                     found.named_on,
                     last.isoformat(),
                 )

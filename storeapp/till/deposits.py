@@ -22,8 +22,8 @@ from storeapp.domain.value_doc import ValueDoc
 from storeapp.domain.value_refund import Deposit
 from storeapp.domain.value_transfer import HAD, came_from
 from storeapp.domain.value_transfer import KIND as TRANSFER
-from storeapp.till.merging import names_of
 from storeapp.till.moments import day_of, in_zone
+from storeapp.till.names import names_of
 from storeapp.till.ports import Books
 
 EXPIRED, PAID_BACK = "expired", "topup_refund"

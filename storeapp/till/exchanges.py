@@ -17,9 +17,10 @@ from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import Tender, TenderKind, cash_due, settle
 from storeapp.errors import Broken
-from storeapp.till import approvals, merging, printing
+from storeapp.till import approvals, printing
 from storeapp.till.checkout import Order, Quote, check_tenders, quote, receipt_url, sold
 from storeapp.till.moments import day_of, local_moment
+from storeapp.till.names import current
 from storeapp.till.numbering import number_after_next
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Attempt
@@ -157,7 +158,7 @@ def _planned(
     books: Books, back: RefundOrder, take: Order, *, at: datetime, refund_id: str, ticket: str, ids: Ids
 ) -> ExchangePlan:
     plan = planned(books, back, at=at, refund_id=refund_id)
-    basket = replace(take.basket, member_id=take.basket.member_id or merging.current(books, plan.sale.member_id))
+    basket = replace(take.basket, member_id=take.basket.member_id or current(books, plan.sale.member_id))
     quoted = quote(books, basket, at=at, ids=ids, holder=take.holder)
     if not quoted.priced.lines:
         raise EmptyBasket
@@ -174,9 +175,7 @@ def _order(books: Books, back: RefundOrder, take: Order, found: ExchangePlan, ma
     paid = (Tender("exchange", found.value, made.receipt),) if found.value else ()
     return replace(
         take,
-        basket=replace(
-            take.basket, member_id=take.basket.member_id or merging.current(books, found.plan.sale.member_id)
-        ),
+        basket=replace(take.basket, member_id=take.basket.member_id or current(books, found.plan.sale.member_id)),
         tenders=(*paid, *take.tenders),
         cashier=back.cashier,
         at=datetime.fromisoformat(made.at),

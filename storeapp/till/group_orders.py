@@ -31,8 +31,8 @@ from storeapp.domain.quantity import Quantity
 from storeapp.domain.staff import checked_code
 from storeapp.till import group_sheets
 from storeapp.till.group_picking import own_behind
-from storeapp.till.merging import current
 from storeapp.till.moments import local_moment
+from storeapp.till.names import current
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 

@@ -34,7 +34,7 @@ from storeapp.domain.quantity import Quantity, as_decimal
 from storeapp.domain.sale import Sale
 from storeapp.domain.terms import GroupPrice
 from storeapp.till import group_sheets
-from storeapp.till.merging import current
+from storeapp.till.names import current
 from storeapp.till.ports import Books
 
 _GONE = ("draft", "planned", "open", "closed", "bought")

@@ -17,7 +17,7 @@ from storeapp.domain.sale import Sale
 from storeapp.till import group_sheets
 from storeapp.till.group_sheets import Sheet
 from storeapp.till.members import masked_of
-from storeapp.till.merging import current
+from storeapp.till.names import current
 from storeapp.till.ports import Books
 from storeapp.till.staff_members import works_as
 

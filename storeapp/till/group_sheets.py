@@ -13,8 +13,8 @@ from storeapp.domain.group_sheet import BadGroupSheet, GroupNotSo, GroupSheet, S
 from storeapp.domain.member import BadPhone, Member, UnknownMember, national
 from storeapp.domain.product import UnknownCode
 from storeapp.till import members
-from storeapp.till.merging import member_now
 from storeapp.till.moments import in_zone, local_moment
+from storeapp.till.names import member_now
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.promotions import check_may
 

@@ -35,7 +35,7 @@ from storeapp.till.group_orders import told as order_told
 from storeapp.till.group_sheets import body as sheet_told
 from storeapp.till.group_sheets import led_by
 from storeapp.till.members import MemberFile
-from storeapp.till.merging import names_of
+from storeapp.till.names import names_of
 from storeapp.till.ports import Books
 from storeapp.till.referrals import told_to
 

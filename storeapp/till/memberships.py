@@ -14,9 +14,10 @@ from storeapp.domain.business_day import months_on
 from storeapp.domain.card import Card
 from storeapp.domain.coupon_template import TemplateNotLive, UnknownTemplate
 from storeapp.domain.tier import BY_CARD, TierRules, TierWord, reached
-from storeapp.till import cards, coupon_templates, merging, tiers
+from storeapp.till import cards, coupon_templates, tiers
 from storeapp.till.coupon_templates import Giving
 from storeapp.till.moments import local_moment, today
+from storeapp.till.names import current, names_of
 from storeapp.till.ports import Books, Clock, Shop
 
 
@@ -24,7 +25,7 @@ def settle_all(shop: Shop, *, clock: Clock) -> int:
     """Everybody this till sold a membership, as the night does it after the rules were asked; answers what changed."""
     with shop.reading() as books:
         own = (card for card in cards.every_card(books) if not card.kind.is_times and not card.sold_at)
-        held = {merging.current(books, card.member_id) for card in own}
+        held = {current(books, card.member_id) for card in own}
     changed = 0
     for member_id in sorted(filter(None, held)):
         with shop.writing() as books:
@@ -69,7 +70,7 @@ def _word(books: Books, member_id: str, tier: str, active: Sequence[Card], *, at
 
 def _said(books: Books, member_id: str) -> list[TierWord]:
     """Every word about her tier, the oldest first; those about whoever was merged into her among them."""
-    words = [word for name in merging.names_of(books, member_id) for word in books.tiers.words(name)]
+    words = [word for name in names_of(books, member_id) for word in books.tiers.words(name)]
     return sorted(words, key=lambda word: datetime.fromisoformat(word.at))
 
 

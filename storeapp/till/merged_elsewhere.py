@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
-from storeapp.till.merging import carry_over, current, hand_over, member_now
+from storeapp.till.merging import carry_over, hand_over
+from storeapp.till.names import current, member_now
 from storeapp.till.ports import Books
 
 ACTOR = "cloud"

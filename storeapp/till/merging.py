@@ -6,17 +6,17 @@ What still comes to the name she lost (goods of an old receipt come back, anothe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import overload
 from uuid import UUID, uuid5
 
 from storeapp.domain import merge as rules
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.ledger import Txn, debt_account, has_lots, points_account
-from storeapp.domain.member import Member, UnknownMember, consent_data
-from storeapp.domain.merge import Held, MemberMerged, SameMember
+from storeapp.domain.member import Member, consent_data
+from storeapp.domain.merge import Held, SameMember
 from storeapp.domain.staff import Right, checked_code
 from storeapp.till import approvals
 from storeapp.till.moments import local_moment
+from storeapp.till.names import known_as
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.posting import post
 
@@ -76,25 +76,6 @@ def named(asked: Merge) -> dict[str, str]:
     return {"kept": asked.kept_id, "gone": asked.gone_id}
 
 
-@overload
-def current(books: Books, member_id: str) -> str: ...
-@overload
-def current(books: Books, member_id: str | None) -> str | None: ...
-def current(books: Books, member_id: str | None) -> str | None:
-    """Who stands for this member today: herself, or whom she was merged into."""
-    return member_id if member_id is None else books.members.merged_into(member_id) or member_id
-
-
-def member_now(books: Books, member_id: str | None) -> Member | None:
-    """The member who stands for her today; None where she had herself erased since."""
-    return None if member_id is None else books.members.by_id(current(books, member_id))
-
-
-def names_of(books: Books, member_id: str) -> tuple[str, ...]:
-    """Every name she ever had: her own, and those of whoever was merged into her."""
-    return (member_id, *(gone for gone, kept in books.members.merged().items() if kept == member_id))
-
-
 def follow(books: Books, gone_id: str, *, at: str) -> Txn | None:
     """Moves on what lies under a name that is gone; within the caller's transaction. None for whoever is not gone."""
     kept = books.members.merged_into(gone_id)
@@ -131,14 +112,7 @@ def _next_id(books: Books) -> str:
 def _both(books: Books, asked: Merge) -> tuple[Member, Member]:
     if asked.kept_id == asked.gone_id:
         raise SameMember(asked.kept_id)
-    found = []
-    for member_id in (asked.kept_id, asked.gone_id):
-        member = books.members.by_id(member_id)
-        if member is None:
-            other = books.members.merged_into(member_id)
-            raise UnknownMember if other is None else MemberMerged(other)
-        found.append(member)
-    return found[0], found[1]
+    return known_as(books, asked.kept_id), known_as(books, asked.gone_id)
 
 
 def hand_over(books: Books, gone: Member, kept: Member, *, by: str, at: str) -> int:

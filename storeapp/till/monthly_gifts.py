@@ -15,8 +15,8 @@ from storeapp.domain.monthly_gift import MONTHS_MOST, due_by, due_on, grant_id
 from storeapp.domain.top_up import NAMED_MOST
 from storeapp.domain.value_doc import BONUS_COST, ValueDoc
 from storeapp.till.deposits import deposits
-from storeapp.till.merging import current
 from storeapp.till.moments import local_moment, today
+from storeapp.till.names import current
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.posting import post
 from storeapp.till.top_ups import held

@@ -21,7 +21,7 @@ from storeapp.domain.quantity import as_decimal
 from storeapp.domain.sale import Sale, SaleLine
 from storeapp.domain.staff import SCRIPT, Right, checked_code
 from storeapp.till import approvals
-from storeapp.till.merging import member_now
+from storeapp.till.names import member_now
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.sale_import import NUMBER_PREFIX
 

@@ -18,6 +18,7 @@ from storeapp.domain.outreach_text import Sentences, letter
 from storeapp.domain.policy import Policy
 from storeapp.errors import Refused
 from storeapp.till.moments import local_moment, today
+from storeapp.till.names import current
 from storeapp.till.ports import Books, Clock, Shop
 
 MIX_DAYS = 30
@@ -174,11 +175,11 @@ def _ending(books: Books, agreed: frozenset[str], day: date) -> Iterator[Candida
     if not policy.text("cards.kinds"):
         return
     # most shops sell no cards: a start does not load them
-    from storeapp.till import cards, merging
+    from storeapp.till import cards
 
     within, grace = policy.whole("cards.remind_days"), policy.whole("cards.grace_days")
     for card in cards.every_card(books):
-        who = merging.current(books, card.member_id)
+        who = current(books, card.member_id)
         is_due = who in agreed and card.is_ending(day, within=within) and card.state(day, grace=grace) == "open"
         if is_due and not _is_renewed(cards.cards_of(books, who), card):
             yield Candidate(who, "card_ends", card.worth_fen, f"{card.until}:{card.name}")

@@ -15,7 +15,7 @@ from storeapp.domain.sale import Sale, SaleLine, UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till import coupons
 from storeapp.till.checkout import receipt_url
-from storeapp.till.merging import member_now
+from storeapp.till.names import member_now
 from storeapp.till.ports import Books
 from storeapp.words import words
 

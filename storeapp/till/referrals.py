@@ -32,6 +32,7 @@ from storeapp.domain.refund import Refund
 from storeapp.domain.reward import Reward, read_reward
 from storeapp.till import merging, rewarding
 from storeapp.till.moments import day_of, in_zone, local_moment, today
+from storeapp.till.names import current
 from storeapp.till.ports import Books, Clock, Shop
 from storeapp.till.rewarding import Granted
 from storeapp.till.staff_members import works_as
@@ -204,7 +205,7 @@ def _next(books: Books, named: Referral, clock: Clock) -> Referral | None:
     rules, day, at = rules_of(books.policy.in_force()), today(books, clock), clock.now().isoformat()
     # of two who were one person all along it is not known whether she was new
     was_merged = {named.newcomer_id} & {name for pair in books.members.merged().items() for name in pair}
-    both = (named.newcomer_id, merging.current(books, named.referrer_id))
+    both = (named.newcomer_id, current(books, named.referrer_id))
     if was_merged:
         return replace(named, state="closed", why="merged", settled_at=at)
     if any(books.members.by_id(member_id) is None for member_id in both):
@@ -227,7 +228,7 @@ def _settle(books: Books, settled: Referral, clock: Clock) -> None:
 def _give(books: Books, settled: Referral, *, on: date) -> tuple[Given, ...]:
     """Thanks both. Nobody above the referrer is looked for; she goes without where her month is full."""
     rules = rules_of(books.policy.in_force())
-    referrer_id = merging.current(books, settled.referrer_id)
+    referrer_id = current(books, settled.referrer_id)
     is_full = books.referrals.thanked(referrer_id, month=f"{on:%Y-%m}") >= rules.monthly_most
     sides: tuple[tuple[Side, str, Reward | None], ...] = (
         ("newcomer", settled.newcomer_id, rules.newcomer),

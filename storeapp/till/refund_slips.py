@@ -9,7 +9,7 @@ from storeapp.domain.receipt import MemberShown, Receipt, number_behind
 from storeapp.domain.refund import Refund
 from storeapp.domain.refund_slip import Effects, slip
 from storeapp.domain.sale import Sale, UnknownReceipt
-from storeapp.till.merging import member_now
+from storeapp.till.names import member_now
 from storeapp.till.ports import Books
 from storeapp.till.receipts import receipt_of, sale_behind
 from storeapp.words import words

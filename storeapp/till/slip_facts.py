@@ -6,8 +6,8 @@ from datetime import datetime
 
 from storeapp.domain.member import masked_phone
 from storeapp.domain.policy import Policy
-from storeapp.till.merging import member_now
 from storeapp.till.moments import in_zone
+from storeapp.till.names import member_now
 from storeapp.till.ports import Books
 
 

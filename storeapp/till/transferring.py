@@ -7,9 +7,8 @@ from uuid import UUID
 
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.ledger import VALUE_PREFIXES, Txn
-from storeapp.domain.member import UnknownMember
 from storeapp.domain.member_tender import NotGranted, joined_most
-from storeapp.domain.merge import MemberMerged, SameMember
+from storeapp.domain.merge import SameMember
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import Right, checked_code
@@ -18,6 +17,7 @@ from storeapp.domain.value_transfer import Share, TransferNotAgreed, entry, move
 from storeapp.till import approvals
 from storeapp.till.deposits import deposits
 from storeapp.till.moments import local_moment, today
+from storeapp.till.names import known_as
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.posting import post
@@ -88,9 +88,7 @@ def planned(books: Books, giver_id: str, taker_id: str, amount: Money, *, clock:
     if giver_id == taker_id:
         raise SameMember(giver_id)
     for member_id in (giver_id, taker_id):
-        if books.members.by_id(member_id) is None:
-            kept = books.members.merged_into(member_id)
-            raise UnknownMember if kept is None else MemberMerged(kept)
+        known_as(books, member_id)
     accounts = [prefix + giver_id for prefix in VALUE_PREFIXES]
     lots = {(name, lot.lot_id): lot for name in accounts for lot in books.ledger.lots_of(name)}
     found = Planned(

@@ -13,7 +13,7 @@ from storeapp.till import card_night, card_refunds, card_sales, cards, membershi
 from storeapp.till.card_docs import CardDone
 from storeapp.till.card_refunds import CardBackOrder
 from storeapp.till.card_sales import CardOrder, GiveOrder
-from storeapp.till.merging import current
+from storeapp.till.names import current
 from storeapp.till.ports import Books
 from storeapp.till.requests import fingerprint
 from storeapp.till.script import sell_one

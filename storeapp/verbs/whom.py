@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from storeapp.app import Till
-from storeapp.domain.member import UnknownMember
-from storeapp.domain.merge import MemberMerged
 from storeapp.domain.staff import SCRIPT
 from storeapp.till import member_file, members
+from storeapp.till.names import known_as
 from storeapp.till.ports import Books
 
 
 def member_id_of(books: Books, who: str) -> str:
     """The member of this phone or id; raises BadPhone, UnknownMember or MemberMerged."""
     if len(who) == 36 and who.count("-") == 4:
-        if books.members.by_id(who) is None:
-            raise UnknownMember if (kept := books.members.merged_into(who)) is None else MemberMerged(kept)
-        return who
+        return known_as(books, who).member_id
     return members.by_phone(books, who).member_id
 
 

@@ -12,7 +12,8 @@ from storeapp.domain.ledger import has_lots
 from storeapp.domain.member import Consent, Member, agrees
 from storeapp.domain.refund import Asked
 from storeapp.till.members import SignUp, by_phone, erase, set_consent, sign_up
-from storeapp.till.merging import Merge, current, follow_all, merge
+from storeapp.till.merging import Merge, follow_all, merge
+from storeapp.till.names import current
 from storeapp.till.refunds import RefundOrder, refund
 from tests.domain.goods import CUP, TEA
 from tests.fakes.fault_proxy import FaultProxy

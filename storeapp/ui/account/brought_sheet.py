@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.referral import Referral
-from storeapp.till.merging import member_now
+from storeapp.till.names import member_now
 from storeapp.till.ports import Books
 from storeapp.till.referrals import brought_by
 from storeapp.ui import referral_words

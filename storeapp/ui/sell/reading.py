@@ -19,7 +19,7 @@ from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import coupon_holds, members, selling
 from storeapp.till.checkout import Quote
-from storeapp.till.merging import current
+from storeapp.till.names import current
 from storeapp.till.ports import Books
 from storeapp.till.records import Found
 from storeapp.ui.sell.state import CouponView, Hit, LastSale, MemberView, Tab, Tile
