@@ -46,6 +46,12 @@ def checked_cashier(books: Books, code: str) -> str:
     return code
 
 
+def signed(shop: Shop, code: str) -> str:
+    """`checked_cashier` before a deed at the command line, where nobody signs in."""
+    with shop.reading() as books:
+        return checked_cashier(books, code)
+
+
 @dataclass(eq=False)
 class LastOwner(Refused):
     """Somebody has to own the shop: `code` is the last owner."""

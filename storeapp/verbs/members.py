@@ -15,6 +15,7 @@ from storeapp.till import members, monthly_gifts
 from storeapp.till.her_data import told
 from storeapp.till.members import SignUp
 from storeapp.till.monthly_gifts import Promise
+from storeapp.till.staff import signed
 from storeapp.ui import coupon_words, referral_words
 from storeapp.verbs import (
     account_statement,
@@ -69,7 +70,8 @@ def add_parser(subparsers: Any) -> None:
 def _add(chosen: argparse.Namespace, output: Output) -> int:
     said = SignUp(chosen.phone, chosen.name, agrees_marketing=chosen.marketing, referred_by=chosen.referred_by)
     with app.open_till(chosen.shop) as till:
-        member = members.sign_up(till.shop, said, cashier=chosen.cashier, clock=till.clock, ids=till.ids)
+        by = signed(till.shop, chosen.cashier)
+        member = members.sign_up(till.shop, said, cashier=by, clock=till.clock, ids=till.ids)
     if output.as_json:
         output.document({"member_id": member.member_id, "phone": masked_phone(member.phone), "name": member.name})
     else:

@@ -14,6 +14,7 @@ from storeapp.domain.shift_slip import report_title
 from storeapp.domain.tender import TENDER_KINDS, NotTaken
 from storeapp.till import shifts
 from storeapp.till.shift_slip import owe_shift, slip_rows
+from storeapp.till.staff import signed
 from storeapp.ui import wording
 from storeapp.verbs import paper
 from storeapp.verbs.deeds import by_hand_of, once
@@ -63,7 +64,8 @@ def add_parser(subparsers: Any) -> None:
 def _open(chosen: argparse.Namespace, output: Output) -> int:
     said = None if chosen.float_fen is None else Money(chosen.float_fen)
     with app.open_till(chosen.shop) as till:
-        opened = shifts.open_shift(till.shop, by=chosen.actor, float_amount=said, clock=till.clock, ids=till.ids)
+        by = signed(till.shop, chosen.actor)
+        opened = shifts.open_shift(till.shop, by=by, float_amount=said, clock=till.clock, ids=till.ids)
     if output.as_json:
         output.document({"shift": opened.number, "opened_at": opened.opened_at, "float_fen": opened.float_fen})
     else:
@@ -78,7 +80,7 @@ def _close(chosen: argparse.Namespace, output: Output) -> int:
         closed = shifts.close_shift(
             till.shop,
             counted,
-            by=chosen.actor,
+            by=signed(till.shop, chosen.actor),
             reason=chosen.reason,
             left=None if chosen.left is None else Money(chosen.left),
             forced=chosen.forced,
@@ -119,7 +121,7 @@ def _cash(chosen: argparse.Namespace, output: Output) -> int:
             chosen.kind,
             Money(chosen.fen),
             chosen.reason,
-            by=chosen.actor,
+            by=signed(till.shop, chosen.actor),
             request_id=chosen.request_id,
             clock=till.clock,
             ids=till.ids,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from storeapp import app
+from storeapp.till.staff import put_staff
 from tests.cli.command import TEA, Command, basket, jsonl
 
 
@@ -43,6 +44,18 @@ def test_what_nobody_can_count_is_refused(run: Command, shop: Path) -> None:
     for counted in (["--counted", "x"], ["--counted", "gold=5"], ["--pieces", "77=1"], ["--pieces", "abc"]):
         assert run("shift", "close", *counted, "--shop", shop).code == 1
     assert run("shift", "show", "--shop", shop, "--json").json["closed_at"] == ""
+
+
+def test_nobody_opens_counts_or_signs_up_under_a_name_that_is_not_on_the_list(run: Command, shop: Path) -> None:
+    with app.open_till(str(shop)) as till:
+        put_staff(till.shop, "1007", name="陈", role="owner", pin="100700", clock=till.clock)
+
+    assert run("shift", "open", "--as", "9999", "--shop", shop, "--json").error["refused"] == "unknown_staff"
+    assert run("shift", "open", "--as", "1007", "--shop", shop).code == 0
+    for deed in (["shift", "close"], ["shift", "cash", "drop", "5", "--reason", "x"]):
+        assert run(*deed, "--as", "9999", "--shop", shop, "--json").error["refused"] == "unknown_staff"
+    added = run("member", "add", "13800000001", "--cashier", "9999", "--shop", shop, "--json")
+    assert added.error["refused"] == "unknown_staff"
 
 
 def test_the_papers_of_a_shift_are_written_to_files(run: Command, shop: Path, tmp_path: Path) -> None:
