@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from storeapp.cloud.admin import check, tenants
 from storeapp.cloud.projector import project
 from storeapp.cloud.tables.groups import group_order, group_pick
+from storeapp.cloud.tables.journals import alarm
 from tests.cloud.test_refunds import alarms, refunded
 from tests.cloud.tills import AT
 
@@ -22,9 +25,9 @@ def tills(shop):
     return shop.till("1"), shop.till("2")
 
 
-def takes(till, order_id, *, milli=2000, at=AT, v=1):
+def takes(till, order_id, *, milli=2000, at=AT, v=1, code="TG03S8PJ8B"):
     body = {
-        "order_id": order_id, "sheet_id": "moon", "n": 1, "code": "TG03S8PJ8B", "member_id": None, "at": at,
+        "order_id": order_id, "sheet_id": "moon", "n": 1, "code": code, "member_id": None, "at": at,
         "lines": [{"code": TEA, "name": "绿茶", "milli": milli, "price_fen": 280}], "actor": "1007", "way": "counter",
     }  # fmt: skip
     till.event("group_order.taken", body, at=at, v=v)
@@ -35,7 +38,8 @@ def cancels(till, order_id, *, at=LATER):
 
 
 def hands_out(till, order_id, receipt, *, milli=2000, fen=560):
-    sale = till.sale(fen, receipt=receipt)
+    line = {"n": 1, "code": TEA, "name": "绿茶", "unit": "瓶", "qty_milli": milli, "unit_fen": 280, "gross_fen": fen}
+    sale = till.sale(fen, receipt=receipt, lines=[line | {"discount_fen": 0, "net_fen": fen, "why": []}])
     body = {"order_id": order_id, "sheet_id": "moon", "n": 1, "sale_id": sale["sale_id"], "receipt": receipt}
     till.event("group_order.picked", body | {"lines": [[1, TEA, milli]], "actor": "1007"})
     return sale
@@ -50,24 +54,63 @@ def stands(till):
     return {each["receipt"]: (each["left_fen"], each["is_void"]) for each in told(till, "group.pick")}
 
 
-@pytest.mark.parametrize("first", list(permutations(range(3))))
-def test_in_whatever_order_it_comes_and_however_often_it_ends_the_same(shop, first):
+def test_in_whatever_order_it_comes_and_however_often_it_ends_the_same(shop):
+    for n, order in enumerate(permutations(range(3))):
+        tills = [shop.till(f"{n}{code}") for code in "abc"]
+        order_id, receipts = str(uuid4()), [f"S01-{n}{code}-20260928-0001" for code in "bc"]
+        takes(tills[0], order_id, code=f"TG{n}")
+        for till, receipt in zip(tills[1:], receipts, strict=True):
+            hands_out(till, order_id, receipt)
+
+        for place in (*order, *order):
+            assert tills[place].push().status_code == 200
+
+        assert len(shop.rows(group_pick, order_id=order_id)) == 2
+        assert [row["code"] for row in shop.rows(group_order, order_id=order_id)] == [f"TG{n}"]
+        assert told(tills[0], "group.order")[-1]["cancelled_at"] == ""
+        assert {receipt: stands(tills[0])[receipt] for receipt in receipts} == dict.fromkeys(receipts, (560, False))
+        [facts] = [facts for kind, facts in alarms(shop) if facts["order_id"] == order_id]
+        assert (facts["codes"], sorted(facts["receipts"])) == ([TEA], receipts)
+    assert {kind for kind, _facts in alarms(shop)} == {"pickup_twice"}
+    assert check.check(shop.cloud, shop.tenant)["findings"] == []
+
+
+def test_two_that_come_at_one_moment_do_not_miss_each_other(shop):
     tills = [shop.till(code) for code in ("1", "2", "3")]
+    orders = [str(uuid4()) for _ in range(8)]
+    for order_id in orders:
+        takes(tills[0], order_id)
+    assert tills[0].push().status_code == 200
+    for place, till in enumerate(tills[1:], start=2):
+        for n, order_id in enumerate(orders if place == 2 else reversed(orders), start=1):
+            hands_out(till, order_id, f"S01-{place}-20260928-{n:04d}")
+
+    with ThreadPoolExecutor(2) as pool:
+        assert [answer.status_code for answer in pool.map(lambda till: till.push(), tills[1:])] == [200, 200]
+
+    assert sorted(facts["order_id"] for _kind, facts in alarms(shop)) == sorted(orders)
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (lambda c: c.execute(sa.update(group_pick).values(lines=f'[[1,"{TEA}",1]]')), "pickup_differs"),
+        (lambda c: c.execute(sa.delete(alarm)), "pickup_untold"),
+    ],
+)
+def test_the_check_sees_what_was_changed_and_what_nobody_was_told(shop, tills, audited, change, finding):
     order_id = str(uuid4())
     takes(tills[0], order_id)
-    for till, receipt in ((tills[1], "S01-2-20260928-0001"), (tills[2], "S01-3-20260928-0001")):
+    for till, receipt in zip(tills, ("S01-1-20260928-0001", "S01-2-20260928-0001"), strict=True):
         hands_out(till, order_id, receipt)
-
-    for n in (*first, *first):
-        assert tills[n].push().status_code == 200
-
-    assert len(shop.rows(group_pick)) == 2
-    assert [row["code"] for row in shop.rows(group_order)] == ["TG03S8PJ8B"]
-    assert told(tills[0], "group.order")[-1]["cancelled_at"] == ""
-    assert stands(tills[0]) == {"S01-2-20260928-0001": (560, False), "S01-3-20260928-0001": (560, False)}
-    [(kind, facts)] = alarms(shop)
-    assert (kind, facts["codes"], len(facts["receipts"])) == ("pickup_twice", [TEA], 2)
+        till.push()
     assert check.check(shop.cloud, shop.tenant)["findings"] == []
+
+    shop.cloud.database.write(shop.tenant, change)
+    for audit in audited:
+        audit.findings.clear()
+
+    assert {each["kind"] for each in check.check(shop.cloud, shop.tenant)["findings"]} == {finding}
 
 
 def test_what_was_told_in_two_parts_is_not_twice(shop, tills):

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storeapp.cloud.admin import check_books, check_cards, check_journals, check_merges, replay, tenants
+from storeapp.cloud.admin import check_books, check_cards, check_groups, check_journals, check_merges, replay, tenants
 from storeapp.cloud.services import Cloud
 
 Finding = dict[str, Any]
@@ -24,6 +24,7 @@ def check(cloud: Cloud, tenant_id: str) -> dict[str, Any]:
         counts, findings = check_journals.look(connection, tenant_id)
         more_counts, more = check_books.look(connection, cloud.keys, tenant_id)
         more += [*check_merges.look(connection, tenant_id), *check_cards.look(connection, tenant_id)]
+        more += check_groups.look(connection, tenant_id)
         return counts | more_counts, findings + more, check_journals.alarms(connection, tenant_id)
 
     counts, findings, alarms = cloud.database.read(tenant_id, work)

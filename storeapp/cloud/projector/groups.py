@@ -4,7 +4,7 @@ Nothing a till handed out is ever refused: both sales stand. What is told is tol
 heard in any order and as often as it comes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,7 +60,7 @@ def settle(work: Work) -> None:
     held = {order_id: _hold(work, order_id) for order_id in sorted(moved | set(work.ordered))}
     insert_new(work.connection, group_pick, work.rows_of(group_pick))
     for order_id, order in held.items():
-        feed, picks = feeds.members_of(order["store_id"]), _picks(work, order_id)
+        feed, picks = feeds.members_of(order["store_id"]), picks_of(work.connection, work.tenant_id, order_id)
         if order_id in work.ordered and order["body"]:
             said = codec.loads(order["body"].encode("utf-8")) | {"cancelled_at": _cancelled_at(order)}
             work.posting.tell(feeds.Row(feed, "group.order", said))
@@ -68,7 +68,7 @@ def settle(work: Work) -> None:
             for pick in picks:
                 work.posting.tell(feeds.Row(feed, "group.pick", pick))
         if order_id in work.ordered or order_id in work.fetched:
-            _look(work, order, picks)
+            _warn(work, order, picks)
 
 
 def _say(work: Work, event: Event, order_id: str, which: str, word: dict[str, Any]) -> None:
@@ -95,7 +95,7 @@ def _hold(work: Work, order_id: str) -> dict[str, Any]:
     return order
 
 
-def _cancelled_at(order: dict[str, Any]) -> str:
+def _cancelled_at(order: Mapping[str, Any]) -> str:
     """Empty where it was taken again after that."""
     return str(order["cancelled_at"]) if order["unsaid"] > order["said"] else ""
 
@@ -111,42 +111,57 @@ def _orders_of(work: Work, receipts: Iterable[str]) -> set[str]:
     return set(work.connection.execute(asked).scalars())
 
 
-def _picks(work: Work, order_id: str) -> list[dict[str, Any]]:
+def picks_of(connection: sa.Connection, tenant_id: str, order_id: str) -> list[dict[str, Any]]:
     """What was fetched of an order, with what was paid for it and stayed."""
-    this = sa.and_(group_pick.c.tenant_id == work.tenant_id, group_pick.c.order_id == order_id)
+    this = sa.and_(group_pick.c.tenant_id == tenant_id, group_pick.c.order_id == order_id)
     asked = sa.select(group_pick).where(this).order_by(group_pick.c.at, group_pick.c.sale_id)
     found = []
-    for row in work.connection.execute(asked).all():
+    for row in connection.execute(asked).all():
         lines = codec.loads(row.lines.encode("utf-8"))
-        is_void, back_fen = _back(work, row.receipt, {number: code for number, code, _milli in lines})
-        paid_fen = _paid(work, row.sale_id, [number for number, _code, _milli in lines])
+        codes = {number: code for number, code, _milli in lines}
+        is_void, back_fen = _back(connection, tenant_id, row.receipt, codes)
+        paid_fen = _paid(connection, tenant_id, row.sale_id, sorted(codes))
         told = {name: getattr(row, name) for name in ("order_id", "sale_id", "receipt", "at")}
         found.append(told | {"lines": lines, "is_void": is_void, "left_fen": max(0, paid_fen - back_fen)})
     return found
 
 
-def _paid(work: Work, sale_id: str, numbers: list[int]) -> int:
+def trouble(order: Mapping[str, Any], picks: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]]:
+    """What the owner has to hear of an order and of what was fetched of it, with the goods it is about; or ""."""
+    kept = [pick for pick in picks if not pick["is_void"]]
+    if not order["body"] or not kept:
+        return "", []
+    ordered = {line["code"]: line["milli"] for line in codec.loads(order["body"].encode("utf-8"))["lines"]}
+    gone: dict[str, int] = {}
+    for pick in kept:
+        for _number, code, milli in pick["lines"]:
+            gone[code] = gone.get(code, 0) + milli
+    codes = sorted(code for code, milli in gone.items() if milli > ordered.get(code, 0))
+    return "pickup_twice" if codes else "pickup_cancelled" if _cancelled_at(order) else "", codes
+
+
+def _paid(connection: sa.Connection, tenant_id: str, sale_id: str, numbers: list[int]) -> int:
     same = sa.and_(*(sale.c[name] == sale_line.c[name] for name in ("tenant_id", "device_id", "sale_id")))
     asked = (
         sa.select(sa.func.coalesce(sa.func.sum(sale_line.c.net_fen), 0))
         .select_from(sale_line.join(sale, same))
-        .where(sale.c.tenant_id == work.tenant_id, sale_line.c.tenant_id == work.tenant_id)
+        .where(sale.c.tenant_id == tenant_id, sale_line.c.tenant_id == tenant_id)
         .where(sale.c.sale_id == sale_id, sale_line.c.n.in_(numbers))
     )
-    return int(work.connection.execute(asked).scalar_one())
+    return int(connection.execute(asked).scalar_one())
 
 
-def _back(work: Work, receipt: str, codes: dict[int, str]) -> tuple[bool, int]:
+def _back(connection: sa.Connection, tenant_id: str, receipt: str, codes: dict[int, str]) -> tuple[bool, int]:
     """Whether the sale was taken back whole, and the fen that came back for these lines, by their number."""
     same = sa.and_(*(refund.c[name] == refund_line.c[name] for name in ("tenant_id", "device_id", "refund_id")))
     asked = (
         sa.select(refund.c.kind, refund.c.sale_id, refund_line.c.line, refund_line.c.code, refund_line.c.net_fen)
         .select_from(refund_line.join(refund, same))
-        .where(refund.c.tenant_id == work.tenant_id, refund_line.c.tenant_id == work.tenant_id)
+        .where(refund.c.tenant_id == tenant_id, refund_line.c.tenant_id == tenant_id)
         .where(refund.c.sale_receipt == receipt)
     )
     is_void, fen = False, 0
-    for kind, sale_id, number, code, net_fen in work.connection.execute(asked).all():
+    for kind, sale_id, number, code, net_fen in connection.execute(asked).all():
         is_void = is_void or (kind == "void" and sale_id is not None)
         # a till that does not know the sale names the goods alone
         is_ours = number in codes if sale_id is not None else code in codes.values()
@@ -154,21 +169,13 @@ def _back(work: Work, receipt: str, codes: dict[int, str]) -> tuple[bool, int]:
     return is_void, int(fen)
 
 
-def _look(work: Work, order: dict[str, Any], picks: list[dict[str, Any]]) -> None:
+def _warn(work: Work, order: dict[str, Any], picks: list[dict[str, Any]]) -> None:
     """More was handed out than was ordered, or something that was cancelled: the owner hears of it."""
-    kept = [pick for pick in picks if not pick["is_void"]]
-    if not order["body"] or not kept:
-        return
-    ordered = {line["code"]: line["milli"] for line in codec.loads(order["body"].encode("utf-8"))["lines"]}
-    gone: dict[str, int] = {}
-    for pick in kept:
-        for _number, code, milli in pick["lines"]:
-            gone[code] = gone.get(code, 0) + milli
-    codes = sorted(code for code, milli in gone.items() if milli > ordered.get(code, 0))
-    word = "pickup_twice" if codes else "pickup_cancelled" if _cancelled_at(order) else ""
+    word, codes = trouble(order, picks)
     if not word:
         return
-    facts = {"order_id": order["order_id"], "pickup": order["code"], "receipts": [pick["receipt"] for pick in kept]}
+    receipts = [pick["receipt"] for pick in picks if not pick["is_void"]]
+    facts = {"order_id": order["order_id"], "pickup": order["code"], "receipts": receipts}
     work.posting.alarm(word, facts | ({"codes": codes} if codes else {}))
     event = work.fetched.get(order["order_id"])
     if event is not None:
