@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from storeapp.domain import coupon_terms
+from storeapp.domain.alarm import Alarm
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_template import TemplateWord
 from storeapp.domain.feedback import Feedback
@@ -246,6 +247,20 @@ class FeedbackBody(Body):
     def feedback(self) -> Feedback:
         """Raises BadFeedback."""
         return Feedback(self.receipt_token, self.mark, self.words, self.at, self.receipt, self.member_id)
+
+
+class AlarmBody(Body):
+    alarm_id: Id
+    kind: Annotated[str, Field(min_length=1, max_length=40)]
+    at: Moment
+    till: Annotated[str, Field(max_length=40)] = ""
+    facts: dict[str, Any] = {}
+    state: Literal["open", "seen", "over"]
+    by: str = ""
+    settled_at: str = ""
+
+    def alarm(self) -> Alarm:
+        return Alarm(self.alarm_id, self.kind, self.at, self.till, self.facts, self.state, self.by, self.settled_at)
 
 
 def read(row: FeedRow, shape: type[B]) -> B:

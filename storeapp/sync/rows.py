@@ -21,7 +21,7 @@ from storeapp.domain.referral import Bought
 from storeapp.errors import Refused
 from storeapp.sync import bodies, shelf
 from storeapp.sync.transport import CloudSpeaksGarbage
-from storeapp.till import coupon_gifts, merged_elsewhere, referrals_elsewhere
+from storeapp.till import alarms, coupon_gifts, merged_elsewhere, referrals_elsewhere
 from storeapp.till.names import current
 from storeapp.till.ports import Books
 from storeapp.wire.messages import FeedRow
@@ -46,6 +46,7 @@ _ABOUT = {
     "coupon": ("coupon", "coupon_id"),
     "referral": ("referral", "newcomer_id"),
     "group.order": ("group.order", "order_id"),
+    "alarm": ("alarm", "alarm_id"),
 }
 
 
@@ -151,6 +152,8 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork, now: datetime) -> None:
         case "opened":
             page = bodies.read(row, bodies.PageBody)
             books.feeds.note_opened(page.receipt_token, page.at)
+        case "alarm":
+            alarms.hear(books, bodies.read(row, bodies.AlarmBody).alarm())
         case "feedback":
             _feedback(books, bodies.read(row, bodies.FeedbackBody).feedback())
 

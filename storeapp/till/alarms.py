@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from storeapp.domain.alarm import BOOKS, CLOCK, CUSTODY, OWN, Alarm, UnknownAlarm, is_told_again
+from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.staff import NotAllowed, Right
 from storeapp.till import clock_watch
 from storeapp.till.approvals import may
@@ -61,6 +62,21 @@ def see(shop: Shop, alarm_id: str, *, by: str, clock: Clock) -> Alarm:
         books.alarms.put(seen)
         books.journal.append("alarm.seen", {"alarm_id": alarm_id, "kind": alarm.kind, "by": by}, at=at)
     return seen
+
+
+def whose(books: Books, alarm: Alarm) -> str:
+    """Her name and number, masked, if the alarm is about a member this till knows."""
+    member_id = alarm.facts.get("member_id") or alarm.facts.get("newcomer_id")
+    account = str(alarm.facts.get("account", ""))
+    found = books.members.by_id(str(member_id or account.partition(":")[2]))
+    return "" if found is None else f"{masked_name(found.name)} {masked_phone(found.phone)}".strip()
+
+
+def hear(books: Books, told: Alarm) -> None:
+    """What the cloud says of one. Seen here, it does not wait again because the cloud has not heard of that yet."""
+    held = books.alarms.by_id(told.alarm_id)
+    if told.alarm_id not in (*OWN, CLOCK) and (held is None or held.state == "open" or told.state != "open"):
+        books.alarms.put(told)
 
 
 def _findings(books: Books) -> Iterator[tuple[str, Mapping[str, Any]]]:

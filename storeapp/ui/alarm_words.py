@@ -52,6 +52,14 @@ KINDS = {
         N_("A voucher was paid with at two tills"),
         N_("Both sales stand, but whoever issued it pays once. Ask the customers of these receipts, or bear the loss."),
     ),
+    "card_overdrawn": Said(
+        N_("More was taken from a card than was left"),
+        N_("Two tills took it while one was offline. Both sales stand, and the shop bears what is too much."),
+    ),
+    "till_taken_over": Said(
+        N_("A till was put up anew in place of another"),
+        N_("Somebody used an invite for a till that stood already. See that it was you, and that the old one is off."),
+    ),
     "overdrawn": Said(
         N_("The same value was spent at two tills"),
         N_("Both sales stand, and the account is below zero. Her next points or top-up make up for it."),
@@ -119,18 +127,17 @@ _FACTS = (
     ("receipts", N_("Receipts: {}")),
     ("sale", N_("Receipt: {}")),
     ("codes", N_("Goods: {}")),
+    ("card", N_("Card: {}")),
+    ("times", N_("Times: {}")),
     ("number", N_("Voucher: {}")),
     ("code", N_("Coupon: {}")),
     ("pickup", N_("Pick-up code: {}")),
-    ("account", N_("Account: {}")),
     ("amount", N_("Balance: {}")),
     ("points", N_("Points: {}")),
     ("count", N_("Entries: {}")),
     ("failed", N_("Not understood: {}")),
     ("seq", N_("Entry number: {}")),
     ("error", N_("Cause: {}")),
-    ("member_id", N_("Member: {}")),
-    ("newcomer_id", N_("Newcomer: {}")),
 )
 
 
@@ -140,9 +147,7 @@ def said(alarm: Alarm) -> Said:
 
 def facts(alarm: Alarm, words: Words) -> tuple[str, ...]:
     """What is known about it, a line each; ids nobody can look up are left out."""
-    return tuple(
-        words.t(label).format(_shown(name, alarm.facts[name])) for name, label in _FACTS if name in alarm.facts
-    )
+    return tuple(words.t(label).format(_shown(name, alarm)) for name, label in _FACTS if name in alarm.facts)
 
 
 def in_one_line(alarm: Alarm, words: Words) -> str:
@@ -150,8 +155,9 @@ def in_one_line(alarm: Alarm, words: Words) -> str:
     return " · ".join((words.t(said(alarm).what), *facts(alarm, words)[:1]))
 
 
-def _shown(name: str, value: object) -> str:
-    if name.endswith("fen") and isinstance(value, int):
+def _shown(name: str, alarm: Alarm) -> str:
+    value = alarm.facts[name]
+    if isinstance(value, int) and (name.endswith("fen") or alarm.facts.get("unit") == "fen"):
         return wording.money(Money(value))
     if name in ("was", "now"):
         return wording.whole_moment(str(value))

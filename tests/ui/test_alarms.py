@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from storeapp.domain.alarm import Alarm
+from storeapp.domain.member import normal_phone
 from storeapp.domain.staff import NotAllowed
 from storeapp.ui import alarm_words
 from storeapp.ui.alarms.page import AlarmsPage
 from storeapp.words import words
 from tests.ui.conftest import OpenStage
-from tests.ui.stage import CASHIER, MANAGER, Stage
+from tests.ui.stage import CASHIER, LI_LEI, MANAGER, Stage
 
 EN, ZH = words("en"), words("zh_CN")
 TWICE = Alarm(
@@ -54,6 +55,21 @@ def test_the_owner_looks_at_one_after_the_other_by_keys(open_stage: OpenStage) -
             "a-2": ("seen", MANAGER.code),
         }
         assert not books.alarms.standing()
+
+
+def test_a_member_is_named_by_the_till_and_not_by_the_alarm(open_stage: OpenStage) -> None:
+    stage = open_stage(language="en", staff=MANAGER)
+    with stage.here.shop.reading() as books:
+        member = books.members.by_phone(normal_phone(LI_LEI))
+    assert member is not None
+    facts = {"account": f"val.principal:{member.member_id}", "unit": "fen", "amount": -200}
+    put(stage, Alarm("a-3", "overdrawn", "2026-09-27T18:30:00+08:00", "T2", facts))
+
+    stage.press(Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+
+    page = stage.counter.window.page
+    assert isinstance(page, AlarmsPage)
+    assert "Member: 李* 139****1234\nBalance: −¥2.00" in said(page)
 
 
 def test_a_cashier_is_kindly_refused(open_stage: OpenStage) -> None:

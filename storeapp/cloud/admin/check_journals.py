@@ -132,6 +132,8 @@ def alarms(connection: sa.Connection, tenant_id: str) -> list[Finding]:
             "device": row.device_id,
             "at": instant(row.at),
             "facts": codec.loads(row.facts.encode("utf-8")),
+            "state": row.state,
+            "by": row.seen_by,
         }
         for row in connection.execute(asked)
     ]

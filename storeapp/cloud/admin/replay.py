@@ -1,9 +1,11 @@
 """Replay: events in quarantine are projected again, device by device in their order, until none more comes through."""
 
+from datetime import datetime
 from functools import partial
 
 import sqlalchemy as sa
 
+from storeapp.cloud import alarms
 from storeapp.cloud.posting import Posting
 from storeapp.cloud.projector.project import Projector
 from storeapp.cloud.projector.work import Event, Source
@@ -41,7 +43,8 @@ def _replay_device(cloud: Cloud, tenant_id: str, device_id: str) -> int:
             break
         some, after = answer
         done += some
-    cloud.database.write(tenant_id, lambda connection: _close_breaker(connection, tenant_id, device_id))
+    now = cloud.clock()
+    cloud.database.write(tenant_id, lambda connection: _close_breaker(connection, tenant_id, device_id, now))
     return done
 
 
@@ -51,7 +54,7 @@ def _one_round(
     return _Round(connection, cloud, tenant_id, device_id).run(after)
 
 
-def _close_breaker(connection: sa.Connection, tenant_id: str, device_id: str) -> None:
+def _close_breaker(connection: sa.Connection, tenant_id: str, device_id: str, now: datetime) -> None:
     left = sa.select(quarantine.c.seq).where(quarantine.c.tenant_id == tenant_id, quarantine.c.device_id == device_id)
     if connection.execute(left).first() is None:
         connection.execute(
@@ -59,6 +62,7 @@ def _close_breaker(connection: sa.Connection, tenant_id: str, device_id: str) ->
             .where(device.c.tenant_id == tenant_id, device.c.device_id == device_id)
             .values(is_breaker_open=False)
         )
+        alarms.end(connection, tenant_id, ("quarantined", "breaker"), device_id, at=now)
 
 
 class _Round:

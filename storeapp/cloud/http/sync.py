@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from storeapp.cloud import feeds
+from storeapp.cloud import alarms, feeds
 from storeapp.cloud.http.bodies import TooLarge, answer, denied, parse, raw_body
 from storeapp.cloud.http.proof import prove, takes
 from storeapp.cloud.ingest import enrol, hello, push
@@ -108,5 +108,7 @@ def _exchange(router: APIRouter, cloud: Cloud) -> None:
             return denied(cloud.clock, "revoked", 403)
         if feed not in (feeds.POLICY, feeds.CATALOG, feeds.members_of(store_id)):
             return denied(cloud.clock, "unknown_feed", 404)
+        if feed == feeds.POLICY:
+            alarms.tell(cloud.database, caller.tenant_id)
         rows = feeds.pull(cloud.database, cloud.keys, caller.tenant_id, feed, after=after, limit=limit)
         return answer(rows)

@@ -264,3 +264,7 @@ class _Batch:
                 }
             )
         insert_new(self.connection, quarantine, rows)
+        mine = self.caller.device_id
+        if rows and not alarms.holds(self.connection, self.tenant_id, "quarantined", mine):
+            facts = {"count": len(rows), "seq": rows[0]["seq"], "error": rows[0]["error"]}
+            alarms.raise_alarm(self.connection, self.tenant_id, "quarantined", at=self.now, facts=facts, device_id=mine)

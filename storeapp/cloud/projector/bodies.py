@@ -378,3 +378,8 @@ class ZBody(Body):
 
     shift_id: Uuid
     report: ZReportBody
+
+
+class AlarmSeen(Body):
+    alarm_id: Word
+    by: Word

@@ -17,6 +17,7 @@ from storeapp.cloud import merging
 from storeapp.cloud.database import may_work_again
 from storeapp.cloud.posting import Posting
 from storeapp.cloud.projector import (
+    alarms,
     bodies,
     cards,
     group_bodies,
@@ -65,6 +66,7 @@ HANDLERS: dict[str, tuple[type[Body], Handler]] = {
     "shift.closed": (bodies.ZBody, shifts.closed),
     "shift.supplemented": (bodies.ZBody, shifts.closed),
     "catalogue.changed": (bodies.CatalogueChanged, shelf.stocked),
+    "alarm.seen": (bodies.AlarmSeen, alarms.looked),
 }
 VERSION = 1
 # the newest version of a type, where it is not the first

@@ -67,5 +67,14 @@ alarm = tenant_table(
     sa.Column("device_id", ID),
     sa.Column("facts", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
+    sa.Column("state", sa.String(10), nullable=False, server_default="open"),
+    sa.Column("seen_by", sa.Text, nullable=False, server_default=""),
+    sa.Column("settled_at", Moment),
+    # whether the tills know it as it stands here
+    sa.Column("is_told", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index(None, "tenant_id", "device_id", "kind"),
+    sa.Index(
+        "ix_alarm__untold", "tenant_id", sqlite_where=sa.text("NOT is_told"), postgresql_where=sa.text("NOT is_told")
+    ),
     key=("alarm_id",),
 )

@@ -107,7 +107,10 @@ class AlarmsPage(Page):
         set_tone(self._what, _tone(item) if is_open else "text")
         since = _("{place}, since {at}")
         self._since.setText(since.format(place=self._place(item), at=wording.moment(item.at)))
-        self._facts.setText("\n".join(alarm_words.facts(item, self.look.words)))
+        facts = list(alarm_words.facts(item, self.look.words))
+        if state.whose[state.selected]:
+            facts.insert(0, _("Member: {}").format(state.whose[state.selected]))
+        self._facts.setText("\n".join(facts))
         self._next.setText(_(said.next))
         settled = wording.moment(item.settled_at) if item.settled_at else ""
         if item.state == "seen":

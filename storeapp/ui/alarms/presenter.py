@@ -14,11 +14,12 @@ from storeapp.ui.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class AlarmsState:
-    """What waits stands first. `names` are those of the codes that have looked."""
+    """What waits stands first. `names` are those of the codes that have looked, `whose` is the member it is about."""
 
     items: tuple[Alarm, ...] = ()
     selected: int = 0
     names: tuple[tuple[str, str], ...] = ()
+    whose: tuple[str, ...] = ()
     is_saving: bool = False
 
     @property
@@ -56,8 +57,9 @@ class AlarmsPresenter:
         with self._desk.shop.reading() as books:
             items = books.alarms.latest()
             names = tuple((person.code, person.name) for person in books.staff.every())
+            whose = tuple(alarms.whose(books, item) for item in items)
         place = next((n for n, item in enumerate(items) if chosen and item.alarm_id == chosen.alarm_id), 0)
-        self._show(replace(self.state, items=items, names=names, selected=place))
+        self._show(replace(self.state, items=items, names=names, whose=whose, selected=place))
 
     def select(self, place: int) -> None:
         if 0 <= place < len(self.state.items):
