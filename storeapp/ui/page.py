@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storeapp.ui.keys import ACTIONS
-from storeapp.ui.notices import Notice
+from storeapp.ui.notices import Notice, notice
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import Picture, label
@@ -22,6 +22,7 @@ class Page(QWidget):
 
     def __init__(self, window: Window, title: str, icon: str) -> None:
         super().__init__()
+        self._window = window
         self.look = look = window.look
         self.setAccessibleName(title)
         self._own: dict[int, Callable[[], object]] = {}
@@ -45,6 +46,21 @@ class Page(QWidget):
 
     def outside_changed(self) -> None:
         """The printer, its queue, a payment or the cloud is not as it was; few show any of it."""
+
+    def tell(self, error: Exception) -> None:
+        """Why something does not go, or did not."""
+        self._window.show_notice(notice(error, self.look.words))
+
+    def say(self, words: str) -> None:
+        """That something is done."""
+        self._window.show_notice(Notice(words, "done"))
+
+    def deed(self, words: str, icon: str, deed: Callable[[], object], *, key: str, kind: str = "outline") -> KeyButton:
+        """A button for it that names its key; either does it."""
+        made = KeyButton(self.look, words, icon, cap=key, kind=kind)
+        made.clicked.connect(lambda _checked=False: deed())
+        self.on_key(key, deed)
+        return made
 
     def on_key(self, key: str, deed: Callable[[], object], *, words: str = "") -> None:
         """`deed` when the key is pressed in this page, and nobody types into a field that wants it.
@@ -96,7 +112,7 @@ class WritingPage(Page):
 
     def __init__(self, window: Window, title: str, icon: str) -> None:
         super().__init__(window, title, icon)
-        self._window, self._is_asked = window, False
+        self._is_asked = False
 
     @property
     @abstractmethod

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from storeapp.domain.alarm import Alarm
 from storeapp.ui import alarm_words, wording
 from storeapp.ui.alarms.presenter import AlarmsPresenter, AlarmsState
-from storeapp.ui.notices import notice
 from storeapp.ui.page import Page
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
@@ -25,7 +24,7 @@ class AlarmsPage(Page):
         look = window.look
         _ = look.t
         super().__init__(window, _("Alarms"), "alert-circle")
-        self._window, self._presenter = window, presenter
+        self._presenter = presenter
         self._list = RowList(look, _("Alarms"))
         self._list.selectionModel().currentChanged.connect(lambda index, _before: presenter.select(index.row()))
         left = card.frame("card")
@@ -49,9 +48,6 @@ class AlarmsPage(Page):
         self._empty.setVisible(item is None)
         if item is not None:
             self._show_item(item, state)
-
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
 
     # inside
 

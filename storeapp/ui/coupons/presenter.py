@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from storeapp.domain.coupon_template import CouponTemplate, TemplateWord, from_data
 from storeapp.domain.coupon_terms import BadCouponTerms
 from storeapp.domain.goods_names import GoodsNames
-from storeapp.domain.staff import Staff, require
+from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import coupon_templates, promotions
 from storeapp.till.coupon_history import CouponFile, coupon_file
 from storeapp.till.coupon_report import CouponRow, coupon_report
+from storeapp.ui.deciding import Deciding, DecidingPresenter, DecidingView, known_or_first
 from storeapp.ui.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class CouponsState:
-    """`others` are offers without a template, as a receipt's. `is_asking`: one more press of the key ends the kind.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouponsState(Deciding):
+    """`others` are offers without a template, as a receipt's.
 
     `figures` are by template or offer, None until they are counted.
     """
 
     rows: tuple[TemplateWord, ...] = ()
     others: tuple[CouponRow, ...] = ()
-    chosen: str = ""
     figures: Mapping[str, CouponRow] | None = None
-    is_asking: bool = False
-    may_decide: bool = True
     goods: GoodsNames = field(default_factory=GoodsNames)
+
+    @property
+    def is_asking(self) -> bool:
+        """One more press of the key ends the kind."""
+        return self.asking == "end"
 
     @property
     def word(self) -> TemplateWord | None:
@@ -45,16 +47,6 @@ class CouponsState:
             return None
 
 
-class CouponsView(Protocol):
-    def show_state(self, state: CouponsState) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def done(self, word: str) -> None:
-        """`ended`."""
-        ...
-
-    def beep(self) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Opens:
     """What the page leads to."""
@@ -65,31 +57,30 @@ class Opens:
     show: Callable[[CouponFile], None]
 
 
-class CouponsPresenter:
+class CouponsPresenter(DecidingPresenter[CouponsState]):
     """`chosen` is what stands chosen at first."""
 
     def __init__(self, desk: Desk, staff: Staff, opens: Opens, *, chosen: str = "") -> None:
-        self._desk, self._staff, self._opens = desk, staff, opens
-        self._view: CouponsView
-        self.state = CouponsState(chosen=chosen, may_decide=staff.may("promotions"))
+        super().__init__(desk, staff, CouponsState(chosen=chosen))
+        self._opens = opens
 
-    def bind(self, view: CouponsView) -> None:
+    def bind(self, view: DecidingView[CouponsState]) -> None:
+        """What is done is `ended`."""
         self._view = view
         desk = self._desk
         self.refresh()
         desk.work.io(lambda: promotions.goods_named(desk.shop), ok=self._named, fail=view.tell)
 
     def refresh(self) -> None:
-        """What was said and done elsewhere shows, too."""
         desk = self._desk
         with desk.shop.reading() as books:
             rows = _in_order(books.coupon_templates.every())
-        self._show(replace(self.state, rows=rows, chosen=self._there(rows, self.state.others)))
+        self._show(replace(self.state, rows=rows, chosen=self._there(rows, self.state.others), asking=""))
         desk.work.io(lambda: coupon_report(desk.shop, clock=desk.clock), ok=self._counted, fail=self._view.tell)
 
     def choose(self, template_id: str) -> None:
         if template_id != self.state.chosen:
-            self._show(replace(self.state, chosen=template_id, is_asking=False))
+            self._show(replace(self.state, chosen=template_id, asking=""))
 
     def find(self, code: str) -> None:
         """One coupon by its code, and what happened to it."""
@@ -131,17 +122,9 @@ class CouponsPresenter:
 
     def end(self) -> None:
         """No more are given of it; asked twice."""
-        if self._live() is None or not self._allowed():
-            return
-        if not self.state.is_asking:
-            self._show(replace(self.state, is_asking=True))
-            return
-        desk, by, chosen = self._desk, self._staff.code, self.state.chosen
-        desk.work.db(
-            lambda: coupon_templates.end_templates(desk.shop, (chosen,), clock=desk.clock, by=by),
-            ok=lambda _words: self._ended(),
-            fail=self._view.tell,
-        )
+        if self._live() is not None and self._allowed() and self._again("end"):
+            desk, which, by = self._desk, (self.state.chosen,), self._staff.code
+            self._decide(lambda: coupon_templates.end_templates(desk.shop, which, clock=desk.clock, by=by), "ended")
 
     # inside
 
@@ -151,20 +134,6 @@ class CouponsPresenter:
             self._view.beep()
             return None
         return template
-
-    def _allowed(self) -> bool:
-        try:
-            require(self._staff, "promotions")
-        except Refused as error:
-            self._view.beep()
-            self._view.tell(error)
-            return False
-        return True
-
-    def _ended(self) -> None:
-        self._show(replace(self.state, is_asking=False))
-        self.refresh()
-        self._view.done("ended")
 
     def _counted(self, report: tuple[CouponRow, ...]) -> None:
         ours = {row.subject for row in self.state.rows}
@@ -177,15 +146,11 @@ class CouponsPresenter:
         ids = (*(row.subject for row in rows), *(row.template_id for row in others))
         chosen = self.state.chosen
         # what stands chosen at first may be an offer that is not counted yet
-        is_known = chosen in ids or (chosen != "" and self.state.figures is None)
-        return chosen if is_known else ids[0] if ids else ""
+        is_to_come = chosen != "" and self.state.figures is None
+        return chosen if is_to_come else known_or_first(chosen, ids)
 
     def _named(self, goods: GoodsNames) -> None:
         self._show(replace(self.state, goods=goods))
-
-    def _show(self, state: CouponsState) -> None:
-        self.state = state
-        self._view.show_state(state)
 
 
 def _in_order(rows: tuple[TemplateWord, ...]) -> tuple[TemplateWord, ...]:

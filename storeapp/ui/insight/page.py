@@ -17,7 +17,6 @@ from storeapp.ui.insight.returning import ReturningView
 from storeapp.ui.insight.segments import CHANGE, DROP, NEW, SegmentsView
 from storeapp.ui.insight.steps import StepsView
 from storeapp.ui.insight.value import ValueView
-from storeapp.ui.notices import Notice, notice
 from storeapp.ui.page import Page
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
@@ -47,7 +46,7 @@ class InsightPage(Page):
     def __init__(self, window: Window, presenter: InsightPresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         super().__init__(window, look.t("Insight"), "chart-bar")
-        self._window, self._presenter, self.beep = window, presenter, beep
+        self._presenter, self.beep = presenter, beep
         value = ValueView(look)
         value.best.chosen.connect(self.member_wanted)
         self._feedback = FeedbackView(look)
@@ -116,11 +115,8 @@ class InsightPage(Page):
     def _said_by(self, member_id: str) -> None:
         self.member_wanted.emit(member_id) if member_id else self.beep()
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
     def done(self, word: str) -> None:
-        self._window.show_notice(Notice(self.look.t(DONE[word]), "done"))
+        self.say(self.look.t(DONE[word]))
 
     def _show_progress(self) -> None:
         state, progress, t = self._presenter.state, self._presenter.progress, self.look.t

@@ -10,7 +10,6 @@ from storeapp.domain.segment import FIELDS, asks
 from storeapp.ui import segment_words, wording
 from storeapp.ui.insight.segment_editor import SegmentEditor, SegmentFormState, Typed
 from storeapp.ui.look import Look
-from storeapp.ui.notices import notice
 from storeapp.ui.page import WritingPage
 from storeapp.ui.promotions.result_view import Figure
 from storeapp.ui.widgets import card
@@ -143,9 +142,6 @@ class SegmentPage(WritingPage):
         self._said.setText(waits if state.members is None else said)
         self._save.setEnabled(state.is_changed and not state.is_saving)
         self._is_drawing = False
-
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
 
     def _row(self, place: int, state: SegmentFormState) -> Row:
         t, row = self.look.t, state.rows[place]

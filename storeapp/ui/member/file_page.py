@@ -13,7 +13,7 @@ from storeapp.domain.ledger import Lot
 from storeapp.ui import people_words, wording
 from storeapp.ui.member.file import FilePresenter, FileState
 from storeapp.ui.member.known_box import KnownBox
-from storeapp.ui.notices import Notice, notice, sentence
+from storeapp.ui.notices import sentence
 from storeapp.ui.page import Page
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
@@ -47,7 +47,7 @@ class FilePage(Page):
     def __init__(self, window: Window, presenter: FilePresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         super().__init__(window, look.t("Member"), "user")
-        self._window, self._presenter, self.beep = window, presenter, beep
+        self._presenter, self.beep = presenter, beep
         self._lots = RowList(look, look.t("Cards, and points by lot"))
         self._time = RowList(look, look.t("What happened"))
         self._consents = RowList(look, look.t("Consents"))
@@ -134,15 +134,12 @@ class FilePage(Page):
             return False
         return True
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
     def done(self, word: str) -> None:
-        self._window.show_notice(Notice(self.look.t(DONE[word]), "done"))
+        self.say(self.look.t(DONE[word]))
         self.setFocus()
 
     def kept(self, folder: str) -> None:
-        self._window.show_notice(Notice(self.look.t("Her data lies in {folder}.").format(folder=folder), "done"))
+        self.say(self.look.t("Her data lies in {folder}.").format(folder=folder))
 
     def _card(self, hers: Card) -> Row:
         t = self.look.t

@@ -12,7 +12,7 @@ from storeapp.till.records import Found
 from storeapp.ui import wording
 from storeapp.ui.merge.presenter import MergePresenter, MergeState
 from storeapp.ui.merge.side_box import SideBox
-from storeapp.ui.notices import notice, sentence
+from storeapp.ui.notices import sentence
 from storeapp.ui.page import Page
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
@@ -35,7 +35,7 @@ class MergePage(Page):
     def __init__(self, window: Window, presenter: MergePresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         super().__init__(window, look.t("One person, two members"), "users")
-        self._window, self._presenter, self.beep = window, presenter, beep
+        self._presenter, self.beep = presenter, beep
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -89,9 +89,6 @@ class MergePage(Page):
             self._confirm.setEnabled(not state.is_saving)
             if had == _FIND:
                 self._reason.edit.setFocus()
-
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
 
     def _entered(self) -> None:
         presenter = self._presenter

@@ -7,23 +7,22 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storeapp.domain.outreach import OUTCOMES
 from storeapp.till.outreach import Letter, Morning
 from storeapp.ui import people_words
+from storeapp.ui.list_page import ListPage
 from storeapp.ui.look import Look
-from storeapp.ui.notices import Notice, notice
 from storeapp.ui.outreach.presenter import OutreachPresenter, OutreachState
-from storeapp.ui.page import Page
 from storeapp.ui.widgets import card, paint
-from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import Elided, label, set_tone, tag
-from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.widgets.labels import Elided, label
+from storeapp.ui.widgets.rows import Row
 from storeapp.ui.window import Window
 from storeapp.words import N_
 
 COPY, HER_PAGE, NO_MORE = "Ctrl+C", "Ctrl+I", "Ctrl+K"
+_SETTLE = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")
 DONE = {
     "copied": N_("Copied: paste it where you write to her, then say what became of it."),
     "settled": N_("Noted."),
@@ -61,34 +60,40 @@ class MixMeter(QWidget):
         painter.fillRect(edge - 1, 0, px(2), self.height(), self._look.theme.colour("text"))
 
 
-class OutreachPage(Page):
+class OutreachPage(ListPage):
     """Draws one OutreachState. `member_wanted` brings the id of the chosen one."""
 
     member_wanted = Signal(str)
 
     def __init__(self, window: Window, presenter: OutreachPresenter, *, beep: Callable[[], None]) -> None:
-        look = window.look
-        super().__init__(window, look.t("Outreach"), "phone")
-        self._window, self._presenter, self.beep = window, presenter, beep
-        self._list = RowList(look, look.t("Worth a word today"))
-        self._list.selectionModel().currentChanged.connect(lambda *_: self._chosen())
-        self._none = label("", "body", "muted", wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        columns = card.row(look, gap=12)
-        columns.addWidget(self._left(), 10)
-        self._detail = self._right()
-        columns.addWidget(self._detail, 12)
-        self.body.addLayout(columns, 1)
-        presenter.bind(self)
-        keys: list[tuple[str, Callable[[], object]]] = [
-            (COPY, presenter.copy),
-            (HER_PAGE, self._her_page),
-            (NO_MORE, presenter.end_messages),
+        look, t = window.look, window.look.t
+        listed = t("Worth a word today")
+        super().__init__(window, t("Outreach"), "phone", choose=presenter.choose, listed=listed, shares=(10, 12))
+        self._presenter, self.beep = presenter, beep
+        self._mix_words, self._mix = Elided("", "secondary", "muted"), MixMeter(look)
+        below = card.column(look, margin=(16, 0, 16, 4), gap=4)
+        below.addWidget(self._mix_words)
+        below.addWidget(self._mix)
+        self.left.addLayout(below)
+        self._why = Elided("", "body", "muted")
+        self.detail.addWidget(self._why)
+        box = card.frame("sunken")
+        self._text = label("", "name", wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        card.column(look, box, margin=(16, 14, 16, 14)).addWidget(self._text, 1)
+        self.detail.addWidget(box, 1)
+        self._quiet = label("", "secondary", "amber", wrap=True)
+        self.detail.addWidget(self._quiet)
+        self._copy = self.deed(t("Copy the words"), "note", presenter.copy, key=COPY, kind="primary")
+        self.detail.addWidget(self._copy)
+        became = [
+            self.deed(people_words.outcome(each, look.words), _ICONS[each], partial(presenter.settle, each), key=key)
+            for each, key in zip(OUTCOMES, _SETTLE, strict=True)
         ]
-        keys += [(f"Ctrl+{n}", partial(presenter.settle, outcome)) for n, outcome in enumerate(OUTCOMES, start=1)]
-        for key, deed in keys:
-            self.on_key(key, deed)
-        self.setFocusProxy(self._list)
+        page = self.deed(t("Her page"), "user", self._her_page, key=HER_PAGE)
+        self._no_more = self.deed(t("No more messages"), "x", presenter.end_messages, key=NO_MORE, kind="danger")
+        self.add_deeds(became[:2], became[2:], (page, self._no_more))
+        presenter.bind(self)
 
     @property
     def state(self) -> OutreachState:
@@ -98,39 +103,21 @@ class OutreachPage(Page):
     def show_state(self, state: OutreachState) -> None:
         morning = state.morning
         letters = () if morning is None else morning.letters
-        places = [place for place, one in enumerate(letters) if one.due.member_id == state.chosen]
-        model = self._list.selectionModel()
-        blocked = model.blockSignals(True)
-        self._list.show_rows([self._row(one) for one in letters], places[0] if places else 0)
-        if places:
-            self._list.setCurrentIndex(self._list.model().index(places[0], 0))
-        model.blockSignals(blocked)
-        self._list.viewport().update()
-        self._list.setVisible(bool(letters))
-        self._none.setVisible(not letters)
+        self.show_rows([self._row(one) for one in letters], state.chosen)
         nobody = self.look.t("Nobody to write to today. Only members who agreed to messages are ever named here.")
         self._none.setText(self.look.t("Reading…") if morning is None else nobody)
         if morning is not None:
             self._show_mix(morning)
-        self._detail.setVisible(state.letter is not None)
         if state.letter is not None and morning is not None:
             self._show_letter(state.letter, morning)
             no_more = self.look.t("No messages ever again?") if state.is_asking else self.look.t("No more messages")
             self._no_more.setText(no_more)
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
     def done(self, word: str) -> None:
-        self._window.show_notice(Notice(self.look.t(DONE[word]), "done"))
+        self.say(self.look.t(DONE[word]))
 
     def copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-
-    def _chosen(self) -> None:
-        morning, row = self._presenter.state.morning, self._list.currentIndex().row()
-        if morning is not None and 0 <= row < len(morning.letters):
-            self._presenter.choose(morning.letters[row].due.member_id)
 
     def _her_page(self) -> None:
         if self._presenter.state.chosen:
@@ -151,9 +138,8 @@ class OutreachPage(Page):
 
     def _show_letter(self, one: Letter, morning: Morning) -> None:
         t, words = self.look.t, self.look.words
-        self._name.setText(f"{one.name or t('Member')}  {one.phone_masked}")
-        self._state.setText(people_words.outcome(one.due.outcome, words))
-        set_tone(self._state, _TONES[one.due.outcome])
+        name = f"{one.name or t('Member')}  {one.phone_masked}"
+        self.show_name(name, people_words.outcome(one.due.outcome, words), _TONES[one.due.outcome])
         last = t("last here {date}").format(date=t("not known yet") if one.last_on is None else one.last_on.isoformat())
         self._why.setText(f"{people_words.reason(one.due.reason, words)} · {last}")
         self._text.setText(one.text)
@@ -168,63 +154,3 @@ class OutreachPage(Page):
         )
         self._mix_words.setText(said)
         self._mix.show_mix(morning.selling_percent, morning.rules.selling_share_percent, said)
-
-    def _left(self) -> QFrame:
-        look = self.look
-        made = card.frame("card")
-        lines = card.column(look, made, margin=(1, 8, 1, 12), gap=8)
-        lines.addWidget(self._list, 1)
-        lines.addWidget(self._none, 1)
-        self._mix_words, self._mix = Elided("", "secondary", "muted"), MixMeter(look)
-        below = card.column(look, margin=(16, 0, 16, 0), gap=4)
-        below.addWidget(self._mix_words)
-        below.addWidget(self._mix)
-        lines.addLayout(below)
-        return made
-
-    def _right(self) -> QFrame:
-        look, _ = self.look, self.look.t
-        made = card.frame("card")
-        lines = card.column(look, made, margin=16, gap=10)
-        head = card.row(look, gap=10)
-        self._name, self._state = Elided("", "total", strong=True), tag()
-        head.addWidget(self._name, 1)
-        head.addWidget(self._state)
-        lines.addLayout(head)
-        self._why = Elided("", "body", "muted")
-        lines.addWidget(self._why)
-        box = card.frame("sunken")
-        self._text = label("", "name", wrap=True)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        card.column(look, box, margin=(16, 14, 16, 14)).addWidget(self._text, 1)
-        lines.addWidget(box, 1)
-        self._quiet = label("", "secondary", "amber", wrap=True)
-        lines.addWidget(self._quiet)
-        self._copy = KeyButton(look, _("Copy the words"), "note", kind="primary", cap=COPY)
-        self._copy.clicked.connect(self._presenter.copy)
-        lines.addWidget(self._copy)
-        lines.addLayout(self._deeds())
-        return made
-
-    def _deeds(self) -> QVBoxLayout:
-        look, _ = self.look, self.look.t
-        deeds = card.column(look, gap=8)
-        row = card.row(look, gap=8)
-        for number, outcome in enumerate(OUTCOMES, start=1):
-            said = people_words.outcome(outcome, look.words)
-            made = KeyButton(look, said, _ICONS[outcome], cap=f"Ctrl+{number}")
-            made.clicked.connect(lambda _checked=False, outcome=outcome: self._presenter.settle(outcome))
-            row.addWidget(made, 1)
-            if number == 2:
-                deeds.addLayout(row)
-                row = card.row(look, gap=8)
-        deeds.addLayout(row)
-        last = card.row(look, gap=8)
-        page = KeyButton(look, _("Her page"), "user", cap=HER_PAGE)
-        page.clicked.connect(self._her_page)
-        self._no_more = KeyButton(look, _("No more messages"), "x", cap=NO_MORE, kind="danger")
-        self._no_more.clicked.connect(self._presenter.end_messages)
-        last.addWidget(page, 1)
-        last.addWidget(self._no_more, 1)
-        deeds.addLayout(last)
-        return deeds

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
 
 from storeapp.ui import wording
-from storeapp.ui.notices import notice
 from storeapp.ui.page import WritingPage
 from storeapp.ui.price_lists.editor import GoodsState, PriceListEditor
 from storeapp.ui.price_lists.price_panel import DROP, PricePanel
@@ -80,7 +79,7 @@ class PriceListEditorPage(WritingPage):
         self._panel.show_goods(state)
 
     def tell_goods(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
+        self.tell(error)
 
     def ask_price(self) -> None:
         self._panel.price.edit.setFocus()

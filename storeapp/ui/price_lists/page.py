@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
-
 from storeapp.domain.price_list_version import PriceListVersion, standing
 from storeapp.ui import wording
-from storeapp.ui.notices import Notice, notice
-from storeapp.ui.page import Page
+from storeapp.ui.list_page import ListPage
 from storeapp.ui.price_lists.presenter import PriceListsPresenter, PriceListsState
 from storeapp.ui.price_lists.saying import line_row, terms_said
-from storeapp.ui.widgets import card
-from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import Elided, label, set_tone, tag
+from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.window import Window
 from storeapp.words import N_
@@ -28,32 +22,26 @@ DONE = {
 }
 
 
-class PriceListsPage(Page):
+class PriceListsPage(ListPage):
     """Draws one PriceListsState. The arrows choose; each deed has its key on its button."""
 
     def __init__(self, window: Window, presenter: PriceListsPresenter, *, beep: Callable[[], None]) -> None:
-        look = window.look
-        super().__init__(window, look.t("Price lists"), "tag")
-        self._window, self._presenter, self.beep = window, presenter, beep
-        self._list = RowList(look, look.t("Price lists"))
-        self._list.selectionModel().currentChanged.connect(lambda *_: self._chosen())
-        self._none = label(
-            look.t("No price list yet. {key} writes the first.").format(key=NEW), "body", "muted", wrap=True
-        )
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        columns = card.row(look, gap=12)
-        columns.addWidget(self._left(), 9)
-        self._detail = self._right()
-        columns.addWidget(self._detail, 14)
-        self.body.addLayout(columns, 1)
-        for key, deed in (
-            (NEW, presenter.write_new),
-            (CHANGE, presenter.change),
-            (LIVE, presenter.go_live),
-            (END, presenter.end),
-            (PAPER, presenter.keep),
-        ):
-            self.on_key(key, deed)
+        look, _ = window.look, window.look.t
+        super().__init__(window, _("Price lists"), "tag", choose=presenter.choose)
+        self._presenter, self.beep = presenter, beep
+        none = _("No price list yet. {key} writes the first.")
+        self.add_writing(_("New price list"), presenter.write_new, key=NEW, none=none)
+        self._said = label("", "body", wrap=True)
+        self._doubts = label("", "body", "amber", wrap=True)
+        self.detail.addWidget(self._said)
+        self.detail.addWidget(self._doubts)
+        self._change = self.deed(_("Change"), "edit", presenter.change, key=CHANGE)
+        self._live = self.deed(_("Go live"), "player-play", presenter.go_live, key=LIVE)
+        self._end = self.deed(_("End"), "x", presenter.end, key=END, kind="danger")
+        self._paper = self.deed(_("Price changes as PDF"), "printer", presenter.keep, key=PAPER)
+        self.add_deeds((self._change, self._live, self._end, self._paper), shares=(4, 4, 4, 6))
+        self._lines = RowList(look, _("Goods and their new prices"))
+        self.detail.addWidget(self._lines, 1)
         presenter.bind(self)
 
     @property
@@ -62,34 +50,16 @@ class PriceListsPage(Page):
         return self._presenter.state
 
     def show_state(self, state: PriceListsState) -> None:
-        places = [place for place, row in enumerate(state.rows) if row.subject == state.chosen]
-        model = self._list.selectionModel()
-        blocked = model.blockSignals(True)
-        self._list.show_rows([self._row(row, state) for row in state.rows], places[0] if places else 0)
-        model.blockSignals(blocked)
-        self._list.viewport().update()
-        self._list.setVisible(bool(state.rows))
-        self._none.setVisible(not state.rows)
-        # keys need somebody who has the focus: an empty list hides
-        self.setFocusProxy(self._list if state.rows else self._new)
-        self._detail.setVisible(state.version is not None)
+        self.show_rows([self._row(row, state) for row in state.rows], state.chosen)
         if state.version is not None:
             self._show_version(state.version, state)
             self._show_deeds(state, state.version)
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
     def done(self, word: str) -> None:
-        self._window.show_notice(Notice(self.look.t(DONE[word]), "done"))
+        self.say(self.look.t(DONE[word]))
 
     def kept(self, file: str) -> None:
-        self._window.show_notice(Notice(self.look.t("Kept as {file}.").format(file=file), "done"))
-
-    def _chosen(self) -> None:
-        rows, row = self._presenter.state.rows, self._list.currentIndex().row()
-        if 0 <= row < len(rows):
-            self._presenter.choose(rows[row].subject)
+        self.say(self.look.t("Kept as {file}.").format(file=file))
 
     def _row(self, row: PriceListVersion, state: PriceListsState) -> Row:
         words, stands = self.look.words, standing(row, state.today)
@@ -105,9 +75,7 @@ class PriceListsPage(Page):
 
     def _show_version(self, version: PriceListVersion, state: PriceListsState) -> None:
         _, stands = self.look.t, standing(version, state.today)
-        self._name.setText(version.name)
-        self._state.setText(wording.standing(stands, self.look.words))
-        set_tone(self._state, _TONES[stands])
+        self.show_name(version.name, wording.standing(stands, self.look.words), _TONES[stands])
         terms = state.terms
         said = (_("Written by a newer program."),) if terms is None else terms_said(terms, self.look.words)
         self._said.setText(_("; ").join(said))
@@ -128,46 +96,3 @@ class PriceListsPage(Page):
         self._end.setEnabled(state.may_decide and version.state == "live")
         self._end.setText(_("End it now?") if state.asking == "end" else _("End"))
         self._paper.setEnabled(bool(state.lines))
-
-    def _left(self) -> QFrame:
-        made = card.frame("card")
-        lines = card.column(self.look, made, margin=(1, 8, 1, 8), gap=8)
-        lines.addWidget(self._list, 1)
-        lines.addWidget(self._none, 1)
-        self._new = KeyButton(self.look, self.look.t("New price list"), "plus", cap=NEW, kind="primary")
-        self._new.clicked.connect(self._presenter.write_new)
-        foot = card.row(self.look, margin=(12, 0, 12, 4))
-        foot.addWidget(self._new)
-        lines.addLayout(foot)
-        return made
-
-    def _right(self) -> QFrame:
-        look, _ = self.look, self.look.t
-        made = card.frame("card")
-        lines = card.column(look, made, margin=16, gap=10)
-        head = card.row(look, gap=10)
-        self._name, self._state = Elided("", "total", strong=True), tag()
-        head.addWidget(self._name, 1)
-        head.addWidget(self._state)
-        lines.addLayout(head)
-        self._said = label("", "body", wrap=True)
-        self._doubts = label("", "body", "amber", wrap=True)
-        lines.addWidget(self._said)
-        lines.addWidget(self._doubts)
-        deeds = card.row(look, gap=8)
-        self._change = KeyButton(look, _("Change"), "edit", cap=CHANGE)
-        self._live = KeyButton(look, _("Go live"), "player-play", cap=LIVE)
-        self._end = KeyButton(look, _("End"), "x", cap=END, kind="danger")
-        self._paper = KeyButton(look, _("Price changes as PDF"), "printer", cap=PAPER)
-        for button, deed, room in (
-            (self._change, self._presenter.change, 4),
-            (self._live, self._presenter.go_live, 4),
-            (self._end, self._presenter.end, 4),
-            (self._paper, self._presenter.keep, 6),
-        ):
-            button.clicked.connect(deed)
-            deeds.addWidget(button, room)
-        lines.addLayout(deeds)
-        self._lines = RowList(look, _("Goods and their new prices"))
-        lines.addWidget(self._lines, 1)
-        return made

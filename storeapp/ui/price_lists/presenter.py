@@ -12,31 +12,27 @@ from storeapp.domain.price_line import PriceLine
 from storeapp.domain.price_list import BadPriceList, BadPrices
 from storeapp.domain.price_list_version import PriceListVersion, Standing, standing
 from storeapp.domain.report_sheet import ReportSheet
-from storeapp.domain.staff import Staff, require
+from storeapp.domain.staff import Staff
 from storeapp.domain.terms import PriceListTerms
-from storeapp.errors import Refused
 from storeapp.till import price_lists
+from storeapp.ui.deciding import Deciding, DecidingPresenter, DecidingView, known_or_first
 from storeapp.ui.desk import Desk
 from storeapp.ui.price_lists.saying import changes_sheet
 from storeapp.words import Words
 
-Asking = Literal["", "live", "end"]
 # a name, a title, a day, what stands on it, and the kind of file; answers the file
 KeepReport = Callable[[str, str, str, ReportSheet, Literal["pdf", "xlsx"]], str]
 _ORDER: dict[Standing, int] = {"live": 0, "coming": 1, "draft": 2, "over": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class PriceListsState:
-    """`lines` are the goods of the chosen list, None while they are looked up; `asking` what one more press does."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceListsState(Deciding):
+    """`lines` are the goods of the chosen list, None while they are looked up."""
 
     rows: tuple[PriceListVersion, ...] = ()
-    chosen: str = ""
     today: date = date.min
     lines: tuple[PriceLine, ...] | None = None
     floor_percent: int | None = None
-    asking: Asking = ""
-    may_decide: bool = True
 
     @property
     def version(self) -> PriceListVersion | None:
@@ -59,18 +55,13 @@ class PriceListsState:
         return sum(doubt in ("below_cost", "below_floor") for doubt in doubts)
 
 
-class PriceListsView(Protocol):
-    def show_state(self, state: PriceListsState) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def done(self, word: str) -> None:
-        """`live`, `ended`."""
-        ...
+class PriceListsView(DecidingView[PriceListsState], Protocol):
+    """What is done is `live` or `ended`."""
 
     def kept(self, file: str) -> None: ...
-    def beep(self) -> None: ...
 
 
-class PriceListsPresenter:
+class PriceListsPresenter(DecidingPresenter[PriceListsState]):
     """`changed` tells the selling screen that other prices hold; `edit` opens the editor of a list, or of a new one."""
 
     def __init__(
@@ -84,25 +75,23 @@ class PriceListsPresenter:
         changed: Callable[[], None] = lambda: None,
         chosen: str = "",
     ) -> None:
-        self._desk, self._staff, self._words, self._keep, self._edit = desk, staff, words, keep, edit
-        self._changed = changed
+        super().__init__(desk, staff, PriceListsState(chosen=chosen), changed=changed)
+        self._words, self._keep, self._edit = words, keep, edit
         self._view: PriceListsView
-        self.state = PriceListsState(chosen=chosen, may_decide=staff.may("promotions"))
 
     def bind(self, view: PriceListsView) -> None:
         self._view = view
         self.refresh()
 
     def refresh(self) -> None:
-        """What was said elsewhere shows, too."""
         desk = self._desk
         with desk.shop.reading() as books:
             today = desk.today(books)
         rows = _in_order(price_lists.every_list(desk.shop), today)
-        known = {row.subject for row in rows}
-        chosen = self.state.chosen if self.state.chosen in known else rows[0].subject if rows else ""
+        chosen = known_or_first(self.state.chosen, tuple(row.subject for row in rows))
         floor = price_lists.floor_percent(desk.shop)
-        self._show(replace(self.state, rows=rows, today=today, chosen=chosen, floor_percent=floor, lines=None))
+        state = replace(self.state, rows=rows, today=today, floor_percent=floor, lines=None)
+        self._show(replace(state, chosen=chosen, asking=""))
         self._look_up()
 
     def choose(self, list_id: str) -> None:
@@ -113,48 +102,36 @@ class PriceListsPresenter:
     def go_live(self) -> None:
         """A list that brings too little is asked about, and goes live with the second press."""
         now = self.state.version
-        if now is None or now.state == "live" or not self._allowed():
+        if now is None or now.state == "live":
             self._view.beep()
             return
-        if self.state.doubtful and self.state.asking != "live":
+        if not self._allowed():
+            return
+        if self.state.doubtful and not self._again("live"):
             self._view.beep()
-            self._show(replace(self.state, asking="live"))
             return
         desk, by = self._desk, self._staff.code
-        self._desk.work.db(
-            lambda: price_lists.go_live(desk.shop, (now.subject,), clock=desk.clock, by=by),
-            ok=lambda _words: self._said("live"),
-            fail=self._view.tell,
-        )
+        self._decide(lambda: price_lists.go_live(desk.shop, (now.subject,), clock=desk.clock, by=by), "live")
 
     def end(self) -> None:
         """Asked twice."""
         now = self.state.version
-        if now is None or now.state != "live" or not self._allowed():
+        if now is None or now.state != "live":
             self._view.beep()
-            return
-        if self.state.asking != "end":
-            self._show(replace(self.state, asking="end"))
-            return
-        desk, by = self._desk, self._staff.code
-        self._desk.work.db(
-            lambda: price_lists.end(desk.shop, (now.subject,), clock=desk.clock, by=by),
-            ok=lambda _words: self._said("ended"),
-            fail=self._view.tell,
-        )
+        elif self._allowed() and self._again("end"):
+            desk, by = self._desk, self._staff.code
+            self._decide(lambda: price_lists.end(desk.shop, (now.subject,), clock=desk.clock, by=by), "ended")
 
     def write_new(self) -> None:
         """The editor, empty."""
         if self._allowed():
             self._edit(None)
-        else:
-            self._view.beep()
 
     def change(self) -> None:
         """The editor, with the chosen list."""
-        if self.state.terms is None or not self._allowed():
+        if self.state.terms is None:
             self._view.beep()
-        else:
+        elif self._allowed():
             self._edit(self.state.version)
 
     def keep(self) -> None:
@@ -184,24 +161,6 @@ class PriceListsPresenter:
     def _looked_up(self, list_id: str, lines: tuple[PriceLine, ...]) -> None:
         if list_id == self.state.chosen:
             self._show(replace(self.state, lines=lines))
-
-    def _allowed(self) -> bool:
-        try:
-            require(self._staff, "promotions")
-        except Refused as error:
-            self._view.tell(error)
-            return False
-        return True
-
-    def _said(self, word: str) -> None:
-        self._show(replace(self.state, asking=""))
-        self.refresh()
-        self._changed()
-        self._view.done(word)
-
-    def _show(self, state: PriceListsState) -> None:
-        self.state = state
-        self._view.show_state(state)
 
 
 def _in_order(rows: tuple[PriceListVersion, ...], today: date) -> tuple[PriceListVersion, ...]:

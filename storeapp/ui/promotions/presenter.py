@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Protocol
+from typing import Any
 
 from storeapp.domain.goods_names import GoodsNames
 from storeapp.domain.money import Money
@@ -12,29 +12,25 @@ from storeapp.domain.promotion import Promotion
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.promotion_version import BadPromotion, PromotionVersion
 from storeapp.domain.replay import Replay, as_data
-from storeapp.domain.staff import Staff, require
-from storeapp.errors import Refused
+from storeapp.domain.staff import Staff
 from storeapp.till import promotions
 from storeapp.till.replaying import Progress, ReplayStopped
+from storeapp.ui.deciding import Deciding, DecidingPresenter, DecidingView, known_or_first
 from storeapp.ui.desk import Desk
 
 DAYS = 30
-Asking = Literal["", "live", "end"]
 # tries a promotion on the receipts of so many days; in another thread
 TryOut = Callable[[str, int, Progress], Replay]
 
 
-@dataclass(frozen=True, slots=True)
-class PromotionsState:
-    """`result` is the replay of the chosen version, as it is kept; `asking` what one more press of its key does."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromotionsState(Deciding):
+    """`result` is the replay of the chosen version, as it is kept."""
 
     rows: tuple[PromotionVersion, ...] = ()
-    chosen: str = ""
     result: Mapping[str, Any] | None = None
     is_trying: bool = False
-    asking: Asking = ""
     given: Mapping[str, Money] | None = None
-    may_decide: bool = True
     may_try: bool = True
     goods: GoodsNames | None = None
 
@@ -53,17 +49,7 @@ class PromotionsState:
         return next((row for row in self.rows if row.promotion_id == self.chosen), None)
 
 
-class PromotionsView(Protocol):
-    def show_state(self, state: PromotionsState) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def done(self, word: str) -> None:
-        """`live`, `ended`, `tried`."""
-        ...
-
-    def beep(self) -> None: ...
-
-
-class PromotionsPresenter:
+class PromotionsPresenter(DecidingPresenter[PromotionsState]):
     """`changed` tells the selling screen that other prices hold; without `try_out` nothing is tried.
 
     `chosen` is what stands chosen at first; `edit` opens the editor of a promotion, or of a new one.
@@ -79,13 +65,12 @@ class PromotionsPresenter:
         chosen: str = "",
         edit: Callable[[PromotionVersion | None, GoodsNames], None] | None = None,
     ) -> None:
-        self._desk, self._staff, self._try_out, self._changed = desk, staff, try_out, changed
-        self._view: PromotionsView
-        self._edit = edit
+        super().__init__(desk, staff, PromotionsState(chosen=chosen, may_try=try_out is not None), changed=changed)
+        self._try_out, self._edit = try_out, edit
         self.progress = Progress()
-        self.state = PromotionsState(chosen=chosen, may_decide=staff.may("promotions"), may_try=try_out is not None)
 
-    def bind(self, view: PromotionsView) -> None:
+    def bind(self, view: DecidingView[PromotionsState]) -> None:
+        """What is done is `live`, `ended` or `tried`."""
         self._view = view
         self.refresh()
         shop = self._desk.shop
@@ -93,11 +78,9 @@ class PromotionsPresenter:
         self._desk.work.io(lambda: promotions.goods_named(shop), ok=self._named, fail=view.tell)
 
     def refresh(self) -> None:
-        """What was said elsewhere shows, too."""
         rows = _in_order(promotions.every_promotion(self._desk.shop))
-        known = {row.promotion_id for row in rows}
-        chosen = self.state.chosen if self.state.chosen in known else rows[0].promotion_id if rows else ""
-        self._show(replace(self.state, rows=rows, chosen=chosen, result=self._result_of(rows, chosen)))
+        chosen = known_or_first(self.state.chosen, tuple(row.promotion_id for row in rows))
+        self._show(replace(self.state, rows=rows, chosen=chosen, result=self._result_of(rows, chosen), asking=""))
 
     def choose(self, promotion_id: str) -> None:
         if promotion_id != self.state.chosen and not self.state.is_trying:
@@ -120,36 +103,23 @@ class PromotionsPresenter:
 
     def go_live(self) -> None:
         """Without a replay it is asked about, and goes live with the second press."""
-        now = self.state.promotion
-        if now is None or now.state == "live" or not self._allowed():
+        now, unreplayed = self.state.promotion, self.state.result is None
+        if now is None or now.state == "live":
             self._view.beep()
-            return
-        if self.state.result is None and self.state.asking != "live":
-            self._show(replace(self.state, asking="live"))
-            return
-        desk, by = self._desk, self._staff.code
-        unreplayed = self.state.result is None
-        self._desk.work.db(
-            lambda: promotions.go_live(desk.shop, (now.promotion_id,), clock=desk.clock, by=by, unreplayed=unreplayed),
-            ok=lambda _words: self._said("live"),
-            fail=self._view.tell,
-        )
+        elif self._allowed() and (not unreplayed or self._again("live")):
+            desk, which, by = self._desk, (now.promotion_id,), self._staff.code
+            self._decide(
+                lambda: promotions.go_live(desk.shop, which, clock=desk.clock, by=by, unreplayed=unreplayed), "live"
+            )
 
     def end(self) -> None:
         """Asked twice."""
         now = self.state.promotion
-        if now is None or now.state != "live" or not self._allowed():
+        if now is None or now.state != "live":
             self._view.beep()
-            return
-        if self.state.asking != "end":
-            self._show(replace(self.state, asking="end"))
-            return
-        desk, by = self._desk, self._staff.code
-        self._desk.work.db(
-            lambda: promotions.end(desk.shop, (now.promotion_id,), clock=desk.clock, by=by),
-            ok=lambda _words: self._said("ended"),
-            fail=self._view.tell,
-        )
+        elif self._allowed() and self._again("end"):
+            desk, which, by = self._desk, (now.promotion_id,), self._staff.code
+            self._decide(lambda: promotions.end(desk.shop, which, clock=desk.clock, by=by), "ended")
 
     def write_new(self) -> None:
         """The editor, empty."""
@@ -164,28 +134,14 @@ class PromotionsPresenter:
 
     def _open_editor(self, version: PromotionVersion | None) -> None:
         goods = self.state.goods
-        if self._edit is None or goods is None or self.state.is_trying or not self._allowed():
+        if self._edit is None or goods is None or self.state.is_trying:
             self._view.beep()
-        else:
+        elif self._allowed():
             self._edit(version, goods)
 
     def leave(self) -> None:
         """The page closes: nobody waits for a replay any more."""
         self.progress.stop()
-
-    def _allowed(self) -> bool:
-        try:
-            require(self._staff, "promotions")
-        except Refused as error:
-            self._view.tell(error)
-            return False
-        return True
-
-    def _said(self, word: str) -> None:
-        self._show(replace(self.state, asking=""))
-        self.refresh()
-        self._changed()
-        self._view.done(word)
 
     def _tried(self, result: Replay) -> None:
         self._show(replace(self.state, is_trying=False, result=as_data(result)))
@@ -208,10 +164,6 @@ class PromotionsPresenter:
             return None
         with self._desk.shop.reading() as books:
             return books.promotions.replay_of(promotion_id, now.number)
-
-    def _show(self, state: PromotionsState) -> None:
-        self.state = state
-        self._view.show_state(state)
 
 
 def _in_order(rows: tuple[PromotionVersion, ...]) -> tuple[PromotionVersion, ...]:

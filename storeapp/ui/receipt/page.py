@@ -13,7 +13,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.ui import wording
-from storeapp.ui.notices import Notice, notice, sentence
+from storeapp.ui.notices import sentence
 from storeapp.ui.page import Page
 from storeapp.ui.receipt.paper_view import PaperView
 from storeapp.ui.receipt.presenter import ReceiptPresenter, ReceiptState
@@ -40,7 +40,7 @@ class ReceiptPage(Page):
         look = window.look
         _ = look.t
         super().__init__(window, _("Receipts"), "receipt")
-        self._window, self._presenter, self.beep = window, presenter, beep
+        self._presenter, self.beep = presenter, beep
         self._field = Field(look, _("Receipt number, or scan the receipt"), most=200)
         self._list = RowList(look, _("Receipts"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -102,15 +102,12 @@ class ReceiptPage(Page):
             self._shown = state.png
             self._paper.show_papers((state.png,) if state.png else ())
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
     def done(self, word: str) -> None:
         said = {
             "reprinting": self.look.t("Printing a copy, marked as one."),
             "printing_why": self.look.t("Printing the price steps."),
         }[word]
-        self._window.show_notice(Notice(said, "done"))
+        self.say(said)
 
     def _go(self, row: int) -> None:
         sales = self._presenter.state.sales

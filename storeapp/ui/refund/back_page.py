@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from storeapp.ui.notices import Notice, notice
 from storeapp.ui.page import Page
 from storeapp.ui.refund.done_view import DoneView
 from storeapp.ui.refund.lines_view import LinesHead, LinesView
@@ -57,7 +56,7 @@ class BackPage(Page):
 
     def __init__(self, window: Window, presenter: BackPresenter, panel: BackPanel, *, beep: Callable[[], None]) -> None:
         super().__init__(window, window.look.t("Refund"), "receipt-refund")
-        self._window, self._presenter, self._panel, self.beep = window, presenter, panel, beep
+        self._presenter, self._panel, self.beep = presenter, panel, beep
         self._title, self._about = Elided("", "name", strong=True), Elided("", "secondary", "muted")
         self._lines, self._finished = LinesView(self.look), DoneView(self.look)
         self._scrap = KeyButton(self.look, self.look.t("Scrap it"), "trash", cap="S")
@@ -68,11 +67,8 @@ class BackPage(Page):
     def may_leave(self) -> bool:
         return self._presenter.leave()
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
     def done(self, word: str) -> None:
-        self._window.show_notice(Notice(self.look.t(DONE[word]), "done"))
+        self.say(self.look.t(DONE[word]))
 
     def gone(self) -> None:
         if self._window.page is self:

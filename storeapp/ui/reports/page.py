@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QStackedWidget, 
 
 from storeapp.domain.report_sheet import ReportSheet, SheetTable, said
 from storeapp.ui import wording
-from storeapp.ui.notices import Notice, notice
 from storeapp.ui.page import Page
 from storeapp.ui.promotions.result_view import Figure
 from storeapp.ui.reports.presenter import ReportsPresenter, ReportsState
@@ -33,7 +32,7 @@ class ReportsPage(Page):
     def __init__(self, window: Window, presenter: ReportsPresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         super().__init__(window, look.t("Reports"), "receipt-yuan")
-        self._window, self._presenter, self.beep = window, presenter, beep
+        self._presenter, self.beep = presenter, beep
         self._drawn: ReportSheet | None = None
         self._shown: QWidget | None = None
         self._tabs = Tabs(look)
@@ -82,11 +81,8 @@ class ReportsPage(Page):
         elif state.sheet is not self._drawn:
             self._draw(state.sheet)
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
     def kept(self, file: str) -> None:
-        self._window.show_notice(Notice(self.look.t("Written to {file}.").format(file=file), "done"))
+        self.say(self.look.t("Written to {file}.").format(file=file))
 
     def _draw(self, sheet: ReportSheet) -> None:
         """The figures side by side, and the tables side by side below them."""

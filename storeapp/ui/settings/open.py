@@ -77,7 +77,7 @@ class SettingsPage(Page):
 
     def __init__(self, window: Window, parts: Parts, desk: Desk, staff: Staff, *, beep: Callable[[], None]) -> None:
         super().__init__(window, window.look.t("Settings"), "settings")
-        self._window, self._parts, self._desk, self._staff, self._beep = window, parts, desk, staff, beep
+        self._parts, self._desk, self._staff, self._beep = parts, desk, staff, beep
         self._settings = parts.settings
         self._made: dict[int, QWidget] = {}
         self._buttons: list[KeyButton] = []

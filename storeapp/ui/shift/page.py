@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from storeapp.domain.drawer import CashKind
 from storeapp.domain.money import NotAnAmount
-from storeapp.ui.notices import Notice, notice
 from storeapp.ui.page import Page
 from storeapp.ui.shift.closing import ClosingPresenter, ClosingState
 from storeapp.ui.shift.count_view import CountView
@@ -52,7 +51,7 @@ class ShiftPage(Page):
     def __init__(self, window: Window, presenter: ShiftPresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         super().__init__(window, look.t("Shift and drawer"), "cash-register")
-        self._window, self._presenter, self.beep = window, presenter, beep
+        self._presenter, self.beep = presenter, beep
         self._form: MoveForm | None = None
         self._closing: ClosingPresenter | None = None
         self._step: CountView | ToldView | None = None
@@ -122,20 +121,17 @@ class ShiftPage(Page):
         else:
             self._step.show_state(state)
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
     def done(self, word: str, number: int = 0) -> None:
         if word == "closed":
             self._end_step()
         elif word != "printing":
             self._end_form()
         self._main.setFocus()
-        self._window.show_notice(Notice(self.look.t(DONE[word]).format(number=number), "done"))
+        self.say(self.look.t(DONE[word]).format(number=number))
 
     def kept(self, file: str) -> None:
         said = self.look.t("The report is kept in {file}.").format(file=file)
-        self._window.show_notice(Notice(said, "done"))
+        self.say(said)
 
     # inside
 

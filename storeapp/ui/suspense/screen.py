@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from storeapp.till.unclear import CASES, Case, Unclear
 from storeapp.ui import wording
-from storeapp.ui.notices import Notice, notice, reason_said
+from storeapp.ui.notices import Notice, reason_said
 from storeapp.ui.page import Page
 from storeapp.ui.suspense.presenter import SuspensePresenter, SuspenseState
 from storeapp.ui.widgets import card
@@ -55,7 +54,7 @@ class SuspensePage(Page):
         look = window.look
         _ = look.t
         super().__init__(window, _("Unclear payments"), "alert-triangle")
-        self._window, self._presenter, self.beep = window, presenter, beep
+        self._presenter, self.beep = presenter, beep
         self._list = RowList(look, _("Unclear payments"))
         self._list.selectionModel().currentChanged.connect(lambda index, _before: presenter.select(index.row()))
         left = card.frame("card")
@@ -99,15 +98,11 @@ class SuspensePage(Page):
     def outside_changed(self) -> None:
         self._presenter.refresh()
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
     def done(self, word: str) -> None:
         if word in ("printing", "in_cash"):
             self.printing.emit()
         is_sure = word in ("accepted", "set_aside", "given_back", "in_cash", "printing")
-        kind: Literal["done", "fault"] = "done" if is_sure else "fault"
-        self._window.show_notice(Notice(self.look.t(DONE[word]), kind))
+        self._window.show_notice(Notice(self.look.t(DONE[word]), "done" if is_sure else "fault"))
 
     # inside
 

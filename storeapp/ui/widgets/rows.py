@@ -143,6 +143,15 @@ class RowList(QListView):
         if rows:
             self.setCurrentIndex(self._rows.index(min(selected, len(rows) - 1), 0))
 
+    def show_quietly(self, rows: Sequence[Row], selected: int = 0) -> None:
+        """The same, and nobody hears of it: a state that is drawn chooses nothing."""
+        model = self.selectionModel()
+        blocked = model.blockSignals(True)
+        self.show_rows(rows, selected)
+        model.blockSignals(blocked)
+        # the list itself heard nothing either
+        self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # `activated` comes with a click too on some desktops, and would choose twice
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
