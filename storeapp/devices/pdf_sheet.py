@@ -95,15 +95,16 @@ class PdfSheet:
         self.y -= 30
 
     def hours(self, per_hour: Mapping[int, Money]) -> None:
-        """A bar for each hour, from the first that sold to the last."""
+        """A bar for each hour, from the first that is told to the last, past midnight where they go on there."""
         self.keep(_CHART_HEIGHT + 30)
         self.title(self.words.t("By hour"), MARGIN)
         self.y -= _CHART_HEIGHT + 12
-        first, last = min(per_hour, default=0), max(per_hour, default=0)
+        told = tuple(per_hour) or (0,)
+        first, many = told[0], (told[-1] - told[0]) % 24 + 1
         most = max([1, *(amount.fen for amount in per_hour.values())])
-        step = INNER / (last - first + 1)
-        for hour in range(first, last + 1) if per_hour else ():
-            centre = MARGIN + (hour - first + 0.5) * step
+        step = INNER / many
+        for place in range(many) if per_hour else ():
+            centre, hour = MARGIN + (place + 0.5) * step, (first + place) % 24
             found = per_hour.get(hour)
             if found is not None:
                 high = (_CHART_HEIGHT - 24) * max(0, found.fen) / most

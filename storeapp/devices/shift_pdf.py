@@ -47,7 +47,7 @@ class _Sheet(PdfSheet):
         bottom, self.y = self.y, top
         self._list(_("Drawer"), MARGIN + HALF + GAP, tuple(self._drawer(report)))
         self.y = min(bottom, self.y) - 26
-        self.hours({row.hour: Money(row.due_fen) for row in report.hours})
+        self.hours({row.hour: Money(row.due_fen) for row in report.hours_as_they_went})
         self._cashiers(report)
 
     def _tenders(self, report: ShiftReport) -> None:

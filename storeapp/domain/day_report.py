@@ -123,10 +123,11 @@ def _taken(sales: tuple[Sale, ...], refunds: tuple[Refund, ...]) -> tuple[TakenB
 
 
 def _hours(sales: tuple[Sale, ...]) -> tuple[Hour, ...]:
+    """As the day went: of a shop that is open past midnight 23 stands before 1."""
     per_hour: dict[int, list[Sale]] = {}
-    for sale in sales:
+    for sale in sorted(sales, key=lambda sale: datetime.fromisoformat(sale.at)):
         per_hour.setdefault(datetime.fromisoformat(sale.at).hour, []).append(sale)
-    return tuple(Hour(hour, len(here), total(sale.due for sale in here)) for hour, here in sorted(per_hour.items()))
+    return tuple(Hour(hour, len(here), total(sale.due for sale in here)) for hour, here in per_hour.items())
 
 
 def _goods(sales: tuple[Sale, ...]) -> tuple[Good, ...]:

@@ -129,6 +129,12 @@ class ShiftReport:
         return self.discount_fen - self.card_fen
 
     @property
+    def hours_as_they_went(self) -> tuple[HourRow, ...]:
+        """The hours from the one it was opened in: of a night shift 23 stands before 1."""
+        opened = datetime.fromisoformat(self.opened_at).hour
+        return tuple(sorted(self.hours, key=lambda row: (row.hour - opened) % 24))
+
+    @property
     def difference_fen(self) -> int:
         """Counted less expected over every tender that was counted."""
         return sum(row.difference_fen or 0 for row in self.tenders)

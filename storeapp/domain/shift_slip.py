@@ -166,7 +166,7 @@ class _Slip:
     def _hours(self) -> Iterator[Row]:
         if self._report.hours:
             yield from self._text(self._words.t("By hour"), bold=True)
-        for row in self._report.hours:
+        for row in self._report.hours_as_they_went:
             yield from self._counted(f"{row.hour:02d}:00", row.sales, row.due_fen)
 
     def _numbers(self) -> Iterator[Row]:

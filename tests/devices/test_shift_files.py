@@ -102,6 +102,22 @@ def test_a_supplement_says_so_and_a_bar_is_never_less_than_it_is() -> None:
     assert "Supplement 1" in str(book["Shifts"].cell(2, 2).value)
 
 
+def test_a_night_shift_has_its_bars_side_by_side() -> None:
+    hours = (HourRow(0, 1, 4790), HourRow(23, 1, 3110))
+    night = replace(Z, opened_at="2026-09-28T22:10:00+08:00", hours=hours)
+
+    document = pypdfium2.PdfDocument(shift_pdf([night], shop="海棠便利", till="1", words=words("en")))
+    page = document[0].get_textpage()
+    first, second = (page.search(text).get_next() for text in ("31.10", "47.90"))
+    assert first is not None
+    assert second is not None
+    lefts = [page.get_charbox(found[0])[0] for found in (first, second)]
+    document.close()
+
+    # two hours share the width: the second stands in the right half
+    assert lefts[0] < 300 < lefts[1]
+
+
 def test_a_sheet_with_many_cashiers_goes_on_overleaf() -> None:
     many = replace(Z, cashiers=tuple(CashierRow(f"20{n:02d}", n, n * 100) for n in range(30)))
 

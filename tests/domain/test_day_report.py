@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storeapp.domain.day_report import Good, Hour, TakenBy, day_report
 from storeapp.domain.funnel import Step
 from storeapp.domain.money import ZERO, Money, total
@@ -41,6 +43,15 @@ def test_hours_are_the_shops_own() -> None:
     )
 
     assert report.hours == (Hour(8, 2, Money(600)), Hour(17, 1, Money(300)))
+
+
+def test_a_night_goes_on_past_midnight() -> None:
+    cash = Tender("cash", Money(300))
+    late = replace(_sold(300, cash), at="2026-09-29T01:30:00+08:00")
+
+    report = day_report(DAY, [late, _sold(300, cash, at="23")], new_members=0, loop=Step())
+
+    assert [hour.hour for hour in report.hours] == [23, 1]
 
 
 def test_the_goods_that_brought_most_come_first_each_once() -> None:

@@ -107,6 +107,14 @@ def test_a_copy_and_a_supplement_say_what_they_are() -> None:
     assert "COPY" not in text_of(Z, 48, language="en")
 
 
+def test_a_night_shift_is_told_past_midnight() -> None:
+    night = replace(Z, opened_at="2026-09-28T20:58:00+08:00", hours=(HourRow(1, 2, 200), HourRow(23, 1, 100)))
+
+    said = text_of(night, 48)
+
+    assert said.index("23:00") < said.index("01:00")
+
+
 def test_a_report_kept_by_an_earlier_version_still_reads() -> None:
     told = as_data(Z)
     for later in ("supplement", "approver", "left_fen", "voids", "void_fen", "member_fen", "openings"):

@@ -44,7 +44,7 @@ class ReportView(QFrame):
         self._tenders.show_lines(tender_lines(report.tenders, self._look.words, hides_expected=hides_expected))
         self._drawer.show_lines(self._drawer_lines(report))
         self._cashiers.show_lines([self._cashier(row, names) for row in report.cashiers])
-        self._hours.show_bars([self._bar(row) for row in report.hours])
+        self._hours.show_bars([self._bar(row) for row in report.hours_as_they_went])
         said = self._remarks(report, names, hides_expected)
         self._said.setText(said)
         self._said.setVisible(bool(said))
