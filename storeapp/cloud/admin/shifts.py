@@ -6,25 +6,8 @@ import sqlalchemy as sa
 
 from storeapp.cloud.admin import tenants
 from storeapp.cloud.services import Cloud
-from storeapp.cloud.tables.shifts import z_report, z_tender
+from storeapp.cloud.tables.shifts import TOLD, z_report, z_tender
 from storeapp.cloud.tables.shops import store, till
-
-_SAID = (
-    *("business_date", "number", "z_number", "supplement", "opened_at", "opened_by", "closed_at", "closed_by"),
-    *(
-        "sales",
-        "discount_fen",
-        "card_fen",
-        "due_fen",
-        "refunds",
-        "refund_fen",
-        "voids",
-        "top_up_fen",
-        "member_sales",
-        "openings",
-    ),
-    *("difference_fen", "reason", "grand_fen"),
-)
 
 
 def shifts(cloud: Cloud, tenant_id: str) -> dict[str, Any]:
@@ -44,7 +27,7 @@ def shifts(cloud: Cloud, tenant_id: str) -> dict[str, Any]:
         )
         return [
             {"store": row["store"], "till": row["till"]}
-            | {name: row[name] for name in _SAID}
+            | {name: row[name] for name in (*TOLD, "difference_fen")}
             | {"unapproved": bool(row["is_unapproved"])}
             | {"tenders": tenders.get((row["device_id"], row["event_id"]), [])}
             for row in connection.execute(asked).mappings()

@@ -2,25 +2,7 @@
 
 from storeapp.cloud.projector.bodies import ZBody, ZReportBody
 from storeapp.cloud.projector.work import Event, Work
-from storeapp.cloud.tables.shifts import z_report, z_tender
-
-# what a report says of itself under the name of its column
-_COLUMNS = (
-    *("number", "z_number", "supplement", "business_date", "opened_at", "opened_by", "closed_at", "closed_by"),
-    *(
-        "sales",
-        "discount_fen",
-        "card_fen",
-        "due_fen",
-        "refunds",
-        "refund_fen",
-        "voids",
-        "top_up_fen",
-        "member_sales",
-        "openings",
-    ),
-    *("reason", "grand_fen"),
-)
+from storeapp.cloud.tables.shifts import TOLD, z_report, z_tender
 
 
 def closed(work: Work, event: Event, body: ZBody) -> None:
@@ -31,7 +13,7 @@ def closed(work: Work, event: Event, body: ZBody) -> None:
     work.add(
         z_report,
         key
-        | report.model_dump(include=set(_COLUMNS))
+        | report.model_dump(include=set(TOLD))
         | {
             "store_id": source.store_id,
             "till_id": source.till_id,

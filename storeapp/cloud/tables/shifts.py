@@ -48,3 +48,10 @@ z_tender = tenant_table(
     within("z_report", "device_id", "event_id"),
     key=("device_id", "event_id", "tender"),
 )
+
+TOLD = (
+    "business_date", "number", "z_number", "supplement", "opened_at", "opened_by", "closed_at", "closed_by", "sales",
+    "discount_fen", "card_fen", "due_fen", "refunds", "refund_fen", "voids", "top_up_fen", "member_sales", "openings",
+    "reason", "grand_fen",
+)  # fmt: skip
+"""What a report says of itself under the name of its column."""
