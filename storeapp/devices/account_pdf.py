@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storeapp.devices.pdf_sheet import INNER, MARGIN, ROW, PdfSheet, pdf_of, yuan_text
-from storeapp.domain.account_statement import Statement
+from storeapp.domain.account_statement import Statement, Sums
 from storeapp.domain.liability_words import kind_of_entry
 from storeapp.domain.money import Money
 from storeapp.words import Words
@@ -30,19 +30,18 @@ class _Sheet(PdfSheet):
 
     def fill(self, told: Statement) -> None:
         _ = self.words.t
-        self.boxes(
-            (
-                (_("Principal"), yuan_text(Money(told.after.principal_fen))),
-                (_("Bonus"), yuan_text(Money(told.after.bonus_fen))),
-                (_("Points"), f"{told.after.points:,}"),
-                (_("On account"), yuan_text(Money(told.after.owed_fen))),
-            )
-        )
+        names = [_("Principal"), _("Bonus"), _("Points"), _("On account")]
+        if told.has_cards:
+            names += [_("Times"), _("On cards")]
+        has = tuple(zip(names, _figures(told.after, told), strict=True))
+        self.boxes(has[:4])
+        if told.has_cards:
+            self.boxes(has[4:])
         self.title(_("Movements"), MARGIN)
-        edges = tuple(MARGIN + INNER - 90 * place for place in (3, 2, 1, 0))
-        names = (_("Principal"), _("Bonus"), _("Points"), _("On account"))
+        width = 54 if told.has_cards else 90
+        edges = tuple(MARGIN + INNER - width * place for place in range(len(names) - 1, -1, -1))
         for edge, name in zip(edges, names, strict=True):
-            self.right(edge, self.y + 6, name, 10, bold=True)
+            self.right(edge, self.y + 6, name, 9 if told.has_cards else 10, bold=True)
         if not told.entries:
             self.y -= ROW
             self.text(MARGIN, self.y + 6, _("Nothing moved in these days."), 10)
@@ -51,13 +50,26 @@ class _Sheet(PdfSheet):
             self.y -= ROW
             self.text(MARGIN, self.y + 6, each.day, 10)
             self.text(MARGIN + _DAY_PX, self.y + 6, kind_of_entry(each.kind, self.words), 10)
-            moved = each.moved
-            shown = (
-                yuan_text(Money(moved.principal_fen)) if moved.principal_fen else "",
-                yuan_text(Money(moved.bonus_fen)) if moved.bonus_fen else "",
-                f"{moved.points:+,}" if moved.points else "",
-                yuan_text(Money(moved.owed_fen)) if moved.owed_fen else "",
-            )
-            for edge, text in zip(edges, shown, strict=True):
+            for edge, text in zip(edges, _moved(each.moved, told), strict=True):
                 self.right(edge, self.y + 6, text, 10)
             self.rule(MARGIN, MARGIN + INNER)
+
+
+def _figures(sums: Sums, told: Statement) -> tuple[str, ...]:
+    """What she has, in the order of the columns."""
+    rest = (f"{sums.times:,}", yuan_text(Money(sums.cards_fen))) if told.has_cards else ()
+    return (
+        yuan_text(Money(sums.principal_fen)),
+        yuan_text(Money(sums.bonus_fen)),
+        f"{sums.points:,}",
+        yuan_text(Money(sums.owed_fen)),
+        *rest,
+    )
+
+
+def _moved(sums: Sums, told: Statement) -> tuple[str, ...]:
+    """The same of what moved, with nothing where nothing did."""
+    amounts = (sums.principal_fen, sums.bonus_fen, sums.points, sums.owed_fen, sums.times, sums.cards_fen)
+    counts = {2: f"{sums.points:+,}", 4: f"{sums.times:+,}"}
+    shown = (counts.get(n, yuan_text(Money(amount))) if amount else "" for n, amount in enumerate(amounts))
+    return tuple(shown)[: 6 if told.has_cards else 4]

@@ -1,4 +1,4 @@
-"""Account statement: every entry that moved a member's stored value, points or debt in some days, with the balances."""
+"""Account statement: every entry that moved a member's stored value, points, debt or cards, with the balances."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from storeapp.domain.lots import net_on
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Principal, bonus and debt in fen, and points."""
+    """Principal, bonus and debt in fen, and points; times on her cards, and what is owed of what she paid for them."""
 
     principal_fen: int = 0
     bonus_fen: int = 0
     points: int = 0
     owed_fen: int = 0
+    times: int = 0
+    cards_fen: int = 0
 
     def __add__(self, other: Sums) -> Sums:
         return Sums(*(getattr(self, name) + getattr(other, name) for name in Sums.__slots__))
@@ -47,23 +49,38 @@ class Statement:
     def after(self) -> Sums:
         return self.entries[-1].after if self.entries else self.before
 
+    @property
+    def has_cards(self) -> bool:
+        """Whether there is anything to say of cards."""
+        said = (self.before, *(each.moved for each in self.entries))
+        return any(sums.times or sums.cards_fen for sums in said)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What one entry of a business day (ISO date) did to her accounts."""
+
+    txn_id: str
+    kind: str
+    day: str
+    moved: Sums
+
 
 def moved_by(txn: Txn, member_id: str) -> Sums:
-    """What an entry did to her accounts."""
+    """What an entry did to her accounts; her cards are known by other names."""
     names = (principal_account, bonus_account, points_account, owed_account)
     return Sums(*(net_on(name(member_id), txn.legs) for name in names))
 
 
-def statement(dated: Iterable[tuple[str, Txn]], member_id: str, *, since: str, until: str) -> Statement:
-    """Her statement from all her entries with their business days, oldest first."""
+def statement(movements: Iterable[Movement], *, since: str, until: str) -> Statement:
+    """Her statement from all that ever moved, oldest first."""
     has, before, entries = Sums(), Sums(), []
-    for day, txn in dated:
-        moved = moved_by(txn, member_id)
-        has = has + moved
-        if day < since:
+    for each in movements:
+        has = has + each.moved
+        if each.day < since:
             before = has
-        elif day <= until and moved != Sums():
-            entries.append(Entry(txn.txn_id, txn.kind, day, moved, has))
+        elif each.day <= until and each.moved != Sums():
+            entries.append(Entry(each.txn_id, each.kind, each.day, each.moved, has))
     return Statement(since, until, before, tuple(entries))
 
 

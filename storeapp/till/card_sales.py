@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from storeapp.domain.business_day import months_on
-from storeapp.domain.card import CardEnded, CardNotHandedOn, CardsOff
+from storeapp.domain.card import Card, CardEnded, CardNotHandedOn, CardsOff
 from storeapp.domain.card_doc import CardDoc
 from storeapp.domain.card_kind import CardKind, kind_of
 from storeapp.domain.member import UnknownMember
@@ -119,21 +119,10 @@ def give(shop: Shop, order: GiveOrder, *, clock: Clock, ids: Ids) -> CardDone:
         if known is not None:
             return known
         card = cards.card_of(books, order.card_id)
-        card.check_here()
-        if books.members.by_id(order.to_member) is None:
-            raise UnknownMember
-        if order.to_member == current(books, card.member_id):
-            raise SameMember(order.to_member)
-        for member_id in (card.member_id, order.to_member):
-            check_not_own(books, member_id, order.cashier)
+        check_taker(books, card, order.to_member, by=order.cashier)
         at, day = moment_of(books, clock)
-        state = card.state(day, grace=books.policy.in_force().whole("cards.grace_days"))
-        if state != "open":
-            raise CardEnded(card.number, state)
-        if not card.kind.may_be_handed_on:
-            raise CardNotHandedOn(card.number)
-        payload = {"card": card.card_id, "to": order.to_member}
-        given = _allowed(books, HAND_ON, payload, order, order.reason, at=at, ids=ids)
+        check_handed_on(books, card, on=day)
+        given = _allowed(books, HAND_ON, handing(order), order, order.reason, at=at, ids=ids)
         number, head = headed(books, at, day, by=order.cashier)
         doc = CardDoc(
             **head,
@@ -156,6 +145,31 @@ def give(shop: Shop, order: GiveOrder, *, clock: Clock, ids: Ids) -> CardDone:
             training=books.device.is_training,
         )
         return written(books, doc, request_hash=order.request_hash, prints=order.prints, ids=ids)
+
+
+def check_handed_on(books: Books, card: Card, *, on: date) -> None:
+    """Raises CardElsewhere, CardEnded or CardNotHandedOn for a card that stays where it is on that day."""
+    card.check_here()
+    state = card.state(on, grace=books.policy.in_force().whole("cards.grace_days"))
+    if state != "open":
+        raise CardEnded(card.number, state)
+    if not card.kind.may_be_handed_on:
+        raise CardNotHandedOn(card.number)
+
+
+def check_taker(books: Books, card: Card, to_member: str, *, by: str) -> None:
+    """Raises UnknownMember, SameMember or OwnMember for who cannot get it from `by`'s hands."""
+    if books.members.by_id(to_member) is None:
+        raise UnknownMember
+    if to_member == current(books, card.member_id):
+        raise SameMember(to_member)
+    for member_id in (card.member_id, to_member):
+        check_not_own(books, member_id, by)
+
+
+def handing(order: GiveOrder) -> dict[str, object]:
+    """What is approved when somebody else has to say yes to a card that goes on."""
+    return {"card": order.card_id, "to": order.to_member}
 
 
 def asked(order: CardOrder, kind: CardKind) -> dict[str, object]:

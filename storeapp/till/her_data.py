@@ -30,6 +30,7 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.sale import body as sale_body
 from storeapp.domain.value_doc import body as value_body
 from storeapp.till import members
+from storeapp.till.card_history import history_of
 from storeapp.till.cards import cards_of
 from storeapp.till.group_orders import told as order_told
 from storeapp.till.group_sheets import body as sheet_told
@@ -58,6 +59,7 @@ def everything(books: Books, member_id: str, *, on: date) -> dict[str, Any]:
         "refunds": _refunds(books, sales),
         "stored_value": [value_body(doc) for doc in books.values.of_member(member_id)],
         "cards": _cards(books, member_id, names),
+        "card_moves": [asdict(move) for move in history_of(books, member_id)],
         "every_coupon": [_given(books, each) for name in names for each in books.coupons.ever_of_member(name)],
         "ledger": _ledger(books, names),
         "tags": list(books.layers.tags_of(member_id)),

@@ -51,6 +51,7 @@ class CardScreens:
         page = CardsPage(window, presenter, beep=self._beep)
         page.sell_wanted.connect(self._sell)
         page.back_wanted.connect(self._pay_back)
+        page.hand_on_wanted.connect(self._hand_on)
         page.write_wanted.connect(self._write)
         page.find_wanted.connect(self._find_her)
         window.open_page(page)
@@ -97,9 +98,25 @@ class CardScreens:
 
         self._open_sheet(sheet)
 
-    def _open_sheet(self, made: Callable[[], Sheet]) -> None:
-        """In place of the page, where the drawer is open; it stays where this cannot be done."""
-        if not self._counter.before_pay():
+    def _hand_on(self, card_id: str) -> None:
+        from storeapp.ui.cards.hand_on import HandOnPresenter
+        from storeapp.ui.cards.hand_on_sheet import HandOnSheet
+
+        counter, member_id = self._counter, self._member_id()
+        if member_id is None:
+            return
+
+        def sheet() -> Sheet:
+            presenter = HandOnPresenter(
+                self._desk, counter.sell.staff, member_id, card_id, ask=counter.approvals.ask, then=self._done
+            )
+            return HandOnSheet(counter.window, presenter, beep=self._beep)
+
+        self._open_sheet(sheet, moves_money=False)
+
+    def _open_sheet(self, made: Callable[[], Sheet], *, moves_money: bool = True) -> None:
+        """In place of the page, where the drawer is open if it must be; the page stays where this cannot be done."""
+        if moves_money and not self._counter.before_pay():
             return
         try:
             sheet = made()
@@ -128,7 +145,11 @@ class CardScreens:
         window.close_sheet()
         self._counter.sell.refresh()
         self._parts.outside.look_at_prints()
-        said = t("{name} sold for {amount}.") if done.doc.is_sold else t("{name}: {amount} paid back.")
+        said = {
+            "card_sold": t("{name} sold for {amount}."),
+            "card_refund": t("{name}: {amount} paid back."),
+            "card_given": t("{name} is somebody else's from now on."),
+        }[done.doc.deed]
         self.open()
         window.show_notice(Notice(said.format(name=done.card.name, amount=wording.money(done.doc.money)), "done"))
 

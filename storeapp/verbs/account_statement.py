@@ -1,4 +1,4 @@
-"""member statement: what moved a member's stored value, points and debt, also as PDF."""
+"""member statement: what moved a member's stored value, points, debt and cards, also as PDF."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from storeapp import app
-from storeapp.domain.account_statement import Statement, as_data
+from storeapp.domain.account_statement import Statement, Sums, as_data
 from storeapp.domain.liability_words import kind_of_entry
 from storeapp.domain.money import Money
 from storeapp.till.account_statements import statement_of
@@ -27,7 +27,7 @@ _DAYS = 365
 
 def add_to(deeds: Any) -> None:
     """Adds the deed to `member`."""
-    told = deeds.add_parser("statement", help="what moved her stored value, points and debt")
+    told = deeds.add_parser("statement", help="what moved her stored value, points, debt and cards")
     told.add_argument("who", metavar="PHONE|ID")
     told.add_argument("--from", dest="since", type=a_day, metavar="DAY", help="a year ago if left out")
     told.add_argument("--to", dest="until", type=a_day, metavar="DAY", help="today if left out")
@@ -68,25 +68,19 @@ def _statement(chosen: argparse.Namespace, output: Output) -> int:
 def _say(told: Statement, output: Output) -> None:
     _ = output.t
     rows = [
-        (
-            each.day,
-            kind_of_entry(each.kind, output.words),
-            wording.bare(Money(each.moved.principal_fen)),
-            wording.bare(Money(each.moved.bonus_fen)),
-            f"{each.moved.points:,}",
-            wording.bare(Money(each.moved.owed_fen)),
-        )
-        for each in told.entries
+        (each.day, kind_of_entry(each.kind, output.words), *_cells(each.moved, told.has_cards)) for each in told.entries
     ]
-    last = told.after
-    rows.append(
-        (
-            told.until,
-            _("has then"),
-            wording.bare(Money(last.principal_fen)),
-            wording.bare(Money(last.bonus_fen)),
-            f"{last.points:,}",
-            wording.bare(Money(last.owed_fen)),
-        )
+    rows.append((told.until, _("has then"), *_cells(told.after, told.has_cards)))
+    names = [_("principal"), _("bonus"), _("points"), _("owed"), *([_("times"), _("on cards")] * told.has_cards)]
+    output.table((_("day"), "", *names), rows, right=tuple(range(2, 2 + len(names))))
+
+
+def _cells(sums: Sums, has_cards: bool) -> tuple[str, ...]:
+    cards = (f"{sums.times:,}", wording.bare(Money(sums.cards_fen))) if has_cards else ()
+    return (
+        wording.bare(Money(sums.principal_fen)),
+        wording.bare(Money(sums.bonus_fen)),
+        f"{sums.points:,}",
+        wording.bare(Money(sums.owed_fen)),
+        *cards,
     )
-    output.table((_("day"), "", _("principal"), _("bonus"), _("points"), _("owed")), rows, right=(2, 3, 4, 5))

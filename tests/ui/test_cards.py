@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from storeapp.domain.card import Card, CardsOff, NothingOnCard
+from storeapp.domain.card import Card, CardNotHandedOn, CardsOff, NothingOnCard
 from storeapp.domain.card_kind import CardKind
+from storeapp.domain.merge import SameMember
 from storeapp.domain.money import Money
 from storeapp.domain.value_refund import PayBackReasonMissing
 from storeapp.till import cards
@@ -17,6 +19,8 @@ from storeapp.till.card_sales import CardOrder, sell
 from storeapp.till.policies import set_policies
 from storeapp.ui.cards.back import CardBackPresenter
 from storeapp.ui.cards.back_sheet import CardBackSheet
+from storeapp.ui.cards.hand_on import HandOnPresenter
+from storeapp.ui.cards.hand_on_sheet import HandOnSheet
 from storeapp.ui.cards.kind_editor import KindEditor
 from storeapp.ui.cards.kind_page import KindPage
 from storeapp.ui.cards.page import CardsPage
@@ -26,16 +30,16 @@ from storeapp.ui.cards.sell_sheet import SellCardSheet
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import ALICE, CASHIER, COLA, CRISPS, Scene
 from tests.ui.seen import Seen
-from tests.ui.stage import OWNER, Stage
+from tests.ui.stage import LI_LEI, OWNER, Stage, furnish
 from tests.ui.test_counter_looks import clipped
 
 ENTER, ALT, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 TEN = CardKind("C10", "可乐十次卡", Money(3_000), goods=(COLA.code, CRISPS.code), times=10, gift=2, days=365)
 
 
-def on_sale(here: Scene) -> None:
+def on_sale(here: Scene, kind: CardKind = TEN) -> None:
     set_policies(here.shop, {"cards.enabled": True}, clock=here.desk.clock)
-    cards.put_kind(here.shop, TEN, clock=here.desk.clock)
+    cards.put_kind(here.shop, kind, clock=here.desk.clock)
 
 
 def hers(here: Scene) -> tuple[Card, ...]:
@@ -110,6 +114,67 @@ def test_a_card_is_paid_back_by_keys_alone(open_stage: OpenStage, here: Scene) -
 
     [card] = hers(here)
     assert (card.was_paid_back, card.back_fen, card.left) == (True, 3_000, 0)
+
+
+def test_a_card_goes_on_to_another_member_by_keys_alone(open_stage: OpenStage, here: Scene) -> None:
+    on_sale(here, replace(TEN, may_be_handed_on=True))
+    card = sold(here)
+    stage = open_stage(staff=OWNER)
+    stage.counter.sell.attach_member(ALICE.member_id)
+    stage.press(Qt.Key.Key_K, ALT)
+    stage.press(Qt.Key.Key_0, CTRL)
+
+    sheet = stage.counter.window.sheet
+    assert isinstance(sheet, HandOnSheet)
+    stage.type("13")
+    stage.press(ENTER)
+    assert sheet._presenter.state.refused is not None
+    stage.press(Qt.Key.Key_A, CTRL)
+    stage.type(LI_LEI)
+    stage.press(ENTER)
+    stage.type("生日礼物")
+    stage.press(ENTER)
+
+    assert hers(here) == ()
+    with here.shop.reading() as books:
+        [doc] = [doc for doc in books.cards.of_card(card.card_id) if doc.deed == "card_given"]
+        assert (doc.reason, doc.given_by) == ("生日礼物", ALICE.member_id)
+        assert [each.left for each in cards.cards_of(books, doc.member_id)] == [12]
+    assert page_of(stage).state.cards == ()
+
+
+def test_what_may_not_go_on_stays_where_it_is(open_stage: OpenStage, here: Scene) -> None:
+    on_sale(here)
+    card = sold(here)
+    stage = open_stage(staff=OWNER)
+    stage.counter.sell.attach_member(ALICE.member_id)
+    stage.press(Qt.Key.Key_K, ALT)
+    page = page_of(stage)
+    assert not page._on.isVisible()
+    stage.press(Qt.Key.Key_0, CTRL)
+
+    assert stage.counter.window.sheet is None
+    with pytest.raises(CardNotHandedOn):
+        HandOnPresenter(here.desk, OWNER, ALICE.member_id, card.card_id, ask=here_says_yes, then=lambda _done: None)
+
+
+def test_a_card_that_goes_on_wants_somebody_else_and_a_reason(here: Scene) -> None:
+    on_sale(here, replace(TEN, may_be_handed_on=True))
+    card = sold(here)
+    furnish(here)
+    made, seen = (
+        HandOnPresenter(here.desk, OWNER, ALICE.member_id, card.card_id, ask=here_says_yes, then=lambda _done: None),
+        Seen(),
+    )
+    made.bind(seen)
+
+    made.whom(ALICE.phone)
+    assert not made.find()
+    assert isinstance(made.state.refused, SameMember)
+    made.whom(LI_LEI)
+    made.confirm()
+    assert made.state.is_about_why
+    assert hers(here)[0].left == 12
 
 
 def test_the_owner_writes_a_kind_and_ends_it(open_stage: OpenStage, here: Scene) -> None:
@@ -205,7 +270,7 @@ def _paid_back_twice(here: Scene, card_id: str) -> None:
 def test_nothing_is_cut_off(
     open_stage: OpenStage, here: Scene, language: str, size: tuple[int, int], tmp_path: Path
 ) -> None:
-    on_sale(here)
+    on_sale(here, replace(TEN, may_be_handed_on=True))
     card = sold(here)
     stage = open_stage(staff=OWNER, language=language)
     window = stage.counter.window
@@ -228,6 +293,10 @@ def test_nothing_is_cut_off(
     stage.screens.cards.open()
     stage.screens.cards._pay_back(card.card_id)
     looks("back")
+    window.close_sheet()
+    stage.screens.cards.open()
+    stage.screens.cards._hand_on(card.card_id)
+    looks("hand_on")
     window.close_sheet()
     for known in (TEN, None):
         stage.screens.cards._write(known)

@@ -1,4 +1,7 @@
-"""The page of cards: hers on the left, the kinds on sale on the right; Enter pays one back, or sells one."""
+"""The page of cards: hers on the left, the kinds on sale on the right; Enter pays one back, or sells one.
+
+A card of hers may go on to another member, where its kind lets that be.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +22,19 @@ from storeapp.ui.widgets.labels import Elided, label
 from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.window import Window
 
-NEW, CHANGE, END, SPARE, FIND = "Ctrl+N", "Ctrl+E", "Ctrl+K", "Ctrl+G", "F7"
+NEW, CHANGE, END, SPARE, FIND, HAND_ON = "Ctrl+N", "Ctrl+E", "Ctrl+K", "Ctrl+G", "F7", "Ctrl+0"
 _TONES = {"open": "brand", "used_up": "muted", "ended": "amber", "paid_back": "muted"}
 
 
 class CardsPage(Page):
-    """`sell_wanted` brings a kind's code, `back_wanted` a card's id, `write_wanted` a kind, or None for a new one."""
+    """`sell_wanted` brings a kind's code, `back_wanted` and `hand_on_wanted` a card's id.
+
+    `write_wanted` brings a kind, or None for a new one.
+    """
 
     sell_wanted = Signal(str)
     back_wanted = Signal(str)
+    hand_on_wanted = Signal(str)
     write_wanted = Signal(object)
     find_wanted = Signal()
 
@@ -45,6 +52,7 @@ class CardsPage(Page):
             (END, lambda: presenter.end(self._code())),
             (SPARE, presenter.toggle),
             (FIND, self.find_wanted.emit),
+            (HAND_ON, self._hand_on),
         ):
             self.on_key(key, deed)
         self.on_key("Left", self._hers.setFocus, words=look.t("Her cards"))
@@ -72,6 +80,7 @@ class CardsPage(Page):
         self._off.setVisible(not state.is_on and bool(state.kinds))
         self._spare.setText(t("Use her cards again") if state.spares else t("Not with her cards this time"))
         self._spare.setVisible(bool(state.cards))
+        self._on.setVisible(any(each.card.kind.may_be_handed_on and each.state == "open" for each in state.cards))
         self._find.setVisible(state.her is None)
         for button in (self._new, self._change, self._end):
             button.setVisible(state.writes)
@@ -89,6 +98,14 @@ class CardsPage(Page):
         """The kind that is chosen."""
         row = self._kinds.currentIndex().row()
         return self.state.kinds[row].code if 0 <= row < len(self.state.kinds) else ""
+
+    def _hand_on(self) -> None:
+        """The card of hers that is chosen; why another stays with her is said by who is asked."""
+        row = self._hers.currentIndex().row()
+        if 0 <= row < len(self.state.cards):
+            self.hand_on_wanted.emit(self.state.cards[row].card.card_id)
+        else:
+            self.beep()
 
     def _write(self, code: str) -> None:
         known = self._presenter.kind(code)
@@ -130,6 +147,8 @@ class CardsPage(Page):
         self._no_card = label("", "body", "muted", wrap=True)
         self._spare = KeyButton(look, "", "x", cap=SPARE)
         self._spare.clicked.connect(self._presenter.toggle)
+        self._on = KeyButton(look, t("Hand it on"), "users", cap=HAND_ON)
+        self._on.clicked.connect(self._hand_on)
         self._find = KeyButton(look, t("Find a member"), "search", cap=FIND, kind="primary")
         self._find.clicked.connect(self.find_wanted.emit)
         hint = label(t("Enter pays the chosen card back."), "secondary", "faint")
@@ -142,6 +161,7 @@ class CardsPage(Page):
         lines.addWidget(hint)
         deeds = card.row(look, margin=(16, 0, 16, 0), gap=8)
         deeds.addWidget(self._find, 1)
+        deeds.addWidget(self._on, 1)
         deeds.addWidget(self._spare, 1)
         lines.addLayout(deeds)
         return made

@@ -1,0 +1,87 @@
+"""A card goes on to another member: whose it becomes, why, and a yes where one is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from storeapp.domain.approval import checked_reason
+from storeapp.domain.card import Card
+from storeapp.domain.staff import Staff
+from storeapp.errors import Refused
+from storeapp.till import card_sales, cards, members
+from storeapp.till.card_docs import CardDone
+from storeapp.till.card_sales import GiveOrder
+from storeapp.ui.account.her import Her, her
+from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.desk import Desk
+from storeapp.ui.saving import DeedPresenter, Saving
+
+
+@dataclass(frozen=True, slots=True)
+class HandOnState(Saving):
+    """`taker` is whose phone was typed, None until it is somebody's."""
+
+    her: Her
+    card: Card
+    phone: str = ""
+    taker: Her | None = None
+    reason: str = ""
+
+    @property
+    def is_about_why(self) -> bool:
+        """Whether what was refused belongs to the reason."""
+        return self.refused is not None and self.refused.word == "approval_reason_missing"
+
+
+class HandOnPresenter(DeedPresenter[HandOnState, CardDone]):
+    """`then` gets what was written down."""
+
+    def __init__(
+        self, desk: Desk, staff: Staff, member_id: str, card_id: str, *, ask: Ask, then: Callable[[CardDone], None]
+    ) -> None:
+        """Raises UnknownMember, UnknownCard, CardElsewhere, CardEnded or CardNotHandedOn."""
+        with desk.shop.reading() as books:
+            card = cards.card_of(books, card_id)
+            card_sales.check_handed_on(books, card, on=desk.today(books))
+            state = HandOnState(her(books, member_id), card)
+        super().__init__(desk, staff, state, then=then)
+        self._ask = ask
+
+    def whom(self, phone: str) -> None:
+        """The whole number of who gets it, as far as it is typed."""
+        self._show(replace(self.state, phone=phone, taker=None, refused=None))
+
+    def because(self, text: str) -> None:
+        self._show(replace(self.state, reason=text, refused=None))
+
+    def find(self) -> bool:
+        """Whether the phone is another member's; the reason is shown if not."""
+        try:
+            with self._desk.shop.reading() as books:
+                found = members.by_phone(books, self.state.phone)
+                card_sales.check_taker(books, self.state.card, found.member_id, by=self._staff.code)
+                taker = her(books, found.member_id)
+        except Refused as error:
+            self._refuse(error)
+            return False
+        self._show(replace(self.state, taker=taker))
+        return True
+
+    def confirm(self) -> None:
+        """Both have said yes: it is written down, after the yes of somebody who may."""
+        if self.state.is_saving or not (self.state.taker or self.find()):
+            return
+        if not self._passes(lambda: checked_reason(self.state.reason)):
+            return
+        state, desk = self.state, self._desk
+        assert state.taker is not None
+        order = GiveOrder(
+            state.card.card_id, state.taker.member_id, state.reason, self._staff.code, request_id=self._request
+        )
+
+        def give(approval_id: str | None) -> None:
+            allowed = replace(order, approval_id=approval_id)
+            self._save(lambda: card_sales.give(desk.shop, allowed, clock=desk.clock, ids=desk.ids), self._then)
+
+        self._ask(card_sales.HAND_ON, card_sales.handing(order), then=give, about=state.her.phone)
