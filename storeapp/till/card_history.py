@@ -9,7 +9,7 @@ from datetime import datetime
 from storeapp.domain.card_doc import CardDoc, worth_account
 from storeapp.domain.ledger import Txn, times_account
 from storeapp.domain.lots import net_on
-from storeapp.till.merging import names_of
+from storeapp.till.names import names_of
 from storeapp.till.ports import Books
 
 _EVERY = 1_000_000
