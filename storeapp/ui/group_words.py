@@ -49,10 +49,8 @@ SENTENCES = {
     "group_not_so": N_("That does not go now: {sheet} is {stage}."),
     "bad_pickup_code": N_("The pick-up code {code} has a wrong character. Read it once more."),
     "unknown_pickup": N_("No order has the pick-up code {code}."),
-    "pickup_elsewhere": N_("This order was taken at another till (number {till}) and has not come here yet."),
-    "group_order_elsewhere": N_(
-        "This order is another till's (number {till}): here it is handed out, and nothing else."
-    ),
+    "pickup_elsewhere": N_("This order was taken at another till and has not come here yet."),
+    "group_order_elsewhere": N_("This order is another till's: here it is handed out, and nothing else."),
     "picked_up_before": N_("This order was fetched before: {at}, receipt {receipt}."),
     "group_order_cancelled": N_("This order was cancelled: {at}."),
     "pickup_not_yet": N_("What was ordered cannot be fetched yet ({stage}); it can from {from_at} on."),
