@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from storeapp.domain.ledger import (
@@ -21,6 +21,7 @@ from storeapp.domain.ledger import (
     principal_account,
 )
 from storeapp.domain.points import GIVEN
+from storeapp.domain.tier import Next
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class AccountSide:
     `settled` of those earned went against points she owed. `lots` are those that what she spent came out of. What she
     earned is good until `points_until` ("" for ever); of what she has then, `ending` points end next, on `ending_on`.
     Where they wait, they are hers on `ripe_on`, and `waiting` wait with them; until then they settle nothing.
-    Her card has `stamps` of `stamps_of` then, none of none where the shop gives no cards.
+    Her card has `stamps` of `stamps_of` then, none of none where the shop gives no cards. `owed_points` are those she
+    owes after it. `next_tier` is what she needs for a higher tier then.
     """
 
     before: Standing
@@ -56,6 +58,8 @@ class AccountSide:
     stamps_of: int = 0
     ripe_on: str = ""
     waiting: int = 0
+    owed_points: int = 0
+    next_tier: Next | None = None
 
     @property
     def principal_fen(self) -> int:
@@ -116,6 +120,8 @@ def body(side: AccountSide | None) -> dict[str, Any] | None:
         "stamps_of": side.stamps_of,
         "ripe_on": side.ripe_on,
         "waiting": side.waiting,
+        "owed_points": side.owed_points,
+        "next_tier": None if side.next_tier is None else asdict(side.next_tier),
     }
 
 
@@ -138,6 +144,8 @@ def from_body(data: Mapping[str, Any] | None) -> AccountSide | None:
         data.get("stamps_of", 0),
         data.get("ripe_on", ""),
         data.get("waiting", 0),
+        data.get("owed_points", 0),
+        Next(**nearest) if (nearest := data.get("next_tier")) else None,
     )
 
 

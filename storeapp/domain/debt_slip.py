@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storeapp.domain.money import Money
-from storeapp.domain.receipt import amount_text
 from storeapp.domain.receipt_layout import Row, RuleRow, TextRow
-from storeapp.domain.receipt_text import printable
+from storeapp.domain.receipt_text import amount_text, printable
 from storeapp.domain.slip_rows import closing, large_sum, titled
 from storeapp.domain.tender import TenderKind
 from storeapp.domain.tender_names import Words, tender_name

@@ -30,6 +30,8 @@ def kind_of_entry(kind: str, words: Words) -> str:
         "stamps": _("Stamp card full"),
         "stamps.reversed": _("Stamp taken back"),
         "referral": _("Brought somebody"),
+        "referral.reversed": _("Reward taken back"),
+        "merge": _("Two members made one"),
         "matured": _("Points that waited long enough"),
     }
     return names.get(kind, kind)

@@ -6,21 +6,20 @@ A reprint says the same as the original, with the copy mark added: token, offer 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from storeapp.domain.account_side import Standing
+from storeapp.domain import account_said
 from storeapp.domain.card_said import left_on
-from storeapp.domain.money import Money, total, yuan
+from storeapp.domain.money import Money, total
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import Cut
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.reason import said
 from storeapp.domain.receipt_coupon import NextVisit
-from storeapp.domain.receipt_text import printable
+from storeapp.domain.receipt_text import amount_text, printable
 from storeapp.domain.sale import PaymentOverride, Sale, SaleLine
 from storeapp.domain.tender import Tender
 from storeapp.domain.tender_names import tender_name
@@ -195,11 +194,6 @@ def contact_lines(policy: Policy, words: Words) -> tuple[str, ...]:
     return _filled(policy.text("shop.address"), words.t("Phone {phone}").format(phone=phone) if phone else "")
 
 
-def amount_text(amount: Money) -> str:
-    """`-12.50`: a plain hyphen, which every printer has at one column."""
-    return yuan(amount).replace("−", "-")
-
-
 _NUMBER = re.compile(r"(?P<place>.+)-20(?P<day>\d{6})-(?P<sequence>\d{4,})")
 _SHORT = re.compile(r"(?:(?P<store>.+)-)?(?P<till>[^-]+)-(?P<day>\d{6})(?P<sequence>\d{4,})")
 
@@ -345,29 +339,11 @@ def _member(sale: Sale, member: MemberShown | None, words: Words) -> tuple[tuple
     if member.points_balance is not None:
         rows.append((_("Points balance"), str(member.points_balance)))
     if hers is not None:
-        if hers.waiting:
-            rows.append((_("Points that wait"), str(hers.waiting)))
-        if hers.ending:
-            rows.append((_("Points that end on {day}").format(day=hers.ending_on), str(hers.ending)))
-        if hers.stamps_of:
-            rows.append((_("Stamps"), _("{have} of {of}").format(have=hers.stamps, of=hers.stamps_of)))
-        rows.extend(_account(hers.before, hers.after, words))
+        rows.extend(account_said.after(hers, words))
     rows.extend(left_on(sale.cards, words))
     if member.referral_code:
         rows.append((_("Code for a friend"), member.referral_code))
     return tuple(rows)
-
-
-def _account(before: Standing, after: Standing, words: Words) -> Iterator[tuple[str, str]]:
-    """Her stored value and what she owes, before and after, where the sale changed it."""
-    _ = words.t
-    had, has = before.principal_fen + before.bonus_fen, after.principal_fen + after.bonus_fen
-    if had != has:
-        yield _("Stored value"), f"{amount_text(Money(had))} → {amount_text(Money(has))}"
-    if before.bonus_fen != after.bonus_fen:
-        yield _("of it bonus"), f"{amount_text(Money(before.bonus_fen))} → {amount_text(Money(after.bonus_fen))}"
-    if before.owed_fen != after.owed_fen:
-        yield _("On account"), f"{amount_text(Money(before.owed_fen))} → {amount_text(Money(after.owed_fen))}"
 
 
 def _invitation(

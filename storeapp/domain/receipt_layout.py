@@ -12,9 +12,9 @@ from typing import Literal
 
 from storeapp.domain import code128
 from storeapp.domain.printing import COLUMN_DOTS
-from storeapp.domain.receipt import Amount, Invitation, Item, Receipt, amount_text
+from storeapp.domain.receipt import Amount, Invitation, Item, Receipt
 from storeapp.domain.receipt_coupon import NextVisit
-from storeapp.domain.receipt_text import balanced, columns, has_rom_shape, printable, wrap
+from storeapp.domain.receipt_text import amount_text, balanced, columns, has_rom_shape, printable, wrap
 
 Align = Literal["left", "center"]
 QR_MODULE_DOTS = 6

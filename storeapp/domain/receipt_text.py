@@ -9,10 +9,17 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from storeapp.domain.money import Money, yuan
+
 ELLIPSIS = "…"
 # what the hanzi ROM has under another name, or what a half-width yen would do to a price
 _SAME = str.maketrans({"\u00a5": "￥", "\u2212": "-", "\u2022": "·", "\u30fb": "·", "\u00ad": None, "\u2011": "-"})
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】”’…,.;:!?)]}%％")
+
+
+def amount_text(amount: Money) -> str:
+    """`-12.50`: a plain hyphen, which every printer has at one column."""
+    return yuan(amount).replace("−", "-")
 
 
 def printable(text: str) -> str:

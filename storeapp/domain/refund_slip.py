@@ -16,14 +16,13 @@ from storeapp.domain.receipt import (
     MemberShown,
     Receipt,
     Words,
-    amount_text,
     barcodes,
     contact_lines,
     facts_of,
     mark_of,
     training_mark,
 )
-from storeapp.domain.receipt_text import printable
+from storeapp.domain.receipt_text import amount_text, printable
 from storeapp.domain.refund import Refund, RefundLine
 from storeapp.domain.sale import Sale, SaleLine
 from storeapp.domain.tender_names import tender_name

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from storeapp.domain.money import Money
-from storeapp.domain.receipt import Words, amount_text
+from storeapp.domain.receipt import Words
 from storeapp.domain.receipt_layout import CutRow, FeedRow, Row, RuleRow, TextRow, centred, large
-from storeapp.domain.receipt_text import columns, printable, wrap
+from storeapp.domain.receipt_text import amount_text, columns, printable, wrap
 from storeapp.domain.shift_report import ShiftReport, TenderRow
 from storeapp.domain.tender_names import tender_name
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from storeapp.domain.member_doc import MemberDoc
 from storeapp.domain.money import Money
-from storeapp.domain.receipt import amount_text
 from storeapp.domain.receipt_layout import CutRow, FeedRow, Row, RuleRow, TextRow, centred
-from storeapp.domain.receipt_text import columns, printable, wrap
+from storeapp.domain.receipt_text import amount_text, columns, printable, wrap
 from storeapp.domain.tender_names import Words, tender_name
 
 _ROWS_MOST = 3

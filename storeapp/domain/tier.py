@@ -136,6 +136,12 @@ def next_up(tier: str, done: TierDone, rules: TierRules) -> Next | None:
     return Next(above.name, measure, missing)
 
 
+def next_after(tier: str, done: TierDone, rules: TierRules) -> Next | None:
+    """The same, where a tier she has reached by now counts as hers already, though nobody has said so yet."""
+    rank, (place, _measure) = rules.rank(tier), reached(done, rules)
+    return next_up(tier if rank is None or place <= rank else rules.tiers[place].name, done, rules)
+
+
 def _is_kept(last: TierWord | None, rules: TierRules, today: date) -> bool:
     """Whether she may keep what she has a while longer; what nobody ever gave (it came in from a sheet) from today.
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from storeapp.domain.money import Money
 from storeapp.domain.monthly_gift import due_on
-from storeapp.domain.receipt import amount_text
 from storeapp.domain.receipt_layout import Row, RuleRow
+from storeapp.domain.receipt_text import amount_text
 from storeapp.domain.slip_rows import DocSlipFacts, closing, doc_head, paid_rows, pair
 from storeapp.domain.tender_names import Words
 from storeapp.domain.value_doc import ValueDoc

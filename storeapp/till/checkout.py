@@ -314,16 +314,21 @@ def _cards_used(books: Books, priced: PricedBasket) -> tuple[CardUse, ...]:
 
 
 def _hers(books: Books, member_id: str, order: Order, quoted: Quote, *, on: date, policy: Policy) -> AccountSide:
-    """What the sale does to her account and her card of stamps."""
+    """What the sale does to her account, her card of stamps and her way to the next tier."""
     asked = quoted.priced.total
     hers = member_account.side(books, member_id, asked, order.tenders, earner=quoted.earner, on=on, policy=policy)
-    if not policy.text("stamps.rules"):
-        return hers
-    # most shops give no cards: a start does not load them
-    from storeapp.till import stamp_cards
+    # most shops give no cards and no tiers: a start does not load them
+    if policy.text("stamps.rules"):
+        from storeapp.till import stamp_cards
 
-    stamps = stamp_cards.card_after(books, member_id, asked, order.tenders, on=on, policy=policy)
-    return hers if stamps is None else replace(hers, stamps=stamps.have, stamps_of=stamps.of)
+        stamps = stamp_cards.card_after(books, member_id, asked, order.tenders, on=on, policy=policy)
+        hers = hers if stamps is None else replace(hers, stamps=stamps.have, stamps_of=stamps.of)
+    member = books.members.by_id(member_id) if policy.text("tier.rules") else None
+    if member is not None:
+        from storeapp.till import tiers
+
+        hers = replace(hers, next_tier=tiers.nearest(books, member, on=on, policy=policy, buys=asked))
+    return hers
 
 
 def _write(books: Books, sale: Sale, order: Order, quoted: Quote, *, ids: Ids) -> Done:

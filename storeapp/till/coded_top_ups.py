@@ -17,6 +17,7 @@ from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import approvals, script_pay
+from storeapp.till.merging import current
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Attempt
@@ -57,7 +58,7 @@ def top_up_by_code(till: Till, order: TopUpOrder, code: str) -> ValueDone:
 def check(books: Books, order: TopUpOrder) -> None:
     """Raises what would keep her from being topped up, before anybody is asked for money."""
     now = standing(books, order.member_id)
-    check_not_own(books, order.member_id, order.cashier)
+    check_not_own(books, current(books, order.member_id), order.cashier)
     rules.checked(order.amount, now.held, now.terms)
     if not (order.approver or order.approval_id or approvals.may(books, order.cashier, "top_up")):
         raise NeedsApproval("top_up", approvals.name_of(books, "top_up", asked(order)))

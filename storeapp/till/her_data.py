@@ -97,6 +97,7 @@ def told(file: MemberFile, *, shown: Callable[[str], str]) -> dict[str, Any]:
         "referral_code": code_of(member.member_id),
         "points": card.points,
         "points_waiting": card.waiting,
+        "points_owed": card.owed_points,
         "principal_fen": card.principal_fen,
         "bonus_fen": card.bonus_fen,
         "owed_fen": card.owed_fen,

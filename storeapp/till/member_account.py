@@ -13,7 +13,6 @@ from storeapp.domain.ledger import (
     Lot,
     Txn,
     bonus_account,
-    debt_account,
     owed_account,
     pending_account,
     points_account,
@@ -37,6 +36,7 @@ from storeapp.domain.policy import Policy
 from storeapp.domain.tender import NotTaken, Tender, TenderKind
 from storeapp.till.earning import Earner
 from storeapp.till.ports import Books
+from storeapp.till.posting import points_owed
 from storeapp.till.tender_offers import holdings
 
 
@@ -82,7 +82,8 @@ def side(
     given = earner.points(_unearning(tenders, -bonus, policy))
     ripe_on = _ripe_on(on, policy) if given else ""
     # what she spent of points that were taken back later comes off what she earns next
-    settled = 0 if ripe_on else min(given, max(-books.ledger.balance(debt_account(member_id), "pts"), 0))
+    owing = points_owed(books, member_id)
+    settled = 0 if ripe_on else min(given, owing)
     after = Standing(
         before.points - points + (0 if ripe_on else given - settled),
         before.principal_fen + principal,
@@ -92,9 +93,11 @@ def side(
     until = points_until(on, policy) if given > settled and not ripe_on else ""
     ends, ends_on = _ending(books, member_id, spent, given - settled, until, on=on, policy=policy)
     waiting = books.ledger.balance(pending_account(member_id), "pts") + given if ripe_on else 0
+    owing -= settled
     return AccountSide(
-        before, after, points, given, settled, spent.lots, until, ends, ends_on, ripe_on=ripe_on, waiting=waiting
-    )
+        before, after, points, given, settled, spent.lots, until, ends, ends_on,
+        ripe_on=ripe_on, waiting=waiting, owed_points=owing,
+    )  # fmt: skip
 
 
 def _ripe_on(earned_on: date, policy: Policy) -> str:

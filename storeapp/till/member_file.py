@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from storeapp.domain.approval import NeedsApproval
@@ -19,8 +19,9 @@ from storeapp.domain.member import UnknownMember, national
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.segment import checked_tags
 from storeapp.domain.staff import Right
+from storeapp.domain.tier import Next
 from storeapp.domain.timeline import Happened
-from storeapp.till import approvals
+from storeapp.till import approvals, tiers
 from storeapp.till.her_data import everything
 from storeapp.till.moments import today
 from storeapp.till.monthly_gifts import Promise, promises
@@ -36,12 +37,13 @@ PAGE = 50
 class Known:
     """What the nights and the staff know of her; `layer` is None before her first night.
 
-    `promised` are the monthly gifts still to come.
+    `promised` are the monthly gifts still to come, `next_tier` is what she needs for a higher one.
     """
 
     layer: Layer | None
     tags: tuple[str, ...]
     promised: tuple[Promise, ...] = ()
+    next_tier: Next | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ class PageOfTime:
     has_more: bool = False
 
 
-def known(books: Books, member_id: str) -> Known:
-    """Stage, rhythm and values of the last night, her tags, and what her top-ups promised."""
-    return Known(books.layers.of(member_id), books.layers.tags_of(member_id), promises(books, member_id))
+def known(books: Books, member_id: str, *, on: date) -> Known:
+    """Stage, rhythm and values of the last night, her tags, what her top-ups promised, and her way to the next tier."""
+    member, policy = books.members.by_id(member_id), books.policy.in_force()
+    nearest = None if member is None else tiers.nearest(books, member, on=on, policy=policy)
+    return Known(books.layers.of(member_id), books.layers.tags_of(member_id), promises(books, member_id), nearest)
 
 
 def timeline(books: Books, member_id: str, *, page: int = 0, looks: bool = False) -> PageOfTime:

@@ -26,6 +26,7 @@ from storeapp.domain.member import (
 from storeapp.errors import Refused
 from storeapp.till.moments import today
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.posting import points_owed
 from storeapp.till.records import Found
 
 
@@ -56,7 +57,8 @@ class ValueLeft(Refused):
 
 @dataclass(frozen=True, slots=True)
 class MemberCard:
-    """A member in one glance, for the counter. So many points are `waiting` and not hers yet."""
+    """A member in one glance, for the counter. So many points are `waiting` and not hers yet; `owed_points` are those
+    she spent before the goods that had earned them came back."""
 
     member: Member
     points: int
@@ -65,6 +67,7 @@ class MemberCard:
     coupons: tuple[Coupon, ...]
     owed_fen: int = 0
     waiting: int = 0
+    owed_points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,7 @@ def card(books: Books, member_id: str, *, on: date) -> MemberCard:
         coupons=tuple(c for c in books.coupons.of_member(member_id) if c.valid_from <= on <= c.valid_until),
         owed_fen=books.ledger.balance(owed_account(member_id), "fen"),
         waiting=books.ledger.balance(pending_account(member_id), "pts"),
+        owed_points=points_owed(books, member_id),
     )
 
 

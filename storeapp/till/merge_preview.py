@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from storeapp.domain.ledger import debt_account
 from storeapp.domain.member import Consent, Member, agrees
 from storeapp.domain.merge import MemberMerged, SameMember, narrower
 from storeapp.till import members
@@ -45,7 +44,7 @@ def side(books: Books, member_id: str, *, on: date) -> Side:
         member=file.card.member,
         points=file.card.points,
         waiting=file.card.waiting,
-        owes_points=-books.ledger.balance(debt_account(member_id), "pts"),
+        owes_points=file.card.owed_points,
         principal_fen=file.card.principal_fen,
         bonus_fen=file.card.bonus_fen,
         owed_fen=file.card.owed_fen,

@@ -22,12 +22,17 @@ def post(books: Books, txn: Txn, said: Mapping[str, Any] | None = None) -> bool:
     return True
 
 
+def points_owed(books: Books, member_id: str) -> int:
+    """The points she spent before the goods that had earned them came back; what she earns next makes up for them."""
+    return max(-books.ledger.balance(debt_account(member_id), "pts"), 0)
+
+
 def points_in(
     books: Books, member_id: str, points: int, *, out_of: str, txn_id: str, kind: str, at: str, on: date
 ) -> Txn:
     """The entry that brings her points `out_of` an account, as a lot of that day."""
     # what she spent of points that were taken back later comes off these first
-    settled = min(points, max(-books.ledger.balance(debt_account(member_id), "pts"), 0))
+    settled = min(points, points_owed(books, member_id))
     came, until = points - settled, points_until(on, books.policy.in_force())
     rows = (
         Leg(out_of, "pts", -points),

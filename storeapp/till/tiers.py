@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from storeapp.domain.member import UnknownMember
+from storeapp.domain.member import Member, UnknownMember
+from storeapp.domain.money import Money
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.policy import Policy
 from storeapp.domain.staff import Right
-from storeapp.domain.tier import NAME_MAX, Next, TierDone, TierRules, TierWord, judged, next_up, read_tiers
+from storeapp.domain.tier import NAME_MAX, Next, TierDone, TierRules, TierWord, judged, next_after, next_up, read_tiers
 from storeapp.errors import Refused
 from storeapp.till import approvals
 from storeapp.till.moments import today
@@ -128,6 +129,18 @@ def view(books: Books, member_id: str, *, on: date) -> TierView:
     rules = rules_of(books.policy.in_force())
     done = books.tiers.done(member_id, since=since(on, rules))
     return TierView(member.tier, done, next_up(member.tier, done, rules), books.tiers.words(member_id))
+
+
+def nearest(books: Books, member: Member, *, on: date, policy: Policy, buys: Money | None = None) -> Next | None:
+    """What she still needs for the next tier once what she `buys` on that day is hers; None where no rule has one."""
+    rules = rules_of(policy)
+    if not rules.tiers:
+        return None
+    done = books.tiers.done(member.member_id, since=since(on, rules))
+    if buys is not None:
+        is_visit = books.layers.last_bought(member.member_id) != on
+        done = replace(done, spend_fen=done.spend_fen + buys.fen, visits=done.visits + is_visit)
+    return next_after(member.tier, done, rules)
 
 
 def body(word: TierWord) -> dict[str, Any]:

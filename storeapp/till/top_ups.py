@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from storeapp.domain import top_up as rules
@@ -15,6 +15,7 @@ from storeapp.domain.tender import BadTender, NotTaken, Tender, TenderKind
 from storeapp.domain.top_up import StoredValueOff, Terms
 from storeapp.domain.value_doc import ValueDoc, body, entry
 from storeapp.till import approvals, drawer, payment_proof, value_slips
+from storeapp.till.merging import current
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
@@ -69,10 +70,11 @@ class Standing:
 
 
 def standing(books: Books, member_id: str) -> Standing:
-    """Where she stands. Raises StoredValueOff or UnknownMember."""
+    """Where she stands, or who stands for her since a merge. Raises StoredValueOff or UnknownMember."""
     policy = books.policy.in_force()
     if not policy.get("stored_value.enabled"):
         raise StoredValueOff
+    member_id = current(books, member_id)
     if books.members.by_id(member_id) is None:
         raise UnknownMember
     principal, bonus = held(books, member_id)
@@ -95,7 +97,9 @@ def top_up(shop: Shop, order: TopUpOrder, *, clock: Clock, ids: Ids) -> ValueDon
         if known is not None:
             return ValueDone(known, was_repeated=True)
         now = standing(books, order.member_id)
-        check_not_own(books, order.member_id, order.cashier)
+        # whom the money was taken for may have been merged since, and it is hers who stays
+        member_id = current(books, order.member_id)
+        check_not_own(books, member_id, order.cashier)
         if order.doc_id:
             paid = Tender(order.tender, order.amount, ref=order.ref)
             payment_proof.spend(books, (paid,), sale_id=paid_for(order.member_id, order.doc_id))
@@ -103,6 +107,7 @@ def top_up(shop: Shop, order: TopUpOrder, *, clock: Clock, ids: Ids) -> ValueDon
             check_tender(books, order.tender)
         bonus = rules.checked(order.amount, now.held, now.terms)
         allowed = _allowed(books, order, at=clock.now().isoformat(), ids=ids)
+        order = replace(order, member_id=member_id)
         doc = _made(books, order, now, bonus, clock=clock, ids=ids, allowed=allowed)
         return written(books, doc, request_hash=order.request_hash, prints=order.prints, ids=ids)
 

@@ -11,12 +11,12 @@ from storeapp import app
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.member import Consent, masked_phone
 from storeapp.domain.money import Money, yuan
-from storeapp.till import members, monthly_gifts
+from storeapp.till import member_file, members
 from storeapp.till.her_data import told
 from storeapp.till.members import SignUp
 from storeapp.till.monthly_gifts import Promise
 from storeapp.till.staff import signed
-from storeapp.ui import coupon_words, referral_words
+from storeapp.ui import coupon_words, referral_words, wording
 from storeapp.verbs import (
     account_statement,
     debts,
@@ -84,10 +84,15 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
         with till.shop.reading() as books:
             member_id, today = member_id_of(books, chosen.who), till.today(books)
             file, wallet = members.file_of(books, member_id, on=today), books.coupon_grants.wallet(member_id)
-            promised = monthly_gifts.promises(books, member_id)
+            known = member_file.known(books, member_id, on=today)
+            promised, nearest = known.promised, known.next_tier
         looked(till, member_id)
     if output.as_json:
-        more = {"promised": [asdict(each) for each in promised], "wallet": [coupon_told(coupon) for coupon in wallet]}
+        more = {
+            "promised": [asdict(each) for each in promised],
+            "wallet": [coupon_told(coupon) for coupon in wallet],
+            "next_tier": None if nearest is None else asdict(nearest),
+        }
         output.document(told(file, shown=masked_phone) | more)
         return DONE
     card, member = file.card, file.card.member
@@ -96,10 +101,12 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
             (output.t("phone"), masked_phone(member.phone)),
             (output.t("name"), member.name),
             (output.t("tier"), member.tier),
+            *([(output.t("next"), wording.next_tier(nearest, output.words))] if nearest else []),
             (output.t("member since"), member.joined_at[:10]),
             (output.t("referral code"), referral_words.code(member.member_id)),
             (output.t("points"), f"{card.points:,}"),
             *([(output.t("points that wait"), f"{card.waiting:,}")] if card.waiting else []),
+            *([(output.t("points she owes"), f"{card.owed_points:,}")] if card.owed_points else []),
             (output.t("stored value"), yuan(Money(card.principal_fen), grouped=True)),
             (output.t("bonus"), yuan(Money(card.bonus_fen), grouped=True)),
             (output.t("owed"), yuan(Money(card.owed_fen), grouped=True)),

@@ -99,8 +99,7 @@ def _reward(chosen: argparse.Namespace, output: Output) -> int:
     if output.as_json:
         output.document({"settled": settled})
     else:
-        said = output.n("{count} referral was settled.", "{count} referrals were settled.", settled)
-        output.say(said.format(count=settled))
+        output.say(output.n("{n} referral was settled.", "{n} referrals were settled.", settled))
     return DONE
 
 

@@ -14,6 +14,7 @@ def test_a_newcomer_names_the_code_and_both_are_thanked(run: Command, shop: Path
 
     assert run("referral", "reward", "--shop", shop, "--json").json == {"settled": 1}
     assert run("referral", "reward", "--shop", shop, "--json").json == {"settled": 0}
+    assert run("referral", "reward", "--shop", shop).out == "0 referrals were settled.\n"
 
     [told] = run("referral", "list", "--shop", shop, "--json").json["referrals"]
     assert (told["newcomer_id"], told["state"], told["way"]) == (added["member_id"], "rewarded", "code")

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeapp.domain.tier import Next, Tier, TierDone, TierRules, TierWord, judged, next_up, reached, read_tiers
+from storeapp.domain.tier import (
+    Next,
+    Tier,
+    TierDone,
+    TierRules,
+    TierWord,
+    judged,
+    next_after,
+    next_up,
+    reached,
+    read_tiers,
+)
 
 TEXT = "银卡: spend 1000, visits 12; 金卡：spend 5000; 黑卡: topup 10000"
 TODAY, AT = date(2026, 9, 28), "2026-09-28T03:00:00+08:00"
@@ -99,3 +110,11 @@ def test_whatever_happened_a_second_look_the_same_day_changes_nothing(
     if word is not None:
         assert word.tier != tier
         assert judged("m", word.tier, word, done, rules, today=TODAY, at=AT) is None
+
+
+def test_a_tier_reached_by_now_counts_before_anybody_has_said_so() -> None:
+    assert next_after("", TierDone(90_000, 3), RULES) == Next("银卡", "spend", 10_000)
+    assert next_after("", TierDone(120_000, 3), RULES) == Next("金卡", "spend", 380_000)
+    # she keeps what she had, whatever she has done since
+    assert next_after("金卡", TierDone(), RULES) == next_up("金卡", TierDone(), RULES)
+    assert next_after("员工", TierDone(120_000), RULES) is None

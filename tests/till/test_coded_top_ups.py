@@ -14,6 +14,7 @@ from storeapp.domain.top_up import BadTopUp, StoredValueOff, ValueCapped
 from storeapp.errors import Refused
 from storeapp.till import coded_top_ups, paying
 from storeapp.till.coded_top_ups import finish, top_up_by_code
+from storeapp.till.merging import Merge, merge
 from storeapp.till.payment_proof import PaymentNotProven
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
@@ -215,3 +216,41 @@ def test_one_payment_is_one_top_up(till: Till, clock: StillClock, ids: CountedId
 
     with pytest.raises(PaymentNotProven):
         top_up(till.shop, stolen, clock=clock, ids=ids)
+
+
+def test_what_was_paid_before_a_merge_is_hers_who_stays(
+    till: Till, clock: StillClock, ids: CountedIds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut(monkeypatch, till)
+    stays = replace(ALICE, member_id="m-stays", phone="8613800000077")
+    with till.shop.writing() as books:
+        books.members.put(stays)
+    merge(till.shop, Merge("m-stays", HER, "同一人", "script"), clock=clock, ids=ids)
+
+    [done] = finish(till.shop, clock=clock, ids=ids)
+
+    with till.shop.reading() as books:
+        hers = held(books, "m-stays")
+        # the same asking again, not knowing of either, is answered by it
+        paid = books.attempts.by_trade(done.doc.ref)
+    again = top_up_by_code(till, ORDER, OTHER)
+    assert (done.doc.member_id, [sum_.fen for sum_ in hers]) == ("m-stays", [20_000, 5_000])
+    assert paid is not None
+    assert paid.used_by.startswith("topup:")
+    assert (again.doc.number, has(till.shop)) == (done.doc.number, 0)
+
+
+def test_a_code_charged_for_her_old_name_tops_up_who_stays(
+    till: Till, wallet: ScriptedProvider, clock: StillClock, ids: CountedIds
+) -> None:
+    def merged(deed: str) -> None:
+        if deed == "take":
+            with till.shop.writing() as books:
+                books.members.put(replace(ALICE, member_id="m-stays", phone="8613800000077"))
+            merge(till.shop, Merge("m-stays", HER, "同一人", "script"), clock=clock, ids=ids)
+
+    wallet.before = merged
+
+    done = top_up_by_code(till, ORDER, CODE)
+
+    assert (done.doc.member_id, done.doc.principal_after, wallet.deeds()) == ("m-stays", 20_000, ["take"])

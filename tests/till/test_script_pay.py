@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from storeapp.domain.ledger import Leg, Txn, points_account
+from storeapp.domain.member import national
 from storeapp.domain.money import Money
 from storeapp.domain.payment import NoPaymentCode, Take
 from storeapp.domain.tender import NotTaken, TenderExceedsDue
 from storeapp.till import script_pay
+from storeapp.till.merging import Merge, merge
 from storeapp.till.script import sell_one
 from storeapp.till.script_pay import PaymentNotTaken
 from tests.domain.goods import TEA
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
 from tests.fakes.still import CountedIds, StillClock, StillPace
+from tests.fakes.things import ALICE
 
 PAID = Take("paid", ref="W1")
 CODE, OTHER = "130000000000000001", "130000000000000002"
@@ -148,3 +153,34 @@ def test_two_equal_parts_are_two_payments(wallet: ScriptedProvider, sell: Any) -
 
     assert wallet.deeds() == ["take", "take"]
     assert set(wallet.amounts.values()) == {Money(350)}
+
+
+def test_a_sale_paid_before_a_merge_and_finished_after_it_is_hers_who_stays(
+    shop: MemoryShop, wallet: ScriptedProvider, clock: StillClock, ids: CountedIds, sell: Any
+) -> None:
+    stays = replace(ALICE, member_id="m-stays", phone="8613800000077")
+    hers = points_account(ALICE.member_id)
+    with shop.writing() as books:
+        for each in (ALICE, stays):
+            books.members.put(each)
+        books.ledger.post(
+            Txn("t-1", "opening", clock.now().isoformat(), (Leg(hers, "pts", 150), Leg("x", "pts", -150)))
+        )
+
+    def merged(deed: str) -> None:
+        if deed == "take":
+            merge(shop, Merge("m-stays", ALICE.member_id, "同一人", "script"), clock=clock, ids=ids)
+
+    wallet.before = merged
+
+    told = sell(request(by_code(500)) | {"member": national(ALICE.phone), "points": 100})
+
+    with shop.reading() as books:
+        [sale] = books.sales.recent()
+        [paid] = books.attempts.of_document(sale.sale_id)
+        left = {name: books.ledger.balance(points_account(name), "pts") for name in ("m-stays", ALICE.member_id)}
+    assert (sale.member_id, sale.total.fen, paid.used_by, paid.fen) == ("m-stays", 600, sale.sale_id, 500)
+    # 150 came over, 100 paid, and 5 yuan earned 5
+    assert left == {"m-stays": 55, ALICE.member_id: 0}
+    assert (told["account"]["before"]["points"], told["points_balance"]) == (150, 55)
+    assert wallet.deeds() == ["take"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from storeapp.till import tiers
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
+from storeapp.till.receipts import receipt_of
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.tiers import BadTier
 from tests.fakes.staff import hired
@@ -126,3 +128,40 @@ def test_rules_that_say_nothing_are_refused_and_the_old_ones_hold(shop: Shop, cl
         set_policies(shop, {"tier.rules": "金卡: lots"}, clock=clock)
     with shop.reading() as books:
         assert len(tiers.rules_of(books.policy.in_force()).tiers) == 2
+
+
+def paper(shop: Shop, receipt: str) -> list[tuple[str, str]]:
+    with shop.reading() as books:
+        sale = books.sales.by_receipt(receipt)
+        assert sale is not None
+        return [row for row in receipt_of(books, sale).member if "还差" in row[0]]
+
+
+def test_the_receipt_tells_what_the_next_tier_needs_after_it(shop: Shop, clock: StillClock, ids: CountedIds) -> None:
+    first = buy(shop, 2, clock, ids)
+    assert paper(shop, first) == [("距银卡还差", "4.00")]
+
+    # it is reached by this very sale, before anybody has said so
+    second = buy(shop, 2, clock, ids)
+    assert paper(shop, second) == [("距金卡还差", "88.00")]
+    tiers.judge(shop, ALICE.member_id, clock=clock)
+    assert tier_of(shop) == "银卡"
+    # a copy says what was true then
+    assert paper(shop, first) == [("距银卡还差", "4.00")]
+
+
+def test_a_visit_counts_once_a_day(shop: Shop, clock: StillClock, ids: CountedIds) -> None:
+    set_policies(shop, {"tier.rules": "常客: visits 3"}, clock=clock)
+
+    said = [paper(shop, buy(shop, 1, clock, ids)) for _sale in range(2)]
+    clock.go_on(days=1)
+    said.append(paper(shop, buy(shop, 1, clock, ids)))
+
+    assert said == [[("距常客还差（次）", "2")], [("距常客还差（次）", "2")], [("距常客还差（次）", "1")]]
+
+
+def test_a_tier_nobody_is_lifted_to_has_no_next(shop: Shop, clock: StillClock, ids: CountedIds) -> None:
+    with shop.writing() as books:
+        books.members.put(replace(ALICE, tier="员工"))
+
+    assert paper(shop, buy(shop, 1, clock, ids)) == []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storeapp.domain.glance import Hint
-from storeapp.domain.ledger import Leg, Txn, principal_account
+from storeapp.domain.ledger import Leg, Txn, debt_account, principal_account
+from storeapp.till.policies import set_policies
 from storeapp.ui.sell.knowing import hint_words, lines_of
 from storeapp.ui.sell.presenter import SellPresenter
+from storeapp.ui.sell.state import NOTHING_KNOWN
 from storeapp.words import words
 from tests.ui.conftest import OpenCounter, OpenStage
 from tests.ui.scene import ALICE, ALICE_LAYER, WATER, Scene
@@ -21,6 +23,7 @@ def test_the_counter_knows_her_rhythm_her_note_and_one_thing_to_say(sell: SellPr
     assert lines_of(seen.state.member, words("en")) == (
         "面膜: perhaps she needs it again.",
         "Last 09-20 · 面膜 usually 30 days, today 33",
+        "",
         "Note: 要小包装，孩子对花生过敏",
     )
     assert seen.state.member.birthday == "10-16"
@@ -57,7 +60,7 @@ def test_a_rhythm_without_a_category_counts_her_visits(sell: SellPresenter, seen
     sell.attach_member(ALICE.member_id)
 
     assert seen.state.member is not None
-    assert lines_of(seen.state.member, words("en")) == ("", "Last 09-20 · usually 12 days, today 8", "")
+    assert lines_of(seen.state.member, words("en")) == ("", "Last 09-20 · usually 12 days, today 8", "", "")
 
 
 def test_nothing_on_the_counter_moves_when_she_is_known(open_counter: OpenCounter) -> None:
@@ -81,3 +84,28 @@ def test_her_page_opens_from_the_card(open_stage: OpenStage) -> None:
     on.counter.screen._knowing.page_wanted.emit()
 
     assert on.counter.window.page is not None
+
+
+def test_the_counter_says_what_the_next_tier_needs_once_she_has_this_basket(
+    sell: SellPresenter, seen: SeenSelling, here: Scene
+) -> None:
+    set_policies(here.shop, {"tier.rules": "金卡会员: spend 5; 黑卡: spend 100"}, clock=here.desk.clock)
+    sell.attach_member(ALICE.member_id)
+    assert seen.state.member is not None
+    assert lines_of(seen.state.member, words("en"))[2] == "¥100.00 more for 黑卡"
+
+    sell.scan(WATER.code)
+
+    assert lines_of(seen.state.member, words("en"))[2] == "¥98.00 more for 黑卡"
+    assert replace(seen.state.member, note="", glance=NOTHING_KNOWN).is_known
+
+
+def test_points_she_owes_stand_beside_her_number(open_counter: OpenCounter, here: Scene) -> None:
+    with here.shop.writing() as books:
+        legs = (Leg(debt_account(ALICE.member_id), "pts", -120), Leg("exp.points", "pts", 120))
+        books.ledger.post(Txn("t-3", "refund", "2026-09-01T10:00:00+08:00", legs))
+    counter = open_counter(language="en")
+
+    counter.sell.attach_member(ALICE.member_id)
+
+    assert counter.screen._member._phone.text().startswith("138****6621 · owes 120 points")

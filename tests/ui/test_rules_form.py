@@ -15,6 +15,7 @@ from storeapp.ui.settings.rights import LIMITS
 from storeapp.ui.settings.rules import GROUPS
 from storeapp.ui.settings.rules_view import RulesSection
 from storeapp.ui.widgets.rows import RowList
+from storeapp.words import words
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import Scene
 from tests.ui.seen import Seen
@@ -114,3 +115,23 @@ def test_the_names_of_the_rooms_stand_whole(open_stage: OpenStage, language: str
     titles = [str(rooms.model().index(row, 0).data()) for row in range(rooms.model().rowCount())]
     assert len(titles) == len(GROUPS)
     assert [title for title in titles if metrics.horizontalAdvance(title) > room] == []
+
+
+def test_a_default_in_words_is_said_in_the_language_of_the_window(here: Scene, seen: Seen) -> None:
+    """Every default that is a text of the owner's has native words, and they mean the same to the rule."""
+    chinese = words("zh_CN")
+    worded = tuple(spec for spec in OF_ROOMS if spec.hinted and RULES[spec.key].default)
+    made = PolicyForm(here.desk, OWNER, worded, saved=lambda: None, native=chinese.t)
+    made.bind(seen)
+
+    assert {spec.key: made.state.values[spec.key] for spec in worded} == {
+        "referral.newcomer": "积分 100",
+        "referral.referrer": "积分 100",
+    }
+    for spec in worded:
+        assert from_words(spec.key, made.state.values[spec.key]) == made.state.values[spec.key]
+    made.type("referral.newcomer", "积分 50")
+    made.save()
+
+    policy = policy_in_force(here.shop)
+    assert (policy.text("referral.newcomer"), policy.text("referral.referrer")) == ("积分 50", "points 100")

@@ -254,7 +254,7 @@ class FilePresenter:
     def _read(self) -> FileState:
         with self._desk.shop.reading() as books:
             file = members.file_of(books, self._member_id, on=self._desk.today(books))
-            known = member_file.known(books, self._member_id)
+            known = member_file.known(books, self._member_id, on=self._desk.today(books))
             time = member_file.timeline(books, self._member_id)
             held = cards.open_cards(books, self._member_id, on=self._desk.today(books))
             is_on = referrals.rules_of(books.policy.in_force()).is_on

@@ -19,7 +19,7 @@ from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import RIGHT, Elided, label
 
 NOTE_KEY = "Ctrl+N"
-_FACTS = 7
+_FACTS = 9
 
 
 class _Form(QWidget):
@@ -89,8 +89,12 @@ class KnownBox(QWidget):
     def _show_facts(self, state: FileState) -> None:
         member, layer = state.file.card.member, state.known.layer
         rows = [] if layer is None else self._layer_facts(layer)
-        if waiting := state.file.card.waiting:
-            rows.insert(0, (self._look.t("Points that wait"), wording.number(waiting)))
+        card, nearest = state.file.card, state.known.next_tier
+        if nearest is not None:
+            rows.insert(0, (self._look.t("Next tier"), wording.next_tier(nearest, self._look.words)))
+        for words, points in (("Points that wait", card.waiting), ("Points she owes", card.owed_points)):
+            if points:
+                rows.insert(0, (self._look.t(words), wording.number(points)))
         for each in state.known.promised:
             said = self._look.t("{amount} × {months} months").format(
                 amount=wording.bare(Money(each.each_fen)), months=each.left

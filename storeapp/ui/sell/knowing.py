@@ -1,4 +1,4 @@
-"""What is known of the member at the counter, in three calm lines: one thing to say, her rhythm, her note."""
+"""What is known of the member at the counter, in calm lines: one thing to say, her rhythm, her next tier, her note."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from storeapp.domain.glance import Glance, Hint
+from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.sell.state import MemberView, SellState
 from storeapp.ui.widgets import card
@@ -14,10 +15,11 @@ from storeapp.ui.widgets.labels import Elided, set_tone
 from storeapp.words import Words
 
 
-def lines_of(member: MemberView, words: Words) -> tuple[str, str, str]:
-    """The sentence, the rhythm and the note; what is not known is an empty line."""
+def lines_of(member: MemberView, words: Words) -> tuple[str, str, str, str]:
+    """The sentence, the rhythm, what the next tier needs, and the note; what is not known is an empty line."""
+    tier = "" if member.next_tier is None else wording.next_tier(member.next_tier, words)
     note = words.t("Note: {note}").format(note=member.note) if member.note else ""
-    return hint_words(member.glance.hint, words), rhythm_words(member.glance, words), note
+    return hint_words(member.glance.hint, words), rhythm_words(member.glance, words), tier, note
 
 
 def hint_words(hint: Hint | None, words: Words) -> str:
@@ -65,7 +67,7 @@ class KnowingCard(QFrame):
         super().__init__()
         self._look = look
         self.setProperty("kind", "card")
-        self._lines = [Elided("", "body"), Elided("", "secondary", "muted"), Elided("", "secondary", "muted")]
+        self._lines = [Elided("", "body"), *(Elided("", "secondary", "muted") for _line in range(3))]
         page = IconButton(look, "info-circle", look.t("Everything about the member"))
         page.clicked.connect(self.page_wanted)
         words = card.column(look, gap=1)

@@ -12,6 +12,7 @@ from storeapp.ui.sell.state import CouponView, MemberView, SellState
 from storeapp.ui.widgets import card, paint
 from storeapp.ui.widgets.buttons import IconButton, KeyButton
 from storeapp.ui.widgets.labels import Elided, Picture, label, tag
+from storeapp.words import Words
 
 
 class Avatar(QWidget):
@@ -114,6 +115,18 @@ class Figure(QFrame):
             self._words.setText(words)
 
 
+def _beside(member: MemberView, words: Words) -> list[str]:
+    """What stands beside her number; where there is no room for all, what she will be asked about comes first."""
+    said = []
+    if member.owed_points:
+        said.append(words.t("owes {points} points").format(points=wording.number(member.owed_points)))
+    if member.waiting:
+        said.append(words.t("{points} wait").format(points=wording.number(member.waiting)))
+    if member.birthday:
+        said.append(words.t("born {day}").format(day=member.birthday))
+    return said
+
+
 class MemberCard(QFrame):
     """`acted` brings an action's id, `coupon_pressed` a coupon's code."""
 
@@ -149,17 +162,13 @@ class MemberCard(QFrame):
         self._name.setText(member.name or self._look.t("Member"))
         self._tier.setText(member.tier)
         self._tier.setVisible(bool(member.tier))
-        birthday = self._look.t("born {day}").format(day=member.birthday) if member.birthday else ""
         self._stamps.setVisible(member.stamps is not None)
         if member.stamps is not None:
             said = self._look.t("Card {have}/{of}").format(have=member.stamps.have, of=member.stamps.of)
             self._stamps.setText(said)
         self._times.setVisible(bool(member.cards_left))
         self._times.setText(self._look.t("Times {left}").format(left="+".join(map(str, member.cards_left))))
-        waiting = self._look.t("{points} wait").format(points=wording.number(member.waiting))
-        # there is room for one of them: what she will be asked about comes first
-        beside = waiting if member.waiting else birthday
-        self._phone.setText(" · ".join(filter(None, (member.phone_masked, beside))))
+        self._phone.setText(" · ".join((member.phone_masked, *_beside(member, self._look.words))))
         earning, title = f"+{wording.number(member.will_earn)}", self._look.t("Points")
         if member.stored is None:
             self._second.show_number(earning, self._look.t("This sale"))

@@ -9,7 +9,7 @@ from storeapp.domain.basket import Basket
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_hold import COUNTER
 from storeapp.domain.glance import glance
-from storeapp.domain.member import UnknownMember, masked_phone
+from storeapp.domain.member import Member, UnknownMember, masked_phone
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.pricing import goods_for, with_coupons, without_coupons
@@ -26,6 +26,7 @@ from storeapp.ui.sell.state import CouponView, Hit, LastSale, MemberView, Tab, T
 
 if TYPE_CHECKING:
     from storeapp.domain.stamp import StampCard
+    from storeapp.domain.tier import Next
 
 HITS_MOST = 8
 MEMBERS_MOST = 3
@@ -101,7 +102,20 @@ def member_view(books: Books, basket: Basket, quoted: Quote, *, on: date, now: d
         ),
         stamps=_stamps(books, hers, policy),
         cards_left=_cards_left(books, hers, on, policy),
+        owed_points=card.owed_points,
+        next_tier=_next_tier(books, card.member, quoted, on, policy),
     )
+
+
+def _next_tier(books: Books, member: Member, quoted: Quote, on: date, policy: Policy) -> Next | None:
+    """What she needs once she has this basket; an empty one is no visit."""
+    if not policy.text("tier.rules"):
+        return None
+    # most shops have no tiers: a start does not load them
+    from storeapp.till import tiers
+
+    buys = quoted.priced.total if quoted.priced.lines else None
+    return tiers.nearest(books, member, on=on, policy=policy, buys=buys)
 
 
 def _stamps(books: Books, member_id: str, policy: Policy) -> StampCard | None:

@@ -18,6 +18,7 @@ from storeapp.ui.sell.trade import Trading
 
 if TYPE_CHECKING:
     from storeapp.domain.stamp import StampCard
+    from storeapp.domain.tier import Next
 
 NOTHING = PricedBasket(())
 NOTHING_KNOWN = Glance()
@@ -42,7 +43,8 @@ class MemberView:
     """Who is at the counter; the phone is masked already. `stored` is None where the shop keeps no stored value.
 
     So many points are `waiting` and not hers yet. `cards_left` are the times left on each card of hers that is good,
-    before this basket.
+    before this basket. `owed_points` she spent before the goods that had earned them came back; `next_tier` is what
+    she needs for a higher tier once this basket is paid for.
     """
 
     member_id: str
@@ -59,11 +61,14 @@ class MemberView:
     stamps: StampCard | None = None
     cards_left: tuple[int, ...] = ()
     waiting: int = 0
+    owed_points: int = 0
+    next_tier: Next | None = None
 
     @property
     def is_known(self) -> bool:
         """True if there is more to say of her than who she is."""
-        return bool(self.note) or self.glance.last_on is not None or self.glance.hint is not None
+        said = (self.note, self.glance.last_on, self.glance.hint, self.next_tier)
+        return any(one not in ("", None) for one in said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
 from storeapp.domain.money import Money, typed_amount, yuan
-from storeapp.domain.policy import checked, from_words
+from storeapp.domain.policy import RULES, checked, from_words
 from storeapp.domain.staff import Right, Staff, require
 from storeapp.errors import Refused
 from storeapp.settings import Settings
@@ -135,19 +135,37 @@ class FieldsForm(FormPresenter):
 
 
 class PolicyForm(FieldsForm):
-    """What the owner tunes. `saved` is called after it holds."""
+    """What the owner tunes. `saved` is called after it holds.
+
+    `native` says in people's language a default that is written in words; typed back it is the default again.
+    """
 
     right: Right = "policy"
 
-    def __init__(self, desk: Desk, staff: Staff, specs: tuple[Spec, ...], *, saved: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        staff: Staff,
+        specs: tuple[Spec, ...],
+        *,
+        saved: Callable[[], None],
+        native: Callable[[str], str] = str,
+    ) -> None:
         super().__init__(staff, specs)
-        self._desk, self._then = desk, saved
+        self._desk, self._then, self._native = desk, saved, native
 
     def _read(self) -> dict[str, str]:
         policy = policy_in_force(self._desk.shop)
-        return {spec.key: _typed(spec, policy.get(spec.key)) for spec in self.specs}
+        return {spec.key: self._said(spec, policy.get(spec.key)) for spec in self.specs}
+
+    def _said(self, spec: Spec, value: Any) -> str:
+        is_default = spec.hinted and value and value == RULES[spec.key].default
+        return self._native(value) if is_default else _typed(spec, value)
 
     def _value(self, spec: Spec, text: str) -> Any:
+        default = RULES[spec.key].default
+        if spec.hinted and default and text.strip() == self._native(default):
+            return default
         if spec.kind == "yuan":
             return checked(spec.key, typed_amount(text or "0").fen)
         return from_words(spec.key, text if spec.kind == "picture" else text.strip())

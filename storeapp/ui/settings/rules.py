@@ -12,6 +12,8 @@ from storeapp.ui.settings.form import FieldKind, Spec
 from storeapp.words import N_
 
 _NOT_NEGATIVE = N_("not negative")
+# the defaults that are written in words
+_DEFAULTS = (N_("points 100"),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class RulesSection(QWidget):
     def open(self, place: int) -> None:
         """The rules of the room with this number."""
         if place not in self._forms:
-            form = PolicyForm(self._desk, self._staff, GROUPS[place].specs, saved=self._saved)
+            form = PolicyForm(self._desk, self._staff, GROUPS[place].specs, saved=self._saved, native=self._look.t)
             self._forms[place] = FormWidget(self._window, form, beep=self._beep)
             self._stack.addWidget(self._forms[place])
         self._stack.setCurrentWidget(self._forms[place])
