@@ -17,7 +17,7 @@ from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import approvals, script_pay
-from storeapp.till.merging import current
+from storeapp.till.names import current
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Attempt

@@ -15,8 +15,8 @@ from storeapp.domain.tender import BadTender, NotTaken, Tender, TenderKind
 from storeapp.domain.top_up import StoredValueOff, Terms
 from storeapp.domain.value_doc import ValueDoc, body, entry
 from storeapp.till import approvals, drawer, payment_proof, value_slips
-from storeapp.till.merging import current
 from storeapp.till.moments import day_of, in_zone
+from storeapp.till.names import current
 from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
