@@ -31,7 +31,7 @@ from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
 from storeapp.domain.own_member import OwnMember
 from storeapp.domain.product import UnknownCode
-from storeapp.domain.quantity import Quantity
+from storeapp.domain.quantity import PartOfAPiece, Quantity
 from storeapp.domain.refund import Asked
 from storeapp.domain.staff import NotAllowed
 from storeapp.errors import Refused
@@ -113,6 +113,8 @@ def test_part_of_it_is_fetched_now_and_the_rest_later(shop: Shop, clock: StillCl
     first = paid(shop, clock, ids, filled(shop, clock, order.code, ((TEA.code, 2000),)))
     with pytest.raises(PickupTooMuch) as refused:
         filled(shop, clock, order.code, ((TEA.code, 2000),))
+    with pytest.raises(PartOfAPiece):
+        filled(shop, clock, order.code, ((TEA.code, 500),))
     second = paid(shop, clock, ids, filled(shop, clock, order.code))
 
     assert (refused.value.product, refused.value.left) == (TEA.name, "1")
@@ -287,6 +289,7 @@ def test_two_members_who_are_one_share_a_limit(shop: Shop, clock: StillClock, id
         ({"lines": ((NOODLES.code, 1000),)}, NotOnSheet),
         ({"lines": (("nothing", 1000),)}, UnknownCode),
         ({"lines": ((TEA.code, 0),)}, Refused),
+        ({"lines": ((TEA.code, 1500),)}, PartOfAPiece),
         ({"lines": ()}, Refused),
         ({"name": "  "}, NobodyOrders),
         ({"name": "a\nb"}, NobodyOrders),
