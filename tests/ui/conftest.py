@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -22,6 +22,13 @@ from tests.ui.stage import Stage
 
 OpenCounter = Callable[..., Counter]
 OpenStage = Callable[..., Stage]
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Windows that were closed are gone after the test: nothing else ends them where no event loop runs."""
+    yield
+    scene.sweep()
 
 
 @pytest.fixture

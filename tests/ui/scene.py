@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.customer_value import CustomerValue
 from storeapp.domain.layer import Layer
@@ -163,6 +165,11 @@ def scene(work: Work | None = None) -> Scene:
         books.coupons.put(TEN_OFF)
         books.layers.put([ALICE_LAYER], computed_on=date(2026, 9, 28))
     return Scene(shop, clock, Desk(shop, work or InlineWork(), clock, ids))
+
+
+def sweep() -> None:
+    """Ends the windows that are to be deleted later: a run that keeps them all grows slower with each."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def look_in(language: str | Words = "zh_CN", k: float = 1.0) -> Look:

@@ -12,13 +12,12 @@ from storeapp.domain.staff import Staff
 from storeapp.settings import Settings
 from storeapp.till import members
 from storeapp.till.members import SignUp
-from storeapp.till.staff import put_staff
 from storeapp.ui.counter import Counter, Setup
 from storeapp.ui.look import Look
 from storeapp.ui.menu import menu
 from storeapp.ui.parts import Parts
 from storeapp.ui.screens import Screens
-from tests.fakes.staff import PINS
+from tests.fakes.staff import hire
 from tests.ui.outside import FakeOutside
 from tests.ui.scene import Scene
 
@@ -40,7 +39,7 @@ def furnish(here: Scene) -> None:
         for key, value in OFFER.items():
             books.policy.put(key, value, at="2026-01-01T00:00:00+08:00")
     for who in (OWNER, MANAGER, CASHIER):
-        put_staff(here.shop, who.code, name=who.name, role=who.role, pin=PINS[who.code], clock=here.desk.clock)
+        hire(here.shop, who, clock=here.clock)
     members.sign_up(here.shop, SignUp(LI_LEI, "李雷"), cashier="1007", clock=here.desk.clock, ids=here.desk.ids)
 
 

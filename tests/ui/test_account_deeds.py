@@ -25,10 +25,11 @@ from storeapp.ui.account.settle import SettlePresenter
 from storeapp.ui.account.settle_sheet import SettleSheet
 from storeapp.ui.approval.screen import ApprovalSheet
 from storeapp.ui.member.file_page import FilePage
+from tests.fakes.staff import PINS
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import ALICE, CASHIER, Scene
 from tests.ui.seen import Seen
-from tests.ui.stage import OWNER, PINS, Stage
+from tests.ui.stage import OWNER, Stage
 from tests.ui.test_counter_looks import clipped
 
 ENTER, ALT = Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier

@@ -19,10 +19,11 @@ from storeapp.ui.approval.screen import ApprovalSheet
 from storeapp.ui.member.file_page import FilePage
 from storeapp.ui.merge.page import MergePage
 from storeapp.ui.merge.presenter import MergePresenter
+from tests.fakes.staff import PINS
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import ALICE, CASHIER, Scene
 from tests.ui.seen import Seen
-from tests.ui.stage import LI_LEI, OWNER, PINS, Stage, furnish
+from tests.ui.stage import LI_LEI, OWNER, Stage, furnish
 from tests.ui.test_counter_looks import clipped
 
 ENTER, ALT, HERS = Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier, ALICE.member_id

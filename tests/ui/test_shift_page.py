@@ -33,12 +33,13 @@ from storeapp.ui.shift.page import ShiftPage
 from storeapp.ui.shift.presenter import ShiftPresenter
 from storeapp.ui.shift.told_view import ToldView
 from tests.fakes.scripted_provider import ScriptedProvider
+from tests.fakes.staff import PINS
 from tests.fakes.still import StillPace
 from tests.ui import stage
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import CASHIER, COLA, MILK, SOY, Scene
 from tests.ui.seen import Seen
-from tests.ui.stage import MANAGER, OWNER, PINS, Stage
+from tests.ui.stage import MANAGER, OWNER, Stage
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier

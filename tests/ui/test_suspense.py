@@ -23,11 +23,12 @@ from storeapp.ui.suspense.presenter import SuspensePresenter
 from storeapp.ui.suspense.screen import SuspensePage
 from storeapp.words import words
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
+from tests.fakes.staff import PINS
 from tests.fakes.still import StillClock, StillPace
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import CASHIER, WATER
 from tests.ui.seen import Seen
-from tests.ui.stage import MANAGER, PINS, Stage
+from tests.ui.stage import MANAGER, Stage
 from tests.ui.test_pay_presenter import PAID
 from tests.ui.test_pay_unclear import CLOSED, YES, Asks, Unclear, late, till_with
 
