@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,21 +15,7 @@ from storeapp.payments.fake.scripts import NAMES
 from storeapp.payments.fake.serve import serving
 from storeapp.payments.fake.shouqianba import ACTIVATION_CODE
 from tests.cli.command import TEA, Command, basket, jsonl
-
-
-@dataclass
-class FakePace:
-    """Waits by the pretended companies' clock."""
-
-    fake: FakeProviders
-    passed: float = field(default=0.0)
-
-    def wait(self, seconds: float) -> None:
-        self.fake.clock.go_on(seconds)
-        self.passed += seconds
-
-    def elapsed(self) -> float:
-        return self.passed
+from tests.fakes.pace import CompaniesPace
 
 
 @dataclass
@@ -50,7 +36,7 @@ class Companies:
 def companies(monkeypatch: pytest.MonkeyPatch) -> Iterator[Companies]:
     fake = FakeProviders()
     for room in ("storeapp.till.script", "storeapp.verbs.pay"):
-        monkeypatch.setattr(f"{room}.SystemPace", lambda: FakePace(fake))
+        monkeypatch.setattr(f"{room}.SystemPace", lambda: CompaniesPace(fake))
     with serving(fake) as url:
         yield Companies(fake, url)
 

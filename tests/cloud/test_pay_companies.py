@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -23,26 +23,12 @@ from storeapp.till.paying import Asked
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.records import Attempt
 from storeapp.wire.pay import Wallet
+from tests.fakes.pace import CompaniesPace
 from tests.sync.world import Server, Tenant, Till, free_port, new_till
 
 _numbers = count(1)
 FIRST: dict[Wallet, str] = {"wechat": "13", "alipay": "28"}
 WALLETS: tuple[Wallet, ...] = ("wechat", "alipay")
-
-
-@dataclass
-class FakePace:
-    """Waits by the pretended companies' clock."""
-
-    fake: FakeProviders
-    passed: float = field(default=0.0)
-
-    def wait(self, seconds: float) -> None:
-        self.fake.clock.go_on(seconds)
-        self.passed += seconds
-
-    def elapsed(self) -> float:
-        return self.passed
 
 
 @dataclass
@@ -56,7 +42,7 @@ class World:
         code = f"{FIRST[wallet]}{next(_numbers):014d}{NAMES.index(script):02d}"
         provider = relayed(self.till.shop, self.till.keystore, clock=self.till.clock, wallet=wallet)
         question = Asked(Money(fen), code, sale, by="1007")
-        pace = FakePace(self.fake)
+        pace = CompaniesPace(self.fake)
         return paying.take(self.till.shop, provider, question, clock=self.till.clock, ids=self.till.ids, pace=pace)
 
     def held(self) -> int:
@@ -150,7 +136,7 @@ def test_money_goes_back_through_the_cloud(world: World, wallet: Wallet) -> None
         GiveBack(attempt.trade_number, Money(400), "refund-1"),
         clock=world.till.clock,
         ids=world.till.ids,
-        pace=FakePace(world.fake),
+        pace=CompaniesPace(world.fake),
     )
 
     assert back.state == "refunded"

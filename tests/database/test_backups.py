@@ -18,7 +18,7 @@ from storeapp.database.restore import restore
 from storeapp.database.shop import ShopDatabase
 from storeapp.till import shifts
 from tests.database.conftest import Opener, Raw
-from tests.database.test_staff_migration import to_first
+from tests.database.older import older
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import a_device, a_sale, book
 
@@ -166,10 +166,7 @@ def test_a_backup_of_an_older_version_is_migrated_as_it_is_restored(
 ) -> None:
     shop.close()
     old = tmp_path / "old.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrate, "_upgrade", to_first)
-        patch.setattr(migrate, "VERSION", 1)
-        migrate.migrate(old, key_of(keys, DATABASE_KEY))
+    older(old, 1, key=key_of(keys, DATABASE_KEY))
 
     restore(tmp_path, old, keys)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from storeapp.database import migrate
 from storeapp.database.connection import connect
-from tests.database.test_staff_migration import to_first
+from tests.database.older import older
 
 BEFORE = """
 INSERT INTO account VALUES (1, 'pts:m', 'pts', 25), (2, 'adjust.opening', 'pts', -25),
@@ -25,13 +23,7 @@ INSERT INTO lot VALUES (1, 1, 40, 25, NULL)
 
 def test_lots_are_kept_and_stored_value_gets_its_own(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrate, "_upgrade", to_first)
-        patch.setattr(migrate, "VERSION", 1)
-        migrate.migrate(path, bytes(32))
-    with closing(connect(path, bytes(32), is_writer=True)) as before:
-        for statement in BEFORE.split(";"):
-            before.execute(statement)
+    older(path, 1, *BEFORE.split(";"))
 
     migrate.migrate(path, bytes(32))
 

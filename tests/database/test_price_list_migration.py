@@ -5,12 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-from alembic import command
-from alembic.config import Config
-
 from storeapp.database import migrate
 from storeapp.database.connection import connect
+from tests.database.older import older
 
 BEFORE = """
 INSERT INTO product (code, name, price_fen, unit, category, barcodes, weighed, image, spellings)
@@ -23,22 +20,9 @@ INSERT INTO price_list (list_id, data, at) VALUES
 """
 
 
-def to_tenth(connection: object) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "0010")
-
-
 def test_lists_of_an_older_shop_are_live(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrate, "_upgrade", to_tenth)
-        patch.setattr(migrate, "VERSION", 10)
-        migrate.migrate(path, bytes(32))
-    with closing(connect(path, bytes(32), is_writer=True)) as before:
-        for statement in BEFORE.split(";"):
-            before.execute(statement)
+    older(path, 10, *BEFORE.split(";"))
 
     migrate.migrate(path, bytes(32))
 

@@ -5,29 +5,14 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-from alembic import command
-from alembic.config import Config
-
 from storeapp.database import migrate
 from storeapp.database.connection import connect
-
-
-def to_first(connection: object) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
+from tests.database.older import older
 
 
 def test_staff_of_the_first_version_keep_code_pin_and_lock(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrate, "_upgrade", to_first)
-        patch.setattr(migrate, "VERSION", 1)
-        migrate.migrate(path, bytes(32))
-    with closing(connect(path, bytes(32), is_writer=True)) as before:
-        before.execute("INSERT INTO staff VALUES ('1007', '小梅', 'cashier', 'argon', 3, 'later', 1)")
+    older(path, 1, "INSERT INTO staff VALUES ('1007', '小梅', 'cashier', 'argon', 3, 'later', 1)")
 
     migrate.migrate(path, bytes(32))
 

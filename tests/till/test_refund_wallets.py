@@ -39,6 +39,7 @@ from storeapp.till.script import sell_one
 from storeapp.till.settling import Say
 from storeapp.till.unclear import listed
 from tests.fakes.fault_proxy import Fault, FaultProxy
+from tests.fakes.pace import CompaniesPace
 from tests.fakes.scripted_provider import ScriptedProvider
 from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock, StillPace
@@ -47,21 +48,6 @@ from tests.fakes.things import ALICE, COLA, CUP, TEA, a_device
 
 class Killed(BaseException):
     """The till is gone from here on."""
-
-
-@dataclass
-class CompaniesPace:
-    """To wait is to let the companies' clock go on."""
-
-    fake: FakeProviders
-    passed: float = 0.0
-
-    def wait(self, seconds: float) -> None:
-        self.passed += seconds
-        self.fake.clock.go_on(seconds)
-
-    def elapsed(self) -> float:
-        return self.passed
 
 
 @dataclass
