@@ -110,6 +110,11 @@ class Stage:
         with self.till.shop.reading() as books:
             return tuple(sale for sale in books.sales.every() if sale.token)
 
+    def waiting(self) -> int:
+        """How many alarms wait for somebody."""
+        with self.till.shop.reading() as books:
+            return sum(books.alarms.standing().values())
+
     def receipts(self) -> list[str]:
         """What the codes on the papers so far say, oldest first."""
         return [code.data for paper in self.printer.papers for code in paper.codes if code.kind == "qr"]

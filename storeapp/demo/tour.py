@@ -153,8 +153,21 @@ def settings(stage: Stage, album: Album) -> None:
         album.counter(f"reports-{kind.id}")
         stage.hands.key("Ctrl+Right")
     stage.back()
+    _alarms(stage, album)
     stage.hands.key("Ctrl+L")
     cashier.sign_in(stage, *CASHIER)
+
+
+def _alarms(stage: Stage, album: Album) -> None:
+    """Members have paid in, and the bank knows nothing of it yet: the owner has looked."""
+    stage.hands.key("Alt+A")
+    stage.expect("AlarmsPage", "alarms")
+    stage.hands.until(lambda: stage.waiting() > 0, "nobody says what is missing in custody")
+    stage.hands.rest(100)
+    album.counter("alarms")
+    stage.hands.key("Return")
+    stage.hands.until(lambda: stage.waiting() == 0, "what the owner has seen waits for him")
+    stage.back()
 
 
 def promotions(stage: Stage, album: Album) -> None:

@@ -61,7 +61,7 @@ class NightWorker:
         self._first_s, self._every_s = first_s, every_s
         self._stopped = threading.Event()
         self._progress = Gentle()
-        self._looked_on: date | None = None
+        self._looked_at: tuple[date, tuple[int, int]] | None = None
         self._thread = threading.Thread(target=self._run, name="night", daemon=True)
 
     def start(self) -> None:
@@ -139,20 +139,22 @@ class NightWorker:
 
         if proving.is_due(self._shop, clock=self._clock):
             proof = proving.prove(self._shop, clock=self._clock, watched=self._progress)
-            self._looked_on = None
+            self._looked_at = None
             log.info("%d legs of the ledger were proven", proof.legs)
 
     def _look(self) -> None:
-        """At the start, and once a day: it counts what every member has."""
+        """At the start, once a day, and when the owner has said more of custody: it counts what every member has."""
         from storeapp.till import alarms
         from storeapp.till.moments import today
 
         with self._shop.reading() as books:
-            day = today(books, self._clock)
-        if day != self._looked_on:
+            said = books.policy.in_force()
+            custody = said.whole("stored_value.custody_fen"), said.whole("stored_value.custody_percent")
+            asked = (today(books, self._clock), custody)
+        if asked != self._looked_at:
             if alarms.look(self._shop, clock=self._clock):
                 self._told()
-            self._looked_on = day
+            self._looked_at = asked
 
     def _end_what_is_over(self) -> None:
         from storeapp.till import card_night, expiring, monthly_gifts, ripening

@@ -73,6 +73,24 @@ def test_what_the_proof_finds_is_told_the_same_morning(shop: MemoryShop, clock: 
         assert dict(books.alarms.standing()) == {"books": 1}
 
 
+def test_what_the_owner_says_of_custody_is_looked_at_the_same_day(
+    shop: MemoryShop, clock: StillClock, ids: CountedIds
+) -> None:
+    set_policies(lived_in(shop), {"stored_value.enabled": True}, clock=clock)
+    top_up(shop, TopUpOrder(ALICE.member_id, Money(50000), "cash", "1007"), clock=clock, ids=ids)
+    worker = NightWorker(shop, clock=clock, first_s=0.0, every_s=0.005)
+
+    def waiting() -> bool:
+        with shop.reading() as books:
+            return bool(books.alarms.standing())
+
+    worker.start()
+    until(waiting)
+    set_policies(shop, {"stored_value.custody_fen": 10000}, clock=clock)
+    until(lambda: not waiting())
+    worker.stop()
+
+
 class Endless:
     """A shop so large that its members never end; everything else is the real one's."""
 
