@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from storeapp.domain.reason import REASONS, said
 from storeapp.ui import wording
@@ -14,7 +14,6 @@ from storeapp.ui.sell.state import Editing
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import AmountField, Field
-from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.pad import NumberPad
 from storeapp.ui.widgets.sheet import Sheet
 from storeapp.words import N_
@@ -29,7 +28,7 @@ _TITLES = {
 
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_PERCENT = "%"
+_PERCENT, _OTHERS = "%", "↑ ↓"
 
 
 class Reasons(QWidget):
@@ -38,7 +37,7 @@ class Reasons(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._chosen = REASONS[0]
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, KeyButton] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(8))
@@ -62,7 +61,10 @@ class Reasons(QWidget):
     def _choose(self, stored: str) -> None:
         self._chosen = stored
         for name, button in self._buttons.items():
-            button.setChecked(name == stored)
+            is_chosen = name == stored
+            button.setChecked(is_chosen)
+            # what changes it stands where the eye is, and takes no row of its own
+            button.set_cap(_OTHERS if is_chosen else "")
 
 
 class EditSheet(Sheet):
@@ -90,7 +92,6 @@ class EditSheet(Sheet):
         self.body.addLayout(top)
         if editing.kind in ("price", "discount", "discount_all"):
             self._reasons = Reasons(look)
-            self.body.addWidget(label(_("Why (↑ ↓)"), "secondary", "muted"))
             self.body.addWidget(self._reasons)
         if editing.kind != "note":
             self.body.addWidget(NumberPad(look, self.field.edit), 1)

@@ -46,6 +46,12 @@ class KeyButton(QPushButton):
         """The key that does the same, "" where there is none."""
         return self._cap
 
+    def set_cap(self, cap: str) -> None:
+        """The key it is reached by has changed; "" for none."""
+        self._cap = cap
+        self.updateGeometry()
+        self.update()
+
     def set_kind(self, kind: str) -> None:
         """Another look: what was the main button steps back, or comes forward again."""
         if kind != self._kind:
