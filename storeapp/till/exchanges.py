@@ -10,23 +10,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from storeapp.domain.basket import CashRounding
+from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.money import Money
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import Tender, TenderKind, cash_due, settle
+from storeapp.domain.value_doc import ValueDoc
 from storeapp.errors import Broken
 from storeapp.till import approvals, printing
 from storeapp.till.checkout import Order, Quote, check_tenders, quote, receipt_url, sold
 from storeapp.till.moments import day_of, local_moment
-from storeapp.till.names import current
+from storeapp.till.names import member_now
 from storeapp.till.numbering import number_after_next
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.records import Attempt
 from storeapp.till.refund_plan import Plan, RefundOrder, planned
 from storeapp.till.refund_wallets import Wallets, check_wallets, names_of, note, send
-from storeapp.till.refunds import answered, document, record, undo_uses
+from storeapp.till.refunds import answered, document, paid_out, record, undo_uses
 
 
 @dataclass(eq=False)
@@ -42,7 +43,8 @@ class TicketTorn(Broken):
 class Exchanged:
     """Both halves of the ticket; `was_repeated` if they had been there before. `url` is behind the sale's QR code.
 
-    `sent` is how the money stands that wallets' companies give back.
+    `sent` is how the money stands that wallets' companies give back, `paid_out` what the drawer gives for an account
+    that is closed.
     """
 
     refund: Refund
@@ -51,6 +53,7 @@ class Exchanged:
     url: str | None = None
     jobs: tuple[str, ...] = field(default=())
     sent: tuple[Attempt, ...] = ()
+    paid_out: ValueDoc | None = None
 
     @property
     def net(self) -> Money:
@@ -146,7 +149,9 @@ def _made(
     if done.sale.receipt != ticket:
         raise TicketTorn(ticket, done.sale.receipt)
     jobs = printing.owe(books, made, ids=ids, also=done.sale.tenders) if back.prints else ()
-    return Exchanged(made, done.sale, url=done.url, jobs=jobs)
+    out = paid_out(books, made, prints=back.prints, ids=ids)
+    jobs += () if out is None else out.jobs
+    return Exchanged(made, done.sale, url=done.url, jobs=jobs, paid_out=None if out is None else out.doc)
 
 
 def _ticket(books: Books, at: datetime) -> str:
@@ -158,7 +163,7 @@ def _planned(
     books: Books, back: RefundOrder, take: Order, *, at: datetime, refund_id: str, ticket: str, ids: Ids
 ) -> ExchangePlan:
     plan = planned(books, back, at=at, refund_id=refund_id)
-    basket = replace(take.basket, member_id=take.basket.member_id or current(books, plan.sale.member_id))
+    basket = _for_whom(books, take.basket, plan.sale)
     quoted = quote(books, basket, at=at, ids=ids, holder=take.holder)
     if not quoted.priced.lines:
         raise EmptyBasket
@@ -171,11 +176,17 @@ def _planned(
     return ExchangePlan(plan, quoted, value, due - value, rounding, policy.rounds_all())
 
 
+def _for_whom(books: Books, basket: Basket, sale: Sale) -> Basket:
+    """The basket of who had bought before; whoever had herself forgotten since takes new goods as anybody does."""
+    hers = member_now(books, sale.member_id)
+    return basket if basket.member_id or hers is None else replace(basket, member_id=hers.member_id)
+
+
 def _order(books: Books, back: RefundOrder, take: Order, found: ExchangePlan, made: Refund) -> Order:
     paid = (Tender("exchange", found.value, made.receipt),) if found.value else ()
     return replace(
         take,
-        basket=replace(take.basket, member_id=take.basket.member_id or current(books, found.plan.sale.member_id)),
+        basket=_for_whom(books, take.basket, found.plan.sale),
         tenders=(*paid, *take.tenders),
         cashier=back.cashier,
         at=datetime.fromisoformat(made.at),

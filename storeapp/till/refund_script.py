@@ -164,7 +164,7 @@ def _flag(value: Any, where: str, *, missing: bool) -> bool:
 def _exchanged(request: Mapping[str, Any], done: Exchanged) -> dict[str, Any]:
     sale = done.sale
     return {
-        **_told(request, Refunded(done.refund, done.was_repeated, sent=done.sent)),
+        **_told(request, Refunded(done.refund, done.was_repeated, sent=done.sent, paid_out=done.paid_out)),
         "net_fen": done.net.fen,
         "exchange": {
             "receipt": sale.receipt,
@@ -205,6 +205,7 @@ def _told(request: Mapping[str, Any], done: Refunded) -> dict[str, Any]:
         "points_balance": made.points_balance,
         "coupons": list(made.coupons),
         **({"cards": card_use.back_data(made.cards)} if made.cards else {}),
+        **({"paid_out": {"receipt": out.number, "money_fen": out.money_fen}} if (out := done.paid_out) else {}),
         "lines": [
             {
                 "line": line.line,

@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from storeapp.domain.ledger import Txn, legs_data, moves_data, times_moves
+from storeapp.domain.money import ZERO, Money
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.reason import BACK_REASONS
 from storeapp.domain.refund import Refund, body, by_kind
 from storeapp.domain.sale import PromotionUse, RequestReused
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
+from storeapp.domain.value_doc import ValueDoc
 from storeapp.errors import Refused
 from storeapp.till import approvals, drawer, merging, printing, referrals, shift_reports, stamps
 from storeapp.till.moments import day_of, local_moment
@@ -32,6 +34,7 @@ from storeapp.till.refund_wallets import RefundByWallet as RefundByWallet
 from storeapp.till.refund_wallets import Wallets as Wallets
 from storeapp.till.refund_wallets import check_wallets, names_of, note, send
 from storeapp.till.shift_slip import owe_z
+from storeapp.till.top_ups import ValueDone
 
 REASON_MAX = 100
 
@@ -71,13 +74,19 @@ class Asking(Protocol):
 class Refunded:
     """The refund in the books; `was_repeated` if it had been there before. `jobs` are the papers it owes.
 
-    `sent` is how the money stands that wallets' companies give back.
+    `sent` is how the money stands that wallets' companies give back, `paid_out` what the drawer gives for an account
+    that is closed.
     """
 
     refund: Refund
     was_repeated: bool = False
     jobs: tuple[str, ...] = field(default=())
     sent: tuple[Attempt, ...] = ()
+    paid_out: ValueDoc | None = None
+
+    @property
+    def out_of_drawer(self) -> Money:
+        return ZERO if self.paid_out is None else self.paid_out.money
 
 
 def preview(shop: Shop, order: RefundOrder, *, clock: Clock, wallets: Wallets | None = None) -> Plan:
@@ -115,7 +124,19 @@ def _made(books: Books, order: RefundOrder, names: Mapping[TenderKind, str], clo
     note(books, made, clock=clock, ids=ids)
     if late is not None and order.prints:
         owe_z(books, late, at=made.at, ids=ids)
-    return Refunded(made, jobs=printing.owe(books, made, ids=ids) if order.prints else ())
+    jobs = printing.owe(books, made, ids=ids) if order.prints else ()
+    out = paid_out(books, made, prints=order.prints, ids=ids)
+    return Refunded(made, jobs=jobs) if out is None else Refunded(made, jobs=jobs + out.jobs, paid_out=out.doc)
+
+
+def paid_out(books: Books, made: Refund, *, prints: bool, ids: Ids) -> ValueDone | None:
+    """What the drawer gives where she is a member no more."""
+    if made.member_id is None or not any(tender.kind == "stored_value" for tender in made.tenders):
+        return None
+    # hardly anybody comes back for this: a start does not load the room
+    from storeapp.till.forgotten_refunds import pay_out
+
+    return pay_out(books, made, prints=prints, ids=ids)
 
 
 def answered(books: Books, order: Asking) -> Refund | None:

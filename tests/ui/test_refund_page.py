@@ -7,15 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from storeapp.domain.money import Money
+from storeapp.domain.tender import Tender
 from storeapp.till import shifts
+from storeapp.till.members import erase
 from storeapp.till.policies import set_policy
+from storeapp.till.top_ups import TopUpOrder, top_up
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.receipt.page import ReceiptPage
 from storeapp.ui.refund.page import RefundPage
 from storeapp.ui.shift.opening_sheet import OpeningSheet
 from tests.ui.conftest import OpenStage
-from tests.ui.refunding import usual
-from tests.ui.scene import COLA, WATER
+from tests.ui.refunding import sold, usual
+from tests.ui.scene import ALICE, COLA, CRISPS, WATER
 from tests.ui.seen import Seen
 from tests.ui.stage import CASHIER, OWNER, Stage
 
@@ -313,3 +316,21 @@ def test_money_goes_back_only_out_of_a_drawer_somebody_opened(stage: Stage) -> N
     stage.counter.take_scan(sale.receipt)
 
     assert page(stage)._presenter.state.sale == sale
+
+
+def test_who_is_forgotten_gets_from_the_drawer_what_she_had_paid_in(open_stage: OpenStage) -> None:
+    stage = open_stage(staff=OWNER, language="en")
+    here = stage.here
+    clock, ids = here.desk.clock, here.desk.ids
+    set_policy(here.shop, "stored_value.enabled", True, clock=clock)
+    top_up(here.shop, TopUpOrder(ALICE.member_id, CRISPS.price, "cash", "1001"), clock=clock, ids=ids)
+    sold(here, (CRISPS, 1000), member=True, tenders=(Tender("stored_value", CRISPS.price),))
+    erase(here.shop, ALICE.member_id, clock=clock)
+
+    stage.press(Qt.Key.Key_K, CTRL)
+    stage.press(ENTER)
+    stage.press(Qt.Key.Key_Plus)
+    stage.press(Qt.Key.Key_F2)
+    stage.press(ENTER)
+
+    assert reads(stage, "Her account is closed: Cash ¥7.50 · from the drawer")

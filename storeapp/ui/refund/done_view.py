@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from storeapp.domain.money import ZERO, Money
 from storeapp.domain.refund import Refund
 from storeapp.domain.tender import Tender
 from storeapp.till.records import Attempt
@@ -72,11 +73,16 @@ class DoneView(QWidget):
         outer.addStretch(3)
         self.setFocusProxy(self._confirm)
 
-    def show_refund(self, made: Refund, sent: Sequence[Attempt] = ()) -> None:
+    def show_refund(self, made: Refund, sent: Sequence[Attempt] = (), paid_out: Money = ZERO) -> None:
+        """`paid_out` is what the drawer gives of it where her account is closed."""
         _, words = self._look.t, self._look.words
         self._title.setText(_("The sale is void: give back") if made.kind == "void" else _("Give the customer"))
         self._amount.setText(wording.money(made.back))
-        self._parts.setText("\n".join(to_do(tender, words, sent) for tender in made.tenders))
+        told = [to_do(tender, words, sent) for tender in made.tenders]
+        if paid_out:
+            closed = to_do(Tender("cash", paid_out), words)
+            told.append(_("Her account is closed: {said}").format(said=closed))
+        self._parts.setText("\n".join(told))
         self._parts.setVisible(bool(made.tenders))
         self._more.setText("\n".join(self._told(made)))
 

@@ -49,7 +49,7 @@ class RefundPage(BackPage):
             self._show_lines(state)
             self._steps.setCurrentWidget(self._open)
         elif state.done is not None:
-            self._finished.show_refund(state.done, state.sent)
+            self._finished.show_refund(state.done, state.sent, state.paid_out)
             self._steps.setCurrentWidget(self._finished)
         if self._steps.currentWidget() is not before:
             focus = {"find": self._find, "lines": self._lines, "done": self._finished}[state.step]

@@ -308,7 +308,8 @@ class RefundPresenter:
         )
 
     def _saved(self, answer: Refunded) -> None:
-        self._show(replace(self.state, step="done", is_saving=False, done=answer.refund, sent=answer.sent))
+        done = replace(self.state, step="done", is_saving=False, done=answer.refund, sent=answer.sent)
+        self._show(replace(done, paid_out=answer.out_of_drawer))
         self._made(answer.refund)
 
     def _failed(self, error: Exception) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from storeapp.domain.money import ZERO, Money
 from storeapp.domain.reason import SCRAPPED
 from storeapp.domain.refund import Asked, Refund, RefundKind
 from storeapp.domain.sale import Sale, SaleLine
@@ -65,7 +66,8 @@ class RefundState:
     """`typed` are the digits of a quantity on their way; `plan` what would go back, None while nothing is marked.
 
     `reason` is a stored word, OWN for `own_reason`, or ""; `is_listed` where the owner wants a word of the list.
-    `refused` says what keeps it from being done, `sent` how the money stands that wallets' companies give back.
+    `refused` says what keeps it from being done, `sent` how the money stands that wallets' companies give back,
+    `paid_out` what the drawer gives of it for an account that is closed.
     """
 
     step: Step = "find"
@@ -86,6 +88,7 @@ class RefundState:
     is_saving: bool = False
     done: Refund | None = None
     sent: tuple[Attempt, ...] = ()
+    paid_out: Money = ZERO
 
     @property
     def line(self) -> BackLine | None:
