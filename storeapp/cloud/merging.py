@@ -15,6 +15,7 @@ from storeapp.cloud import aliases, feeds, members
 from storeapp.cloud.claims import rewards
 from storeapp.cloud.database import insert, insert_new
 from storeapp.cloud.posting import Posting
+from storeapp.cloud.tables.cards import card_doc
 from storeapp.cloud.tables.ledgers import balance, ledger_leg, ledger_txn
 from storeapp.cloud.tables.members import member, member_alias, member_merge
 from storeapp.cloud.tables.offers import coupon, reward
@@ -22,6 +23,7 @@ from storeapp.cloud.tables.shops import tenant
 from storeapp.domain import merge as rules
 from storeapp.domain.ledger import Leg, Txn, debt_account, owed_account, points_account, principal_account
 from storeapp.domain.merge import Held
+from storeapp.wire import codec
 
 MERGED = "member.merged"
 
@@ -138,6 +140,12 @@ def _tell_past(posting: Posting, store_id: str, names: Sequence[str]) -> None:
     connection, tenant_id = posting.connection, posting.tenant_id
     if not names:
         return
+    mine = card_doc.c.tenant_id == tenant_id
+    hers = sa.select(card_doc.c.card_id).where(mine, card_doc.c.member_id.in_(names))
+    cards = sa.select(card_doc.c.body).where(mine, card_doc.c.card_id.in_(hers))
+    # the document of a card comes before its entry, which knows the lots by it
+    for body in connection.execute(cards.order_by(card_doc.c.told_at, card_doc.c.seq)).scalars().all():
+        posting.tell(feeds.Row(feeds.members_of(store_id), "card", codec.loads(body.encode("utf-8"))))
     asked = (
         sa.select(ledger_txn.c.txn_id, ledger_txn.c.kind, ledger_txn.c.at, ledger_txn.c.member_id)
         .where(ledger_txn.c.tenant_id == tenant_id, ledger_txn.c.member_id.in_(names))

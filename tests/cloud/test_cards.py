@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 from uuid import uuid4
 
 import pytest
+from fastapi.testclient import TestClient
 
-from storeapp.cloud.admin import check
+from storeapp.cloud.admin import check, tenants
+from storeapp.cloud.app import make_app
+from storeapp.cloud.projector import cards
 from storeapp.cloud.tables.cards import card_doc
 from storeapp.cloud.tables.journals import alarm, quarantine
 from storeapp.cloud.tables.ledgers import ledger_txn
@@ -128,7 +134,7 @@ def test_a_card_waits_for_whoever_has_not_been_told_of_and_is_levelled_when_it_c
     takes(other, card_id, 2, member_id=she, receipt="S01-2-20260928-0001")
     other.push()
     # nobody knows yet what it was a use of
-    assert (shop.balance(f"card.worth:{card_id}"), shop.rows(alarm)) == (-1_000, [])
+    assert (shop.balance(f"card.worth:{card_id}"), shop.rows(alarm, kind="card_overdrawn")) == (-1_000, [])
 
     assert are_sound(shop, card_id) == (0, 0)
     assert [row["card_id"] for row in shop.rows(card_doc)] == [card_id]
@@ -143,3 +149,54 @@ def test_what_a_membership_owes_is_left_to_its_nights(shop, tills):
     one.push()
 
     assert are_sound(shop, card_id) == (0, 1_000)
+
+
+def test_a_store_that_knew_her_by_another_name_hears_of_her_cards_when_both_are_one(shop, tills):
+    one, _ = tills
+    tenants.store_add(shop.cloud, shop.tenant, "S02", "北门店")
+    far = shop.till("3", store="S02")
+    she, there = one.join("13800000001"), far.join("13800000002")
+    card_id = sells(one, she)
+    one.push()
+    far.push()
+    assert told(far, "card") == []
+
+    one.event("member.merged", {"kept": she, "gone": there})
+    one.push()
+
+    rows = [
+        (row["t"], row["body"].get("card_id")) for row in far.feed(far.members_feed) if row["t"] in ("card", "ledger")
+    ]
+    assert rows == [("card", card_id), ("ledger", None)]
+    takes(far, card_id, 1, member_id=there, receipt="S02-3-20260928-0001")
+    far.push()
+    assert are_sound(shop, card_id) == (1, 500)
+
+
+@pytest.mark.parametrize("has_lock", [True, False])
+def test_two_batches_at_one_moment_are_levelled_by_the_second(shop, tills, monkeypatch, has_lock):
+    she = tills[0].join()
+    card_id = sells(tills[0], she)
+    tills[0].push()
+    for till, number in zip(tills, "12", strict=True):
+        takes(till, card_id, 2, member_id=she, receipt=f"S01-{number}-20260928-0001")
+    at_once, plain = Barrier(2), cards.standing
+
+    def together(*args):
+        with suppress(BrokenBarrierError):
+            at_once.wait(timeout=1)
+        return plain(*args)
+
+    monkeypatch.setattr(cards, "standing", together)
+    if not has_lock:
+        monkeypatch.setattr(cards, "_lock", lambda *_: None)
+
+    with TestClient(make_app(shop.cloud)) as second, ThreadPoolExecutor(2) as pool:
+        tills[1].client = second
+        pushed = [pool.submit(tills[0].push, 3), pool.submit(tills[1].push)]
+        assert [each.result(30).status_code for each in pushed] == [200, 200]
+
+    monkeypatch.setattr(cards, "standing", plain)
+    # SQLite has one writer at a time, whatever is locked
+    is_level = has_lock or shop.cloud.database.engine.dialect.name == "sqlite"
+    assert shop.balance(f"card.worth:{card_id}") == (0 if is_level else -1_000)
