@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from storeapp.errors import Refused
 from storeapp.ui import wording
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from storeapp.ui.widgets.sheet import Sheet
 
 
+class Find(Protocol):
+    def __call__(self, *, back: Callable[[], None]) -> None: ...
+
+
 class CardScreens:
     """`find` is opened where nobody is known yet. Its rooms load when they are opened: most shops sell no cards."""
 
@@ -26,7 +30,7 @@ class CardScreens:
         counter: Counter,
         parts: Parts,
         desk: Desk,
-        find: Callable[[], None],
+        find: Find,
         attach: Callable[[str], None],
         *,
         beep: Callable[[], None],
@@ -61,8 +65,7 @@ class CardScreens:
         return None if member is None else member.member_id
 
     def _find_her(self) -> None:
-        self._counter.window.close_page()
-        self._find()
+        self._find(back=self.open)
 
     def _sell(self, code: str) -> None:
         """Money goes into a drawer somebody has opened."""
@@ -123,8 +126,7 @@ class CardScreens:
         except Refused as error:
             self._refuse(error)
             return
-        self._counter.window.close_page()
-        self._counter.window.open_sheet(sheet)
+        self._counter.window.open_sheet(sheet, back=self.open)
 
     def _write(self, known: CardKind | None) -> None:
         from storeapp.ui.cards.kind_editor import KindEditor

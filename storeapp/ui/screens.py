@@ -76,6 +76,7 @@ class Screens(QObject):
             self._desk,
             find=self.find_member,
             attach=self._attach,
+            page=self.member_page,
             printed=self._parts.outside.look_at_prints,
             beep=self._beep,
         )
@@ -96,7 +97,7 @@ class Screens(QObject):
         opens: dict[str, Callable[[], None]] = {
             "find_member": self.find_member,
             "new_member": self.sign_up,
-            "top_up": lambda: self.top_ups.open(),  # noqa: PLW0108  # its room loads when it is wanted
+            "top_up": self.top_up,
             "cards": self.cards.open,
             "why": self.why,
             "print_why": self.print_why,
@@ -137,11 +138,19 @@ class Screens(QObject):
         presenter = SignUpPresenter(self._desk, self.staff, then=self._signed_up)
         self._window.open_sheet(SignUpSheet(self._window, presenter, beep=self._beep))
 
-    def find_member(self) -> None:
+    def top_up(self, member_id: str = "") -> None:
+        """Hers from her page, or of who is on the basket. Its room loads now, and not with the table of actions."""
+        if member_id:
+            self.top_ups.open_for(member_id)
+        else:
+            self.top_ups.open()
+
+    def find_member(self, *, back: Callable[[], None] | None = None) -> None:
+        """`back` opens the page that wants to know her, if somebody leaves the sheet."""
         presenter = FindPresenter(self._desk, then=self._attach)
         sheet = FindSheet(self._window, presenter, beep=self._beep)
         sheet.page_wanted.connect(self.member_page)
-        self._window.open_sheet(sheet)
+        self._window.open_sheet(sheet, back=back)
 
     def member_page(self, member_id: str, approval_id: str | None = None) -> None:
         if not member_id:
@@ -175,7 +184,7 @@ class Screens(QObject):
             self._tell(error)
             return
         page.attach_wanted.connect(self._attach)
-        page.top_up_wanted.connect(self.top_ups.open_for)
+        page.top_up_wanted.connect(self.top_up)
         page.cards_wanted.connect(self.cards.open_for)
         page.deed_wanted.connect(self.accounts.open)
         self._window.open_page(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -90,11 +92,15 @@ class Window(QMainWindow):
         here = self._pages.currentWidget()
         return None if here is self._columns else here
 
-    def open_sheet(self, sheet: Sheet) -> bool:
+    def open_sheet(self, sheet: Sheet, *, back: Callable[[], object] | None = None) -> bool:
         """Another one that was open is closed first; False if it would not.
 
-        A closed sheet is gone, and the next one is a new one, unless it is kept.
+        A closed sheet is gone, and the next one is a new one, unless it is kept. A page makes room for a sheet it led
+        to; `back` opens it again when somebody leaves the sheet.
         """
+        if back is not None:
+            self.close_page()
+            sheet.left.connect(back)
         if self.sheet is not None and not self.sheet.may_close():
             sheet.deleteLater()
             return False
@@ -210,8 +216,10 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _leave_sheet(self) -> None:
-        if self.sheet is not None and self.sheet.may_close():
+        here = self.sheet
+        if here is not None and here.may_close():
             self.close_sheet()
+            here.left.emit()
 
     def _listen_to_keys(self) -> None:
         for action in ACTIONS:

@@ -11,11 +11,12 @@ from storeapp.domain.money import Money
 from storeapp.domain.quantity import PartOfAPiece, QuantityTooLarge
 from storeapp.domain.sale import EmptyBasket
 from storeapp.till import baskets as kept
+from storeapp.ui.sell import reading
 from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, UnknownCodesLeft
 from tests.fakes.held_work import HeldWork
 from tests.ui import scene
-from tests.ui.scene import ALICE, APPLES, CASHIER, COLA, CRISPS, WATER, Scene
+from tests.ui.scene import ALICE, APPLES, CASHIER, COLA, CRISPS, MILK, WATER, Scene
 from tests.ui.seen_selling import SeenSelling
 
 NOBODYS = "6999999999994"
@@ -109,6 +110,32 @@ def test_typing_a_name_and_enter_takes_the_first_answer(sell: SellPresenter, see
     assert seen.rung == [(COLA.name, "1")]
     assert seen.state.search == ""
     assert seen.state.hits == ()
+
+
+def _not_again(*_args: object, **_more: object) -> None:
+    raise AssertionError("asked the books")
+
+
+def test_moving_and_typing_asks_the_books_for_answers_alone(
+    sell: SellPresenter, seen: SeenSelling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in (WATER.code, MILK.code):
+        sell.scan(code)
+    sell.attach_member(ALICE.member_id)
+    before = seen.state
+    monkeypatch.setattr(reading, "member_view", _not_again)
+
+    sell.search("特仑")
+    assert [hit.id for hit in seen.state.hits] == [MILK.code]
+    monkeypatch.setattr(sell._desk.shop, "reading", _not_again)
+    sell.search("")
+    sell.move(-1)
+    sell.choose_tab(1)
+    sell.edit("quantity")
+
+    assert (seen.state.selected, seen.state.tab, seen.state.hits) == (0, 1, ())
+    assert seen.state.editing is not None
+    assert (seen.state.member, seen.state.priced) == (before.member, before.priced)
 
 
 def test_enter_before_the_search_was_drawn_still_finds(sell: SellPresenter, seen: SeenSelling) -> None:

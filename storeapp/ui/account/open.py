@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.money import Money
@@ -63,8 +64,7 @@ class AccountRoom:
             self._beep()
             window.show_notice(notice(error, window.look.words))
             return
-        window.close_page()
-        window.open_sheet(sheet)
+        window.open_sheet(sheet, back=partial(self._page, member_id))
 
     def _merge(self, member_id: str) -> None:
         # a room of its own, opened now and then

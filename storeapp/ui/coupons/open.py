@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_template import CouponTemplate, TemplateWord
@@ -61,7 +62,7 @@ class CouponPages:
 
         words = self._window.look.words
         presenter = IssuePresenter(self._desk, self._staff, template, words, keep=self._keep, then=made)
-        self._open(IssueSheet(self._window, presenter, beep=self._beep))
+        self._open(IssueSheet(self._window, presenter, beep=self._beep), template.template_id)
 
     def give(self, template_id: str) -> None:
         """One of it to a member."""
@@ -76,7 +77,7 @@ class CouponPages:
             self._beep()
             self._window.show_notice(notice(error, self._window.look.words))
             return
-        self._open(GiveSheet(self._window, presenter, beep=self._beep))
+        self._open(GiveSheet(self._window, presenter, beep=self._beep), template_id)
 
     def one(self, file: CouponFile) -> None:
         """One coupon and its history."""
@@ -86,11 +87,10 @@ class CouponPages:
             self._back(coupon.offer_id, said)
 
         presenter = OnePresenter(self._desk, self._staff, file, ask=self._ask, then=gone)
-        self._open(OneSheet(self._window, presenter, beep=self._beep))
+        self._open(OneSheet(self._window, presenter, beep=self._beep), file.coupon.offer_id)
 
-    def _open(self, sheet: Sheet) -> None:
-        self._window.close_page()
-        self._window.open_sheet(sheet)
+    def _open(self, sheet: Sheet, chosen: str) -> None:
+        self._window.open_sheet(sheet, back=partial(self.show, chosen))
 
     def _back(self, chosen: str, said: str) -> None:
         self._window.close_sheet()

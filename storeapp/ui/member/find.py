@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from storeapp.domain.member import BadPhone, UnknownMember
@@ -38,12 +38,14 @@ class FindPresenter:
 
     def bind(self, view: FindView) -> None:
         self._view = view
-        self.search("")
+        with self._desk.shop.reading() as books:
+            self.state = FindState(count=books.members.count())
+        view.show_state(self.state)
 
     def search(self, text: str) -> None:
         with self._desk.shop.reading() as books:
             found = members.find(books, text.strip(), limit=MOST) if text.strip() else ()
-            self.state = FindState(text.strip(), found, books.members.count())
+        self.state = replace(self.state, text=text.strip(), found=found)
         self._view.show_state(self.state)
 
     def choose(self, member_id: str) -> None:

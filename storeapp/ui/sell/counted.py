@@ -160,14 +160,34 @@ class Counted:
         self._publish()
         self._view.tell(error)
 
+    def _look_for(self, wanted: str) -> None:
+        """What is typed so far, and the answers to it."""
+        if wanted and wanted != self._search:
+            with self._desk.shop.reading() as books:
+                self.state = replace(self.state, hits=reading.hits(books, wanted))
+        self._search = wanted
+        self._show_hand()
+
+    def _show_hand(self) -> None:
+        """The hand is elsewhere and the basket the same: it comes with every key, and the books are not asked again."""
+        self.state = replace(
+            self.state,
+            selected=self._history.now.selected,
+            tab=min(self._tab, max(0, len(self._tabs) - 1)),
+            search=self._search,
+            hits=self.state.hits if self._search else (),
+            editing=self._editing,
+        )
+        self._view.show(self.state)
+
     def _publish(self) -> None:
+        """All of it, with what the books say now of who is at the counter and of what lies there."""
         here = self._history.now
         with self._desk.shop.reading() as books:
             now = self._desk.clock.now()
             member = reading.member_view(books, here.basket, self._quote, on=self._desk.today(books), now=now)
             changes = price_changes(here.basket, books.products.by_code)
             gift = gift_due(self._quote.priced, partial(reading.product_name, books))
-            hits = reading.hits(books, self._search) if self._search != self.state.search else self.state.hits
         self.state = SellState(
             priced=self._quote.priced,
             unknown_codes=here.basket.unknown_codes,
@@ -180,7 +200,7 @@ class Counted:
             tabs=self._tabs,
             tab=min(self._tab, max(0, len(self._tabs) - 1)),
             search=self._search,
-            hits=hits if self._search else (),
+            hits=self.state.hits if self._search else (),
             editing=self._editing,
             price_changes=changes,
             gift=gift,

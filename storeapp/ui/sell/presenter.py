@@ -70,8 +70,7 @@ class SellPresenter(Counted):
             self._ring(text.strip(), is_typed=True)
 
     def search(self, text: str) -> None:
-        self._search = text.strip()
-        self._publish()
+        self._look_for(text.strip())
 
     def choose_hit(self, place: int) -> None:
         hit = self.state.hits[place]
@@ -88,7 +87,7 @@ class SellPresenter(Counted):
     def select(self, row: int) -> None:
         self._history.select(row)
         self._editing = None
-        self._publish()
+        self._show_hand()
 
     def move(self, by: int) -> None:
         """Up and down the basket."""
@@ -117,7 +116,7 @@ class SellPresenter(Counted):
             self._refuse(NoSuchLine(0))
             return
         self._editing = Editing(kind, self.state.selected + 1, line)
-        self._publish()
+        self._show_hand()
 
     def confirm_edit(self, text: str, unit: str = "", reason: str = "") -> None:
         editing, before = self._editing, self._history.now.basket
@@ -140,7 +139,7 @@ class SellPresenter(Counted):
     def stop_editing(self) -> None:
         if self._editing is not None:
             self._editing = None
-            self._publish()
+            self._show_hand()
 
     def delete(self) -> None:
         """The selected line or red row is gone."""
@@ -254,7 +253,7 @@ class SellPresenter(Counted):
 
     def choose_tab(self, place: int) -> None:
         self._tab = place
-        self._publish()
+        self._show_hand()
 
     def refresh(self) -> None:
         """The catalogue, the quick keys, the parked baskets or the member changed elsewhere."""

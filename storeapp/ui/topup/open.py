@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from storeapp.domain.money import Money
 from storeapp.errors import Refused
@@ -19,7 +20,7 @@ from storeapp.ui.topup.sheet import TopUpSheet
 
 
 class TopUpRoom:
-    """`find` is opened where nobody is known yet; `printed` says that a slip waits."""
+    """`find` is opened where nobody is known yet, `page` is a member's; `printed` says that a slip waits."""
 
     def __init__(
         self,
@@ -28,18 +29,19 @@ class TopUpRoom:
         *,
         find: Callable[[], None],
         attach: Callable[[str], None],
+        page: Callable[[str], None],
         printed: Callable[[], None],
         beep: Callable[[], None],
     ) -> None:
-        self._counter, self._desk, self._find, self._attach = counter, desk, find, attach
+        self._counter, self._desk, self._find, self._attach, self._page = counter, desk, find, attach, page
         self._printed, self._beep = printed, beep
 
     def open_for(self, member_id: str) -> None:
-        """From her page: she is on this basket then."""
+        """From her page, and back to it: she is on this basket then."""
         self._attach(member_id)
-        self.open()
+        self.open(back=partial(self._page, member_id))
 
-    def open(self) -> None:
+    def open(self, *, back: Callable[[], None] | None = None) -> None:
         """For who is on the basket; else somebody is looked for first. Money goes into a drawer somebody has opened."""
         window, sell = self._counter.window, self._counter.sell
         if sell.state.member is None:
@@ -61,10 +63,10 @@ class TopUpRoom:
             window.show_notice(notice(error, window.look.words))
             return
         sheet = TopUpSheet(window, presenter, beep=self._beep)
-        sheet.transfer_wanted.connect(self._transfer)
-        window.open_sheet(sheet)
+        sheet.transfer_wanted.connect(lambda: self._transfer(back))
+        window.open_sheet(sheet, back=back)
 
-    def _transfer(self) -> None:
+    def _transfer(self, back: Callable[[], None] | None) -> None:
         """The same member gives what she has to another."""
         window, sell = self._counter.window, self._counter.sell
         if sell.state.member is None:
@@ -74,7 +76,7 @@ class TopUpRoom:
             self._desk, sell.staff, sell.state.member.member_id, ask=ask, then=self._transferred
         )
         window.close_sheet()
-        window.open_sheet(TransferSheet(window, presenter, beep=self._beep))
+        window.open_sheet(TransferSheet(window, presenter, beep=self._beep), back=back)
 
     def _transferred(self, done: Transferred) -> None:
         said = self._counter.window.look.t("{amount} transferred: she holds {after}, the other {others}.")

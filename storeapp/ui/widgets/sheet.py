@@ -17,10 +17,12 @@ from storeapp.ui.widgets.labels import Elided, Picture
 class Sheet(QFrame):
     """Never modal. Fill `body`; `closed` asks to be taken away, by the button or by Esc.
 
+    `left` says that somebody went back so; a deed that is done takes the sheet away by itself, and is no going back.
     A sheet that `is_kept` is only put out of sight when it is closed, since it opens with every customer.
     """
 
     closed = Signal()
+    left = Signal()
     is_kept = False
 
     def __init__(self, look: Look, title: str, icon: str) -> None:
