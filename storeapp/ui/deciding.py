@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
-from storeapp.domain.staff import Staff, require
-from storeapp.errors import Refused
+from storeapp.domain.staff import Staff
+from storeapp.ui.allowed import allowed
 from storeapp.ui.desk import Desk
 
 
@@ -46,13 +46,7 @@ class DecidingPresenter(ABC, Generic[State]):
 
     def _allowed(self) -> bool:
         """Whether whoever is signed in may decide; a refusal is told."""
-        try:
-            require(self._staff, "promotions")
-        except Refused as error:
-            self._view.beep()
-            self._view.tell(error)
-            return False
-        return True
+        return allowed(self._staff, "promotions", self._view)
 
     def _again(self, deed: str) -> bool:
         """True at the second press; the first one asks."""

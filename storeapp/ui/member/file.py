@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo
 from storeapp.domain.card import Card
 from storeapp.domain.member import agrees, masked_phone
 from storeapp.domain.money import Money
-from storeapp.domain.staff import Right, Staff, require
+from storeapp.domain.staff import Right, Staff
 from storeapp.errors import Refused
 from storeapp.till import cards, coupon_history, coupon_templates, gifts, member_file, members, referrals
 from storeapp.till.coupon_history import InWallet
 from storeapp.till.member_file import Known, PageOfTime
 from storeapp.till.members import MemberFile
 from storeapp.ui import referral_words
+from storeapp.ui.allowed import allowed
 from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 
@@ -243,13 +244,7 @@ class FilePresenter:
         self._view.done(word)
 
     def _may(self, right: str) -> bool:
-        try:
-            require(self._staff, "settings" if right == "settings" else "sign_up")
-        except Refused as error:
-            self._view.beep()
-            self._view.tell(error)
-            return False
-        return True
+        return allowed(self._staff, "settings" if right == "settings" else "sign_up", self._view)
 
     def _read(self) -> FileState:
         with self._desk.shop.reading() as books:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import StoreappError
 from storeapp.ui.desk import Desk
 from storeapp.ui.parts import CloudNews, Outside
+from storeapp.ui.settings.trying import Trying, TryingPresenter, TryingView
 
 
 @dataclass(frozen=True, slots=True)
-class CloudForm:
+class CloudForm(Trying):
     """`joined` is the cloud's address, "" for a shop on its own; `url` and `code` are being typed."""
 
     joined: str = ""
@@ -24,27 +24,14 @@ class CloudForm:
     news: CloudNews = field(default_factory=CloudNews)
     url: str = ""
     code: str = ""
-    is_busy: bool = False
-    refused: StoreappError | None = None
 
 
-class CloudView(Protocol):
-    def show_state(self, state: CloudForm) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def done(self, word: str) -> None:
-        """`joined` or `syncing`."""
-        ...
-
-    def beep(self) -> None: ...
-
-
-class CloudPresenter:
+class CloudPresenter(TryingPresenter[CloudForm]):
     def __init__(self, desk: Desk, staff: Staff, outside: Outside) -> None:
-        self._desk, self._staff, self._outside = desk, staff, outside
-        self._view: CloudView
-        self.state = CloudForm()
+        super().__init__(desk, staff, outside, CloudForm())
 
-    def bind(self, view: CloudView) -> None:
+    def bind(self, view: TryingView[CloudForm]) -> None:
+        """What is done is `joined` or `syncing`."""
         self._view = view
         self.refresh()
 
@@ -80,10 +67,7 @@ class CloudPresenter:
         except StoreappError as error:
             self._failed(error)
             return
-        self._show(replace(state, is_busy=True, refused=None))
-        self._desk.work.io(
-            lambda: outside.join(state.url.strip(), state.code.strip()), ok=self._joined, fail=self._failed
-        )
+        self._try(lambda: outside.join(state.url.strip(), state.code.strip()), ok=self._joined)
 
     def sync(self) -> None:
         if self.state.joined:
@@ -94,14 +78,3 @@ class CloudPresenter:
         self.state = replace(self.state, is_busy=False, url="", code="")
         self.refresh()
         self._view.done("joined")
-
-    def _failed(self, error: Exception) -> None:
-        self._view.beep()
-        known = error if isinstance(error, StoreappError) else None
-        self._show(replace(self.state, is_busy=False, refused=known))
-        if known is None:
-            self._view.tell(error)
-
-    def _show(self, state: CloudForm) -> None:
-        self.state = state
-        self._view.show_state(state)

@@ -9,10 +9,11 @@ from typing import Any, Literal, Protocol
 
 from storeapp.domain.money import Money, typed_amount, yuan
 from storeapp.domain.policy import RULES, checked, from_words
-from storeapp.domain.staff import Right, Staff, require
+from storeapp.domain.staff import Right, Staff
 from storeapp.errors import Refused
 from storeapp.settings import Settings
 from storeapp.till.policies import policy_in_force, set_policies
+from storeapp.ui.allowed import allowed
 from storeapp.ui.desk import Desk
 from storeapp.ui.parts import Outside
 
@@ -74,13 +75,7 @@ class FormPresenter(ABC):
 
     def save(self) -> None:
         """Enter: everything that was changed holds from now on, or the fields that will not do turn red."""
-        if self.state.is_saving:
-            return
-        try:
-            require(self._staff, self.right)
-        except Refused as error:
-            self._view.beep()
-            self._view.tell(error)
+        if self.state.is_saving or not allowed(self._staff, self.right, self._view):
             return
         parsed, faults = self.parsed()
         if faults:

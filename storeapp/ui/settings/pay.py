@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Literal
 
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import StoreappError
 from storeapp.ui.desk import Desk
 from storeapp.ui.parts import Outside, TerminalAsk, TerminalNews
+from storeapp.ui.settings.trying import Trying, TryingPresenter, TryingView
 
 Part = Literal["code", "app_id", "vendor_sn", "key_file"]
 
 
 @dataclass(frozen=True, slots=True)
-class TerminalForm:
+class TerminalForm(Trying):
     """`news` is the terminal, None for a machine that is none; `ask` is being typed."""
 
     news: TerminalNews | None = None
     ask: TerminalAsk = field(default_factory=TerminalAsk)
-    is_busy: bool = False
-    refused: StoreappError | None = None
 
 
-class TerminalView(Protocol):
-    def show_state(self, state: TerminalForm) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def done(self, word: str) -> None:
-        """`activated`."""
-        ...
-
-    def beep(self) -> None: ...
-
-
-class TerminalPresenter:
+class TerminalPresenter(TryingPresenter[TerminalForm]):
     def __init__(self, desk: Desk, staff: Staff, outside: Outside) -> None:
-        self._desk, self._staff, self._outside = desk, staff, outside
-        self._view: TerminalView
-        self.state = TerminalForm()
+        super().__init__(desk, staff, outside, TerminalForm())
 
-    def bind(self, view: TerminalView) -> None:
+    def bind(self, view: TryingView[TerminalForm]) -> None:
+        """What is done is `activated`."""
         self._view = view
         self._show(replace(self.state, news=self._outside.terminal()))
 
@@ -61,20 +49,8 @@ class TerminalPresenter:
         except StoreappError as error:
             self._failed(error)
             return
-        self._show(replace(state, is_busy=True, refused=None))
-        self._desk.work.io(lambda: outside.activate(state.ask), ok=self._activated, fail=self._failed)
+        self._try(lambda: outside.activate(state.ask), ok=self._activated)
 
     def _activated(self, _none: None) -> None:
         self._show(TerminalForm(news=self._outside.terminal()))
         self._view.done("activated")
-
-    def _failed(self, error: Exception) -> None:
-        self._view.beep()
-        known = error if isinstance(error, StoreappError) else None
-        self._show(replace(self.state, is_busy=False, refused=known))
-        if known is None:
-            self._view.tell(error)
-
-    def _show(self, state: TerminalForm) -> None:
-        self.state = state
-        self._view.show_state(state)

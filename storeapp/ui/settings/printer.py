@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
-from storeapp.domain.staff import Staff, require
-from storeapp.errors import Refused, StoreappError
+from storeapp.domain.staff import Staff
 from storeapp.settings import PrinterSettings, Settings
+from storeapp.ui.allowed import allowed
 from storeapp.ui.desk import Desk
 from storeapp.ui.parts import Ability, Outside, Tried
+from storeapp.ui.settings.trying import Trying, TryingPresenter, TryingView
 
 KINDS = ("paper", "tcp", "usb", "file", "serial", "windows", "cups")
 
 
 @dataclass(frozen=True, slots=True)
-class PrinterForm:
-    """`kind` and `rest` are the halves of the address; `tried` is the last test page, `refused` why there is none."""
+class PrinterForm(Trying):
+    """`kind` and `rest` are the halves of the address; `tried` is the last test page."""
 
     kind: str = "paper"
     rest: str = ""
@@ -25,22 +25,10 @@ class PrinterForm:
     drawer_pin: int = 2
     able: Ability = field(default_factory=Ability)
     is_changed: bool = False
-    is_busy: bool = False
     tried: Tried | None = None
-    refused: StoreappError | None = None
 
 
-class PrinterView(Protocol):
-    def show_state(self, state: PrinterForm) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def done(self, word: str) -> None:
-        """`saved`."""
-        ...
-
-    def beep(self) -> None: ...
-
-
-class PrinterPresenter:
+class PrinterPresenter(TryingPresenter[PrinterForm]):
     """`kept` gets the settings before and after they are kept."""
 
     def __init__(
@@ -53,12 +41,11 @@ class PrinterPresenter:
         keep: Callable[[Settings], None],
         kept: Callable[[Settings, Settings], None],
     ) -> None:
-        self._desk, self._staff, self._outside, self.settings = desk, staff, outside, settings
-        self._keep, self._kept = keep, kept
-        self._view: PrinterView
-        self.state = PrinterForm()
+        super().__init__(desk, staff, outside, PrinterForm())
+        self.settings, self._keep, self._kept = settings, keep, kept
 
-    def bind(self, view: PrinterView) -> None:
+    def bind(self, view: TryingView[PrinterForm]) -> None:
+        """What is done is `saved`."""
         self._view = view
         printer = self.settings.printer
         kind, _, rest = printer.address.partition(":")
@@ -99,15 +86,11 @@ class PrinterPresenter:
         if self.state.is_busy:
             return
         printer, outside = self.printer(), self._outside
-        self._show(replace(self.state, is_busy=True, tried=None, refused=None))
-        self._desk.work.io(lambda: outside.try_printer(printer), ok=self._tried, fail=self._not_tried)
+        self.state = replace(self.state, tried=None)
+        self._try(lambda: outside.try_printer(printer), ok=self._tried)
 
     def save(self) -> None:
-        try:
-            require(self._staff, "settings")
-        except Refused as error:
-            self._view.beep()
-            self._view.tell(error)
+        if not allowed(self._staff, "settings", self._view):
             return
         before, after = self.settings, replace(self.settings, printer=self.printer())
         outside, keep = self._outside, self._keep
@@ -117,7 +100,7 @@ class PrinterPresenter:
             outside.use(after)
 
         self.settings = after
-        self._desk.work.io(write, ok=lambda _none: self._saved(before, after), fail=self._not_tried)
+        self._desk.work.io(write, ok=lambda _none: self._saved(before, after), fail=self._failed)
 
     def _saved(self, before: Settings, after: Settings) -> None:
         self._show(replace(self.state, is_changed=False))
@@ -127,16 +110,5 @@ class PrinterPresenter:
     def _tried(self, tried: Tried) -> None:
         self._show(replace(self.state, is_busy=False, tried=tried))
 
-    def _not_tried(self, error: Exception) -> None:
-        self._view.beep()
-        known = error if isinstance(error, StoreappError) else None
-        self._show(replace(self.state, is_busy=False, refused=known))
-        if known is None:
-            self._view.tell(error)
-
     def _change(self, state: PrinterForm) -> None:
         self._show(replace(state, is_changed=True, tried=None, refused=None))
-
-    def _show(self, state: PrinterForm) -> None:
-        self.state = state
-        self._view.show_state(state)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from storeapp.domain.product import Product, QuickKey
-from storeapp.domain.staff import Staff, require
-from storeapp.errors import Refused
+from storeapp.domain.staff import Staff
 from storeapp.till.catalogue import put_quick_keys
+from storeapp.ui.allowed import allowed
 from storeapp.ui.desk import Desk
 
 HITS_MOST = 20
@@ -93,13 +93,7 @@ class TilesPresenter:
             self._keep(there)
 
     def _may(self) -> bool:
-        try:
-            require(self._staff, "settings")
-        except Refused as error:
-            self._view.beep()
-            self._view.tell(error)
-            return False
-        return True
+        return allowed(self._staff, "settings", self._view)
 
     def _keep(self, place: int) -> None:
         keys = [
