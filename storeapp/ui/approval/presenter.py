@@ -41,6 +41,18 @@ class Ask(Protocol):
     ) -> None: ...
 
 
+def nobody_to_ask(
+    right: Right,
+    payload: Mapping[str, Any],
+    *,
+    then: Callable[[str | None], None],
+    about: str = "",
+    amount: Money | None = None,
+) -> None:
+    """Without a window to ask in, whoever is at the till decides, and the deed itself checks his right."""
+    then(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked: the right that is missing, and the action itself."""

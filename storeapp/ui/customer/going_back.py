@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from storeapp.domain.money import ZERO
 from storeapp.ui import wording
+from storeapp.ui.customer.goods_card import GoodsCard
 from storeapp.ui.customer.state import CustomerState, ShownLine
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.amount import BigAmount
-from storeapp.ui.widgets.labels import Elided, Picture, label
-from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.widgets.labels import Picture, label
+from storeapp.ui.widgets.rows import Row
 
 _RIGHT_PX = 430
 
@@ -23,17 +23,8 @@ class GoingBack(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._shop = Elided("", "title")
-        self._list = RowList(look, look.t("What you bring back"))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        left = card.frame("card")
-        lines = card.column(look, left, margin=(1, 14, 1, 8), gap=10)
-        head = card.row(look, margin=(18, 0, 18, 0))
-        head.addWidget(self._shop, 1)
-        head.addWidget(label(look.t("What you bring back"), "name", "muted"))
-        lines.addLayout(head)
-        lines.addWidget(self._list, 1)
+        named = look.t("What you bring back")
+        self._goods = GoodsCard(look, named, label(named, "name", "muted"))
         right = QWidget()
         right.setFixedWidth(look.px(_RIGHT_PX))
         column = card.column(look, right, gap=14)
@@ -41,13 +32,12 @@ class GoingBack(QWidget):
         column.addStretch(1)
         column.addWidget(self._total())
         row = card.row(look, self, margin=20, gap=16)
-        row.addWidget(left, 1)
+        row.addWidget(self._goods, 1)
         row.addWidget(right)
 
     def show_state(self, state: CustomerState) -> None:
         _, words, back = self._look.t, self._look.words, state.back
-        self._shop.setText(state.shop)
-        self._list.show_rows([self._row(place, line) for place, line in enumerate(state.lines)])
+        self._goods.show_goods(state.shop, [self._row(place, line) for place, line in enumerate(state.lines)])
         is_given = back is not None and back.given
         self._said.setVisible(is_given)
         self._name.setText(_("You get back"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidg
 from storeapp.domain.money import Money
 from storeapp.ui import wording
 from storeapp.ui.customer.going_back import GoingBack
+from storeapp.ui.customer.goods_card import GoodsCard
 from storeapp.ui.customer.paying import PaymentCard
 from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.customer.qr_code import QrCode
@@ -19,7 +20,7 @@ from storeapp.ui.theme_qss import style_sheet
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.amount import BigAmount
 from storeapp.ui.widgets.labels import RIGHT, Elided, Picture, label
-from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.widgets.rows import Row
 
 _THANKS_MS = 40_000
 _RIGHT_PX = 430
@@ -126,17 +127,8 @@ class Selling(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._shop, self._count = Elided("", "title"), label("", "name", "muted")
-        self._list = RowList(look, look.t("Your basket"))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        left = card.frame("card")
-        lines = card.column(look, left, margin=(1, 14, 1, 8), gap=10)
-        head = card.row(look, margin=(18, 0, 18, 0))
-        head.addWidget(self._shop, 1)
-        head.addWidget(self._count)
-        lines.addLayout(head)
-        lines.addWidget(self._list, 1)
+        self._count = label("", "name", "muted")
+        self._basket = GoodsCard(look, look.t("Your basket"), self._count)
         right = QWidget()
         right.setFixedWidth(look.px(_RIGHT_PX))
         column = card.column(look, right, gap=14)
@@ -150,16 +142,13 @@ class Selling(QWidget):
         column.addWidget(self._offer)
         column.addWidget(self._total())
         layout = card.row(look, self, margin=20, gap=16)
-        layout.addWidget(left, 1)
+        layout.addWidget(self._basket, 1)
         layout.addWidget(right)
 
     def show_state(self, state: CustomerState) -> None:
         _, look = self._look.t, self._look
-        self._shop.setText(state.shop)
         self._count.setText(look.words.n("{count} piece", "{count} pieces", state.pieces).format(count=state.pieces))
-        rows = [self._row(place, line) for place, line in enumerate(state.lines)]
-        self._list.show_rows(rows, len(rows) - 1)
-        self._list.scrollToBottom()
+        self._basket.show_growing(state.shop, [self._row(place, line) for place, line in enumerate(state.lines)])
         self._goods.setText(wording.money(state.goods))
         self._off.setText(wording.money(-state.discount))
         self._off_row.setVisible(bool(state.discount.fen))

@@ -6,15 +6,14 @@ Who opens her file is on record.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from storeapp.domain.card import Card
 from storeapp.domain.member import agrees, masked_phone
-from storeapp.domain.money import Money
-from storeapp.domain.staff import Right, Staff
+from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import cards, coupon_history, coupon_templates, gifts, member_file, members, referrals
 from storeapp.till.coupon_history import InWallet
@@ -22,7 +21,7 @@ from storeapp.till.member_file import Known, PageOfTime
 from storeapp.till.members import MemberFile
 from storeapp.ui import referral_words
 from storeapp.ui.allowed import allowed
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.presenter import Ask, nobody_to_ask
 from storeapp.ui.desk import Desk
 
 
@@ -67,18 +66,6 @@ class FileView(Protocol):
     def beep(self) -> None: ...
 
 
-def goes_on(
-    right: Right,
-    payload: Mapping[str, Any],
-    *,
-    then: Callable[[str | None], None],
-    about: str = "",
-    amount: Money | None = None,
-) -> None:
-    """An `Ask` of nobody: the deed itself says whether it may be done."""
-    then(None)
-
-
 class FilePresenter:
     """`erased` is told her id when she is gone, `changed` when what is known of her is another.
 
@@ -93,7 +80,7 @@ class FilePresenter:
         *,
         erased: Callable[[str], None],
         changed: Callable[[], None] = lambda: None,
-        ask: Ask = goes_on,
+        ask: Ask = nobody_to_ask,
         keep: Callable[[dict[str, Any]], str] | None = None,
         approval_id: str | None = None,
     ) -> None:

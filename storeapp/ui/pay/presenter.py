@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.money import ZERO, Money, NotAnAmount
 from storeapp.domain.pricing import PricedBasket
-from storeapp.domain.staff import Right
 from storeapp.domain.tender import TenderKind, TenderShort, cash_due
 from storeapp.errors import Refused
 from storeapp.till import checkout
@@ -21,7 +20,7 @@ from storeapp.till.checkout import Done, Order
 from storeapp.till.clock import SystemPace
 from storeapp.till.ports import Pace, Provider
 from storeapp.till.tender_parts import check_parts
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.presenter import Ask, nobody_to_ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.asking import Asking, given_of
 from storeapp.ui.pay.holding import Holding
@@ -39,18 +38,6 @@ if TYPE_CHECKING:
     from storeapp.till.exchanges import Exchanged
 
 _LONG_DIGITS = 16
-
-
-def nobody_to_ask(
-    right: Right,
-    payload: Mapping[str, Any],
-    *,
-    then: Callable[[str | None], None],
-    about: str = "",
-    amount: Money | None = None,
-) -> None:
-    """Without a window to ask in, whoever is at the till decides, and the deed itself checks his right."""
-    then(None)
 
 
 class PayPresenter:

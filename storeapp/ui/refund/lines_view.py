@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import paint
 from storeapp.ui.widgets.overlay_bar import OverlayBar
+from storeapp.ui.widgets.rows import only_shown
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_PX = 60
@@ -185,11 +186,7 @@ class LinesView(QListView):
         self._delegate = LinesDelegate(look, self._rows)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(look.t("What is brought back"))
-        self.setUniformItemSizes(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        only_shown(self, look.t("What is brought back"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bar = OverlayBar(self)
         # with a Chinese input method on, digits would pick candidates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QListView, QSizePolicy, QWidget
 
 from storeapp.ui import wording
 from storeapp.ui.look import Look
@@ -19,6 +19,7 @@ from storeapp.ui.widgets import card, paint
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.labels import label, tag
 from storeapp.ui.widgets.overlay_bar import OverlayBar
+from storeapp.ui.widgets.rows import only_shown
 from storeapp.words import N_
 
 # what stands below the basket: action, words, icon, look
@@ -47,11 +48,7 @@ class BasketView(QListView):
         self._delegate = BasketDelegate(look, self.rows)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(look.t("Basket"))
-        self.setUniformItemSizes(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        only_shown(self, look.t("Basket"))
         # a bar beside the rows would push the columns out from under their heads: ours lies over the edge
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bar = OverlayBar(self)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from storeapp.ui import wording
 from storeapp.ui.look import Look
-from storeapp.ui.notices import Notice, notice
+from storeapp.ui.notices import notice
 from storeapp.ui.settings.cloud import CloudForm, CloudPresenter
+from storeapp.ui.settings.section import Section
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.field import Field
@@ -21,12 +22,12 @@ from storeapp.ui.window import Window
 _LOOK_MS = 2000
 
 
-class CloudSection(QWidget):
+class CloudSection(Section):
     """Draws one CloudForm."""
 
     def __init__(self, window: Window, presenter: CloudPresenter, *, beep: Callable[[], None]) -> None:
-        super().__init__()
-        self._window, self._look, self._presenter, self.beep = window, window.look, presenter, beep
+        super().__init__(window, beep=beep)
+        self._presenter = presenter
         column = card.column(self._look, self, gap=14)
         self._state, self._form = self._state_box(self._look), self._join_form(self._look)
         column.addWidget(self._state)
@@ -61,13 +62,10 @@ class CloudSection(QWidget):
         self._join.setEnabled(bool(state.url.strip() and state.code.strip()) and not state.is_busy)
         self._join.setText(_("Joining…") if state.is_busy else _("Join the cloud"))
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self._look.words))
-
     def done(self, word: str) -> None:
         _ = self._look.t
         said = {"joined": _("Joined. What was sold so far goes up now."), "syncing": _("Asking the cloud now.")}[word]
-        self._window.show_notice(Notice(said, "done"))
+        self.say(said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._presenter.state.joined:

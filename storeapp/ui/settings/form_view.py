@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage, QImageWriter, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QScrollArea, QWidget
 
 from storeapp.ui.look import Look
-from storeapp.ui.notices import Notice, notice
 from storeapp.ui.settings.form import FormPresenter, FormState, Spec
+from storeapp.ui.settings.section import Section
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.choice import Choice
@@ -71,7 +71,7 @@ class PictureField(QWidget):
             self.take(Path(file))
 
 
-class FormWidget(QWidget):
+class FormWidget(Section):
     """Draws one FormState."""
 
     def __init__(
@@ -83,8 +83,8 @@ class FormWidget(QWidget):
         columns: int = 2,
         cap: str = "Enter",
     ) -> None:
-        super().__init__()
-        self._window, self._look, self._presenter, self.beep = window, window.look, presenter, beep
+        super().__init__(window, beep=beep)
+        self._presenter = presenter
         self._fields: dict[str, Field | Choice | Tick | PictureField] = {}
         look = self._look
         content = QWidget()
@@ -133,12 +133,9 @@ class FormWidget(QWidget):
                 made.show_value(value)
         self._save.setEnabled(state.is_changed and not state.is_saving)
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self._look.words))
-
     def done(self, word: str) -> None:
         said = {"saved": self._look.t("Saved; it holds from now on.")}[word]
-        self._window.show_notice(Notice(said, "done"))
+        self.say(said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._presenter.state.is_changed:

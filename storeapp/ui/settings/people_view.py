@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from storeapp.domain.staff import Staff
 from storeapp.ui import wording
 from storeapp.ui.look import Look
-from storeapp.ui.notices import Notice, notice, sentence
+from storeapp.ui.notices import sentence
 from storeapp.ui.settings.people import PeoplePresenter, PeopleState
+from storeapp.ui.settings.section import Section
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.choice import Choice
@@ -22,12 +23,12 @@ from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.window import Window
 
 
-class PeopleSection(QWidget):
+class PeopleSection(Section):
     """Draws one PeopleState."""
 
     def __init__(self, window: Window, presenter: PeoplePresenter, *, beep: Callable[[], None]) -> None:
-        super().__init__()
-        self._window, self._look, self._presenter, self.beep = window, window.look, presenter, beep
+        super().__init__(window, beep=beep)
+        self._presenter = presenter
         row = card.row(self._look, self, gap=16)
         row.addLayout(self._left(self._look), 1)
         row.addLayout(self._right(self._look), 1)
@@ -63,13 +64,10 @@ class PeopleSection(QWidget):
         """A badge is scanned as easily as typed."""
         return self._presenter.scan(code)
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self._look.words))
-
     def done(self, word: str) -> None:
         _ = self._look.t
         said = {"saved": _("Saved; it holds from now on."), "dismissed": _("They sign in no more.")}[word]
-        self._window.show_notice(Notice(said, "done"))
+        self.say(said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._presenter.state.is_changed:

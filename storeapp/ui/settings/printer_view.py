@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from storeapp.ui.look import Look
-from storeapp.ui.notices import Notice, notice
+from storeapp.ui.notices import notice
 from storeapp.ui.receipt.paper_view import PaperView
 from storeapp.ui.settings.printer import KINDS, PrinterForm, PrinterPresenter
+from storeapp.ui.settings.section import Section
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.choice import Choice
@@ -55,12 +56,12 @@ def said(state: PrinterForm, words: Words) -> tuple[str, str]:
     }[state.tried.proof], "brand"
 
 
-class PrinterSection(QWidget):
+class PrinterSection(Section):
     """Draws one PrinterForm."""
 
     def __init__(self, window: Window, presenter: PrinterPresenter, *, beep: Callable[[], None]) -> None:
-        super().__init__()
-        self._window, self._look, self._presenter, self.beep = window, window.look, presenter, beep
+        super().__init__(window, beep=beep)
+        self._presenter = presenter
         self._png = b""
         row = card.row(self._look, self, gap=16)
         row.addLayout(self._left(self._look), 11)
@@ -93,12 +94,9 @@ class PrinterSection(QWidget):
             self._png = png
             self._sample.show_papers((png,) if png else ())
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self._look.words))
-
     def done(self, word: str) -> None:
         words = {"saved": self._look.t("Saved; it holds from now on.")}[word]
-        self._window.show_notice(Notice(words, "done"))
+        self.say(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._presenter.state.is_changed:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from storeapp.domain.product import Product
 from storeapp.ui import wording
 from storeapp.ui.look import Look
-from storeapp.ui.notices import notice
+from storeapp.ui.settings.section import Section
 from storeapp.ui.settings.tiles import TilesPresenter, TilesState
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import IconButton, KeyButton
@@ -25,12 +25,12 @@ _NEW = "new"
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class TilesSection(QWidget):
+class TilesSection(Section):
     """Draws one TilesState."""
 
     def __init__(self, window: Window, presenter: TilesPresenter, *, beep: Callable[[], None]) -> None:
-        super().__init__()
-        self._window, self._look, self._presenter, self.beep = window, window.look, presenter, beep
+        super().__init__(window, beep=beep)
+        self._presenter = presenter
         row = card.row(self._look, self, gap=16)
         row.addLayout(self._left(self._look), 1)
         row.addLayout(self._right(self._look), 1)
@@ -48,9 +48,6 @@ class TilesSection(QWidget):
         self._remove.setEnabled(state.place < len(state.tiles))
         self._up.setEnabled(0 < state.place < len(state.tiles))
         self._down.setEnabled(state.place < len(state.tiles) - 1)
-
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self._look.words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))

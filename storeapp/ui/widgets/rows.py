@@ -118,6 +118,15 @@ class RowDelegate(QStyledItemDelegate):
             paint.tag(painter, look, at, row.tag, row.tag_tone, max(0, right - start))
 
 
+def only_shown(rows: QListView, words: str) -> None:
+    """Rows of one height that nobody edits, moved smoothly and only up and down."""
+    rows.setAccessibleName(words)
+    rows.setUniformItemSizes(True)
+    rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
 class RowList(QListView):
     """`chosen` brings the id of a row, by click or by Enter; the arrows move."""
 
@@ -129,11 +138,7 @@ class RowList(QListView):
         self.setModel(self._rows)
         self._delegate = RowDelegate(look, self._rows)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(words)
-        self.setUniformItemSizes(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        only_shown(self, words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._choose)
 
