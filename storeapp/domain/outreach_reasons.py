@@ -35,6 +35,14 @@ def apology(said: Feedback, *, on: date, last_written_on: date | None) -> Candid
     return Candidate(said.member_id, "make_good", MARKS[-1] - said.mark, str(said.mark))
 
 
+def unbought(who: str, *, today: date, birthday: str, lapsing: Lapsing | None = None) -> Iterator[Candidate]:
+    """The reasons there are before a first purchase: no night knows anything of her yet."""
+    if days_until(birthday, today) == 0:
+        yield Candidate(who, "birthday", 0)
+    if lapsing is not None:
+        yield Candidate(who, "coupon_lapses", lapsing.fen, f"{lapsing.fen}:{lapsing.until.isoformat()}")
+
+
 def candidates(layer: Layer, *, today: date, birthday: str = "", lapsing: Lapsing | None = None) -> Iterator[Candidate]:
     """Every reason there is; `detail` is what its sentence needs: a category, days, or fen and a day."""
     trade, who = layer.trade, layer.member_id

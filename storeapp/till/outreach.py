@@ -13,7 +13,7 @@ from storeapp.domain import outreach
 from storeapp.domain.card import Card
 from storeapp.domain.member import agrees, masked_phone
 from storeapp.domain.outreach import Candidate, Due, Outcome, OutreachRules, Peace
-from storeapp.domain.outreach_reasons import APOLOGY_DAYS, LAPSING_DAYS, apology, candidates
+from storeapp.domain.outreach_reasons import APOLOGY_DAYS, LAPSING_DAYS, apology, candidates, unbought
 from storeapp.domain.outreach_text import Sentences, letter
 from storeapp.domain.policy import Policy
 from storeapp.errors import Refused
@@ -161,12 +161,18 @@ def _candidates(books: Books, agreed: frozenset[str], day: date, written: Mappin
     yield from _ending(books, agreed, day)
     # of several coupons the one that lapses first is kept: it comes last
     lapsing = {each.member_id: each for each in books.outreach.lapsing(day, day + timedelta(days=LAPSING_DAYS))}
+    bought = set()
     for layer in books.layers.every():
+        bought.add(layer.member_id)
         if layer.member_id not in agreed:
             continue
         member = books.members.by_id(layer.member_id)
         if member is not None:
             yield from candidates(layer, today=day, birthday=member.birthday, lapsing=lapsing.get(layer.member_id))
+    for member_id in sorted(agreed - bought):
+        member = books.members.by_id(member_id)
+        if member is not None:
+            yield from unbought(member_id, today=day, birthday=member.birthday, lapsing=lapsing.get(member_id))
 
 
 def _ending(books: Books, agreed: frozenset[str], day: date) -> Iterator[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from storeapp.till.outreach import NotOnTheList, OptedOut, QuietHours
 from storeapp.till.policies import set_policies
 from storeapp.words import words
 from tests.fakes.memory_shop import MemoryShop
-from tests.fakes.still import StillClock
+from tests.fakes.still import CountedIds, StillClock
 from tests.ui.crowd import crowd
 
 SAID = words("en")
@@ -135,3 +136,20 @@ def test_an_owner_who_wants_nobody_written_to_gets_an_empty_list(
 
     assert outreach.prepare(shop, clock=clock) == 0
     assert named(shop, clock) == []
+
+
+@pytest.mark.parametrize(("birthday", "agrees", "is_named"), [("09-28", True, True), ("09-29", True, False),
+                                                              ("09-28", False, False)])  # fmt: skip
+def test_who_has_not_bought_yet_has_a_birthday_too(
+    shop: MemoryShop, clock: StillClock, birthday: str, agrees: bool, is_named: bool
+) -> None:
+    said = members.SignUp("13900000077", "小夏", agrees_marketing=agrees)
+    newcomer = members.sign_up(shop, said, cashier="1007", clock=clock, ids=CountedIds())
+    with shop.writing() as books:
+        books.members.put(replace(newcomer, birthday=birthday))
+
+    outreach.prepare(shop, clock=clock)
+
+    assert named(shop, clock) == ([newcomer.member_id] if is_named else [])
+    with shop.reading() as books:
+        assert [one.due.reason for one in outreach.morning(books, SAID, clock=clock).letters] == ["birthday"] * is_named
