@@ -70,7 +70,7 @@ def test_a_choice_of_a_newer_program_is_passed_on_and_a_wrong_one_waits(shop, ti
 
     till.push()
 
-    assert [body["key"] for body in bodies(till, "policy")] == ["weather.mode"]
+    assert [body["key"] for body in bodies(till, "policy", "policy")] == ["weather.mode"]
     assert [row["error"] for row in shop.rows(quarantine)] == ["bad_policy"]
 
 
@@ -146,7 +146,7 @@ def test_a_promotion_nobody_can_name_waits(shop, till):
 
     till.push()
 
-    assert bodies(till, "policy") == []
+    assert bodies(till, "policy", "promotion") == []
     assert len(shop.rows(quarantine)) == 1
 
 
