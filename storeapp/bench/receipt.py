@@ -9,6 +9,7 @@ from storeapp.bench.measure import Figure, median, p99, timed
 from storeapp.bench.shop import measured_shop
 from storeapp.devices.escpos_receipt import build
 from storeapp.devices.printer_profile import profile
+from storeapp.devices.receipt_picture import job_picture
 from storeapp.domain.basket import Basket
 from storeapp.domain.money import Money
 from storeapp.domain.receipt_layout import layout
@@ -19,7 +20,7 @@ from storeapp.till.policies import set_policies
 from storeapp.till.receipts import receipt_of
 from storeapp.till.selling import ring_up
 
-LINES, TRIES = 20, 200
+LINES, TRIES, PICTURES = 20, 200, 9
 OFFER = {
     "offer.enabled": True,
     "offer.headline": "扫码领券，下次立减5元",
@@ -29,7 +30,7 @@ OFFER = {
 
 
 def receipt_figures(folder: Path) -> list[Figure]:
-    """With the printer's own QR code, and with the code as a picture."""
+    """With the printer's own QR code, with the code as a picture, and the whole of it drawn for a screen."""
     with measured_shop(folder / "shop", products=100, members=1) as shop:
         set_policies(shop.shop, OFFER, clock=shop.clock)
         with shop.shop.reading() as books:
@@ -51,6 +52,9 @@ def receipt_figures(folder: Path) -> list[Figure]:
             figures.append(
                 Figure(f"receipt bytes, {what}, median", median(times), "ms", most, note=f"p99 {p99(times):.2f} ms")
             )
+        kind = profile("full-80")
+        drawn = [timed(partial(job_picture, bytes_for("full-80", sale), kind)) for _ in range(PICTURES)]
+        figures.append(Figure("receipt as a picture, median", median(drawn), "ms", 300.0))
         return figures
 
 
