@@ -14,7 +14,7 @@ from storeapp.till.policies import set_policies
 from storeapp.ui.cards.page import CardsPage
 
 KINDS = (
-    CardKind("LATTE10", "拿铁十次卡", Money(12_800), goods=(LATTE,), times=10, gift=1, days=180),
+    CardKind("LATTE10", "拿铁十次卡", Money(12_800), goods=(LATTE,), times=10, gift=1, days=180, may_be_handed_on=True),
     CardKind("GOLD12", "金卡年费", Money(19_900), form="membership", months=12, tier="金卡会员"),
 )
 
@@ -40,6 +40,12 @@ def play(stage: Stage, album: Album, *, owner: tuple[str, str], back_to: tuple[s
     stage.hands.key("Return")
     stage.expect("SellCardSheet", "selling a card")
     album.counter("card-sell")
+    stage.back()
+    stage.hands.key("Alt+K")
+    stage.expect("CardsPage", "cards")
+    stage.hands.key("Ctrl+0")
+    stage.expect("HandOnSheet", "handing a card on")
+    album.counter("card-hand-on")
     stage.back()
     stage.hands.key("F8")
     stage.hands.until(lambda: stage.counter.sell.state.is_empty, "the basket is not cleared")

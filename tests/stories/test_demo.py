@@ -19,7 +19,7 @@ SCREENS = {
     "settings-cloud", "first-run-language", "first-run-shop", "first-run-owner", "first-run-printer",
     "first-run-ready", "insight-stages", "insight-return", "insight-steps", "insight-value",
     "insight-feedback", "insight-segments", "outreach",
-    "cards", "card-taken", "card-kind", "card-sell",
+    "cards", "card-taken", "card-kind", "card-sell", "card-hand-on",
     "groups", "group-buy", "group-words", "group-sheet", "pickup",
     "promotion-editor", "promotion-tried", "coupon-editor", "coupons", "nearly", "why", "customer-nearly",
     "price-list-editor", "price-lists",
