@@ -115,16 +115,13 @@ class Figure(QFrame):
             self._words.setText(words)
 
 
-def _beside(member: MemberView, words: Words) -> list[str]:
-    """What stands beside her number; where there is no room for all, what she will be asked about comes first."""
-    said = []
+def _beside(member: MemberView, words: Words) -> str:
+    """What stands beside her number. There is room for one of them: what she will be asked about comes first."""
     if member.owed_points:
-        said.append(words.t("owes {points} points").format(points=wording.number(member.owed_points)))
+        return words.t("owes {points} points").format(points=wording.number(member.owed_points))
     if member.waiting:
-        said.append(words.t("{points} wait").format(points=wording.number(member.waiting)))
-    if member.birthday:
-        said.append(words.t("born {day}").format(day=member.birthday))
-    return said
+        return words.t("{points} wait").format(points=wording.number(member.waiting))
+    return words.t("born {day}").format(day=member.birthday) if member.birthday else ""
 
 
 class MemberCard(QFrame):
@@ -168,7 +165,7 @@ class MemberCard(QFrame):
             self._stamps.setText(said)
         self._times.setVisible(bool(member.cards_left))
         self._times.setText(self._look.t("Times {left}").format(left="+".join(map(str, member.cards_left))))
-        self._phone.setText(" · ".join((member.phone_masked, *_beside(member, self._look.words))))
+        self._phone.setText(" · ".join(filter(None, (member.phone_masked, _beside(member, self._look.words)))))
         earning, title = f"+{wording.number(member.will_earn)}", self._look.t("Points")
         if member.stored is None:
             self._second.show_number(earning, self._look.t("This sale"))
