@@ -13,7 +13,7 @@ from typing import Any
 from storeapp.database.connection import connect
 from storeapp.errors import Broken, Refused
 
-VERSION = 31
+VERSION = 32
 """`PRAGMA user_version` of a file this code reads and writes; the newest migration's number."""
 
 

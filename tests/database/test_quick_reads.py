@@ -19,6 +19,7 @@ ASKED: dict[str, tuple[Sql, dict[str, Any]]] = {
     "her latest sale": (layers.LAST_BOUGHT, {"member_id": "m"}),
     "her tags": (layers.TAGS_OF, {"member_id": "m"}),
     "her coupons": (coupons.OF_MEMBER, {"member_id": "m"}),
+    "what her next tier needs": (tiers.DONE, {"member_id": "m", "since": "2026-01-01"}),
     "her timeline": (timeline.OF, {"member_id": "m", "skip": 0, "most": 51, "looks": 0}),
 }
 

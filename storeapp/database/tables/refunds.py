@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, func, insert, select
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storeapp.database.tables.journal import bodies_of
@@ -25,6 +25,9 @@ refund = Table(
     number("back_fen", ">= 0"),
     sqlite_strict=True,
 )
+
+# what came back of a member's goods is asked at the counter, while she stands there
+Index("refund_member", refund.c.member_id, sqlite_where=refund.c.member_id.is_not(None))
 
 refund_line = Table(
     "refund_line",

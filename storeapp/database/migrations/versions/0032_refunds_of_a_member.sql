@@ -1,0 +1,1 @@
+CREATE INDEX refund_member ON refund (member_id) WHERE member_id IS NOT NULL;
