@@ -70,7 +70,7 @@ class KnowingCard(QFrame):
         self._lines = [Elided("", "body"), *(Elided("", "secondary", "muted") for _line in range(3))]
         page = IconButton(look, "info-circle", look.t("Everything about the member"))
         page.clicked.connect(self.page_wanted)
-        words = card.column(look, gap=1)
+        words = card.column(look, gap=0)
         words.addStretch(1)
         for line in self._lines:
             words.addWidget(line)
