@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storeapp.demo import cashier, giving, ordering, people, prepaying
+from storeapp.demo import cashier, giving, hers, ordering, people, prepaying
 from storeapp.demo.album import Album
 from storeapp.demo.first_day import BUN, COLA, LATTE, LUNCH, SOYMILK, TEA
 from storeapp.demo.stage import Stage
@@ -69,6 +69,7 @@ def members(stage: Stage, album: Album) -> None:
     stage.hands.key("Ctrl+I")
     stage.expect("FilePage", "the member's page")
     album.counter("member")
+    hers.play(stage, album)
     stage.back()
 
 
