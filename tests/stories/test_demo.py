@@ -14,7 +14,8 @@ from tests.cli.command import Answer, storeapp
 SCREENS = {
     "sign-in", "sell-empty", "sell-full", "search", "unknown-code", "sheet-quantity", "sheet-price",
     "sheet-discount", "sheet-note", "menu", "keys", "pay-cash", "pay-code", "pay-by-hand", "paid", "sign-up",
-    "find-member", "member", "alarms", "parked", "receipts", "paper", "paper-out", "print-question", "settings-shop",
+    "find-member", "member", "member-correct", "member-brought", "member-merge", "alarms", "parked", "receipts",
+    "paper", "paper-out", "print-question", "settings-shop",
     "settings-offer", "settings-till", "settings-quick-keys", "settings-printer", "settings-staff",
     "settings-cloud", "first-run-language", "first-run-shop", "first-run-owner", "first-run-printer",
     "first-run-ready", "insight-stages", "insight-return", "insight-steps", "insight-value",

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from storeapp.till.policies import set_policies
+from storeapp.ui.account.brought_sheet import BroughtSheet
 from storeapp.ui.account.correct_sheet import CorrectSheet
 from storeapp.ui.account.give_coupon_sheet import GiveSheet
 from storeapp.ui.cards.page import CardsPage
@@ -74,7 +75,9 @@ def test_one_coupon_leads_back_to_its_kind(on: Stage) -> None:
     assert page.state.chosen == "five"
 
 
-@pytest.mark.parametrize(("deed", "sheet"), [("correct", CorrectSheet), ("coupon", GiveSheet)])
+@pytest.mark.parametrize(
+    ("deed", "sheet"), [("correct", CorrectSheet), ("coupon", GiveSheet), ("brought", BroughtSheet)]
+)
 def test_her_page_stands_there_again_after_a_sheet_of_her_account(on: Stage, deed: str, sheet: type) -> None:
     give_some(on)
     on.screens.member_page(ALICE.member_id)
@@ -85,6 +88,18 @@ def test_her_page_stands_there_again_after_a_sheet_of_her_account(on: Stage, dee
 
     assert isinstance(on.counter.window.page, FilePage)
     assert on.counter.window.sheet is None
+
+
+def test_a_sheet_with_nothing_to_choose_is_no_window_of_its_own_and_hears_keys(on: Stage) -> None:
+    on.screens.member_page(ALICE.member_id)
+    press("Alt+N")
+    assert isinstance(on.counter.window.sheet, BroughtSheet)
+    QTest.qWait(50)
+    assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [on.counter.window]
+
+    press("Esc")
+
+    assert isinstance(on.counter.window.page, FilePage)
 
 
 def test_topping_up_from_her_page_leads_back_there_and_from_the_counter_to_the_counter(on: Stage) -> None:

@@ -39,11 +39,12 @@ class BroughtSheet(Sheet):
         self._rows.show_rows(rows)
         none = label(look.t("Nobody was brought yet."), "secondary", "faint")
         none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        none.setVisible(not rows)
-        self._rows.setVisible(bool(rows))
         self.body.addWidget(none)
         self.body.addWidget(self._rows, 1)
         self.body.addStretch(0)
+        # only now: shown before it has its place, it would be a window of its own, and take the keys
+        none.setVisible(not rows)
+        self._rows.setVisible(bool(rows))
 
     def first_focus(self) -> QWidget | None:
         return self._rows
