@@ -140,6 +140,8 @@ def settings(stage: Stage, album: Album) -> None:
     cashier.sign_in(stage, *OWNER)
     stage.synced()
     stage.counter.frame.tick()
+    # what was said at signing out would cover the heads of the pages
+    stage.window.notice.hide_notice()
     stage.hands.key("Ctrl+S")
     stage.expect("SettingsPage", "settings")
     for number, name in enumerate(SECTIONS, start=1):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from storeapp.till.policies import set_policies
 from storeapp.ui.account.brought_sheet import BroughtSheet
@@ -100,6 +101,38 @@ def test_a_sheet_with_nothing_to_choose_is_no_window_of_its_own_and_hears_keys(o
     press("Esc")
 
     assert isinstance(on.counter.window.page, FilePage)
+
+
+class Opened(QObject):
+    """Whatever opens as a window of its own, by its class."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(type(watched).__name__)
+        return False
+
+
+def test_her_page_with_coupons_and_gifts_to_give_opens_no_window_of_its_own(on: Stage, qapp: QApplication) -> None:
+    give_some(on)
+    set_policies(on.here.shop, {"points.gifts": "template five = 300"}, clock=on.here.desk.clock)
+    opened = Opened()
+    qapp.installEventFilter(opened)
+
+    on.screens.member_page(ALICE.member_id)
+    on.screens.accounts.open("brought", ALICE.member_id)
+
+    qapp.removeEventFilter(opened)
+    assert opened.names == []
+    stray = QLabel()
+    qapp.installEventFilter(opened)
+    stray.show()
+    qapp.removeEventFilter(opened)
+    assert opened.names == ["QLabel"]
+    stray.close()
 
 
 def test_topping_up_from_her_page_leads_back_there_and_from_the_counter_to_the_counter(on: Stage) -> None:

@@ -244,15 +244,16 @@ class FilePage(Page):
         self._offers.clicked.connect(self._presenter.toggle_offers)
         self._ask_box, self._confirm_box = self._ask(), self._confirm()
         self._redeem = KeyButton(look, _("Gifts for points"), "gift", cap=REDEEM)
-        self._redeem.setVisible(self._presenter.has_gifts)
         self._redeem.clicked.connect(lambda: self._want("redeem"))
         deeds = card.column(look, margin=(16, 0, 16, 0), gap=6)
         give = KeyButton(look, _("Give a coupon"), "ticket", cap=COUPON)
-        give.setVisible(self._presenter.gives_coupons)
         give.clicked.connect(lambda: self._want("coupon"))
         gifts = card.row(look, gap=8)
-        gifts.addWidget(self._redeem, 1)
-        gifts.addWidget(give, 1)
+        for button, is_given in ((self._redeem, self._presenter.has_gifts), (give, self._presenter.gives_coupons)):
+            gifts.addWidget(button, 1)
+            # only ever hidden here: shown before it has its place, it would be a window of its own
+            if not is_given:
+                button.hide()
         deeds.addLayout(gifts)
         merge = KeyButton(look, _("Two members…"), "users", cap=MERGE)
         merge.clicked.connect(lambda: self._want("merge"))
