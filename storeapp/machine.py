@@ -146,7 +146,7 @@ class Machine:
         if sync is None:
             return CloudNews(is_online=True)
         state = sync.state()
-        return CloudNews(state.is_online, state.last_ok_at, state.word)
+        return CloudNews(state.is_online, state.last_ok_at, state.word, state.is_clock_off)
 
     def look_at_prints(self) -> None:
         self._note_questions()

@@ -12,6 +12,7 @@ from storeapp.database.statements.cards import (
     EVERY,
     OF_CARD,
     OF_MEMBER,
+    ON,
     TAKE_NUMBER,
     TELL,
     TOLD_BY_NUMBER,
@@ -80,6 +81,9 @@ class CardTable:
 
     def of_member(self, member_id: str) -> tuple[CardDoc, ...]:
         return self._both(OF_MEMBER, TOLD_OF_MEMBER, member_id=member_id)
+
+    def on(self, business_date: str) -> tuple[CardDoc, ...]:
+        return tuple(map(_own, self._work.all(ON, date=business_date)))
 
     def every(self) -> tuple[CardDoc, ...]:
         return self._both(EVERY, TOLD_EVERY)

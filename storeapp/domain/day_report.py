@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storeapp.domain.funnel import Step
+from storeapp.domain.member_doc import MemberDoc
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import TENDER_KINDS, TenderKind
-from storeapp.domain.value_doc import ValueDoc
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Good:
 @dataclass(frozen=True, slots=True)
 class DayReport:
     """One business day of one till. `taken` adds up to `amount`, its `back` to `refunded`; hours without a sale are
-    left out. `topped_up` is what members paid in less what they were paid back; it is no part of the takings. Of the
-    `discount` cards took `carded`."""
+    left out. `topped_up` is what members paid in, for cards too, less what they were paid back; it is no part of the
+    takings. Of the `discount` cards took `carded`."""
 
     business_date: str
     sales: int
@@ -83,7 +83,7 @@ def day_report(
     business_date: str,
     sales: Iterable[Sale],
     refunds: Iterable[Refund] = (),
-    paid_in: Iterable[ValueDoc] = (),
+    paid_in: Iterable[MemberDoc] = (),
     *,
     new_members: int,
     loop: Step,

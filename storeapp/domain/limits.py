@@ -47,11 +47,6 @@ def by_hand(priced: PricedBasket) -> tuple[ByHand, ...]:
     return tuple(line for line in given if line.off.fen or line.has_own_price)
 
 
-def given_by_hand(priced: PricedBasket) -> Money:
-    """Everything taken off by hand."""
-    return total(line.off for line in by_hand(priced))
-
-
 def is_above_limit(given: tuple[ByHand, ...], policy: Policy) -> bool:
     """True if a cashier's limit is passed: by percent on one line, or by amount on the whole basket."""
     percent, most = policy.whole("rights.discount_percent_cashier"), policy.whole("rights.discount_fen_cashier")

@@ -11,7 +11,7 @@ def report_of_day(shop: Shop, business_date: str) -> DayReport:
     """Everything about one business day (ISO date); a day without a sale has an empty report."""
     with shop.reading() as books:
         sales, refunds = tuple(books.sales.on(business_date)), books.refunds.on(business_date)
-        paid_in = books.values.on(business_date)
+        paid_in = (*books.values.on(business_date), *books.cards.on(business_date))
         joined = books.members.joined_on(business_date)
         loop = loop_report(shop, business_date=business_date).whole
     return day_report(business_date, sales, refunds, paid_in, new_members=joined, loop=loop)

@@ -31,6 +31,10 @@ class Cards(Protocol):
         """Everything about the cards she has or had, oldest first; those of whoever was merged into her among them."""
         ...
 
+    def on(self, business_date: str) -> tuple[CardDoc, ...]:
+        """What this till wrote on that business day (ISO date), oldest first."""
+        ...
+
     def every(self) -> tuple[CardDoc, ...]:
         """Everything about all cards, those of other tills first, each oldest first."""
         ...

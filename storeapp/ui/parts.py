@@ -24,11 +24,15 @@ PrintProof = Literal["proved", "sent", "pictured"]
 
 @dataclass(frozen=True, slots=True)
 class CloudNews:
-    """How the cloud was last heard of. `word` is the last failure's, "" after a round that went well."""
+    """How the cloud was last heard of. `word` is the last failure's, "" after a round that went well.
+
+    `is_clock_off` where this machine's clock and the cloud's are minutes apart.
+    """
 
     is_online: bool = False
     last_ok_at: datetime | None = None
     word: str = ""
+    is_clock_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

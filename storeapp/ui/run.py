@@ -79,6 +79,9 @@ class Around:
     def cloud_answers(self) -> bool:
         return self._outside.cloud().is_online
 
+    def clock_is_off(self) -> bool:
+        return self._outside.cloud().is_clock_off
+
 
 class IdleLock(QObject):
     """Signs out after some minutes without a key or a touch on `window`; 0 never does."""

@@ -36,12 +36,14 @@ def test_a_card_is_sold_used_shown_and_paid_back(run: Command, selling: Path, tm
     assert run("card", "show", sold["receipt"], "--shop", selling, "--json").json["cards"] == [card]
     would = run("card", "refund", sold["receipt"], "--dry-run", "--shop", selling, "--json").json
     assert would["money_fen"] == 3000 - 3000 * 4 // 12
+    assert run("report", "day", "--shop", selling, "--json").json["top_up_fen"] == 3000
     assert (
         run("card", "refund", sold["receipt"], "--shop", selling, "--json").error["refused"]
         == "pay_back_reason_missing"
     )
     back = run("card", "refund", sold["receipt"], "--reason", "moves", "--shop", selling, "--json").json
     assert (back["money_fen"], back["left"], back["owed_fen"]) == (would["money_fen"], 0, 0)
+    assert run("report", "day", "--shop", selling, "--json").json["top_up_fen"] == 3000 - would["money_fen"]
     assert "paid back" in run("card", "show", ALICE, "--shop", selling).out
     [kind] = run("card", "report", "--shop", selling, "--json").json["kinds"]
     assert (kind["sold"], kind["taken"], kind["back_fen"], kind["owed_fen"]) == (1, 4, back["money_fen"], 0)

@@ -34,6 +34,9 @@ class MemoryCards:
         had = {doc.card_id for doc in self.every() if self._state.is_hers(doc.member_id, member_id)}
         return tuple(doc for doc in self.every() if doc.card_id in had)
 
+    def on(self, business_date: str) -> tuple[CardDoc, ...]:
+        return tuple(doc for doc, _ in self._state.cards if doc.business_date == business_date)
+
     def every(self) -> tuple[CardDoc, ...]:
         own = [doc for doc, _ in self._state.cards]
         known = {doc.doc_id for doc in own}

@@ -112,6 +112,7 @@ class Around:
     drawer_state: DrawerState = "silent"
     screen: bool | None = True
     answers: bool = True
+    is_clock_off: bool = False
 
     def printer(self) -> PrinterState:
         return self.printer_state
@@ -124,6 +125,9 @@ class Around:
 
     def cloud_answers(self) -> bool:
         return self.answers
+
+    def clock_is_off(self) -> bool:
+        return self.is_clock_off
 
 
 @dataclass

@@ -63,6 +63,26 @@ def test_what_waits_for_the_owner_is_counted_and_the_books_alone_are_red(here: S
     assert marks == [None, ("1 alarm", "amber"), ("2 alarms", "red")]
 
 
+def test_a_clock_the_cloud_does_not_share_stays_in_sight_of_a_till_that_joined_one(here: Scene) -> None:
+    seen = SeenFrame()
+    frame = FramePresenter(here.desk, here.around, seen)
+    here.around.is_clock_off = True
+    frame.tick()
+    alone = status_bar.clock(seen.state, EN)
+    with here.shop.writing() as books:
+        books.put_device(replace(books.device, cloud_url="https://cloud.example"))
+
+    frame.tick()
+
+    told = status_bar.clock(seen.state, EN)
+    assert alone is None
+    assert told is not None
+    assert (told.words, told.tone) == ("Clock is wrong", "amber")
+    here.around.is_clock_off = False
+    frame.tick()
+    assert status_bar.clock(seen.state, EN) is None
+
+
 def test_the_day_is_counted_sale_by_sale(here: Scene) -> None:
     seen, sell = SeenFrame(), SellPresenter(here.desk, CASHIER)
     frame, pay = FramePresenter(here.desk, here.around, seen), PayPresenter(here.desk, sell)

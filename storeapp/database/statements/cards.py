@@ -10,6 +10,7 @@ BY_NUMBER = Sql('SELECT journal.body FROM journal JOIN card_doc ON card_doc.id =
 BY_REQUEST = Sql('SELECT journal.body, card_doc.request_hash FROM journal JOIN card_doc ON card_doc.id = journal.place WHERE card_doc.request_id = ?', ('request_id',), {})
 OF_CARD = Sql('SELECT journal.body FROM journal JOIN card_doc ON card_doc.id = journal.place WHERE card_doc.card_id = ? ORDER BY card_doc.id', ('card_id',), {})
 OF_MEMBER = Sql('SELECT journal.body FROM journal JOIN card_doc ON card_doc.id = journal.place WHERE card_doc.card_id IN (SELECT of_hers.card_id FROM card_doc AS of_hers WHERE of_hers.member_id IN (SELECT ? AS anon_1 UNION ALL SELECT member_merged.gone FROM member_merged WHERE member_merged.kept = ?)) ORDER BY card_doc.id', ('member_id', 'member_id'), {})
+ON = Sql('SELECT journal.body FROM journal JOIN card_doc ON card_doc.id = journal.place WHERE card_doc.business_date = ? ORDER BY card_doc.id', ('date',), {})
 EVERY = Sql('SELECT journal.body FROM journal JOIN card_doc ON card_doc.id = journal.place ORDER BY card_doc.id', (), {})
 TOLD_BY_NUMBER = Sql('SELECT card_told.body, card_told.is_ours FROM card_told WHERE (card_told.doc_id NOT IN (SELECT card_doc.doc_id FROM card_doc)) AND card_told.number = ? ORDER BY card_told.id', ('number',), {})
 TOLD_OF_CARD = Sql('SELECT card_told.body, card_told.is_ours FROM card_told WHERE (card_told.doc_id NOT IN (SELECT card_doc.doc_id FROM card_doc)) AND card_told.card_id = ? ORDER BY card_told.id', ('card_id',), {})

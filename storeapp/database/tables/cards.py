@@ -65,6 +65,8 @@ OF_MEMBER = _with_body.where(
     card_doc.c.card_id.in_(select(_of_hers.c.card_id).where(hers(_of_hers.c.member_id)))
 ).order_by(card_doc.c.id)
 
+ON = _with_body.where(card_doc.c.business_date == bindparam("date")).order_by(card_doc.c.id)
+
 EVERY = _with_body.order_by(card_doc.c.id)
 
 # told of by mistake, what this till knows itself is known once

@@ -23,6 +23,9 @@ class Surroundings(Protocol):
         ...
 
     def cloud_answers(self) -> bool: ...
+    def clock_is_off(self) -> bool:
+        """Whether the cloud's clock says another time than this machine's."""
+        ...
 
 
 class FrameView(Protocol):
@@ -69,6 +72,7 @@ class FramePresenter:
                 cashier_code=staff.code if staff is not None else "",
                 role=staff.role if staff is not None and staff.code else "",
                 cloud=CloudState(device.is_joined, self._around.cloud_answers(), unsent.count, age),
+                is_clock_off=device.is_joined and self._around.clock_is_off(),
                 printer=self._around.printer(),
                 drawer=self._around.drawer(),
                 second_screen=self._around.second_screen(),

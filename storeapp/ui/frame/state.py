@@ -36,6 +36,7 @@ class FrameState:
     cashier_code: str = ""
     role: str = ""
     cloud: CloudState = CloudState()
+    is_clock_off: bool = False
     printer: PrinterState = "none"
     drawer: DrawerState = "none"
     second_screen: bool | None = None

@@ -21,7 +21,7 @@ class StatusBar(QFrame):
         self.setProperty("kind", "status")
         self.setFixedHeight(look.px(34))
         blank = Status("cloud", "")
-        self._items = [StatusItem(look, blank) for _place in range(7)]
+        self._items = [StatusItem(look, blank) for _place in range(8)]
         self._today = label("", "secondary", "muted")
         keys = look.t("{key} all keys").format(key=look.cap("keys"))
         layout = card.row(look, self, margin=(16, 0, 16, 0), gap=18)
@@ -36,6 +36,7 @@ class StatusBar(QFrame):
         shown = (
             unclear(state, words),
             alarms(state, words),
+            clock(state, words),
             shift(state, words),
             cloud(state.cloud, words),
             printer(state, words),
@@ -95,6 +96,11 @@ def shift(state: FrameState, words: Words) -> Status | None:
         return Status("alert-triangle", words.t("Shift {number} forgotten").format(number=here.number), "red")
     said = words.t("Shift {number}, {at}")
     return Status("cash-register", said.format(number=here.number, at=wording.moment_clock(here.opened_at)))
+
+
+def clock(state: FrameState, words: Words) -> Status | None:
+    """Days, promotions and receipts hang on the clock: it is not well where the cloud's says another time."""
+    return Status("alert-triangle", words.t("Clock is wrong"), "amber") if state.is_clock_off else None
 
 
 def cloud(state: CloudState, words: Words) -> Status:
