@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from storeapp.devices.pdf_sheet import INNER, MARGIN, ROW, PdfSheet, pdf_of, yuan_text
+from storeapp.devices.pdf_sheet import INNER, MARGIN, ROW, PdfSheet, fitted, pdf_of, yuan_text
 from storeapp.domain.account_statement import Statement, Sums
 from storeapp.domain.liability_words import kind_of_entry
 from storeapp.domain.money import Money
 from storeapp.words import Words
 
-_DAY_PX = 74
+_DAY_PX = 62
+_AMOUNT_PX = 52
+"""What an amount of a few thousand yuan takes, and the gap before it."""
 
 
 def account_pdf(told: Statement, *, who: str, shop: str, till: str, words: Words) -> bytes:
@@ -38,21 +40,31 @@ class _Sheet(PdfSheet):
         if told.has_cards:
             self.boxes(has[4:])
         self.title(_("Movements"), MARGIN)
-        width = 54 if told.has_cards else 90
-        edges = tuple(MARGIN + INNER - width * place for place in range(len(names) - 1, -1, -1))
+        edges, size = columns(has_cards=told.has_cards)
         for edge, name in zip(edges, names, strict=True):
-            self.right(edge, self.y + 6, name, 9 if told.has_cards else 10, bold=True)
+            self.right(edge, self.y + 6, name, size, bold=True)
         if not told.entries:
             self.y -= ROW
             self.text(MARGIN, self.y + 6, _("Nothing moved in these days."), 10)
         for each in told.entries:
             self.keep(ROW)
             self.y -= ROW
-            self.text(MARGIN, self.y + 6, each.day, 10)
-            self.text(MARGIN + _DAY_PX, self.y + 6, kind_of_entry(each.kind, self.words), 10)
+            self.text(MARGIN, self.y + 6, each.day, size)
+            self.text(MARGIN + _DAY_PX, self.y + 6, named(each.kind, edges[0], size, self.words), size)
             for edge, text in zip(edges, _moved(each.moved, told), strict=True):
-                self.right(edge, self.y + 6, text, 10)
+                self.right(edge, self.y + 6, text, size)
             self.rule(MARGIN, MARGIN + INNER)
+
+
+def columns(*, has_cards: bool) -> tuple[tuple[float, ...], float]:
+    """The right edges of the amounts, and the size of their letters."""
+    count, width, size = (6, 48, 9.0) if has_cards else (4, 76, 10.0)
+    return tuple(MARGIN + INNER - width * place for place in range(count - 1, -1, -1)), size
+
+
+def named(kind: str, first_edge: float, size: float, words: Words) -> str:
+    """The name of an entry, no wider than the room before the first amount."""
+    return fitted(kind_of_entry(kind, words), size, first_edge - _AMOUNT_PX - MARGIN - _DAY_PX)
 
 
 def _figures(sums: Sums, told: Statement) -> tuple[str, ...]:

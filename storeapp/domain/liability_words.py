@@ -7,8 +7,13 @@ from storeapp.domain.tender_names import Words
 
 def kind_of_entry(kind: str, words: Words) -> str:
     """What people call such an entry; the ledger's own word where nobody has found one."""
+    return kinds_of_entries(words).get(kind, kind)
+
+
+def kinds_of_entries(words: Words) -> dict[str, str]:
+    """Every kind that has a name."""
     _ = words.t
-    names = {
+    return {
         "topup": _("Top-ups"),
         "topup_bonus": _("Monthly gifts"),
         "topup_refund": _("Stored value paid back"),
@@ -16,8 +21,8 @@ def kind_of_entry(kind: str, words: Words) -> str:
         "card_refund": _("Cards paid back"),
         "card_given": _("Cards handed on"),
         "card.lapsed": _("Given times that ended"),
-        "card.levelled": _("Levelled after two tills took one time"),
-        "card.passed": _("Days of memberships that are over"),
+        "card.levelled": _("Two tills took one time"),
+        "card.passed": _("Membership days used up"),
         "transfer": _("Transferred between members"),
         "sale": _("Bought here"),
         "refund": _("Refunds"),
@@ -32,6 +37,5 @@ def kind_of_entry(kind: str, words: Words) -> str:
         "referral": _("Brought somebody"),
         "referral.reversed": _("Reward taken back"),
         "merge": _("Two members made one"),
-        "matured": _("Points that waited long enough"),
+        "matured": _("Waiting points now good"),
     }
-    return names.get(kind, kind)

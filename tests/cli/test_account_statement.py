@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
-from storeapp.devices.account_pdf import account_pdf
+from storeapp.devices.account_pdf import account_pdf, columns, named
 from storeapp.domain.account_statement import Entry, Statement, Sums
+from storeapp.domain.liability_words import kinds_of_entries
 from storeapp.words import words
 from tests.cli.command import TEA, Command, basket, jsonl
 
@@ -29,6 +31,17 @@ def test_her_statement_is_told_and_written(run: Command, shop: Path, tmp_path: P
         assert "138****0001" in document[0].get_textpage().get_text_bounded()
     finally:
         document.close()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("has_cards", [False, True])
+def test_every_entry_is_named_whole_before_its_amounts(language: str, has_cards: bool) -> None:
+    said = words(language)
+    edges, size = columns(has_cards=has_cards)
+
+    cut = [name for kind, name in kinds_of_entries(said).items() if named(kind, edges[0], size, said) != name]
+
+    assert cut == []
 
 
 def test_hundreds_of_entries_take_more_than_one_sheet() -> None:
