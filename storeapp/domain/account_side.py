@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storeapp.domain.ledger import (
     LENT,
@@ -21,7 +21,9 @@ from storeapp.domain.ledger import (
     principal_account,
 )
 from storeapp.domain.points import GIVEN
-from storeapp.domain.tier import Next
+
+if TYPE_CHECKING:
+    from storeapp.domain.tier import Next
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def from_body(data: Mapping[str, Any] | None) -> AccountSide | None:
         data.get("ripe_on", ""),
         data.get("waiting", 0),
         data.get("owed_points", 0),
-        Next(**nearest) if (nearest := data.get("next_tier")) else None,
+        _next_tier(data.get("next_tier")),
     )
 
 
@@ -162,3 +164,12 @@ def told(side: AccountSide | None) -> dict[str, Any] | None:
 
 def _standing(standing: Standing) -> dict[str, int]:
     return {name: getattr(standing, name) for name in Standing.__slots__}
+
+
+def _next_tier(told: Mapping[str, Any] | None) -> Next | None:
+    if not told:
+        return None
+    # most shops have no tiers: a start does not load them
+    from storeapp.domain.tier import Next
+
+    return Next(**told)
