@@ -53,7 +53,9 @@ def tag(painter: QPainter, look: Look, at: QPointF, words: str, tone: str = "amb
     area = QRect(round(at.x()), round(at.y() - height / 2), width, height)
     rounded(painter, area, look.px(5), ground)
     inner = area.adjusted(look.px(6), 0, -look.px(5), 0)
-    text(painter, inner, words, look.font(look.theme.type.tag), look.theme.colour(tone), LEFT)
+    # what stands at its end, an amount or a day, says more than the middle of a name
+    font, colour = look.font(look.theme.type.tag), look.theme.colour(tone)
+    text(painter, inner, words, font, colour, LEFT, elide=Qt.TextElideMode.ElideMiddle)
     return width
 
 
