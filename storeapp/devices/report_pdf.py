@@ -72,7 +72,7 @@ class _Sheet(PdfSheet):
             if off:
                 self.row(MARGIN, HALF, name, "", yuan_text(-off))
         if report.topped_up:
-            self.row(MARGIN, HALF, _("top-ups and cards"), "", yuan_text(report.topped_up))
+            self.row(MARGIN, HALF, _("paid ahead"), "", yuan_text(report.topped_up))
         bottom, self.y = self.y, top
         self._loop(report, MARGIN + HALF + GAP)
         self.y = min(bottom, self.y) - 26

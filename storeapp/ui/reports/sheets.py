@@ -62,7 +62,7 @@ def day_sheet(report: DayReport, words: Words) -> ReportSheet:
         Fact(_("left of it"), report.net),
         Fact(_("discounts"), report.cut),
         *([Fact(_("taken by cards"), report.carded)] if report.carded else []),
-        Fact(_("top-ups and cards"), report.topped_up),
+        Fact(_("paid ahead"), report.topped_up),
         Fact(_("new members"), report.new_members),
     )
     taken = tuple((wording.tender(by.kind, words), by.sales, by.amount, -by.back) for by in report.taken)
