@@ -99,7 +99,8 @@ def start_xvfb(width: int, height: int) -> XDisplay:
     reading, writing = os.pipe()
     screen = ("-screen", "0", f"{width}x{height}x24")
     process = subprocess.Popen(
-        [program, "-displayfd", str(writing), *screen, "-nolisten", "tcp"],
+        # without -noreset it starts anew whenever its only client leaves, and whoever connects just then is turned away
+        [program, "-displayfd", str(writing), *screen, "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
