@@ -2,60 +2,47 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from storeapp.domain.alarm import Alarm
 from storeapp.ui import alarm_words, wording
 from storeapp.ui.alarms.presenter import AlarmsPresenter, AlarmsState
-from storeapp.ui.page import Page
-from storeapp.ui.widgets import card
+from storeapp.ui.waiting_page import WaitingPage
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import Picture, label, set_tone
-from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.widgets.labels import label, set_tone
+from storeapp.ui.widgets.rows import Row
 from storeapp.ui.window import Window
 
 _RIGHT_PX = 460
 
 
-class AlarmsPage(Page):
+class AlarmsPage(WaitingPage):
     """Draws one AlarmsState. Enter says that somebody has looked."""
 
     def __init__(self, window: Window, presenter: AlarmsPresenter) -> None:
         look = window.look
         _ = look.t
-        super().__init__(window, _("Alarms"), "alert-circle")
+        super().__init__(
+            window,
+            _("Alarms"),
+            "alert-circle",
+            select=presenter.select,
+            nothing=_("Nothing waits for anybody."),
+            detail_px=_RIGHT_PX,
+        )
         self._presenter = presenter
-        self._list = RowList(look, _("Alarms"))
-        self._list.selectionModel().currentChanged.connect(lambda index, _before: presenter.select(index.row()))
-        left = card.frame("card")
-        card.column(look, left, margin=(1, 8, 1, 8)).addWidget(self._list, 1)
-        right = self._right(presenter)
-        self._cards = (left, right)
-        row = card.row(look, gap=12)
-        row.addWidget(left, 1)
-        row.addWidget(right)
-        self._empty = self._nothing()
-        self.body.addLayout(row, 1)
+        self._fill(presenter)
         self.on_key("Return", presenter.see)
-        self.setFocusProxy(self._list)
         presenter.bind(self)
 
     def show_state(self, state: AlarmsState) -> None:
-        self._list.show_rows([self._row(item, state) for item in state.items], state.selected)
+        self.show_waiting([self._row(item, state) for item in state.items], state.selected)
         item = state.chosen
-        for part in self._cards:
-            part.setVisible(item is not None)
-        self._empty.setVisible(item is None)
         if item is not None:
             self._show_item(item, state)
 
     # inside
 
-    def _right(self, presenter: AlarmsPresenter) -> QWidget:
-        look, _ = self.look, self.look.t
-        host = card.frame("card")
-        host.setFixedWidth(look.px(_RIGHT_PX))
-        lines = card.column(look, host, margin=(18, 16, 18, 16), gap=10)
+    def _fill(self, presenter: AlarmsPresenter) -> None:
+        look, lines = self.look, self.detail
         self._what = label("", "total", "amber", wrap=True)
         self._since = label("", "secondary", "muted", wrap=True)
         self._facts = label("", "body", wrap=True)
@@ -64,21 +51,9 @@ class AlarmsPage(Page):
         for part in (self._what, self._since, self._facts, self._next, self._by):
             lines.addWidget(part)
         lines.addStretch(1)
-        self._see = KeyButton(look, _("I have looked"), "check", cap="Enter", kind="primary")
+        self._see = KeyButton(look, look.t("I have looked"), "check", cap="Enter", kind="primary")
         self._see.clicked.connect(presenter.see)
         lines.addWidget(self._see)
-        return host
-
-    def _nothing(self) -> QWidget:
-        look = self.look
-        host = QWidget()
-        row = card.row(look, host, gap=12)
-        row.addStretch(1)
-        row.addWidget(Picture(look, "circle-check", "brand", 40))
-        row.addWidget(label(look.t("Nothing waits for anybody."), "title"))
-        row.addStretch(1)
-        self.body.addWidget(host, 1)
-        return host
 
     def _row(self, item: Alarm, state: AlarmsState) -> Row:
         _ = self.look.t

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from storeapp.till.unclear import CASES, Case, Unclear
 from storeapp.ui import wording
 from storeapp.ui.notices import Notice, reason_said
-from storeapp.ui.page import Page
 from storeapp.ui.suspense.presenter import SuspensePresenter, SuspenseState
+from storeapp.ui.waiting_page import WaitingPage
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.amount import BigAmount
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import Picture, label
-from storeapp.ui.widgets.rows import Row, RowList
+from storeapp.ui.widgets.labels import label
+from storeapp.ui.widgets.rows import Row
 from storeapp.ui.window import Window
 from storeapp.words import N_
 
@@ -42,7 +41,7 @@ DONE = {
 }
 
 
-class SuspensePage(Page):
+class SuspensePage(WaitingPage):
     """Draws one SuspenseState. Enter asks again; the decisions have buttons with their keys.
 
     `printing` tells that paper is owed.
@@ -53,35 +52,28 @@ class SuspensePage(Page):
     def __init__(self, window: Window, presenter: SuspensePresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         _ = look.t
-        super().__init__(window, _("Unclear payments"), "alert-triangle")
+        super().__init__(
+            window,
+            _("Unclear payments"),
+            "alert-triangle",
+            select=presenter.select,
+            nothing=_("Every payment is clear."),
+            detail_px=_RIGHT_PX,
+        )
         self._presenter, self.beep = presenter, beep
-        self._list = RowList(look, _("Unclear payments"))
-        self._list.selectionModel().currentChanged.connect(lambda index, _before: presenter.select(index.row()))
-        left = card.frame("card")
-        card.column(look, left, margin=(1, 8, 1, 8)).addWidget(self._list, 1)
-        right = self._right(presenter)
-        self._cards = (left, right)
-        row = card.row(look, gap=12)
-        row.addWidget(left, 1)
-        row.addWidget(right)
-        self._empty = self._nothing()
-        self.body.addLayout(row, 1)
+        self._fill(presenter)
         self.on_key("Return", presenter.ask_again)
         self.on_key("F9", presenter.accept)
         self.on_key("F5", presenter.set_aside)
         self.on_key("F8", presenter.give_back)
         self.on_key("F10", presenter.give_in_cash)
         self.on_key("Ctrl+P", presenter.print_list)
-        self.setFocusProxy(self._list)
         presenter.bind(self)
 
     def show_state(self, state: SuspenseState) -> None:
         _ = self.look.t
-        self._list.show_rows([self._row(item) for item in state.items], state.selected)
+        self.show_waiting([self._row(item) for item in state.items], state.selected)
         item = state.chosen
-        for part in self._cards:
-            part.setVisible(item is not None)
-        self._empty.setVisible(item is None)
         for button, deed in (
             (self._accept, "accept"),
             (self._aside, "other_means"),
@@ -106,11 +98,8 @@ class SuspensePage(Page):
 
     # inside
 
-    def _right(self, presenter: SuspensePresenter) -> QWidget:
-        look, _ = self.look, self.look.t
-        host = card.frame("card")
-        host.setFixedWidth(look.px(_RIGHT_PX))
-        lines = card.column(look, host, margin=(18, 16, 18, 16), gap=10)
+    def _fill(self, presenter: SuspensePresenter) -> None:
+        look, _, lines = self.look, self.look.t, self.detail
         detail = card.column(look, gap=8)
         self._case = label("", "total", "red")
         self._amount = BigAmount(look, "text", 40)
@@ -136,18 +125,6 @@ class SuspensePage(Page):
         ):
             button.clicked.connect(deed)
             lines.addWidget(button)
-        return host
-
-    def _nothing(self) -> QWidget:
-        look = self.look
-        host = QWidget()
-        row = card.row(look, host, gap=12)
-        row.addStretch(1)
-        row.addWidget(Picture(look, "circle-check", "brand", 40))
-        row.addWidget(label(look.t("Every payment is clear."), "title"))
-        row.addStretch(1)
-        self.body.addWidget(host, 1)
-        return host
 
     def _row(self, item: Unclear) -> Row:
         words = self.look.words
