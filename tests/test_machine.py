@@ -8,7 +8,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -39,9 +39,9 @@ from storeapp.till.records import Attempt
 from storeapp.ui.parts import Ability
 from storeapp.words import words
 from tests.cli.command import storeapp
+from tests.waiting import until
 
 TEA = Product("6901234567892", "茶", Money(350))
-PATIENCE_S = 20.0
 NOBODY = "tcp:127.0.0.1:1"
 
 
@@ -90,21 +90,14 @@ def sell(till: Till) -> Sale:
     return checkout.checkout(till.shop, order, clock=till.clock, ids=till.ids).sale
 
 
-def wait_until(true: Callable[[], bool]) -> None:
-    ends = time.monotonic() + PATIENCE_S
-    while not true():
-        assert time.monotonic() < ends, "it did not come about"
-        time.sleep(0.02)
-
-
 def test_a_sale_comes_out_on_the_built_in_paper(till: Till, machine: Machine, heard: Heard) -> None:
     sell(till)
 
     machine.look_at_prints()
 
-    wait_until(lambda: len(heard.papers) == 1)
+    until(lambda: len(heard.papers) == 1)
     assert Image.open(io.BytesIO(heard.papers[0])).width == 576
-    wait_until(lambda: machine.drawer() == "ready" and machine.printer() == "ready")
+    until(lambda: machine.drawer() == "ready" and machine.printer() == "ready")
 
 
 def test_what_a_crash_left_half_sent_is_a_question_at_the_start(till: Till, heard: Heard) -> None:
@@ -116,10 +109,10 @@ def test_what_a_crash_left_half_sent_is_a_question_at_the_start(till: Till, hear
 
     machine.start(heard)
 
-    wait_until(lambda: machine.printer() == "asking")
+    until(lambda: machine.printer() == "asking")
     printing.answer(till.shop, receipt.job_id, print_again=False, clock=till.clock, ids=till.ids)
     machine.look_at_prints()
-    wait_until(lambda: machine.printer() == "ready")
+    until(lambda: machine.printer() == "ready")
     machine.stop()
 
 
@@ -140,7 +133,7 @@ def test_a_payment_a_crash_left_open_is_asked_about_at_the_start(till: Till, hea
 
         machine.start(heard)
 
-        wait_until(lambda: paying.left_open(till.shop) == ())
+        until(lambda: paying.left_open(till.shop) == ())
         machine.stop()
     with till.shop.reading() as books:
         assert [attempt.state for attempt in books.attempts.unused()] == ["paid"]
@@ -155,7 +148,7 @@ def test_another_printer_takes_over_while_the_shop_is_open(
     sell(till)
     machine.look_at_prints()
 
-    wait_until(lambda: file.exists() and file.stat().st_size > 100)  # the drawer's few bytes, then the receipt
+    until(lambda: file.exists() and file.stat().st_size > 100)  # the drawer's few bytes, then the receipt
     assert file.read_bytes().startswith(b"\x1bp")  # the drawer first
     assert heard.papers == []
 
@@ -166,7 +159,7 @@ def test_a_printer_that_is_not_there_is_told_and_loses_nothing(till: Till, machi
     sell(till)
     machine.look_at_prints()
 
-    wait_until(lambda: machine.printer() == "off")
+    until(lambda: machine.printer() == "off")
     with till.shop.reading() as books:
         assert any(job.kind == "receipt" for job in books.prints.queued())
 

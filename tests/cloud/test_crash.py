@@ -12,6 +12,7 @@ import httpx2
 from storeapp.cloud.admin import check, sales, tenants
 from storeapp.cloud.opening import Place, open_cloud
 from tests.cloud.tills import FakeTill
+from tests.waiting import PATIENCE_S
 
 SALES = 120
 KILLS = 4
@@ -30,7 +31,7 @@ class Server:
 
     def end(self, how: int) -> int:
         self.process.send_signal(how)
-        self.process.communicate(timeout=60)
+        self.process.communicate(timeout=PATIENCE_S)
         return self.process.returncode
 
 
@@ -51,7 +52,7 @@ def test_killed_servers_lose_and_double_nothing(place):
     code = tenants.till_invite(cloud, tenant, "S01", "1")["code"]
     cloud.database.close()
     server = Server(place, 0)
-    with httpx2.Client(base_url=server.url, timeout=30) as client:
+    with httpx2.Client(base_url=server.url, timeout=PATIENCE_S) as client:
         till = FakeTill(client, lambda: datetime.now(UTC))
         till.enrol(code)
         for _ in range(SALES):

@@ -12,12 +12,13 @@ import pytest
 
 from storeapp.cloud.app import make_app
 from tests.cloud.tills import FakeTill
+from tests.waiting import PATIENCE_S
 
 COMMAND = [sys.executable, "-m", "storeapp.cli"]
 
 
 def storeapp(*arguments, code=0):
-    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     assert done.returncode == code, done.stderr
     return done
 
@@ -64,11 +65,11 @@ def test_the_service_says_when_it_listens_and_stops_cleanly(data):
         said = running.stdout.readline()
         url = said.strip().removeprefix("listening on ")
         assert said.startswith("listening on http://127.0.0.1:")
-        assert httpx2.get(f"{url}/healthz", timeout=10).json() == {"status": "ok"}
-        assert httpx2.get(f"{url}/{'0' * 26}", timeout=10).status_code == 404
+        assert httpx2.get(f"{url}/healthz", timeout=PATIENCE_S).json() == {"status": "ok"}
+        assert httpx2.get(f"{url}/{'0' * 26}", timeout=PATIENCE_S).status_code == 404
     finally:
         running.send_signal(signal.SIGTERM)
-        out, err = running.communicate(timeout=30)
+        out, err = running.communicate(timeout=PATIENCE_S)
 
     assert running.returncode == 0
     assert (out, err) == ("", "")

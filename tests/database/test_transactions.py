@@ -16,6 +16,7 @@ from storeapp.database.connection import DiskFull
 from storeapp.database.shop import ShopDatabase, WritingTwice
 from tests.database.conftest import Opener
 from tests.fakes.things import ALICE, COLA, COUPON, TEA, a_line, a_sale, book
+from tests.waiting import PATIENCE_S
 
 THREADS = 4
 SALES_EACH = 10
@@ -50,7 +51,7 @@ def test_a_reader_is_not_held_up_by_a_writer(shop: ShopDatabase) -> None:
         books.products.put([TEA])
         reader = threading.Thread(target=look)
         reader.start()
-        reader.join(timeout=5)
+        reader.join(PATIENCE_S)
 
     assert seen == [0]
 

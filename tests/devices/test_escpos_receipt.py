@@ -5,7 +5,6 @@ import os
 import platform
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -191,21 +190,6 @@ def test_four_byte_characters_never_leave_as_text() -> None:
     paper.feed(b"\x1b@\x1c&" + "合计¥12.50".encode("gb18030") + b"\n")
 
     assert FaultWord.FOUR_BYTE_GB18030 in [fault.word for fault in paper.faults]
-
-
-@pytest.mark.parametrize(("name", "most_ms"), [("full-80", 5), ("generic-80", 12), ("generic-58", 12)])
-def test_twenty_lines_are_ready_at_once(name: str, most_ms: int) -> None:
-    on = profile(name)
-    shown = receipt(sale(tuple(line(number, f"农夫山泉 饮用天然水 {number}", 200) for number in range(1, 21))))
-    build(layout(shown, paper_columns=on.columns), on)
-    times = []
-    for _ in range(15):
-        began = time.perf_counter()
-        build(layout(shown, paper_columns=on.columns), on)
-        times.append(time.perf_counter() - began)
-
-    # the quickest run: the others measure who else uses this machine
-    assert min(times) * 1000 <= most_ms
 
 
 def test_an_unknown_profile_is_refused() -> None:

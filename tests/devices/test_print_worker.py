@@ -31,9 +31,9 @@ from tests.devices.test_escpos_receipt import FONT
 from tests.domain.goods import TEA
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
+from tests.waiting import PATIENCE_S, until
 
 FULL = profile("full-80")
-WAIT_S = 10.0
 
 
 @dataclass
@@ -254,7 +254,7 @@ def working(counter: Counter, printer: TcpPrinter) -> Iterator[PrintWorker]:
     worker = counter.worker(TcpTransport(printer.host, printer.port), lambda job: render(counter.shop, job, FULL))
     worker.start()
     yield worker
-    assert worker.stop(timeout_s=WAIT_S)
+    assert worker.stop(timeout_s=PATIENCE_S)
 
 
 @pytest.fixture
@@ -268,7 +268,7 @@ def printer() -> Iterator[TcpPrinter]:
 def test_a_cash_sale_comes_out_of_a_lan_printer_drawer_first(counter: Counter, printer: TcpPrinter) -> None:
     sale = counter.sell("cash")
     with working(counter, printer):
-        ended = [counter.finished.get(timeout=WAIT_S) for _ in range(2)]
+        ended = [counter.finished.get(timeout=PATIENCE_S) for _ in range(2)]
 
     assert [(job.kind, job.state) for job in ended] == [("drawer", "done"), ("receipt", "done")]
     papers = printer.papers
@@ -281,11 +281,10 @@ def test_paper_runs_out_and_is_put_in_again(counter: Counter, printer: TcpPrinte
     printer.script = PrinterScript.PAPER_OUT
     counter.sell()
     with working(counter, printer) as worker:
-        while not any(news.reason == "paper_out" for news in counter.news):
-            threading.Event().wait(0.01)
+        until(lambda: any(news.reason == "paper_out" for news in counter.news))
         printer.script = PrinterScript.HEALTHY
         worker.wake()
-        ended = counter.finished.get(timeout=WAIT_S)
+        ended = counter.finished.get(timeout=PATIENCE_S)
 
     assert ended.state == "done"
     assert len(printer.papers) == 1
@@ -295,7 +294,7 @@ def test_a_printer_dying_in_mid_receipt_does_not_undo_the_sale(counter: Counter,
     printer.script = PrinterScript.DYING
     sale = counter.sell()
     with working(counter, printer):
-        ended = counter.finished.get(timeout=WAIT_S)
+        ended = counter.finished.get(timeout=PATIENCE_S)
 
     assert (ended.state, ended.reason) == ("unconfirmed", "broken_pipe")
     with counter.shop.reading() as books:
@@ -307,7 +306,7 @@ def test_a_copy_is_marked_and_carries_the_same_code(counter: Counter, printer: T
     printing.reprint(counter.shop, sale.receipt, clock=counter.clock, ids=counter.ids)
     with working(counter, printer):
         for _ in range(2):
-            counter.finished.get(timeout=WAIT_S)
+            counter.finished.get(timeout=PATIENCE_S)
 
     original, copy = printer.papers
     assert "副本（第1次）" not in original.text()

@@ -27,8 +27,8 @@ from storeapp.till.new_shop import new_device
 from tests.devices.test_escpos_receipt import FONT
 from tests.domain.goods import TEA
 from tests.fakes.still import CountedIds, StillClock
+from tests.waiting import PATIENCE_S
 
-WAIT_S = 30.0
 SALES = 12
 ROOT = Path(__file__).parents[2]
 CHILD = """
@@ -78,8 +78,8 @@ def test_every_sale_of_a_busy_counter_is_printed_once(tmp_path: Path) -> None:
         for _ in range(SALES):
             sales.append(sell(shop, ids))
             worker.wake()
-        ended = [finished.get(timeout=WAIT_S) for _ in range(SALES)]
-        assert worker.stop(timeout_s=WAIT_S)
+        ended = [finished.get(timeout=PATIENCE_S) for _ in range(SALES)]
+        assert worker.stop(timeout_s=PATIENCE_S)
     shop.close()
 
     assert {job.state for job in ended} == {"done"}
@@ -93,7 +93,7 @@ def test_a_till_killed_in_the_middle_of_a_job_asks_and_never_prints_it_twice(tmp
     sale = sell(shop, CountedIds(100))
     shop.close()
     with socket.create_server(("127.0.0.1", 0)) as deaf:
-        deaf.settimeout(WAIT_S)
+        deaf.settimeout(PATIENCE_S)
         command = [sys.executable, "-c", CHILD, str(tmp_path), str(deaf.getsockname()[1])]
         with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as child:
             # the first call is the question how it is, the second the job

@@ -10,6 +10,7 @@ import serial
 
 from storeapp.devices.simulated.printer import PrinterScript
 from tests.devices.paper.jobs import CHINESE, FONT, gbk
+from tests.waiting import PATIENCE_S
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo terminals on Windows", allow_module_level=True)
@@ -32,7 +33,7 @@ def printer() -> Iterator[PtyPrinter]:
     assert not printer.path.exists()
 
 
-def open_line(printer: PtyPrinter, timeout_s: float = 5.0) -> serial.Serial:
+def open_line(printer: PtyPrinter, timeout_s: float = PATIENCE_S) -> serial.Serial:
     return serial.Serial(str(printer.path), 115200, timeout=timeout_s, write_timeout=timeout_s)
 
 
@@ -87,6 +88,7 @@ def test_out_of_paper_it_answers_questions_and_prints_nothing(printer: PtyPrinte
     with open_line(printer, timeout_s=0.3) as line:
         line.write(TEA)
         assert line.read(1) == b""
+        line.timeout = PATIENCE_S
         line.write(b"\x10\x04\x04")
         assert line.read(1) == b"\x7e"
 

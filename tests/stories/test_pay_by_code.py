@@ -33,6 +33,7 @@ from storeapp.ui.pay.said import DO_NOT_TAKE_TWICE, said
 from storeapp.ui.tasks import Tasks
 from tests.ui import scene
 from tests.ui.stage import OWNER
+from tests.waiting import PATIENCE_MS
 
 MILK = Product("6923644240028", "特仑苏纯牛奶", Money(6990))
 
@@ -77,7 +78,7 @@ class Place:
         return f"{first}{self.codes:014d}{NAMES.index(script):02d}"
 
     def until(self, claim: Callable[[], bool]) -> None:
-        self.bot.waitUntil(claim, timeout=20_000)
+        self.bot.waitUntil(claim, timeout=PATIENCE_MS)
 
     def scan(self, code: str) -> None:
         self.counter.take_scan(code)
@@ -127,7 +128,7 @@ def place(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Place]:
         counter.window.show()
         window.show()
         counter.window.activateWindow()
-        qtbot.waitUntil(counter.window.isActiveWindow)
+        qtbot.waitUntil(counter.window.isActiveWindow, timeout=PATIENCE_MS)
         counter.window.scan.setFocus()
         yield Place(till, fake, pace, counter, customer, qtbot)
         pace.is_free = True

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from storeapp.demo.stage import file_keys
 from storeapp.domain.money import Money
 from storeapp.domain.sale import Sale
 from tests.services import XDisplay
+from tests.waiting import PATIENCE_S, until
 
-PATIENCE_S = 60
 IN_BASKET = "SELECT json_array_length(data, '$.lines') FROM current_basket"
 OPEN_SHIFTS = "SELECT count(*) FROM shift"
 SALES = "SELECT count(*) FROM sale"
@@ -56,13 +56,6 @@ def xdo(display: XDisplay, *arguments: str) -> str:
         pytest.fail("no xdotool here; `sh installer/dev.sh test` installs it")
     done = subprocess.run([program, *arguments], env=display.environment(), capture_output=True, text=True, check=False)
     return done.stdout.strip()
-
-
-def until(claim: Callable[[], object], step: str) -> None:
-    ends_at = time.monotonic() + PATIENCE_S
-    while not claim():
-        assert time.monotonic() < ends_at, step
-        time.sleep(0.2)
 
 
 def test_what_is_scanned_and_paid_at_the_real_window_is_in_the_books(

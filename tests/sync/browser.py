@@ -10,9 +10,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.waiting import PATIENCE_S
+
 _KEYS = {"Tab": 9, "Enter": 13, "Space": 32, "ArrowRight": 39}
 _TEXT = {"Enter": "\r", "Space": " "}
-PATIENCE_S = 30.0
 
 
 class Browser:

@@ -26,6 +26,7 @@ from storeapp.till.members import SignUp, sign_up
 from tests.domain.goods import CUP, TEA
 from tests.fakes.fault_proxy import EVERY_FAULT, FaultProxy, at_random
 from tests.sync.world import Server, Tenant, Till, free_port, new_till, until_it_works
+from tests.waiting import PATIENCE_S
 
 SALES = 240
 SHARE = 0.4
@@ -54,7 +55,7 @@ class Mortal:
     def start(self) -> None:
         arguments = [sys.executable, "-c", _PROGRAM, str(self.folder), str(self.port)]
         self._process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        ends_at = time.monotonic() + 30
+        ends_at = time.monotonic() + PATIENCE_S
         while not self._is_up():
             assert time.monotonic() < ends_at, "the cloud does not start"
             time.sleep(0.05)
@@ -68,7 +69,7 @@ class Mortal:
     def kill(self) -> None:
         if self._process is not None:
             self._process.kill()
-            self._process.wait(10)
+            self._process.wait(PATIENCE_S)
             self._process = None
 
 

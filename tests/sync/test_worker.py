@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -13,6 +14,7 @@ from storeapp.sync.client import CloudClient
 from storeapp.sync.worker import BACKOFF_MOST_S, Pace, SyncState, SyncWorker
 from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.sync.world import Tenant, Till
+from tests.waiting import PATIENCE_S, until
 
 QUICK = Pace(look_s=0.03, idle_s=0.2)
 Start = Callable[..., SyncWorker]
@@ -31,14 +33,7 @@ def start() -> Iterator[Start]:
 
     yield go
     for worker in begun:
-        assert worker.stop(timeout_s=20)
-
-
-def eventually(holds: Callable[[], bool], *, within_s: float = 10.0) -> None:
-    ends_at = time.monotonic() + within_s
-    while not holds():
-        assert time.monotonic() < ends_at, "it never came to be"
-        time.sleep(0.01)
+        assert worker.stop(timeout_s=PATIENCE_S)
 
 
 def test_sales_go_up_by_themselves(joined: Till, tenant: Tenant, start: Start) -> None:
@@ -46,8 +41,8 @@ def test_sales_go_up_by_themselves(joined: Till, tenant: Tenant, start: Start) -
     for _ in range(5):
         joined.sell()
 
-    eventually(lambda: joined.acked() == joined.head())
-    eventually(lambda: worker.state().unsent == 0 and worker.state().last_ok_at is not None)
+    until(lambda: joined.acked() == joined.head())
+    until(lambda: worker.state().unsent == 0 and worker.state().last_ok_at is not None)
 
     state = worker.state()
     assert (state.is_joined, state.is_online, state.word, state.oldest_unsent_at) == (True, True, "", None)
@@ -55,13 +50,13 @@ def test_sales_go_up_by_themselves(joined: Till, tenant: Tenant, start: Start) -
 
 
 def test_a_kick_is_a_round_at_once(joined: Till, start: Start) -> None:
-    worker = start(joined, pace=Pace(look_s=60, idle_s=60))
-    eventually(lambda: worker.state().is_online)
+    worker = start(joined, pace=Pace(look_s=600, idle_s=600))
+    until(lambda: worker.state().is_online)
     joined.sell()
 
     worker.kick()
 
-    eventually(lambda: joined.acked() == joined.head(), within_s=5)
+    until(lambda: joined.acked() == joined.head())
 
 
 def test_a_cloud_that_is_gone_shows_and_costs_no_sale(joined: Till, line: FaultProxy, start: Start) -> None:
@@ -70,7 +65,7 @@ def test_a_cloud_that_is_gone_shows_and_costs_no_sale(joined: Till, line: FaultP
     first = joined.sell().sale
     joined.sell()
 
-    eventually(lambda: worker.state().unsent == joined.head() and worker.state().word != "")
+    until(lambda: worker.state().unsent == joined.head() and worker.state().word != "")
 
     state = worker.state()
     assert (state.is_joined, state.is_online, state.word) == (True, False, "cloud_unreachable")
@@ -78,7 +73,7 @@ def test_a_cloud_that_is_gone_shows_and_costs_no_sale(joined: Till, line: FaultP
         assert state.oldest_unsent_at == books.journal.after(0)[0].at <= first.at
     line.plan = lambda _request: "none"
     worker.kick()
-    eventually(lambda: worker.state().is_online and worker.state().unsent == 0)
+    until(lambda: worker.state().is_online and worker.state().unsent == 0)
 
 
 def test_selling_does_not_wait_for_a_cloud_that_does_not_answer(joined: Till, line: FaultProxy, start: Start) -> None:
@@ -97,7 +92,8 @@ def test_selling_does_not_wait_for_a_cloud_that_does_not_answer(joined: Till, li
         worker.kick()
         worker.state()
 
-    assert time.monotonic() - begun < 1.0
+    # each of them would have waited for at least one answer
+    assert time.monotonic() - begun < 15.0
 
 
 def test_a_shop_without_a_cloud_is_quiet_until_it_joins(
@@ -111,7 +107,7 @@ def test_a_shop_without_a_cloud_is_quiet_until_it_joins(
     till.join(line.url, tenant.invite())
     worker.kick()
 
-    eventually(lambda: worker.state().is_online and worker.state().unsent == 0)
+    until(lambda: worker.state().is_online and worker.state().unsent == 0)
     assert tenant.sold() == till.sold()
 
 
@@ -129,27 +125,29 @@ def test_a_fault_of_ours_does_not_end_the_worker(joined: Till, start: Start, cap
     worker = start(joined)
     joined.sell()
 
-    eventually(lambda: joined.acked() == joined.head())
+    until(lambda: joined.acked() == joined.head())
     assert "a round broke off" in caplog.text
-    eventually(lambda: worker.state().word == "" and worker.state().is_online)
+    until(lambda: worker.state().word == "" and worker.state().is_online)
 
 
 def test_it_stops_in_the_middle_of_a_long_drain(joined: Till, line: FaultProxy, start: Start) -> None:
     for _ in range(30):
         joined.sell()
+    asked, ended = threading.Event(), threading.Event()
 
     def slow(_request: bytes) -> Fault:
-        time.sleep(0.3)
+        asked.set()
+        ended.wait(PATIENCE_S)
         return "none"
 
     line.plan = slow
     worker = start(joined)
-    time.sleep(0.1)
-    begun = time.monotonic()
+    assert asked.wait(PATIENCE_S)
 
-    assert worker.stop(timeout_s=5)
+    assert worker.stop(timeout_s=PATIENCE_S / 2)
 
-    assert time.monotonic() - begun < 1.5
+    ended.set()
+    assert joined.acked() == 0
 
 
 def test_the_waits_grow_with_jitter_up_to_a_minute(joined: Till) -> None:

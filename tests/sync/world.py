@@ -40,6 +40,7 @@ from tests.domain.goods import CUP, TEA
 from tests.fakes.fault_proxy import FaultProxy
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import SHANGHAI
+from tests.waiting import PATIENCE_S
 
 
 @dataclass
@@ -100,7 +101,7 @@ class Server:
         server = uvicorn.Server(config)
         self._server, self._thread = server, threading.Thread(target=server.run, daemon=True)
         self._thread.start()
-        ends_at = time.monotonic() + 10
+        ends_at = time.monotonic() + PATIENCE_S
         while not server.started:
             assert time.monotonic() < ends_at, "the cloud does not start"
             time.sleep(0.01)
@@ -108,7 +109,7 @@ class Server:
     def stop(self) -> None:
         if self._server is not None and self._thread is not None:
             self._server.should_exit = True
-            self._thread.join(10)
+            self._thread.join(PATIENCE_S)
             assert not self._thread.is_alive()
         self._server = self._thread = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -25,15 +25,7 @@ from storeapp.till.top_ups import TopUpOrder, top_up
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, a_sale, book
-
-PATIENCE_S = 10.0
-
-
-def until(true: Callable[[], bool]) -> None:
-    ends = time.monotonic() + PATIENCE_S
-    while not true():
-        assert time.monotonic() < ends, "it did not come about"
-        time.sleep(0.005)
+from tests.waiting import PATIENCE_S, until
 
 
 def lived_in(shop: MemoryShop) -> MemoryShop:

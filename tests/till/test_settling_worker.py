@@ -13,6 +13,7 @@ from storeapp.till.settling_worker import SettlingWorker
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
 from tests.fakes.still import CountedIds, StillClock, StillPace
+from tests.waiting import PATIENCE_S
 
 CLOSED, PAID = Take("closed"), Take("paid", ref="W1")
 
@@ -43,8 +44,8 @@ def test_it_settles_at_the_start_what_a_crash_left_and_goes_on_with_the_list(
     # the first question waits five seconds for a customer; a test does not
     worker._pace.wait = lambda seconds: None  # type: ignore[method-assign]  # on purpose
     worker.start()
-    assert rounds.acquire(timeout=10)
-    assert rounds.acquire(timeout=10)
+    assert rounds.acquire(timeout=PATIENCE_S)
+    assert rounds.acquire(timeout=PATIENCE_S)
     worker.stop()
 
     assert states(shop) == ["paid", "reversed", "failed"]
@@ -55,7 +56,7 @@ def test_it_leaves_off_at_once_when_the_till_closes(shop: MemoryShop, clock: Sti
     worker = SettlingWorker(shop, {"wechat": ScriptedProvider([UNKNOWN])}, clock=clock)
 
     worker.start()
-    worker.stop(timeout_s=5.0)
+    worker.stop(timeout_s=PATIENCE_S)
 
     assert not worker._thread.is_alive()
     assert states(shop) == ["sent"]

@@ -19,6 +19,7 @@ from tests.ui import scene, stage
 from tests.ui.scene import CASHIER, Scene
 from tests.ui.seen_selling import SeenSelling
 from tests.ui.stage import Stage
+from tests.waiting import PATIENCE_MS
 
 OpenCounter = Callable[..., Counter]
 OpenStage = Callable[..., Stage]
@@ -65,7 +66,7 @@ def open_counter(qtbot: QtBot, dressed: Callable[[Look], Look], here: Scene) -> 
         counter.window.resize(width, height)
         counter.window.show()
         counter.window.activateWindow()
-        qtbot.waitUntil(counter.window.isActiveWindow)
+        qtbot.waitUntil(counter.window.isActiveWindow, timeout=PATIENCE_MS)
         counter.window.scan.setFocus()
         return counter
 
@@ -84,7 +85,7 @@ def open_stage(qtbot: QtBot, dressed: Callable[[Look], Look], here: Scene) -> Op
         raised.counter.window.resize(1366, 768)
         raised.counter.window.show()
         raised.counter.window.activateWindow()
-        qtbot.waitUntil(raised.counter.window.isActiveWindow)
+        qtbot.waitUntil(raised.counter.window.isActiveWindow, timeout=PATIENCE_MS)
         raised.counter.window.scan.setFocus()
         return raised
 

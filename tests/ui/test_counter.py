@@ -26,6 +26,7 @@ from storeapp.ui.sell.edit_sheets import EditSheet
 from storeapp.ui.widgets.buttons import KeyButton
 from tests.ui.conftest import OpenCounter
 from tests.ui.scene import COLA, MILK, WATER, Scene
+from tests.waiting import PATIENCE_MS
 
 NOBODYS = "6999999999994"
 SHEETS = ("quantity", "price", "discount", "note", "keys", "menu", "cash", "paid_by_code", "pay")
@@ -118,7 +119,7 @@ def test_delete_and_undo_act_on_the_basket_only_while_the_field_is_empty(open_co
 def test_the_arrows_choose_among_answers_and_enter_takes_the_chosen(open_counter: OpenCounter, qtbot: QtBot) -> None:
     counter = open_counter()
     _type(counter, "gwd")
-    qtbot.waitUntil(lambda: len(counter.sell.state.hits) == 2)
+    qtbot.waitUntil(lambda: len(counter.sell.state.hits) == 2, timeout=PATIENCE_MS)
     second = counter.sell.state.hits[1].id
 
     _key(counter, Qt.Key.Key_Down)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenCounter
 from tests.ui.scene import ALICE, GOODS
+from tests.waiting import PATIENCE_MS
 
 BEAT_MS = 10
 # twice what `storeapp bench heartbeat` promises of a quiet machine: here blocking is told from drawing
@@ -53,7 +54,7 @@ def test_work_that_takes_too_long_is_noticed(qtbot: QtBot) -> None:
     qtbot.wait(30)
 
     _work_for(0.15)
-    qtbot.waitUntil(lambda: bool(gaps))
+    qtbot.waitUntil(lambda: bool(gaps), timeout=PATIENCE_MS)
     heart.stop()
 
     assert max(gaps) > MOST_BUSY_MS

@@ -23,6 +23,7 @@ from tests.ui.conftest import OpenStage
 from tests.ui.scene import COLA, CRISPS, MILK, WATER, Scene
 from tests.ui.seen import Seen
 from tests.ui.stage import CASHIER, OWNER
+from tests.waiting import PATIENCE_MS
 
 GOODS: GoodsNames = goods_names(scene.GOODS)
 ZH, EN = words("zh_CN"), words("en")
@@ -295,5 +296,5 @@ def test_escape_asks_once_where_something_was_typed(open_stage: OpenStage, qtbot
     assert isinstance(window.page, EditorPage)
     on.press(Qt.Key.Key_Escape)
 
-    qtbot.waitUntil(lambda: isinstance(window.page, PromotionsPage))
+    qtbot.waitUntil(lambda: isinstance(window.page, PromotionsPage), timeout=PATIENCE_MS)
     assert every_promotion(on.here.shop) == ()

@@ -28,6 +28,7 @@ from storeapp.words import words
 from tests.ui import scene, stage
 from tests.ui.outside import FakeOutside, paper
 from tests.ui.scene import Scene
+from tests.waiting import PATIENCE_MS, PATIENCE_S
 
 TWO_SCREENS = {
     "screens": [
@@ -95,7 +96,7 @@ def open_session(qapp: QApplication, qtbot: QtBot) -> Iterator[OpenSession]:
     def make(parts: Parts) -> Session:
         session = Session(qapp, parts, tasks, scanner, ears)
         opened.append(session)
-        qtbot.waitUntil(session.counter.window.isVisible)
+        qtbot.waitUntil(session.counter.window.isVisible, timeout=PATIENCE_MS)
         return session
 
     yield make
@@ -123,7 +124,7 @@ def test_what_is_heard_on_other_threads_reaches_the_counter(
 
     ears.emit(scene.WATER.code)
 
-    qtbot.waitUntil(lambda: not session.counter.sell.state.is_empty)
+    qtbot.waitUntil(lambda: not session.counter.sell.state.is_empty, timeout=PATIENCE_MS)
 
 
 def test_the_paper_reaches_its_sheet(open_session: OpenSession, parts: Parts, qtbot: QtBot) -> None:
@@ -131,7 +132,7 @@ def test_the_paper_reaches_its_sheet(open_session: OpenSession, parts: Parts, qt
 
     session._sources[2].emit(paper())
 
-    qtbot.waitUntil(lambda: session.counter.window.sheet is not None)
+    qtbot.waitUntil(lambda: session.counter.window.sheet is not None, timeout=PATIENCE_MS)
 
 
 def test_another_language_takes_another_window_with_the_same_cashier_and_basket(
@@ -139,7 +140,7 @@ def test_another_language_takes_another_window_with_the_same_cashier_and_basket(
 ) -> None:
     first = open_session(replace(parts, staff=stage.CASHIER))
     first.counter.sell.scan(scene.WATER.code)
-    qtbot.waitUntil(lambda: _kept(parts))
+    qtbot.waitUntil(lambda: _kept(parts), timeout=PATIENCE_MS)
 
     first.screens.settings_kept.emit(Settings(language="en"))
     second = open_session(first.parts)
@@ -171,7 +172,7 @@ def test_nobody_touching_it_locks_the_till_and_a_key_keeps_it_open(
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     assert left_ms < lock._timer.remainingTime() <= 60_000
     lock._timer.start(1)
-    qtbot.waitUntil(lambda: locked == [True], timeout=3000)
+    qtbot.waitUntil(lambda: locked == [True], timeout=PATIENCE_MS)
     lock.close()
 
 
@@ -237,7 +238,7 @@ def test_the_system_may_end_an_idle_till_at_once(tmp_path: Path) -> None:
 
     till.terminate()
 
-    _out, said = till.communicate(timeout=15)
+    _out, said = till.communicate(timeout=PATIENCE_S)
     assert till.returncode == 0, said
     # whoever opens the shop next finds it unlocked and whole
     checked = subprocess.run([*made, "check", "--shop", shop], cwd=root, capture_output=True, timeout=120, check=False)

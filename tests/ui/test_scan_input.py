@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from pytestqt.qtbot import QtBot
 
 from storeapp.ui.scan_input import ScanInput
+from tests.waiting import PATIENCE_MS
 
 CODE = "6921168509256"
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -56,7 +57,7 @@ def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE_MS)
     yield made
     ear.close()
     ear.deleteLater()

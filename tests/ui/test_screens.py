@@ -28,6 +28,7 @@ from tests.ui import scene
 from tests.ui.conftest import OpenStage
 from tests.ui.outside import paper
 from tests.ui.stage import CASHIER, LI_LEI, MANAGER, Stage
+from tests.waiting import PATIENCE_MS
 
 ENTER, DEL, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Delete, Qt.Key.Key_Escape, Qt.Key.Key_Down
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -92,7 +93,7 @@ def test_a_member_is_found_and_attached_by_keys_alone(open_stage: OpenStage, qtb
     stage.type("1234")
     sheet = stage.counter.window.sheet
     assert isinstance(sheet, FindSheet)
-    qtbot.waitUntil(lambda: sheet.current() != "")
+    qtbot.waitUntil(lambda: sheet.current() != "", timeout=PATIENCE_MS)
     stage.press(ENTER)
 
     assert member_name(stage) == "李雷"
@@ -320,7 +321,7 @@ def test_signing_out_keeps_the_basket_for_whoever_comes(open_stage: OpenStage, q
     stage.type("1007")
     stage.press(ENTER)
 
-    qtbot.waitUntil(lambda: stage.counter.window.page is None)
+    qtbot.waitUntil(lambda: stage.counter.window.page is None, timeout=PATIENCE_MS)
     assert stage.counter.sell.staff.code == "1007"
     assert len(stage.counter.sell.state.priced.lines) == 1
     assert stage.counter.window.scan.hasFocus()

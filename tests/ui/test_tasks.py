@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from storeapp.ui.tasks import Tasks
 from storeapp.ui.work import InlineWork
 from tests.fakes.held_work import HeldWork
+from tests.waiting import PATIENCE_MS, PATIENCE_S
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def test_an_answer_arrives_on_the_thread_that_asked(qtbot: QtBot, tasks: Tasks) 
 
     tasks.db(threading.get_ident, ok=lambda worker: told.append((worker, threading.get_ident())))
 
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
     worker, listener = told[0]
     assert listener == threading.get_ident()
     assert worker != listener
@@ -37,14 +38,14 @@ def test_an_error_comes_to_who_waits_for_it(qtbot: QtBot, tasks: Tasks) -> None:
 
     tasks.io(lambda: 1 // 0, fail=told.append)
 
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
     assert isinstance(told[0], ZeroDivisionError)
 
 
 def test_an_error_nobody_waits_for_is_not_lost(qtbot: QtBot, tasks: Tasks) -> None:
     with qtbot.captureExceptions() as raised:
         tasks.io(lambda: 1 // 0)
-        qtbot.waitUntil(lambda: bool(raised))
+        qtbot.waitUntil(lambda: bool(raised), timeout=PATIENCE_MS)
 
     assert raised[0][0] is ZeroDivisionError
 
@@ -56,7 +57,7 @@ def test_writes_keep_their_order(qtbot: QtBot, tasks: Tasks) -> None:
         tasks.db(partial(written.append, number))
     tasks.db(lambda: None, ok=lambda _none: written.append(-1))
 
-    qtbot.waitUntil(lambda: written[-1:] == [-1])
+    qtbot.waitUntil(lambda: written[-1:] == [-1], timeout=PATIENCE_MS)
     assert written == [*range(50), -1]
 
 
@@ -66,7 +67,7 @@ def test_closing_finishes_what_is_being_written_and_drops_late_answers(qtbot: Qt
     told: list[object] = []
 
     def write() -> None:
-        may_go.wait(5)
+        may_go.wait(PATIENCE_S)
         written.append("sale")
 
     tasks.db(write, ok=told.append)

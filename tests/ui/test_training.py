@@ -36,6 +36,7 @@ from tests.ui import stage
 from tests.ui.outside import FakeOutside
 from tests.ui.scene import SOY, Scene
 from tests.ui.seen import Seen
+from tests.waiting import PATIENCE_MS
 
 ALT = Qt.KeyboardModifier.AltModifier
 WECHAT_CODE = "134567890123456705"
@@ -110,7 +111,7 @@ class Stay:
     def open(self, parts: Parts) -> Session:
         self.session = Session(self.app, parts, self.tasks, self.scanner, self.ears)
         window = self.session.counter.window
-        self.qtbot.waitUntil(window.isActiveWindow)
+        self.qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE_MS)
         window.scan.setFocus()
         return self.session
 
@@ -148,7 +149,7 @@ def test_there_and_back_and_the_basket_waits(stay: Stay, parts: Parts, here: Sce
     assert session.counter.window.findChild(Watermark) is None
 
     press(session, Qt.Key.Key_T)
-    stay.qtbot.waitUntil(lambda: session.leads_to is not None)
+    stay.qtbot.waitUntil(lambda: session.leads_to is not None, timeout=PATIENCE_MS)
     stay.end()
     assert way.go_on(session)
     session = stay.open(way.parts)

@@ -27,6 +27,7 @@ from storeapp.ui.widgets.sheet import Sheet
 from storeapp.ui.widgets.status_item import Status, StatusItem
 from storeapp.ui.widgets.tabs import Tabs
 from tests.ui import scene
+from tests.waiting import PATIENCE_MS
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def show(qtbot: QtBot, widget: QWidget, width: int = 360, height: int = 400) -> 
     widget.resize(width, height)
     widget.show()
     widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow)
+    qtbot.waitUntil(widget.isActiveWindow, timeout=PATIENCE_MS)
 
 
 def test_a_button_carries_its_key_and_gives_up_its_icon_before_its_words(qtbot: QtBot, look: Look) -> None:

@@ -94,7 +94,7 @@ class SimulatedPrinter:
         with self._changed:
             return [raw for _, raw in self._all()]
 
-    def wait_for_jobs(self, count: int, timeout_s: float = 5.0) -> list[Paper]:
+    def wait_for_jobs(self, count: int, timeout_s: float = 60.0) -> list[Paper]:
         """The papers, once so many jobs have ended; TimeoutError if they do not."""
         with self._changed:
             if not self._changed.wait_for(lambda: self._ended_count >= count, timeout_s):
