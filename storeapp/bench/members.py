@@ -14,12 +14,14 @@ from pathlib import Path
 
 from storeapp.bench.checkout import sell_some
 from storeapp.bench.measure import Figure, median, p99, timed
+from storeapp.bench.night import TIERS
 from storeapp.bench.shop import Measured, kept_shop, measured_shop
 from storeapp.bench.trade import trade
 from storeapp.bench.window import FRAME_MS, attach_times
 from storeapp.database.books import OpenBooks
 from storeapp.database.work import Sql
-from storeapp.till import layers, proving
+from storeapp.till import layers, proving, tiers
+from storeapp.till.policies import set_policy
 
 PRODUCTS, TRIES = 2_000, 400
 NIGHT_S, MEMORY_MB, PROOF_S = 60.0, 1024.0, 30.0
@@ -55,7 +57,9 @@ def member_figures(folder: Path, *, members: int = 100_000, visits: int = 20, le
     """
     note = f"{members:,} members, {members * visits:,} sales, {legs:,} legs"
     with _laid_out(folder, members=members, visits=visits, legs=legs) as shop:
+        set_policy(shop.shop, "tier.rules", TIERS, clock=shop.clock)
         night_s = timed(lambda: layers.work_the_night(shop.shop, clock=shop.clock)) / 1000
+        tiers_s = timed(lambda: tiers.judge_all(shop.shop, clock=shop.clock)) / 1000
         proof_s = timed(lambda: _prove(shop)) / 1000
         peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         cards, digits = attach_times(shop), _look_ups(shop)
@@ -63,6 +67,7 @@ def member_figures(folder: Path, *, members: int = 100_000, visits: int = 20, le
         Figure("member to card on screen, p99", p99(cards), "ms", FRAME_MS, note=f"median {median(cards):.2f} ms"),
         Figure("last four digits, p99", p99(digits), "ms", FRAME_MS, note=f"median {median(digits):.2f} ms"),
         Figure("night over all members", night_s, "s", NIGHT_S, note=note),
+        Figure("tiers judged, all members", tiers_s, "s", NIGHT_S, note=note),
         Figure("memory of the process after it", peak_mb, "MB", MEMORY_MB),
         Figure("proof of every balance", proof_s, "s", PROOF_S, note=f"{legs:,} legs"),
     ]
