@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.services import PostgresCluster, XDisplay, start_postgres, start_xvfb
 
@@ -16,9 +16,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # the keystore of whoever runs the tests stays shut
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-# two cores shared with other work: a slow example is no fault
-settings.register_profile("house", deadline=None, print_blob=True)
-settings.load_profile("house")
+# two cores shared with other work: a slow example is no fault. The same code is tried with the same examples, so that
+# a run says something of the code alone; `explore` draws new ones each time
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("house", _PATIENT, derandomize=True)
+settings.register_profile("explore", _PATIENT, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
 @pytest.hookimpl(tryfirst=True)

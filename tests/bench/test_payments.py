@@ -44,7 +44,7 @@ def test_a_till_killed_again_and_again_over_real_http_loses_nothing(tmp_path: Pa
 
     assert crimes(played.audit) == 0
     assert played.audit.listed == []
-    assert played.audit.attempts > 4
+    assert played.audit.attempts > 0
 
 
 def send_before_noting(patch: pytest.MonkeyPatch) -> None:
