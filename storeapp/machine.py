@@ -19,8 +19,6 @@ from storeapp.domain.printing import PrintJob
 from storeapp.errors import Unavailable
 from storeapp.settings import BUILT_IN_PAPER, PrinterSettings, Settings
 from storeapp.till import printing
-from storeapp.till.night_worker import NightWorker
-from storeapp.till.settling_worker import SettlingWorker
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.ui.parts import Ability, CloudNews, Ear, TerminalAsk, TerminalNews, Tried
 from storeapp.words import Words, words
@@ -32,6 +30,8 @@ if TYPE_CHECKING:
     from storeapp.domain.report_sheet import ReportSheet
     from storeapp.papers import Papers
     from storeapp.sync.worker import SyncWorker
+    from storeapp.till.night_worker import NightWorker
+    from storeapp.till.settling_worker import SettlingWorker
 
 TEST_TIMEOUT_S = 20.0
 _PAPERS_KEPT = 3
@@ -101,8 +101,7 @@ class Machine:
             self._start_scanner()
             self._start_sync()
             self._start_settling()
-            self._night = NightWorker(self._till.shop, clock=self._till.clock)
-            self._night.start()
+            self._start_night()
         # in this thread now, and not with the first receipt: an import holds up the window too
         from storeapp.devices.receipt_job import warm_up
 
@@ -246,7 +245,17 @@ class Machine:
             self._sync = self._till.sync_worker()
             self._sync.start()
 
+    def _start_night(self) -> None:
+        # with the window up already, as the printer
+        from storeapp.till.night_worker import NightWorker
+
+        self._night = NightWorker(self._till.shop, clock=self._till.clock)
+        self._night.start()
+
     def _start_settling(self) -> None:
+        # with the window up already, as the printer
+        from storeapp.till.settling_worker import SettlingWorker
+
         contracts = self._contracts
         if contracts is not None:
             # what a crash left unclear is asked about now, and the list every minute

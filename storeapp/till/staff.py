@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal, TypeVar
-
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from storeapp.domain.member import normal_phone
 from storeapp.domain.staff import (
@@ -30,6 +27,9 @@ from storeapp.domain.staff import (
 )
 from storeapp.errors import Refused
 from storeapp.till.ports import Books, Clock, Shop
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 Answer = TypeVar("Answer")
 SignOut = Literal["asked", "switched", "idle"]
@@ -265,6 +265,9 @@ def _tried(person: Staff, now: datetime) -> Staff:
 
 
 def _matches(pin_hash: str, pin: str) -> bool:
+    # loaded with the first PIN, which is slow on purpose anyhow
+    from argon2.exceptions import VerificationError
+
     try:
         return _hasher().verify(pin_hash, pin)
     except VerificationError:
@@ -272,4 +275,6 @@ def _matches(pin_hash: str, pin: str) -> bool:
 
 
 def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher
+
     return PasswordHasher(time_cost=TIME_COST, memory_cost=MEMORY_KIB, parallelism=1)

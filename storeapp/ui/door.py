@@ -12,9 +12,6 @@ from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.pay.screen import PaySheet
 from storeapp.ui.sell.view import PaymentRunning
-from storeapp.ui.signin.presenter import SignInPresenter
-from storeapp.ui.signin.screen import SignInPage
-from storeapp.ui.signin.switch import SwitchSheet
 
 
 class Door:
@@ -48,10 +45,16 @@ class Door:
 
     def switch(self) -> None:
         """Somebody else, without leaving what is open."""
+        from storeapp.ui.signin.presenter import SignInPresenter
+        from storeapp.ui.signin.switch import SwitchSheet
+
         presenter = SignInPresenter(self._desk, then=self._switched, last=self._staff.code, asks_code=True)
         self._window.open_over(SwitchSheet(self._window, presenter, beep=self._beep))
 
     def _close(self, why: SignOut | None) -> None:
+        from storeapp.ui.signin.presenter import SignInPresenter
+        from storeapp.ui.signin.screen import SignInPage
+
         if isinstance(self._window.page, SignInPage):
             return
         if why is not None and self._staff.code:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,9 +13,10 @@ from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.parts import Parts
 from storeapp.ui.sell.view import PaymentRunning
-from storeapp.ui.training.presenter import TroublePresenter
-from storeapp.ui.training.sheet import TroubleSheet
 from storeapp.words import N_
+
+if TYPE_CHECKING:
+    from storeapp.ui.training.presenter import TroublePresenter
 
 
 class Gate(QObject):
@@ -27,7 +29,7 @@ class Gate(QObject):
         super().__init__(counter)
         self._counter, self._window, self._parts, self._desk, self._beep = counter, counter.window, parts, desk, beep
         self._is_entering = False
-        self._trouble = None if parts.faults is None else TroublePresenter(parts.faults)
+        self._trouble: TroublePresenter | None = None
 
     def training(self) -> None:
         """In the real shop: off to practise. In the training shop: back."""
@@ -41,9 +43,16 @@ class Gate(QObject):
 
     def trouble(self) -> None:
         """What may go wrong, while practising."""
-        if self._trouble is None:
+        if self._parts.faults is None:
             self._beep()
             return
+        # a room for who practises
+        from storeapp.ui.training.presenter import TroublePresenter
+        from storeapp.ui.training.sheet import TroubleSheet
+
+        if self._trouble is None:
+            # what was called up stands there when the sheet opens again
+            self._trouble = TroublePresenter(self._parts.faults)
         sheet = TroubleSheet(self._window.look, self._trouble)
         sheet.left.connect(self.training)
         self._window.open_sheet(sheet)

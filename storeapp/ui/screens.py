@@ -22,13 +22,9 @@ from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.door import Door
 from storeapp.ui.gate import Gate
-from storeapp.ui.member.find import FindPresenter
-from storeapp.ui.member.find_sheet import FindSheet
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.page import Page
 from storeapp.ui.paper.sheet import PaperSheet
-from storeapp.ui.parked.presenter import ParkedPresenter
-from storeapp.ui.parked.sheet import ParkedSheet
 from storeapp.ui.parts import Parts
 from storeapp.ui.people_screens import PeopleScreens
 from storeapp.ui.price_screens import PriceScreens
@@ -147,6 +143,9 @@ class Screens(QObject):
 
     def find_member(self, *, back: Callable[[], None] | None = None) -> None:
         """`back` opens the page that wants to know her, if somebody leaves the sheet."""
+        from storeapp.ui.member.find import FindPresenter
+        from storeapp.ui.member.find_sheet import FindSheet
+
         presenter = FindPresenter(self._desk, then=self._attach)
         sheet = FindSheet(self._window, presenter, beep=self._beep)
         sheet.page_wanted.connect(self.member_page)
@@ -190,6 +189,8 @@ class Screens(QObject):
         self._window.open_page(page)
 
     def _member_at_the_counter(self) -> None:
+        from storeapp.ui.member.find_sheet import FindSheet
+
         sheet = self._window.sheet
         if isinstance(sheet, FindSheet) and sheet.current():
             self.member_page(sheet.current())
@@ -252,6 +253,9 @@ class Screens(QObject):
         self._tell(EmptyBasket())
 
     def parked(self) -> None:
+        from storeapp.ui.parked.presenter import ParkedPresenter
+        from storeapp.ui.parked.sheet import ParkedSheet
+
         presenter = ParkedPresenter(self._desk, recall=self._recall)
         sheet = ParkedSheet(self._window, presenter, beep=self._beep)
         sheet.dropped.connect(self._counter.sell.refresh)

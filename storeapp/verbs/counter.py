@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import gc
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +13,7 @@ from storeapp.database.connection import FILE
 from storeapp.domain.staff import Staff, check_pin_shape
 from storeapp.errors import Unavailable
 from storeapp.settings import Settings
+from storeapp.verbs.loading import all_stays
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.window_parts import parts_of
@@ -41,7 +40,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def _run(chosen: argparse.Namespace, output: Output) -> int:
-    with _all_stays():
+    with all_stays():
         # Qt is for the one verb with a window
         from storeapp.ui import run as window
 
@@ -62,17 +61,6 @@ def _run(chosen: argparse.Namespace, output: Output) -> int:
             # the owner has just typed the PIN twice
             parts = replace(parts, staff=Staff(OWNER_CODE, new.owner, "owner"))
         return window.run(parts)
-
-
-@contextmanager
-def _all_stays() -> Iterator[None]:
-    """Nothing that is loaded is ever thrown away: the collector would look through all of it several times."""
-    gc.disable()
-    try:
-        yield
-        gc.freeze()
-    finally:
-        gc.enable()
 
 
 def _parts(till: app.Till, said: Words) -> Parts:

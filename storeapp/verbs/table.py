@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
+from storeapp.verbs.loading import all_stays
 from storeapp.words import N_, Words
 
 YEARS = range(1970, 2200)
@@ -107,7 +108,9 @@ def parser_for(verb: str, words: Words) -> argparse.ArgumentParser:
     asked = next((family for family in FAMILIES if verb in dict(family.verbs)), None)
     if asked is not None:
         # only the family asked for is loaded, and with it what it needs
-        importlib.import_module(asked.module).add_parser(subparsers)
+        with all_stays():
+            module = importlib.import_module(asked.module)
+        module.add_parser(subparsers)
         return parser
     for name, purpose in (verb for family in FAMILIES for verb in family.verbs):
         subparsers.add_parser(name, help=words.t(purpose))

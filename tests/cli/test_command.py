@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storeapp.till import policies
-from storeapp.verbs.counter import _all_stays as all_stays
+from storeapp.verbs.loading import all_stays
 from tests.cli.command import Command, storeapp
 
 

@@ -16,7 +16,7 @@ from storeapp.errors import Refused
 from storeapp.till.value_refunds import REASON_MAX
 from storeapp.ui.account.her import Her
 from storeapp.ui.account.ways import way_of
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import DeedPresenter, Saving
 

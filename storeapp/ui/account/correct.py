@@ -12,7 +12,7 @@ from storeapp.till import adjusting
 from storeapp.till.adjusting import Adjusted, Adjustment, adjust
 from storeapp.till.moments import local_moment
 from storeapp.ui.account.her import Her, her
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import DeedPresenter, Saving
 

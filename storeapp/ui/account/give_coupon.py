@@ -13,7 +13,7 @@ from storeapp.errors import Refused
 from storeapp.till import coupon_gifts, coupon_templates, members
 from storeapp.till.coupon_gifts import Goodwill
 from storeapp.ui.account.her import Her, her
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import DeedPresenter, Saving
 

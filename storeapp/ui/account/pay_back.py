@@ -16,7 +16,7 @@ from storeapp.till.value_refunds import PayBackOrder
 from storeapp.ui.account.back import Approvals, BackPresenter, BackState, Wanted
 from storeapp.ui.account.her import her
 from storeapp.ui.account.ways import WAYS
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 
 

@@ -13,7 +13,7 @@ from storeapp.till import members, transferring
 from storeapp.till.top_ups import held
 from storeapp.till.transferring import Planned, Transfer, Transferred, transfer
 from storeapp.ui.account.her import Her, her
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import DeedPresenter, Saving
 

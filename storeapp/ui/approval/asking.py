@@ -8,8 +8,6 @@ from typing import Any
 from storeapp.domain.money import Money
 from storeapp.domain.staff import Right, Staff
 from storeapp.till import approvals
-from storeapp.ui.approval.presenter import ApprovalPresenter, Request
-from storeapp.ui.approval.screen import ApprovalSheet
 from storeapp.ui.desk import Desk
 from storeapp.ui.window import Window
 
@@ -35,7 +33,7 @@ class Approvals:
         if may_himself:
             then(None)
             return
-        self._open(Request(right, payload, about, amount), then)
+        self._open(right, payload, then, about, amount)
 
     def ask_second(
         self,
@@ -53,8 +51,19 @@ class Approvals:
         if is_alone:
             then(None)
             return
-        self._open(Request(right, payload, about, amount), then)
+        self._open(right, payload, then, about, amount)
 
-    def _open(self, request: Request, then: Callable[[str | None], None]) -> None:
-        presenter = ApprovalPresenter(self._desk, self._staff(), request, then=then)
+    def _open(
+        self,
+        right: Right,
+        payload: Mapping[str, Any],
+        then: Callable[[str | None], None],
+        about: str,
+        amount: Money | None,
+    ) -> None:
+        # asked now and then: a start does not wait for it
+        from storeapp.ui.approval.presenter import ApprovalPresenter, Request
+        from storeapp.ui.approval.screen import ApprovalSheet
+
+        presenter = ApprovalPresenter(self._desk, self._staff(), Request(right, payload, about, amount), then=then)
         self._window.open_over(ApprovalSheet(self._window, presenter, beep=self._beep))

@@ -24,35 +24,6 @@ _OF_THE_HOUSE: frozenset[str] = frozenset(
 )
 
 
-class Ask(Protocol):
-    """Asks for an approval of this very action, and goes on with its id; None where who asks may himself.
-
-    `about` and `amount` tell the approver what it is. Nothing happens if nobody says yes.
-    """
-
-    def __call__(
-        self,
-        right: Right,
-        payload: Mapping[str, Any],
-        *,
-        then: Callable[[str | None], None],
-        about: str = "",
-        amount: Money | None = None,
-    ) -> None: ...
-
-
-def nobody_to_ask(
-    right: Right,
-    payload: Mapping[str, Any],
-    *,
-    then: Callable[[str | None], None],
-    about: str = "",
-    amount: Money | None = None,
-) -> None:
-    """Without a window to ask in, whoever is at the till decides, and the deed itself checks his right."""
-    then(None)
-
-
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked: the right that is missing, and the action itself."""

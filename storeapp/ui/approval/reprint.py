@@ -7,7 +7,7 @@ from collections.abc import Callable
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.staff import Staff
 from storeapp.till import printing
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 
 

@@ -16,7 +16,7 @@ from storeapp.till.card_refunds import CardBackOrder
 from storeapp.ui.account.back import Approvals, BackPresenter, BackState, Wanted
 from storeapp.ui.account.her import her
 from storeapp.ui.account.ways import way_of
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 
 

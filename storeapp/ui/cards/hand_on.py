@@ -13,7 +13,7 @@ from storeapp.till import card_sales, cards, members
 from storeapp.till.card_docs import CardDone
 from storeapp.till.card_sales import GiveOrder
 from storeapp.ui.account.her import Her, her
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import DeedPresenter, Saving
 

@@ -10,7 +10,7 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.staff import Staff
 from storeapp.till import coupon_void
 from storeapp.till.coupon_history import CouponFile
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import DeedPresenter, Saving
 

@@ -13,7 +13,7 @@ from storeapp.errors import Refused
 from storeapp.till.coupon_history import CouponFile
 from storeapp.ui.account.give_coupon import GivePresenter
 from storeapp.ui.account.give_coupon_sheet import GiveSheet
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.coupons.editor import TemplateEditor
 from storeapp.ui.coupons.editor_page import TemplatePage
 from storeapp.ui.coupons.issue import IssuePresenter

@@ -21,7 +21,7 @@ from storeapp.till.member_file import Known, PageOfTime
 from storeapp.till.members import MemberFile
 from storeapp.ui import referral_words
 from storeapp.ui.allowed import allowed
-from storeapp.ui.approval.presenter import Ask, nobody_to_ask
+from storeapp.ui.approval.ask import Ask, nobody_to_ask
 from storeapp.ui.desk import Desk
 
 

@@ -13,7 +13,7 @@ from storeapp.till import member_file, members, merge_preview, merging
 from storeapp.till.merge_preview import Side
 from storeapp.till.merging import Merge, Merged
 from storeapp.till.records import Found
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import DeedPresenter, Saving
 

@@ -19,7 +19,7 @@ from storeapp.till.paying import tender_of
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.records import Attempt
 from storeapp.till.settling import Decision, Say, action
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.state import Asked, Given, PayState
 from storeapp.ui.pay.wallets import Left, Wallets

@@ -20,7 +20,7 @@ from storeapp.till.checkout import Done, Order
 from storeapp.till.clock import SystemPace
 from storeapp.till.ports import Pace, Provider
 from storeapp.till.tender_parts import check_parts
-from storeapp.ui.approval.presenter import Ask, nobody_to_ask
+from storeapp.ui.approval.ask import Ask, nobody_to_ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.asking import Asking, given_of
 from storeapp.ui.pay.holding import Holding

@@ -12,7 +12,7 @@ from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
 from storeapp.till.receipts import sale_scanned
 from storeapp.till.why import owe_why
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.approval.reprint import reprint
 from storeapp.ui.desk import Desk
 from storeapp.ui.parts import Outside

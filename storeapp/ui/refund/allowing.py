@@ -7,7 +7,7 @@ from typing import Any
 
 from storeapp.domain.money import Money
 from storeapp.domain.staff import Right
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 
 Given = tuple[tuple[Right, str], ...]
 

@@ -17,7 +17,7 @@ from storeapp.till import loose_refunds, selling
 from storeapp.till.loose_refunds import LooseOrder
 from storeapp.till.ports import Books
 from storeapp.till.refunds import Refunded, RefundReasonMissing, RefundReasonUnlisted, takes_own_reasons
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.refund.allowing import Given, when_all_say_yes
 from storeapp.ui.refund.loose_state import LooseLine, LooseState

@@ -14,7 +14,7 @@ from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import refunds
 from storeapp.till.refunds import Refunded, RefundOrder, RefundReasonMissing, RefundReasonUnlisted, VoidTooLate, Wallets
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.refund import finding
 from storeapp.ui.refund.allowing import Given, when_all_say_yes

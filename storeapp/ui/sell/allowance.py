@@ -13,7 +13,7 @@ from storeapp.till import approvals, limits
 from storeapp.till.baskets import TakenBack, taken_between
 from storeapp.till.limits import Need
 from storeapp.till.ports import Books
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 
 

@@ -14,7 +14,7 @@ from storeapp.errors import Refused
 from storeapp.till import approvals
 from storeapp.till.checkout import Order
 from storeapp.till.moments import local_moment
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from storeapp.till.shift_counts import Reckoning, reckon, to_count
 from storeapp.till.shift_standing import standing
 from storeapp.till.shifts import Closed
 from storeapp.till.unclear import Unclear, listed
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import Saving, SavingPresenter, SavingView
 from storeapp.ui.shift.counting import Counting, count_of, with_piece

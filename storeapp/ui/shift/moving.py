@@ -10,7 +10,7 @@ from storeapp.domain.drawer import NEEDS_REASON, BadCashMove, CashKind, CashMove
 from storeapp.domain.money import ZERO, Money, typed_amount
 from storeapp.errors import Refused
 from storeapp.till import printing, shifts
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import Saving, SavingPresenter, SavingView
 from storeapp.words import N_

@@ -13,7 +13,7 @@ from storeapp.till import shifts
 from storeapp.till.shift_slip import owe_shift
 from storeapp.till.shift_standing import standing
 from storeapp.till.shifts import Closed
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.shift.closing import ClosingPresenter
 from storeapp.ui.shift.moving import MovePresenter

@@ -13,7 +13,7 @@ from storeapp.till.records import Attempt
 from storeapp.till.settling import Decision, Say, action
 from storeapp.till.unclear import Unclear, listed
 from storeapp.till.unclear_slip import owe_unclear
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.offering import Providers
 from storeapp.ui.pay.wallets import Wallets

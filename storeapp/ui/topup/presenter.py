@@ -17,7 +17,7 @@ from storeapp.errors import Refused
 from storeapp.till import top_ups
 from storeapp.till.top_ups import Standing, TopUpOrder, ValueDone
 from storeapp.ui.account.ways import way_of
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.wallets import Wallets
 
