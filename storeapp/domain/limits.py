@@ -11,7 +11,7 @@ from typing import Any
 
 from storeapp.domain.money import Money, total
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import PricedBasket, PricedLine
+from storeapp.domain.priced import PricedBasket, PricedLine
 from storeapp.domain.quantity import times
 
 

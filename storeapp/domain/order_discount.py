@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from storeapp.domain.basket import Basket, ReasonMissing
 from storeapp.domain.money import Money, split
-from storeapp.domain.pricing import PricedBasket, PricedLine
+from storeapp.domain.priced import PricedBasket, PricedLine
 from storeapp.errors import Refused
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from storeapp.domain.money import ZERO, Money, total, yuan
-from storeapp.domain.pricing import Cut, PricedBasket, PricedLine
+from storeapp.domain.priced import Cut, PricedBasket, PricedLine
 from storeapp.domain.quantity import Quantity, as_decimal, times
 from storeapp.domain.reason import said
 from storeapp.domain.sale import Sale, SaleLine

@@ -11,20 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from storeapp.domain.basket import DEAREST_LINE, BadPrice, Basket, Line
 from storeapp.domain.coupon import Coupon, CouponsApart
 from storeapp.domain.money import ZERO, Money, shares, total
-from storeapp.domain.promotion_choice import Choice, GiftDue, Hint, choose
-from storeapp.domain.quantity import Quantity, times
+from storeapp.domain.priced import Applied, Cover, Cut, PricedBasket, PricedLine
+from storeapp.domain.promotion_choice import Choice, choose
+from storeapp.domain.quantity import times, weight_behind
 from storeapp.domain.rulebook import Goods
 from storeapp.domain.terms import CardTerms, PriceListTerms, Terms
 from storeapp.errors import Refused
-
-CutReason = Literal[
-    "member_price", "tier_price", "price_list", "group_price", "line_discount", "promotion", "coupon", "card"
-]
 
 
 @dataclass(eq=False)
@@ -35,94 +31,6 @@ class DiscountExceedsLine(Refused):
     line_fen: int
     discount_fen: int
     word = "discount_exceeds_line"
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Money off a line, with the reason as a closed word and a `note` people wrote or know it by.
-
-    `ref` is the id of the promotion, price list or coupon behind it.
-    """
-
-    reason: CutReason
-    amount: Money
-    note: str = ""
-    ref: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """`times` pieces of a line that a card takes; one by one they cost `listed` from the shelf."""
-
-    card_id: str
-    times: int
-    listed: Money
-
-
-@dataclass(frozen=True, slots=True)
-class PricedLine:
-    """A line with its price. `gross` at `unit_price`, minus `cuts`, is `net`. Cards take what `covers` says of it."""
-
-    line: Line
-    unit_price: Money
-    quantity: Quantity
-    gross: Money
-    cuts: tuple[Cut, ...] = ()
-    covers: tuple[Cover, ...] = ()
-
-    @property
-    def discount(self) -> Money:
-        return total(cut.amount for cut in self.cuts) if self.cuts else ZERO
-
-    @property
-    def net(self) -> Money:
-        return self.gross - self.discount if self.cuts else self.gross
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """A promotion that counts in the basket: how often, and what it takes off in all."""
-
-    promotion_id: str
-    name: str
-    times: int
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class PricedBasket:
-    """What a basket costs: `goods` before cuts, `discount` all cuts, `total` what is asked for.
-
-    `hints` are promotions nearly reached, `gifts` what may be added for nothing, `below_floor` the numbers of the lines
-    that bring less than the owner asks over their cost.
-    """
-
-    lines: tuple[PricedLine, ...]
-    coupons: tuple[tuple[Coupon, Money], ...] = ()
-    applied: tuple[Applied, ...] = ()
-    hints: tuple[Hint, ...] = ()
-    gifts: tuple[GiftDue, ...] = ()
-    below_floor: tuple[int, ...] = ()
-
-    @property
-    def goods(self) -> Money:
-        return total(line.gross for line in self.lines)
-
-    @property
-    def discount(self) -> Money:
-        return total(line.discount for line in self.lines)
-
-    @property
-    def total(self) -> Money:
-        return self.goods - self.discount
-
-    @property
-    def coupon_discount(self) -> Money:
-        return total(cut for _, cut in self.coupons)
-
-    def cut_by(self, reason: CutReason) -> Money:
-        """Everything cut for `reason`."""
-        return total(cut.amount for line in self.lines for cut in line.cuts if cut.reason == reason)
 
 
 def price(basket: Basket, terms: Terms) -> PricedBasket:
@@ -332,14 +240,6 @@ def _at_base_price(priced: PricedLine, terms: Terms, lists: tuple[PriceListTerms
     if best.fen >= priced.unit_price.fen:
         return priced
     return _cut(priced, replace(cut, amount=priced.gross - _at_price(priced.gross, line, best)))
-
-
-def weight_behind(gross: Money, unit_price: Money) -> Quantity | None:
-    """What a label of `gross` must have weighed at `unit_price`, or None if nobody can tell."""
-    if unit_price.fen <= 0:
-        return None
-    milli = (gross.fen * 1000 + unit_price.fen // 2) // unit_price.fen
-    return Quantity(milli) if milli > 0 else None
 
 
 def _at_price(gross: Money, line: Line, unit_price: Money) -> Money:

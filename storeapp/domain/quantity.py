@@ -94,3 +94,11 @@ def quantity(text: str) -> Quantity:
 def times(unit_price: Money, amount: Quantity) -> Money:
     """Price of `amount` at `unit_price`, rounded half up to the fen."""
     return Money((unit_price.fen * amount.milli + 500) // 1000)
+
+
+def weight_behind(gross: Money, unit_price: Money) -> Quantity | None:
+    """What a label of `gross` must have weighed at `unit_price`, or None if nobody can tell."""
+    if unit_price.fen <= 0:
+        return None
+    milli = (gross.fen * 1000 + unit_price.fen // 2) // unit_price.fen
+    return Quantity(milli) if milli > 0 else None

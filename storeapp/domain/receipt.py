@@ -15,7 +15,7 @@ from storeapp.domain import account_said
 from storeapp.domain.card_said import left_on
 from storeapp.domain.money import Money, total
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import Cut
+from storeapp.domain.priced import Cut
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.reason import said
 from storeapp.domain.receipt_coupon import NextVisit

@@ -15,7 +15,7 @@ from typing import Any
 
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import ZERO, Money
-from storeapp.domain.pricing import PricedBasket, PricedLine
+from storeapp.domain.priced import PricedBasket, PricedLine
 from storeapp.domain.product import Product
 from storeapp.domain.quantity import Quantity, times
 from storeapp.domain.sale import Sale, SaleLine

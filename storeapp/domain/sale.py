@@ -12,7 +12,7 @@ from storeapp.domain.account_side import AccountSide
 from storeapp.domain.ledger import Leg, legs_data, tender_account
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.points import earning_legs
-from storeapp.domain.pricing import Cut, PricedLine
+from storeapp.domain.priced import Cut, PricedLine
 from storeapp.domain.tender import Tender, TenderKind
 from storeapp.errors import Refused
 

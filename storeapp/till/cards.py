@@ -13,7 +13,7 @@ from storeapp.domain.card_use import CardUse, Covered, earned_fen, listed_accoun
 from storeapp.domain.ledger import times_account
 from storeapp.domain.lots import taken
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import PricedLine
+from storeapp.domain.priced import PricedLine
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.receipt import number_behind
 from storeapp.domain.terms import CardTerms

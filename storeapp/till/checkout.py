@@ -21,7 +21,8 @@ from storeapp.domain.ledger import Txn
 from storeapp.domain.member_tender import HERS
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import PricedBasket, price, with_coupons
+from storeapp.domain.priced import PricedBasket
+from storeapp.domain.pricing import price, with_coupons
 from storeapp.domain.sale import CouponUse, EmptyBasket, PromotionUse, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement, Tender, TenderKind, settle

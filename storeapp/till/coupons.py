@@ -13,7 +13,8 @@ from storeapp.domain.capture import CODE_DIGITS, BadToken, canonical
 from storeapp.domain.coupon import Coupon, CouponUsed, TooManyCoupons, UnknownCoupon, account, usable
 from storeapp.domain.ledger import Leg, Txn, legs_data
 from storeapp.domain.offer import Offer, coupon_from
-from storeapp.domain.pricing import PricedLine, goods_for
+from storeapp.domain.priced import PricedLine
+from storeapp.domain.pricing import goods_for
 from storeapp.domain.sale import Sale
 from storeapp.till.ports import Books, Ids
 

@@ -8,7 +8,7 @@ from datetime import date
 from storeapp.domain.money import ZERO, Money, split
 from storeapp.domain.points_rules import PLAIN, STRANGER, Earning, PointsRules, Who, points, read_points_rules
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.priced import PricedBasket
 from storeapp.domain.terms import MemberTerms
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from storeapp.domain import limits
 from storeapp.domain.money import Money, total
-from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.priced import PricedBasket
 from storeapp.domain.staff import Right
 from storeapp.till import approvals
 from storeapp.till.ports import Books, Ids

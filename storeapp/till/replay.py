@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from storeapp.domain import replay as replays
 from storeapp.domain.basket import Basket
-from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.priced import PricedBasket
 from storeapp.domain.product import Product
 from storeapp.domain.replay import Replay, Trial
 from storeapp.domain.sale import Sale

@@ -16,7 +16,8 @@ from storeapp.domain import sale as sales
 from storeapp.domain.basket import LINES_MAX, BasketFull, Line
 from storeapp.domain.member import UnknownMember, normal_phone
 from storeapp.domain.money import ZERO, Money, total
-from storeapp.domain.pricing import Cut, DiscountExceedsLine, PricedLine
+from storeapp.domain.priced import Cut, PricedLine
+from storeapp.domain.pricing import DiscountExceedsLine
 from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.quantity import ONE, quantity, times
 from storeapp.domain.sale import EmptyBasket, RequestReused, Sale

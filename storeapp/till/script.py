@@ -14,7 +14,7 @@ from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, Line
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.priced import PricedBasket
 from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.domain.sale import EmptyBasket, Sale, cuts_data
 from storeapp.domain.staff import SCRIPT

@@ -8,9 +8,8 @@ from storeapp.domain.barcode import ScaleLabel, read_scale_label
 from storeapp.domain.basket import Line, check_pieces
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import weight_behind
 from storeapp.domain.product import CODE_MAX, Product, UnknownCode
-from storeapp.domain.quantity import ONE, BadQuantity, Quantity, is_measure
+from storeapp.domain.quantity import ONE, BadQuantity, Quantity, is_measure, weight_behind
 from storeapp.till.ports import Books
 
 

@@ -17,7 +17,7 @@ from storeapp.domain.member_tender import (
     points_for,
 )
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.priced import PricedBasket
 from storeapp.domain.tender import TENDER_KINDS, TenderKind
 from storeapp.till.ports import Books
 

@@ -14,7 +14,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from storeapp.domain.basket import Basket
-from storeapp.domain.pricing import PricedBasket, price
+from storeapp.domain.priced import PricedBasket
+from storeapp.domain.pricing import price
 from storeapp.domain.promotion import Promotion
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.replay import Replay, as_data

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.price_steps import cut_name
-from storeapp.domain.pricing import Cut
+from storeapp.domain.priced import Cut
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.tender import Tender, TenderKind
 from storeapp.domain.tender_names import tender_name

@@ -7,7 +7,7 @@ from typing import Any
 
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import Cut
+from storeapp.domain.priced import Cut
 from storeapp.domain.receipt import MemberShown, Receipt, content
 from storeapp.domain.sale import CouponUse, Sale, SaleLine
 from storeapp.domain.tender import Tender

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import PricedBasket, price, with_coupons
+from storeapp.domain.priced import PricedBasket
+from storeapp.domain.pricing import price, with_coupons
 from storeapp.domain.product import Product
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.quantity import Quantity

@@ -11,7 +11,8 @@ from storeapp.domain.limits import action, by_hand, is_above_limit
 from storeapp.domain.money import Money
 from storeapp.domain.order_discount import DiscountExceedsBasket, discounted
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import PricedBasket, price
+from storeapp.domain.priced import PricedBasket
+from storeapp.domain.pricing import price
 from storeapp.domain.quantity import Quantity
 from tests.domain.goods import CUP, MEMBER, STRANGER, TEA
 

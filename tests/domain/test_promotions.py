@@ -16,7 +16,8 @@ from storeapp.domain.basket import Basket, Line
 from storeapp.domain.coupon import CouponsApart
 from storeapp.domain.coupon_terms import CouponTerms
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import PricedBasket, goods_for, price
+from storeapp.domain.priced import PricedBasket
+from storeapp.domain.pricing import goods_for, price
 from storeapp.domain.product import Product
 from storeapp.domain.promotion import Scope
 from storeapp.domain.promotion_choice import Choice, choose

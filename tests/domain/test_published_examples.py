@@ -16,7 +16,8 @@ import pytest
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.coupon_terms import CouponTerms
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import PricedBasket, price
+from storeapp.domain.priced import PricedBasket
+from storeapp.domain.pricing import price
 from storeapp.domain.product import Product
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.quantity import Quantity

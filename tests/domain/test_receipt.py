@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from storeapp.domain.money import Money, total
 from storeapp.domain.policy import Policy
-from storeapp.domain.pricing import Cut
+from storeapp.domain.priced import Cut
 from storeapp.domain.receipt import barcodes, number_behind
 from storeapp.domain.tender import Tender
 from tests.domain.receipts import ALICE, CONTACT, LINES, SHOP, URL, line, receipt, sale

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import Cut, PricedBasket, price
+from storeapp.domain.priced import Cut, PricedBasket
+from storeapp.domain.pricing import price
 from storeapp.domain.product import Product
 from storeapp.domain.quantity import Quantity, times
 from storeapp.domain.replay import WORST, Replay, Trial, as_data, as_rung_up, replay

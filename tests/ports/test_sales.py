@@ -8,7 +8,7 @@ import pytest
 
 from storeapp.domain.journal import verify
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import Cut
+from storeapp.domain.priced import Cut
 from storeapp.domain.sale import CouponUse, body
 from storeapp.domain.tender import Tender
 from storeapp.errors import StoreappError

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import Cut
+from storeapp.domain.priced import Cut
 from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.promotion_version import BadPromotion, NotReplayed, PromotionNotLive, UnknownPromotion
 from storeapp.domain.staff import NotAllowed, Staff, UnknownStaff

@@ -8,7 +8,8 @@ import pytest
 
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import Cut, PricedBasket, price
+from storeapp.domain.priced import Cut, PricedBasket
+from storeapp.domain.pricing import price
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender

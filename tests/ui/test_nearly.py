@@ -9,7 +9,8 @@ import pytest
 
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import PricedBasket, price
+from storeapp.domain.priced import PricedBasket
+from storeapp.domain.pricing import price
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.rulebook import Rulebook

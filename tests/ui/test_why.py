@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from storeapp.domain import price_steps as steps
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.money import Money, total
-from storeapp.domain.pricing import Cut, PricedBasket, PricedLine
+from storeapp.domain.priced import Cut, PricedBasket, PricedLine
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.sale import line_sold
 from storeapp.ui.why.sheet import WhySheet

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import Cut
+from storeapp.domain.priced import Cut
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.tender import Tender
 from storeapp.ui import wording

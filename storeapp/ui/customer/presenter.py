@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from storeapp.domain.member import masked_name
 from storeapp.domain.money import ZERO, Money, total
-from storeapp.domain.pricing import Cut
+from storeapp.domain.priced import Cut
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.sale import Sale
 from storeapp.till.checkout import receipt_url

@@ -9,7 +9,7 @@ from typing import Literal
 from storeapp.domain.basket import Basket
 from storeapp.domain.member_tender import joined_most
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.priced import PricedBasket
 from storeapp.domain.tender import TenderKind
 from storeapp.till.checkout import TAKEN
 from storeapp.till.member_account import is_taken

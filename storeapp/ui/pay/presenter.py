@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from storeapp.domain.basket import Basket, CashRounding
 from storeapp.domain.money import ZERO, Money, NotAnAmount
-from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.priced import PricedBasket
 from storeapp.domain.tender import TenderKind, TenderShort, cash_due
 from storeapp.errors import Refused
 from storeapp.till import checkout

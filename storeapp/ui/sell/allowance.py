@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.priced import PricedBasket
 from storeapp.till import approvals, limits
 from storeapp.till.baskets import TakenBack, taken_between
 from storeapp.till.limits import Need

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from storeapp.domain.money import total
-from storeapp.domain.pricing import PricedLine
+from storeapp.domain.priced import PricedLine
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.sell.state import SellState

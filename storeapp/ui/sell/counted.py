@@ -9,7 +9,7 @@ from functools import partial
 from storeapp.domain.basket import Basket, NoSuchLine
 from storeapp.domain.limits import by_hand
 from storeapp.domain.price_change import price_changes
-from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.priced import PricedBasket
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept

@@ -6,7 +6,7 @@ from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Basket
 from storeapp.domain.money import Money, typed_amount
 from storeapp.domain.order_discount import discounted
-from storeapp.domain.pricing import PricedBasket, PricedLine
+from storeapp.domain.priced import PricedBasket, PricedLine
 from storeapp.domain.quantity import BadQuantity, quantity
 from storeapp.ui.sell.state import Editing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storeapp.domain.money import Money
-from storeapp.domain.pricing import PricedBasket
+from storeapp.domain.priced import PricedBasket
 from storeapp.ui import wording
 from storeapp.ui.sell.state import GiftView, NearlyView
 from storeapp.words import Words

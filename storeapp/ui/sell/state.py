@@ -10,7 +10,7 @@ from storeapp.domain.coupon_terms import PLAIN, CouponTerms
 from storeapp.domain.glance import Glance
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.price_change import PriceChange
-from storeapp.domain.pricing import PricedBasket, PricedLine
+from storeapp.domain.priced import PricedBasket, PricedLine
 from storeapp.domain.product import Product
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
