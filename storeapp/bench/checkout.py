@@ -20,7 +20,8 @@ from storeapp.database.connection import connect
 from storeapp.domain.basket import Basket
 from storeapp.domain.money import Money
 from storeapp.domain.tender import Tender
-from storeapp.till.checkout import Order, checkout, quote
+from storeapp.till.checkout import Order, checkout
+from storeapp.till.quoting import quote
 from storeapp.till.selling import ring_up
 
 LINES = 10

@@ -13,7 +13,8 @@ from storeapp.domain.money import Money
 from storeapp.domain.refund import Asked
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
-from storeapp.till.checkout import Done, Order, checkout, quote
+from storeapp.till.checkout import Done, Order, checkout
+from storeapp.till.quoting import quote
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.till.selling import ring_up
 

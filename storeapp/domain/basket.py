@@ -27,6 +27,13 @@ class NoSuchLine(Refused):
 
 
 @dataclass(eq=False)
+class EmptyBasket(Refused):
+    """There is nothing to sell."""
+
+    word = "empty_basket"
+
+
+@dataclass(eq=False)
 class BasketFull(Refused):
     """A basket holds at most `most` lines."""
 

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from storeapp.errors import Refused
+
+
+@dataclass(eq=False)
+class UnknownReceipt(Refused):
+    """No sale has the receipt number `number`."""
+
+    number: str
+    word = "unknown_receipt"
 
 
 def business_day(moment: datetime, *, cutoff_hour: int) -> date:

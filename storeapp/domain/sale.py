@@ -22,21 +22,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(eq=False)
-class EmptyBasket(Refused):
-    """There is nothing to sell."""
-
-    word = "empty_basket"
-
-
-@dataclass(eq=False)
-class UnknownReceipt(Refused):
-    """No sale has the receipt number `number`."""
-
-    number: str
-    word = "unknown_receipt"
-
-
-@dataclass(eq=False)
 class RequestReused(Refused):
     """The caller's id `request_id` was used before for another basket: receipt `receipt`."""
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from storeapp.domain.basket import Basket
+from storeapp.domain.basket import Basket, EmptyBasket
 from storeapp.domain.basket_data import as_data, from_data
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity, times
-from storeapp.domain.sale import EmptyBasket
 from storeapp.till import coupon_holds
 from storeapp.till.approvals import allow
 from storeapp.till.ports import Clock, Ids, Shop

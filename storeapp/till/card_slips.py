@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.card_doc import CardDoc
 from storeapp.domain.card_slip import CardSlipFacts, card_slip
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender_names import Words
 from storeapp.till.ports import Books, Ids
 from storeapp.till.printing import owe_slip

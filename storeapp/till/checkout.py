@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 from storeapp.domain import account_side
 from storeapp.domain import sale as sales
 from storeapp.domain.account_side import AccountSide
-from storeapp.domain.basket import Basket, CashRounding
+from storeapp.domain.basket import Basket, CashRounding, EmptyBasket
 from storeapp.domain.capture import mint, redeem_code
-from storeapp.domain.coupon import Coupon, CouponWithoutGoods
+from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_hold import COUNTER, script
 from storeapp.domain.ledger import Txn
 from storeapp.domain.member_tender import HERS
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.priced import PricedBasket
-from storeapp.domain.pricing import price, with_coupons
-from storeapp.domain.sale import CouponUse, EmptyBasket, PromotionUse, RequestReused, Sale
+from storeapp.domain.sale import CouponUse, PromotionUse, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement, Tender, TenderKind, settle
 from storeapp.domain.voucher import VoucherUsed, numbered
@@ -37,14 +36,14 @@ from storeapp.till import (
     payment_proof,
     printing,
 )
-from storeapp.till.coupons import Promise
-from storeapp.till.earning import NOTHING, Earner, earner
+from storeapp.till.earning import NOTHING
 from storeapp.till.moments import day_of, in_zone
 from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.quote import Quote
+from storeapp.till.quoting import hers_now, quoted_for
 from storeapp.till.shift_standing import is_late
-from storeapp.till.terms import terms_of
 
 if TYPE_CHECKING:
     from storeapp.domain.card_use import CardUse
@@ -85,20 +84,6 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """What a basket costs now, and what its member would earn if other money than her own pays for it."""
-
-    priced: PricedBasket
-    promises: tuple[Promise, ...] = ()
-    earner: Earner = NOTHING
-
-    @property
-    def points(self) -> int:
-        # a checkout earns by what paid, and never asks
-        return self.earner.points()
-
-
-@dataclass(frozen=True, slots=True)
 class Done:
     """The sale in the books; `was_repeated` if it had been there before. `url` is behind its QR code, if any."""
 
@@ -106,50 +91,6 @@ class Done:
     was_repeated: bool = False
     url: str | None = None
     jobs: tuple[str, ...] = field(default=())
-
-
-def quote(books: Books, basket: Basket, *, at: datetime, ids: Ids, holder: str = COUNTER) -> Quote:
-    """Prices `basket` for its member with its coupons; raises the first rule that is broken.
-
-    `holder` is who may have reserved them.
-    """
-    return _quoted(books, _hers_now(books, basket), at=at, ids=ids, holder=holder)
-
-
-def _quoted(books: Books, basket: Basket, *, at: datetime, ids: Ids, holder: str) -> Quote:
-    policy = books.policy.in_force()
-    moment = in_zone(at, policy)
-    day = day_of(moment, policy)
-    terms = terms_of(books, basket, at=moment, day=day.isoformat(), policy=policy)
-    if basket.pickups:
-        # a room of its own, opened when somebody fetches a group order
-        from storeapp.till import group_picking
-
-        group_picking.check(books, basket, now=moment)
-    priced = price(basket, terms)
-    found: tuple[Promise, ...] = ()
-    if basket.coupon_codes:
-        found = coupons.promises(
-            books, basket.coupon_codes, lines=priced.lines, moment=moment, on=day, member_id=basket.member_id, ids=ids
-        )
-        coupon_holds.check(books, (promise.coupon.code for promise in found), holder=holder, now=at)
-        coupons_used = tuple(promise.coupon for promise in found)
-        priced = with_coupons(priced, coupons_used, floor_percent=terms.floor_percent)
-        _check_worth(priced)
-    return Quote(priced, found, earner(priced, terms.member, on=day, policy=policy))
-
-
-def _check_worth(priced: PricedBasket) -> None:
-    """Raises CouponWithoutGoods: a coupon is never spent for nothing, but may be shown before the first goods."""
-    idle = next((coupon for coupon, worth in priced.coupons if not worth.fen), None)
-    if idle is not None and priced.lines:
-        raise CouponWithoutGoods(idle.code)
-
-
-def _hers_now(books: Books, basket: Basket) -> Basket:
-    """The basket under the name she goes by: she may have been merged while it lay there."""
-    kept = None if basket.member_id is None else books.members.merged_into(basket.member_id)
-    return basket if kept is None else replace(basket, member_id=kept)
 
 
 def checkout(shop: Shop, order: Order, *, clock: Clock, ids: Ids) -> Done:
@@ -173,8 +114,8 @@ def sold(books: Books, order: Order, *, clock: Clock, ids: Ids) -> Done:
     """Sells the order's basket within the caller's transaction, whose business it is what kinds of tender are taken."""
     policy = books.policy.in_force()
     at = in_zone(order.at or clock.now(), policy)
-    basket = _hers_now(books, order.basket)
-    quoted = _quoted(books, basket, at=at, ids=ids, holder=order.holder)
+    basket = hers_now(books, order.basket)
+    quoted = quoted_for(books, basket, at=at, ids=ids, holder=order.holder)
     if not quoted.priced.lines:
         raise EmptyBasket
     check_not_own(books, basket.member_id, order.cashier)
@@ -317,7 +258,9 @@ def _cards_used(books: Books, priced: PricedBasket) -> tuple[CardUse, ...]:
 def _hers(books: Books, member_id: str, order: Order, quoted: Quote, *, on: date, policy: Policy) -> AccountSide:
     """What the sale does to her account, her card of stamps and her way to the next tier."""
     asked = quoted.priced.total
-    hers = member_account.side(books, member_id, asked, order.tenders, earner=quoted.earner, on=on, policy=policy)
+    hers = member_account.side(
+        books, member_id, asked, order.tenders, earner=quoted.earner or NOTHING, on=on, policy=policy
+    )
     # most shops give no cards and no tiers: a start does not load them
     if policy.text("stamps.rules"):
         from storeapp.till import stamp_cards

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.debt import KIND, Settlement
 from storeapp.domain.debt_slip import DebtSlip, debt_slip
 from storeapp.domain.ledger import owed_account, tender_account
 from storeapp.domain.money import Money
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender import TenderKind
 from storeapp.domain.tender_names import Words
 from storeapp.till.ports import Books, Ids

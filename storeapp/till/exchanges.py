@@ -10,20 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from storeapp.domain.basket import Basket, CashRounding
+from storeapp.domain.basket import Basket, CashRounding, EmptyBasket
 from storeapp.domain.money import Money
 from storeapp.domain.refund import Refund
-from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
+from storeapp.domain.sale import RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import Tender, TenderKind, cash_due, settle
 from storeapp.domain.value_doc import ValueDoc
 from storeapp.errors import Broken
 from storeapp.till import approvals, printing
-from storeapp.till.checkout import Order, Quote, check_tenders, quote, receipt_url, sold
+from storeapp.till.checkout import Order, check_tenders, receipt_url, sold
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.names import member_now
 from storeapp.till.numbering import number_after_next
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.quote import Quote
+from storeapp.till.quoting import quote
 from storeapp.till.records import Attempt
 from storeapp.till.refund_plan import Plan, RefundOrder, planned
 from storeapp.till.refund_wallets import Wallets, check_wallets, names_of, note, send

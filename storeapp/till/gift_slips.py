@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.gift import BACK, KIND, code_of
 from storeapp.domain.gift_slip import GiftSlip, gift_slip
 from storeapp.domain.ledger import points_account
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender_names import Words
 from storeapp.till.gifts import name_of
 from storeapp.till.ports import Books

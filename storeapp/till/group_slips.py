@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.group_order import GroupOrder
 from storeapp.domain.group_slip import PickupSlip, pickup_slip
 from storeapp.domain.member import masked_name, masked_phone
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender_names import Words
 from storeapp.till import group_sheets
 from storeapp.till.group_orders import person_shown

@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from storeapp.domain.basket import Basket, Line
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.ledger import Leg, Txn, tender_account
 from storeapp.domain.money import Money, total
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.receipt import number_behind, place_of
 from storeapp.domain.refund import NothingToRefund, Refund, RefundLine
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import approvals, printing, selling
-from storeapp.till.checkout import quote
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.numbering import headed
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.quoting import quote
 from storeapp.till.refunds import Refunded, allowed, answered, checked_reason, record
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.drawer import CashMove
 from storeapp.domain.printing import JobKind, JobState, PrintJob
-from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.sale import Sale
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused

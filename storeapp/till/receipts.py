@@ -6,12 +6,13 @@ import base64
 import binascii
 from datetime import datetime
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.member import masked_phone
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.receipt import MemberShown, Receipt, content, number_behind
 from storeapp.domain.receipt_coupon import NextVisit, next_visit
-from storeapp.domain.sale import Sale, SaleLine, UnknownReceipt
+from storeapp.domain.sale import Sale, SaleLine
 from storeapp.domain.tender import Tender
 from storeapp.till import coupons
 from storeapp.till.checkout import receipt_url

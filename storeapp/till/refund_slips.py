@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.exchange_slip import ticket
 from storeapp.domain.ledger import bonus_account, debt_account, pending_account, points_account, principal_account
 from storeapp.domain.member import masked_phone
 from storeapp.domain.receipt import MemberShown, Receipt, number_behind
 from storeapp.domain.refund import Refund
 from storeapp.domain.refund_slip import Effects, slip
-from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.sale import Sale
 from storeapp.till.names import member_now
 from storeapp.till.ports import Books
 from storeapp.till.receipts import receipt_of, sale_behind

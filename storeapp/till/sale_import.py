@@ -13,14 +13,14 @@ from datetime import datetime
 from typing import Any
 
 from storeapp.domain import sale as sales
-from storeapp.domain.basket import LINES_MAX, BasketFull, Line
+from storeapp.domain.basket import LINES_MAX, BasketFull, EmptyBasket, Line
 from storeapp.domain.member import UnknownMember, normal_phone
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.priced import Cut, PricedLine
 from storeapp.domain.pricing import DiscountExceedsLine
 from storeapp.domain.product import Product, UnknownCode
 from storeapp.domain.quantity import ONE, quantity, times
-from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
+from storeapp.domain.sale import RequestReused, Sale
 from storeapp.domain.tender import TENDER_KINDS, NotTaken, Tender, settle
 from storeapp.errors import Refused
 from storeapp.till.moments import day_of, in_zone

@@ -10,21 +10,23 @@ from dataclasses import replace
 from typing import Any
 
 from storeapp.domain import account_side, card_use
-from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, Line
+from storeapp.domain.basket import LINES_MAX, Basket, BasketFull, EmptyBasket, Line
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.priced import PricedBasket
 from storeapp.domain.quantity import as_decimal, quantity
-from storeapp.domain.sale import EmptyBasket, Sale, cuts_data
+from storeapp.domain.sale import Sale, cuts_data
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, NotTaken, Tender
 from storeapp.till import member_account, members, selling
-from storeapp.till.checkout import Done, Order, Quote, checkout, quote
+from storeapp.till.checkout import Done, Order, checkout
 from storeapp.till.clock import SystemPace
 from storeapp.till.moments import local_moment
 from storeapp.till.paying import Providers
 from storeapp.till.ports import Books, Clock, Ids, Pace, Shop
+from storeapp.till.quote import Quote
+from storeapp.till.quoting import quote
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
 from storeapp.till.script_pay import Till, sell_by_code, without_codes
 from storeapp.till.staff import checked_cashier

@@ -12,10 +12,11 @@ from storeapp.domain.payment import NoPaymentCode, route
 from storeapp.domain.tender import NotTaken, Tender
 from storeapp.errors import Refused
 from storeapp.till import coupon_holds, paying, paying_back
-from storeapp.till.checkout import Done, Order, checkout, quote, settled_by
+from storeapp.till.checkout import Done, Order, checkout, settled_by
 from storeapp.till.paying import Asked, Providers
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.ports import Books, Clock, Ids, Pace, Provider, Shop
+from storeapp.till.quoting import quote
 from storeapp.till.records import Attempt
 from storeapp.till.tender_parts import check_parts
 

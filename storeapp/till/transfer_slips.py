@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender_names import Words
 from storeapp.domain.transfer_slip import TransferSlip, transfer_slip
 from storeapp.domain.value_transfer import KIND, moved

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.member_tender import NotGranted, joined_most
 from storeapp.domain.one_line import is_one_line
 from storeapp.domain.policy import Policy
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.domain.value_doc import Cause, ValueDoc

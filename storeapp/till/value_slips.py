@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.slip_rows import DocSlipFacts
 from storeapp.domain.tender_names import Words
 from storeapp.domain.value_doc import ValueDoc

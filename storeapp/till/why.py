@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from storeapp.domain import price_steps as steps
+from storeapp.domain.basket import EmptyBasket
 from storeapp.domain.basket_data import from_data
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.price_slip import price_slip
 from storeapp.domain.price_steps import Explained, Words
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt_layout import Row
-from storeapp.domain.sale import EmptyBasket, UnknownReceipt
-from storeapp.till.checkout import quote
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.printing import RECEIPT_PRINTER
+from storeapp.till.quoting import quote
 
 
 def owe_why(shop: Shop, receipt: str, *, clock: Clock, ids: Ids, printer: str = RECEIPT_PRINTER) -> PrintJob:

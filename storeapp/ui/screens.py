@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from storeapp.domain.approval import NeedsApproval
-from storeapp.domain.sale import EmptyBasket
+from storeapp.domain.basket import EmptyBasket
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
 from storeapp.settings import Settings

@@ -11,9 +11,10 @@ from storeapp.domain.money import Money
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.till import group_orders, group_picking, group_sheets
-from storeapp.till.checkout import Order, checkout, quote
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.group_orders import Wanted
 from storeapp.till.ports import Shop
+from storeapp.till.quoting import quote
 from tests.fakes.still import SHANGHAI, CountedIds, StillClock
 from tests.fakes.things import CUP, TEA
 

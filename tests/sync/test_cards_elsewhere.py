@@ -26,8 +26,9 @@ from storeapp.sync.bodies import LedgerBody
 from storeapp.till import card_night, cards, memberships, tiers
 from storeapp.till.card_refunds import CardBackOrder, pay_back
 from storeapp.till.card_sales import CardOrder, GiveOrder, give, sell
-from storeapp.till.checkout import Order, checkout, quote
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.policies import set_policies
+from storeapp.till.quoting import quote
 from storeapp.till.records import Cursor
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.wire.codec import EMPTY_SUM

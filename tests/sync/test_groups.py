@@ -28,10 +28,11 @@ from storeapp.domain.refund import Asked
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.till import commissions, group_orders, group_picking, group_rewards, group_sheets, group_slips, shifts
-from storeapp.till.checkout import Order, checkout, quote
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.group_orders import Wanted
 from storeapp.till.merging import Merge, merge
 from storeapp.till.moments import local_moment
+from storeapp.till.quoting import quote
 from storeapp.till.refunds import RefundOrder, refund
 from tests.domain.goods import CUP, TEA
 from tests.fakes.fault_proxy import FaultProxy

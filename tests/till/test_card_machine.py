@@ -20,10 +20,11 @@ from storeapp.domain.tender import Tender
 from storeapp.till import card_night, cards
 from storeapp.till.card_refunds import CardBackOrder, pay_back
 from storeapp.till.card_sales import CardOrder, GiveOrder, give, sell
-from storeapp.till.checkout import Order, checkout, quote
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
+from storeapp.till.quoting import quote
 from storeapp.till.refunds import RefundOrder, refund
 from tests.fakes.still import CountedIds
 from tests.fakes.things import ALICE, BOB, TEA

@@ -27,11 +27,12 @@ from storeapp.till.card_docs import CardDone
 from storeapp.till.card_refunds import CardBackOrder, pay_back, would_get
 from storeapp.till.card_sales import CardOrder, GiveOrder, give, sell
 from storeapp.till.cards import end_kind, put_kind
-from storeapp.till.checkout import Order, checkout, quote
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.members import CardLeft, erase
 from storeapp.till.merging import Merge, merge
 from storeapp.till.policies import set_policies
 from storeapp.till.ports import Shop
+from storeapp.till.quoting import quote
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.words import words
 from tests.fakes.staff import hired

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from storeapp.domain.basket import Basket, Line
+from storeapp.domain.basket import Basket, EmptyBasket, Line
 from storeapp.domain.capture import check
 from storeapp.domain.coupon import CouponNotValid, CouponUsed, UnknownCoupon
 from storeapp.domain.journal import verify
 from storeapp.domain.ledger import points_account
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import quantity
-from storeapp.domain.sale import EmptyBasket, RequestReused, Sale, from_body
+from storeapp.domain.sale import RequestReused, Sale, from_body
 from storeapp.domain.tender import BadTender, Tender, TenderShort
 from storeapp.till.baskets import keep, park, parked, recall, unfinished
 from storeapp.till.checkout import Order, checkout

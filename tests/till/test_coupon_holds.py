@@ -17,12 +17,13 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.till import coupon_holds
 from storeapp.till.baskets import drop, park, recall
-from storeapp.till.checkout import Order, checkout, quote
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.coupon_issue import issue_coupons
 from storeapp.till.coupon_templates import put_templates
 from storeapp.till.coupon_void import void
 from storeapp.till.policies import set_policies, set_policy
 from storeapp.till.ports import Shop
+from storeapp.till.quoting import quote
 from storeapp.till.records import Attempt
 from storeapp.till.script import sell_one
 from tests.domain.goods import CUP, TEA

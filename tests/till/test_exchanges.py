@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storeapp.domain.basket import Basket, Line
+from storeapp.domain.basket import Basket, EmptyBasket, Line
 from storeapp.domain.ledger import Leg, Txn, points_account, principal_account, tender_account
 from storeapp.domain.money import Money, total
 from storeapp.domain.product import Product
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.refund import Asked
-from storeapp.domain.sale import EmptyBasket, RequestReused, Sale
+from storeapp.domain.sale import RequestReused, Sale
 from storeapp.domain.tender import NotTaken, Tender, TenderShort
 from storeapp.till import coupons
 from storeapp.till.checkout import Order, checkout

@@ -21,9 +21,10 @@ from storeapp.till import baskets, limits, printing
 from storeapp.till.approvals import grant
 from storeapp.till.baskets import TakenBack, taken_between
 from storeapp.till.catalogue import put_products
-from storeapp.till.checkout import Order, checkout, quote
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.policies import set_policy
 from storeapp.till.ports import Shop
+from storeapp.till.quoting import quote
 from storeapp.till.script import sell_one
 from tests.domain.goods import CUP, TEA
 from tests.fakes.memory_shop import MemoryShop

@@ -8,12 +8,12 @@ import pytest
 
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.ledger import tender_account
 from storeapp.domain.money import Money
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import PartOfAPiece, Quantity
 from storeapp.domain.refund import NothingToRefund
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.loose_refunds import (

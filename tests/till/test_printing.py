@@ -9,9 +9,10 @@ from datetime import timedelta
 import pytest
 
 from storeapp.domain.basket import Basket, Line
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.money import Money
 from storeapp.domain.printing import JobKind, PrintJob
-from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender, TenderKind
 from storeapp.till import printing, shifts
 from storeapp.till.checkout import Order, checkout

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from storeapp.domain.basket import Basket, Line
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.money import Money
 from storeapp.domain.receipt import Receipt
 from storeapp.domain.receipt_layout import BarcodeRow, layout
 from storeapp.domain.referral import code_of, spoken
-from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.till.checkout import Order, checkout
 from storeapp.till.coupon_templates import put_templates

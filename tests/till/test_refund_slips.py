@@ -18,8 +18,9 @@ from storeapp.domain.refund import Asked, Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.till import printing
-from storeapp.till.checkout import Order, checkout, quote
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.policies import set_policies
+from storeapp.till.quoting import quote
 from storeapp.till.refund_slips import paper_behind, paper_of, slip_of_refund
 from storeapp.till.refunds import RefundOrder, preview, refund
 from tests.fakes.memory_shop import MemoryShop

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.ledger import points_account, tender_account
 from storeapp.domain.money import Money
 from storeapp.domain.product import Product
 from storeapp.domain.quantity import PartOfAPiece, Quantity
 from storeapp.domain.refund import Asked, RefundTooMuch, UnknownSaleLine
-from storeapp.domain.sale import RequestReused, Sale, UnknownReceipt
+from storeapp.domain.sale import RequestReused, Sale
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import shifts

@@ -15,10 +15,11 @@ from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.till import price_lists, product_import, promotions
 from storeapp.till.catalogue import put_products, remove_products
-from storeapp.till.checkout import Order, checkout, quote
+from storeapp.till.checkout import Order, checkout
 from storeapp.till.ports import Shop
 from storeapp.till.product_import import Plan
 from storeapp.till.products_sheet import read_products
+from storeapp.till.quoting import quote
 from storeapp.till.receipts import receipt_of
 from storeapp.till.refund_plan import RefundOrder
 from storeapp.till.refunds import refund

@@ -8,11 +8,12 @@ import pytest
 
 from storeapp.domain.approval import NeedsApproval, SelfApproval
 from storeapp.domain.basket import Basket, Line
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.member import UnknownMember
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.refund import Asked
-from storeapp.domain.sale import RequestReused, Sale, UnknownReceipt
+from storeapp.domain.sale import RequestReused, Sale
 from storeapp.domain.tender import NotTaken, Tender
 from storeapp.domain.value_refund import CAUSES, NothingToPayBack, PayBackReasonMissing
 from storeapp.errors import Refused

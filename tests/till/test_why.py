@@ -7,12 +7,12 @@ import pytest
 from storeapp.devices.printer_profile import profile
 from storeapp.devices.receipt_job import render
 from storeapp.domain import reason
-from storeapp.domain.basket import Basket, Line
+from storeapp.domain.basket import Basket, EmptyBasket, Line
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.receipt_layout import Row, TextRow
 from storeapp.domain.receipt_text import columns
-from storeapp.domain.sale import EmptyBasket, UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till import baskets
 from storeapp.till.checkout import Order, checkout

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.business_day import UnknownReceipt
+from storeapp.domain.sale import Sale
 from storeapp.till import printing
 from storeapp.till.receipts import receipt_of
 from storeapp.till.refunds import RefundOrder, refund

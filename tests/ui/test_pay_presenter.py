@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from storeapp.domain.basket import EmptyBasket
 from storeapp.domain.money import Money, NotAnAmount
-from storeapp.domain.sale import EmptyBasket, Sale
+from storeapp.domain.sale import Sale
 from storeapp.domain.tender import AbsurdChange, Tender, TenderExceedsDue
 from storeapp.payments.simulated import SimulatedProvider
 from storeapp.ui.pay.asking import PaymentRefused

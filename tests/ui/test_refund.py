@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.money import Money
 from storeapp.domain.payment import Take
 from storeapp.domain.refund import NothingToRefund, RefundTooMuch
-from storeapp.domain.sale import UnknownReceipt
 from storeapp.domain.tender import Tender
 from storeapp.till import shifts
 from storeapp.till.receipts import receipt_of

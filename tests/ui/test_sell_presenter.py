@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from storeapp.domain.basket import NoSuchLine
+from storeapp.domain.basket import EmptyBasket, NoSuchLine
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import PartOfAPiece, QuantityTooLarge
-from storeapp.domain.sale import EmptyBasket
 from storeapp.till import baskets as kept
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.presenter import SellPresenter

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.receipt import number_behind
 from storeapp.domain.refund import Refund
-from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.sale import Sale
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import Refused
 from storeapp.till.receipts import sale_scanned

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.member import masked_phone
 from storeapp.domain.receipt import number_behind
-from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.sale import Sale
 from storeapp.till import members
 from storeapp.till.loose_refunds import number_of_other_till
 from storeapp.till.ports import Books

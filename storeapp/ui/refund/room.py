@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from storeapp.domain.sale import Sale, UnknownReceipt
+from storeapp.domain.business_day import UnknownReceipt
+from storeapp.domain.sale import Sale
 from storeapp.till.clock import SystemPace
 from storeapp.ui import wording
 from storeapp.ui.counter import Counter

@@ -9,22 +9,21 @@ from functools import partial
 from storeapp.domain.basket import Basket, NoSuchLine
 from storeapp.domain.limits import by_hand
 from storeapp.domain.price_change import price_changes
-from storeapp.domain.priced import PricedBasket
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
 from storeapp.till.baskets import AttachedLate, TakenBack
-from storeapp.till.checkout import Quote
 from storeapp.till.moments import local_moment
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books
+from storeapp.till.quote import NOTHING
 from storeapp.ui.desk import Desk
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.allowance import Allowance, Lacks
 from storeapp.ui.sell.history import History
 from storeapp.ui.sell.nearly import gift_due, nearly
-from storeapp.ui.sell.quoting import Quoted, quoted
-from storeapp.ui.sell.state import Editing, LastSale, SellState, Tab
+from storeapp.ui.sell.quoted import Quoted
+from storeapp.ui.sell.state import Editing, LastSale, MemberView, SellState, Tab
 from storeapp.ui.sell.trade import Trade
 from storeapp.ui.sell.view import PaymentRunning, SellView
 
@@ -40,7 +39,7 @@ class Counted:
         self._history = History()
         self.allowance = Allowance(desk)
         self.trade = Trade(desk)
-        self._quote = Quote(PricedBasket(()))
+        self._quote = NOTHING
         self._view: SellView
         self._search, self._tab = "", 0
         self._editing: Editing | None = None
@@ -116,6 +115,11 @@ class Counted:
         self._keep(taken, late=AttachedLate(by, self.allowance.basket_id) if late else None)
 
     def _priced(self, books: Books, basket: Basket, *, may_choose: bool) -> Quoted:
+        if basket.is_empty:
+            return Quoted(basket, NOTHING)
+        # what prices is loaded with the first basket: a start does not wait for it
+        from storeapp.ui.sell.quoting import quoted
+
         return quoted(self._desk, books, basket, before=self._history.now.basket, may_choose=may_choose)
 
     def _take(self, found: Quoted) -> None:
@@ -184,8 +188,7 @@ class Counted:
         """All of it, with what the books say now of who is at the counter and of what lies there."""
         here = self._history.now
         with self._desk.shop.reading() as books:
-            now = self._desk.clock.now()
-            member = reading.member_view(books, here.basket, self._quote, on=self._desk.today(books), now=now)
+            member = self._member(books, here.basket)
             changes = price_changes(here.basket, books.products.by_code)
             gift = gift_due(self._quote.priced, partial(reading.product_name, books))
         self.state = SellState(
@@ -208,3 +211,11 @@ class Counted:
             trading=self.trade.seen(here.basket),
         )
         self._view.show(self.state)
+
+    def _member(self, books: Books, basket: Basket) -> MemberView | None:
+        if basket.member_id is None:
+            return None
+        # loaded with the first member
+        from storeapp.ui.sell.her_view import member_view
+
+        return member_view(books, basket, self._quote, on=self._desk.today(books), now=self._desk.clock.now())

@@ -12,28 +12,29 @@ from typing import TYPE_CHECKING
 
 from storeapp.domain import basket as baskets
 from storeapp.domain import pickup_code
-from storeapp.domain.basket import Basket, Line, NoSuchLine
+from storeapp.domain.basket import Basket, EmptyBasket, Line, NoSuchLine
+from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.price_change import at_new_prices
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import ONE, Quantity, quantity
-from storeapp.domain.sale import EmptyBasket, Sale, UnknownReceipt
+from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
 from storeapp.till import selling
-from storeapp.till.checkout import Quote
+from storeapp.till.quote import Quote
 from storeapp.ui.approval.reprint import reprint
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.allowance import Lacks
 from storeapp.ui.sell.counted import Counted
 from storeapp.ui.sell.edits import edited
 from storeapp.ui.sell.history import rows
-from storeapp.ui.sell.quoting import coupon_behind, member_behind
 from storeapp.ui.sell.state import Editing, EditKind
 from storeapp.ui.sell.thanking import thank_her
 from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, SellView, UnknownCodesLeft
 
 if TYPE_CHECKING:
+    from storeapp.domain.sale import Sale
     from storeapp.till.refund_order import RefundOrder
 
 _TIMES = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)\s*[*×xX]\s*(\S.*)")
@@ -355,6 +356,9 @@ class SellPresenter(Counted):
         if pickup_code.looks_like_one(code):
             self._fetch(code)
             return
+        # loaded with the first basket
+        from storeapp.ui.sell.quoting import coupon_behind, member_behind
+
         here = self._history.now.basket
         with self._desk.shop.reading() as books:
             member_id = member_behind(books, code)

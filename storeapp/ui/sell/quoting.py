@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Basket
 from storeapp.domain.coupon import (
@@ -22,24 +20,16 @@ from storeapp.domain.member import BadPhone, UnknownMember
 from storeapp.domain.pricing import goods_for, with_coupons
 from storeapp.errors import Refused
 from storeapp.till import coupon_holds, coupons, members
-from storeapp.till.checkout import Quote, quote
 from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books
+from storeapp.till.quoting import quote
 from storeapp.ui.desk import Desk
+from storeapp.ui.sell.quoted import Quoted
 
 _COUPON_TROUBLE = (
     CouponNeedsMore, CouponNotHers, CouponNotValid, CouponReserved, CouponRests, CouponUsed, CouponWithoutGoods,
     UnknownCoupon,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """The basket as it is priced. `let_go` says why coupons that counted before do so no more."""
-
-    basket: Basket
-    quote: Quote
-    let_go: tuple[Refused, ...] = ()
 
 
 def quoted(desk: Desk, books: Books, basket: Basket, *, before: Basket, may_choose: bool) -> Quoted:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from storeapp.domain.coupon_terms import PLAIN, CouponTerms
 from storeapp.domain.glance import Glance
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.price_change import PriceChange
@@ -17,6 +16,7 @@ from storeapp.errors import Refused
 from storeapp.ui.sell.trade import Trading
 
 if TYPE_CHECKING:
+    from storeapp.domain.coupon_terms import CouponTerms
     from storeapp.domain.stamp import StampCard
     from storeapp.domain.tier import Next
 
@@ -34,8 +34,8 @@ class CouponView:
     min_spend: Money
     until: date
     used: bool
-    fits: bool = True
-    terms: CouponTerms = PLAIN
+    fits: bool
+    terms: CouponTerms
 
 
 @dataclass(frozen=True, slots=True)
