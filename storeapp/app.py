@@ -16,7 +16,6 @@ from storeapp.database.backup import backups
 from storeapp.database.connection import FILE
 from storeapp.database.keystore import DATABASE_KEY, MARK, MEMBERS_KEY, KeyMissing, Keystore, best_keystore, key_of
 from storeapp.database.lock import ShopInUse
-from storeapp.database.restore import restore as put_back
 from storeapp.database.shop import NoShop, ShopDatabase
 from storeapp.domain.policy import checked
 from storeapp.settings import BUILT_IN_PAPER, Settings
@@ -176,6 +175,9 @@ def restore(named: str | None, backup: Path, *, keys: Mapping[str, bytes] | None
     A folder without keys of its own needs them in `keys`. Raises KeyMissing, WrongKey, BackupBad, ShopInUse or
     NewerDatabase, and then no shop was replaced.
     """
+    # the worst day of a shop, and no other
+    from storeapp.database.restore import restore as put_back
+
     folder = folder_of(named)
     if not (folder / MARK).is_file() and keys is None:
         raise KeyMissing(DATABASE_KEY, "")

@@ -9,38 +9,38 @@ from typing import TYPE_CHECKING, Any
 from storeapp.database.approvals import ApprovalTable
 from storeapp.database.attempts import AttemptTable
 from storeapp.database.baskets import BasketTable
-from storeapp.database.coupons import CouponTable
 from storeapp.database.feeds import FeedTable
 from storeapp.database.journal import JournalTable
 from storeapp.database.ledger import LedgerTable
 from storeapp.database.members import MemberTable
-from storeapp.database.owner_words import WordCache
 from storeapp.database.policies import PolicyCache, PolicyTable
-from storeapp.database.price_lists import PriceListCache, PriceListTable
 from storeapp.database.prints import PrintTable
 from storeapp.database.products import ProductTable
-from storeapp.database.promotions import PromotionCache, PromotionTable
 from storeapp.database.sales import SaleTable
 from storeapp.database.shifts import DrawerTable, ShiftTable
 from storeapp.database.staff import StaffTable
 from storeapp.database.statements.books import PUT_DEVICE
 from storeapp.database.vault import Vault
+from storeapp.database.word_caches import PriceListCache, PromotionCache, WordCache
 from storeapp.database.work import Work
 from storeapp.domain.capture import CaptureKey
 from storeapp.till.ports import Clock, Ids
 from storeapp.till.records import Device
 
 if TYPE_CHECKING:
-    # tables that few transactions open: a start does not load them
+    # tables that a start does not open, and does not load
     from storeapp.database.alarms import AlarmTable
     from storeapp.database.cards import CardTable
     from storeapp.database.coupon_grants import GrantTable, TemplateTable
     from storeapp.database.coupon_holds import HoldTable
+    from storeapp.database.coupons import CouponTable
     from storeapp.database.feedback import FeedbackTable
     from storeapp.database.groups import GroupTable
     from storeapp.database.layers import LayerTable
     from storeapp.database.ledger_proof import ProofTable
     from storeapp.database.outreach import OutreachTable
+    from storeapp.database.price_lists import PriceListTable
+    from storeapp.database.promotions import PromotionTable
     from storeapp.database.referrals import ReferralTable
     from storeapp.database.refunds import RefundTable
     from storeapp.database.tiers import TierTable
@@ -182,10 +182,14 @@ class OpenBooks:
 
     @cached_property
     def price_lists(self) -> PriceListTable:
+        from storeapp.database.price_lists import PriceListTable
+
         return PriceListTable(self._work, self._price_lists)
 
     @cached_property
     def coupons(self) -> CouponTable:
+        from storeapp.database.coupons import CouponTable
+
         return CouponTable(self._work)
 
     @cached_property
@@ -236,6 +240,8 @@ class OpenBooks:
 
     @cached_property
     def promotions(self) -> PromotionTable:
+        from storeapp.database.promotions import PromotionTable
+
         return PromotionTable(self._work, self._promotions)
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from storeapp.database.coupons import coupons_of
-from storeapp.database.owner_words import WordCache, WordStatements, WordTable
+from storeapp.database.owner_words import WordStatements, WordTable
 from storeapp.database.statements.coupon_grants import (
     ADD,
     COSTS,
@@ -23,10 +23,12 @@ from storeapp.database.statements.coupon_grants import (
     USES,
     WALLET,
 )
+from storeapp.database.word_caches import WordCache
 from storeapp.database.work import Row, Work
-from storeapp.domain.coupon import Coupon, account
+from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_grant import Grant
 from storeapp.domain.coupon_template import TemplateWord
+from storeapp.domain.ledger import coupon_account
 
 _WORDS = WordStatements(ADD, NEWEST, TOLD, TOLD_OF, "template_id", TemplateWord)
 
@@ -80,7 +82,9 @@ class GrantTable:
         return iter([receipt for (receipt,) in self._work.all(USES)])
 
     def sales_with(self, coupon_id: str) -> tuple[tuple[str, str], ...]:
-        return tuple((sale_id, receipt) for sale_id, receipt in self._work.all(SALES_WITH, name=account(coupon_id)))
+        return tuple(
+            (sale_id, receipt) for sale_id, receipt in self._work.all(SALES_WITH, name=coupon_account(coupon_id))
+        )
 
     def costs(self) -> Iterator[tuple[str, int]]:
         return ((template_id, fen) for template_id, fen in self._work.each(COSTS))

@@ -8,22 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from storeapp.database.word_caches import WordCache
 from storeapp.database.work import Row, Sql, Work
 from storeapp.domain import owner_word
 from storeapp.domain.owner_word import OwnerWord
 
 W = TypeVar("W", bound=OwnerWord)
-
-
-class WordCache(Generic[W]):
-    """What holds of each document as last read, with the number of the newest word it knows.
-
-    Words are only ever added, so that number names a state; it must be forgotten when a transaction that added some
-    is rolled back.
-    """
-
-    def __init__(self) -> None:
-        self.known: tuple[int, tuple[W, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

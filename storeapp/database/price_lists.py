@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from storeapp.database.owner_words import WordCache, WordStatements, WordTable
+from storeapp.database.owner_words import WordStatements, WordTable
 from storeapp.database.statements.price_lists import ADD, NEWEST, TOLD, TOLD_OF
+from storeapp.database.word_caches import PriceListCache
 from storeapp.database.work import Work
 from storeapp.domain import price_list_version as versions
 from storeapp.domain.price_list_version import PriceListVersion
 from storeapp.domain.terms import PriceListTerms
 
 _WORDS = WordStatements(ADD, NEWEST, TOLD, TOLD_OF, "list_id", PriceListVersion)
-
-
-class PriceListCache(WordCache[PriceListVersion]):
-    """The lists as last read, and those in force; forgotten when words were rolled back."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.live: tuple[int, tuple[PriceListTerms, ...]] | None = None
 
 
 class PriceListTable(WordTable[PriceListVersion]):

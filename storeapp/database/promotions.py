@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from storeapp.database.owner_words import WordCache, WordStatements, WordTable
+from storeapp.database.owner_words import WordStatements, WordTable
 from storeapp.database.statements.promotions import (
     ADD,
     ADD_REPLAY,
@@ -18,6 +18,7 @@ from storeapp.database.statements.promotions import (
     USED_BY,
     USED_ON,
 )
+from storeapp.database.word_caches import PromotionCache
 from storeapp.database.work import Work
 from storeapp.domain.promotion_data import rules_of
 from storeapp.domain.promotion_version import PromotionVersion
@@ -25,14 +26,6 @@ from storeapp.domain.rulebook import Rulebook
 from storeapp.domain.sale import PromotionUse
 
 _WORDS = WordStatements(ADD, NEWEST, TOLD, TOLD_OF, "promotion_id", PromotionVersion)
-
-
-class PromotionCache(WordCache[PromotionVersion]):
-    """What holds of each promotion as last read, and the rules made of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rules: tuple[int, Rulebook] | None = None
 
 
 class PromotionTable(WordTable[PromotionVersion]):

@@ -22,12 +22,10 @@ from storeapp.database.health import check_health, check_key, note_key
 from storeapp.database.keystore import DATABASE_KEY, KEY_BYTES, MEMBERS_KEY, Keystore, key_of
 from storeapp.database.lock import ShopLock
 from storeapp.database.migrate import VERSION, migrate
-from storeapp.database.owner_words import WordCache
 from storeapp.database.policies import PolicyCache
-from storeapp.database.price_lists import PriceListCache
-from storeapp.database.promotions import PromotionCache
 from storeapp.database.statements.books import DEVICE, PUT_DEVICE
 from storeapp.database.vault import Vault
+from storeapp.database.word_caches import PriceListCache, PromotionCache, WordCache
 from storeapp.database.work import Work
 from storeapp.errors import Broken, Refused
 from storeapp.till.ports import Clock, Ids

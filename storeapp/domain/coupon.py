@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
 
+from storeapp.domain import crockford
+from storeapp.domain.capture import CODE_DIGITS
 from storeapp.domain.coupon_terms import PLAIN, CouponTerms
 from storeapp.domain.money import Money
 from storeapp.errors import Refused
+
+if TYPE_CHECKING:
+    from storeapp.domain.offer import Offer
 
 CouponState = Literal["issued", "redeemed", "void"]
 
@@ -129,6 +134,30 @@ def usable(coupon: Coupon, *, on: date, goods: Money, member_id: str | None, mom
         raise CouponNeedsMore(coupon.code, coupon.min_spend.fen, goods.fen)
 
 
-def account(coupon_id: str) -> str:
-    """The ledger account that holds 1 while the coupon is out and 0 once it is redeemed or void."""
-    return f"coupon:{coupon_id}"
+def normal_code(text: str) -> str:
+    """A code as it is stored: `7f3k-9q2l` -> `7F3K9Q21`; raises UnknownCoupon."""
+    plain = "".join(text.split()).replace("-", "").upper()
+    if len(plain) != CODE_DIGITS:
+        raise UnknownCoupon(plain[:26])
+    try:
+        return crockford.encode(crockford.decode(plain), digits=CODE_DIGITS)
+    except ValueError:
+        raise UnknownCoupon(plain) from None
+
+
+def coupon_from(
+    offer: Offer, *, coupon_id: str, code: str, claimed_on: date, receipt_token: str, member_id: str | None
+) -> Coupon:
+    """The coupon a claim of `offer` on that day makes."""
+    first = claimed_on + timedelta(days=offer.starts_after_days)
+    return Coupon(
+        coupon_id=coupon_id,
+        code=code,
+        offer_id=offer.offer_id,
+        amount=offer.amount,
+        min_spend=offer.min_spend,
+        valid_from=first,
+        valid_until=first + timedelta(days=offer.valid_days - 1),
+        member_id=member_id,
+        receipt_token=receipt_token,
+    )

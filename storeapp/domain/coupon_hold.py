@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storeapp.domain.coupon import account
-from storeapp.domain.ledger import Leg
+from storeapp.domain.ledger import Leg, coupon_account
 from storeapp.errors import Refused
 
 RESERVED = "coupon.reserved"
@@ -62,7 +61,7 @@ def script(sale_id: str) -> str:
 
 def legs(coupon_id: str) -> tuple[Leg, ...]:
     """What reserving it moves."""
-    return (Leg(account(coupon_id), "coupon", -1), Leg(RESERVED, "coupon", 1))
+    return (Leg(coupon_account(coupon_id), "coupon", -1), Leg(RESERVED, "coupon", 1))
 
 
 def legs_back(coupon_id: str) -> tuple[Leg, ...]:

@@ -91,6 +91,11 @@ class Lot:
     expires_on: str | None = None
 
 
+def coupon_account(coupon_id: str) -> str:
+    """The ledger account that holds 1 while the coupon is out and 0 once it is redeemed or void."""
+    return f"coupon:{coupon_id}"
+
+
 def points_account(member_id: str) -> str:
     """The member's points."""
     return f"pts:{member_id}"

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from storeapp.domain import account_side
-from storeapp.domain import coupon as coupons
 from storeapp.domain.account_side import AccountSide
-from storeapp.domain.ledger import Leg, legs_data, tender_account
+from storeapp.domain.ledger import Leg, coupon_account, legs_data, tender_account
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.points import earning_legs
 from storeapp.domain.priced import Cut, PricedLine
@@ -196,7 +195,7 @@ def legs(sale: Sale) -> tuple[Leg, ...]:
         else:
             rows.extend(account_side.legs(sale.account, sale.member_id))
     for use in sale.coupons:
-        rows.append(Leg(coupons.account(use.coupon_id), "coupon", -1))
+        rows.append(Leg(coupon_account(use.coupon_id), "coupon", -1))
         rows.append(Leg("coupon.redeemed", "coupon", 1))
     # these come last: a refund finds them by their place
     if sale.cards:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storeapp.domain.coupon import Coupon, account
+from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_grant import Grant
 from storeapp.domain.coupon_hold import Hold
+from storeapp.domain.ledger import coupon_account
 from storeapp.domain.member import masked_phone
 from storeapp.till import coupon_holds, coupons
 from storeapp.till.moments import today
@@ -92,5 +93,5 @@ def held_elsewhere(books: Books, code: str, *, now: datetime) -> Hold | None:
 
 def _steps(books: Books, coupon_id: str) -> tuple[Step, ...]:
     sold = dict(books.coupon_grants.sales_with(coupon_id))
-    moved = books.ledger.history(account(coupon_id), limit=_MOST)
+    moved = books.ledger.history(coupon_account(coupon_id), limit=_MOST)
     return tuple(Step(txn.at, txn.kind, sold.get(txn.txn_id, "")) for txn in moved)

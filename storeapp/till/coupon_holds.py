@@ -12,10 +12,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from storeapp.domain.basket import Basket
-from storeapp.domain.coupon import UnknownCoupon
 from storeapp.domain.coupon_hold import COUNTER, RELEASED, RESERVED, CouponReserved, Hold, legs, legs_back, parked
 from storeapp.domain.ledger import Txn
-from storeapp.till.coupons import normal_code
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
 PAYING = timedelta(minutes=30)
@@ -140,6 +138,9 @@ def _put(books: Books, hold: Hold, *, now: datetime, ids: Ids) -> None:
 
 
 def _code(text: str) -> str | None:
+    # a start sweeps the holds, of which there are hardly ever any: it loads no coupons
+    from storeapp.domain.coupon import UnknownCoupon, normal_code
+
     try:
         return normal_code(text)
     except UnknownCoupon:

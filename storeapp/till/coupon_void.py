@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from storeapp.domain.approval import checked_reason
-from storeapp.domain.coupon import Coupon, CouponUsed, UnknownCoupon, account
-from storeapp.domain.ledger import Leg, Txn, legs_data
+from storeapp.domain.coupon import Coupon, CouponUsed, UnknownCoupon, normal_code
+from storeapp.domain.ledger import Leg, Txn, coupon_account, legs_data
 from storeapp.domain.staff import SCRIPT
 from storeapp.till import approvals, coupon_holds
-from storeapp.till.coupons import normal_code
 from storeapp.till.ports import Books, Clock, Ids, Shop
 
 VOID = "coupon.void"
@@ -53,7 +52,7 @@ def asked(coupon: Coupon) -> dict[str, Any]:
 
 def taken_away(books: Books, held: Coupon, *, reason: str, by: str, at: str, txn_id: str) -> Coupon:
     """It is good no more, within the caller's transaction."""
-    legs = (Leg(account(held.coupon_id), "coupon", -1), Leg(VOID, "coupon", 1))
+    legs = (Leg(coupon_account(held.coupon_id), "coupon", -1), Leg(VOID, "coupon", 1))
     gone = replace(held, state="void")
     books.coupons.put(gone)
     books.ledger.post(Txn(txn_id, VOID, at, legs, member_id=held.member_id))

@@ -10,9 +10,9 @@ from typing import Any
 
 from storeapp.domain import coupon_terms, crockford
 from storeapp.domain.capture import CODE_DIGITS, BadToken, canonical
-from storeapp.domain.coupon import Coupon, CouponUsed, TooManyCoupons, UnknownCoupon, account, usable
-from storeapp.domain.ledger import Leg, Txn, legs_data
-from storeapp.domain.offer import Offer, coupon_from
+from storeapp.domain.coupon import Coupon, CouponUsed, TooManyCoupons, UnknownCoupon, coupon_from, normal_code, usable
+from storeapp.domain.ledger import Leg, Txn, coupon_account, legs_data
+from storeapp.domain.offer import Offer
 from storeapp.domain.priced import PricedLine
 from storeapp.domain.pricing import goods_for
 from storeapp.domain.sale import Sale
@@ -27,17 +27,6 @@ class Promise:
 
     coupon: Coupon
     is_new: bool
-
-
-def normal_code(text: str) -> str:
-    """A code as it is stored: `7f3k-9q2l` -> `7F3K9Q21`; raises UnknownCoupon."""
-    plain = "".join(text.split()).replace("-", "").upper()
-    if len(plain) != CODE_DIGITS:
-        raise UnknownCoupon(plain[:26])
-    try:
-        return crockford.encode(crockford.decode(plain), digits=CODE_DIGITS)
-    except ValueError:
-        raise UnknownCoupon(plain) from None
 
 
 def promises(
@@ -123,7 +112,7 @@ def new_code(books: Books, coupon_id: str) -> str:
 
 def issue(books: Books, coupon: Coupon, *, at: str, txn_id: str, why: Mapping[str, Any] | None = None) -> None:
     """Writes a coupon into the books and the journal, within the caller's transaction; `why` is told with it."""
-    legs = (Leg(account(coupon.coupon_id), "coupon", 1), Leg("coupon.issued", "coupon", -1))
+    legs = (Leg(coupon_account(coupon.coupon_id), "coupon", 1), Leg("coupon.issued", "coupon", -1))
     txn = Txn(txn_id, "coupon.issued", at, legs, member_id=coupon.member_id)
     books.coupons.put(coupon)
     books.ledger.post(txn)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from storeapp.domain.member import normal_phone
 from storeapp.domain.staff import (
     LOCK_AFTER,
     SCRIPT,
@@ -78,6 +77,9 @@ def put_staff(
     has to be changed at the next sign-in. Raises BadPin, BadStaffCode, BadBadge, BadgeTaken, BadPhone, LastOwner, or
     NotAllowed where `by` is named and may not.
     """
+    # read by whoever tends the list of staff, and by nobody who signs in
+    from storeapp.domain.member import normal_phone
+
     checked_code(code)
     own_phone = normal_phone(phone) if phone else phone
     at = clock.now().isoformat()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from storeapp.domain.coupon_terms import CouponTerms
+from typing import TYPE_CHECKING
+
 from storeapp.domain.money import Money
 from storeapp.ui import wording
 from storeapp.words import N_, Words
+
+if TYPE_CHECKING:
+    from storeapp.domain.coupon_terms import CouponTerms
 
 COUPON_STATES = {
     "issued": N_("to be used"),

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storeapp.database.shop import ShopDatabase
-from storeapp.domain.coupon import account
-from storeapp.domain.ledger import Leg, Txn, points_account
+from storeapp.domain.ledger import Leg, Txn, coupon_account, points_account
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.sale import CouponUse
 from tests.database.conftest import Opener, Raw
@@ -100,7 +99,7 @@ def test_a_coupon_this_till_redeemed_twice_is_found(traded: ShopDatabase) -> Non
 
 def test_a_coupon_another_till_redeemed_too_is_the_clouds_to_settle(traded: ShopDatabase) -> None:
     use = CouponUse(COUPON.coupon_id, COUPON.code, COUPON.offer_id, COUPON.amount)
-    elsewhere = (Leg(account(COUPON.coupon_id), "coupon", -1), Leg("coupon.redeemed", "coupon", 1))
+    elsewhere = (Leg(coupon_account(COUPON.coupon_id), "coupon", -1), Leg("coupon.redeemed", "coupon", 1))
     with traded.writing() as books:
         book(books, replace(a_sale(4), coupons=(use,)))
         books.ledger.post(Txn("elsewhere", "sale", a_sale(4).at, elsewhere))

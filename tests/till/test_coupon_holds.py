@@ -10,8 +10,9 @@ import pytest
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.attempt import AttemptState
 from storeapp.domain.basket import Basket, Line
-from storeapp.domain.coupon import CouponUsed, account
+from storeapp.domain.coupon import CouponUsed
 from storeapp.domain.coupon_hold import COUNTER, RESERVED, CouponReserved, Hold, parked
+from storeapp.domain.ledger import coupon_account
 from storeapp.domain.money import Money
 from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
@@ -107,7 +108,7 @@ def test_the_sale_ends_the_hold_and_the_coupon_is_redeemed_once(
     assert [use.amount for use in sale.coupons] == [Money(500)]
     assert (held(stocked), reserved(stocked), is_exact(stocked)) == ((), 0, True)
     with stocked.reading() as books:
-        assert books.ledger.balance(account(sale.coupons[0].coupon_id), "coupon") == 0
+        assert books.ledger.balance(coupon_account(sale.coupons[0].coupon_id), "coupon") == 0
     with pytest.raises(CouponUsed):
         sold(stocked, basket, clock, ids)
 

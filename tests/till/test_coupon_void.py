@@ -10,7 +10,8 @@ import pytest
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.approval import ApprovalReasonMissing, NeedsApproval
 from storeapp.domain.basket import Basket, Line
-from storeapp.domain.coupon import CouponUsed, UnknownCoupon, account
+from storeapp.domain.coupon import CouponUsed, UnknownCoupon
+from storeapp.domain.ledger import coupon_account
 from storeapp.domain.money import Money
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import Tender
@@ -54,7 +55,7 @@ def test_what_is_taken_back_is_good_no_more(stocked: Shop, clock: StillClock, id
     gone = void(stocked, code.lower(), reason="发错人", clock=clock, ids=ids)
 
     with stocked.reading() as books:
-        assert books.ledger.balance(account(gone.coupon_id), "coupon") == 0
+        assert books.ledger.balance(coupon_account(gone.coupon_id), "coupon") == 0
         [told] = [json.loads(entry.body) for entry in books.journal.after(0) if entry.type == "coupon.voided"]
     assert (gone.state, told["reason"], told["by"]) == ("void", "发错人", "script")
     for refused in (lambda: void(stocked, code, reason="x", clock=clock, ids=ids), lambda: sell(stocked, clock, code)):

@@ -12,7 +12,7 @@ from storeapp.cloud.tables.ledgers import balance, ledger_leg, ledger_txn
 from storeapp.cloud.tables.offers import coupon, coupon_use
 from storeapp.cloud.tables.refunds import refund, refund_line, refund_tender
 from storeapp.cloud.tables.sales import sale, sale_line, sale_tender
-from storeapp.domain import coupon as rules
+from storeapp.domain.ledger import coupon_account
 from storeapp.wire import codec
 from storeapp.wire.versions import PULL_ROWS
 
@@ -115,12 +115,12 @@ def _coupons(connection: sa.Connection, tenant_id: str) -> Iterator[Finding]:
     known = set()
     for row in connection.execute(sa.select(coupon).where(coupon.c.tenant_id == tenant_id)):
         known.add(row.coupon_id)
-        amount = balances.get(rules.account(row.coupon_id), 0)
+        amount = balances.get(coupon_account(row.coupon_id), 0)
         if amount != (row.state == "issued") or (row.state == "redeemed") != (row.coupon_id in used):
             yield {"kind": "coupon_differs", "coupon": row.coupon_id, "state": row.state, "balance": amount}
     for coupon_id in sorted(used - known):
         # one that was issued and redeemed again beside another of the same code comes to nothing: an alarm tells of it
-        if balances.get(rules.account(coupon_id), 0):
+        if balances.get(coupon_account(coupon_id), 0):
             yield {"kind": "coupon_unknown", "coupon": coupon_id}
 
 

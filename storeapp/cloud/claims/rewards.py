@@ -16,12 +16,11 @@ from storeapp.cloud.claims import terms
 from storeapp.cloud.database import insert_new
 from storeapp.cloud.posting import Posting
 from storeapp.cloud.tables.offers import claim, coupon, reward
-from storeapp.domain import coupon as rules
 from storeapp.domain import coupon_terms, crockford
 from storeapp.domain.capture import CODE_DIGITS
-from storeapp.domain.coupon import Coupon
-from storeapp.domain.ledger import Leg, Txn
-from storeapp.domain.offer import Offer, coupon_from
+from storeapp.domain.coupon import Coupon, coupon_from
+from storeapp.domain.ledger import Leg, Txn, coupon_account
+from storeapp.domain.offer import Offer
 from storeapp.wire import codec
 
 # a claim waits this long for the sale behind its receipt
@@ -72,7 +71,7 @@ def _new_code(posting: Posting) -> str:
 
 def issue(posting: Posting, made: Coupon, *, store_id: str) -> None:
     """A coupon of the cloud's own enters the books."""
-    legs = (Leg(rules.account(made.coupon_id), "coupon", 1), Leg(ISSUED, "coupon", -1))
+    legs = (Leg(coupon_account(made.coupon_id), "coupon", 1), Leg(ISSUED, "coupon", -1))
     txn = Txn(str(uuid4()), ISSUED, posting.now_text(), legs, member_id=made.member_id)
     enter(posting, made, txn_id=txn.txn_id, store_id=store_id)
     posting.txn(txn)
@@ -180,7 +179,7 @@ def void(posting: Posting, coupon_id: str, told: Txn | None = None) -> bool:
     if row.state != "issued":
         return False
     posting.connection.execute(sa.update(coupon).where(this).values(state="void"))
-    legs = (Leg(rules.account(coupon_id), "coupon", -1), Leg(VOID, "coupon", 1))
+    legs = (Leg(coupon_account(coupon_id), "coupon", -1), Leg(VOID, "coupon", 1))
     txn = told or Txn(str(uuid4()), VOID, posting.now_text(), legs, member_id=row.member_id)
     posting.txn(txn)
     tell(posting, coupon_id)

@@ -13,15 +13,14 @@ from storeapp.cloud.projector.work import Brought, Event, Work
 from storeapp.cloud.tables.offers import coupon, coupon_use
 from storeapp.cloud.tables.refunds import refund, refund_line, refund_tender
 from storeapp.cloud.tables.sales import receipt, sale, sale_line
-from storeapp.domain import coupon as rules
-from storeapp.domain.ledger import Leg, Txn
+from storeapp.domain.ledger import Leg, Txn, coupon_account
 
 # what a refund says of itself under the name of its column
 _COLUMNS = (
     *("receipt", "kind", "sale_id", "sale_receipt", "business_date", "at", "cashier", "member_id"),
     *("total_fen", "back_fen", "points", "reason"),
 )
-_COUPON = rules.account("")
+_COUPON = coupon_account("")
 
 
 def brought(work: Work, event: Event, body: RefundBody) -> None:
@@ -65,7 +64,7 @@ def _losses_back(work: Work, sale_id: str | None, legs: tuple[Leg, ...]) -> tupl
         return legs
     this = sa.and_(coupon_use.c.tenant_id == work.tenant_id, coupon_use.c.coupon_id.in_(spent))
     asked = sa.select(coupon_use.c.coupon_id).where(this, coupon_use.c.sale_id != sale_id)
-    elsewhere = {rules.account(coupon_id) for coupon_id in work.connection.execute(asked).scalars()}
+    elsewhere = {coupon_account(coupon_id) for coupon_id in work.connection.execute(asked).scalars()}
     known = sa.select(coupon.c.coupon_id).where(
         coupon.c.tenant_id == work.tenant_id, coupon.c.coupon_id.in_([name.removeprefix(_COUPON) for name in elsewhere])
     )

@@ -13,9 +13,9 @@ from storeapp.cloud.projector.work import Event, Sold, Work
 from storeapp.cloud.tables.directory import directory_token
 from storeapp.cloud.tables.offers import coupon_use
 from storeapp.cloud.tables.sales import VOUCHER, receipt, sale, sale_line, sale_tender
-from storeapp.domain import capture, coupon
+from storeapp.domain import capture
 from storeapp.domain.capture import BadToken
-from storeapp.domain.ledger import Leg, Txn
+from storeapp.domain.ledger import Leg, Txn, coupon_account
 from storeapp.wire import codec
 
 LOST_ACCOUNT = "loss.offline"
@@ -113,7 +113,7 @@ def _redeem(work: Work, event: Event, body: SaleBody, use: CouponUseBody, legs: 
     work.flag(event, "coupon_twice")
     facts = {"coupon_id": use.coupon_id, "first": first, "second": body.sale_id, "fen": use.fen}
     work.posting.alarm("coupon_twice", facts)
-    spent = coupon.account(use.coupon_id)
+    spent = coupon_account(use.coupon_id)
     return tuple(
         Leg(LOST_ACCOUNT, leg.unit, leg.amount) if leg.account == spent and leg.amount < 0 else leg for leg in legs
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from storeapp.ui.customer.presenter import CustomerPresenter
-from storeapp.ui.customer.screen import CustomerWindow
 from storeapp.ui.look import Look
 from storeapp.ui.theme import Theme, scale_for
 from storeapp.ui.widgets.watermark import Watermark
+
+if TYPE_CHECKING:
+    from storeapp.ui.customer.screen import CustomerWindow
 
 READ_FROM_AFAR = 1.2  # a customer stands further away than a cashier
 
@@ -56,6 +60,9 @@ class CustomerPlace(QObject):
             self._put_on(others[0])
 
     def _put_on(self, screen: QScreen) -> None:
+        # many counters have one screen: a start does not load what the second shows
+        from storeapp.ui.customer.screen import CustomerWindow
+
         area = screen.geometry()
         theme = Theme(scale_for(area.width()) * READ_FROM_AFAR)
         look = Look(theme, self._look.words, self._look.keys)

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from storeapp.domain.member import masked_name
 from storeapp.domain.money import ZERO, Money, total
-from storeapp.domain.priced import Cut
 from storeapp.domain.quantity import as_decimal
-from storeapp.domain.sale import Sale
-from storeapp.till.checkout import receipt_url
 from storeapp.till.ports import Books
 from storeapp.ui import wording
 from storeapp.ui.customer.state import (
@@ -30,6 +27,8 @@ from storeapp.ui.pay.state import PayState
 from storeapp.ui.sell.state import LastSale, SellState
 
 if TYPE_CHECKING:
+    from storeapp.domain.priced import Cut
+    from storeapp.domain.sale import Sale
     from storeapp.ui.refund.loose_state import LooseState
     from storeapp.ui.refund.state import RefundState
 
@@ -253,6 +252,9 @@ def _offer(books: Books) -> ShownOffer | None:
 
 def _way(books: Books, sale: Sale) -> tuple[str, str]:
     """What to scan, and the code that does without: the receipt's page, or the shop's own contact code."""
+    # loaded when there is a sale
+    from storeapp.till.checkout import receipt_url
+
     url = receipt_url(books, sale)
     if url is not None:
         return url, ""

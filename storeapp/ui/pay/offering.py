@@ -13,11 +13,11 @@ from storeapp.domain.priced import PricedBasket
 from storeapp.domain.tender import TenderKind
 from storeapp.till.checkout import TAKEN
 from storeapp.till.member_account import is_taken
-from storeapp.till.ports import Books, Provider
+from storeapp.till.paying import Providers
+from storeapp.till.ports import Books
 from storeapp.till.tender_offers import TenderOffer, holdings, offers
 from storeapp.ui.pay.state import Offered, Way
 
-Providers = Mapping[TenderKind, Provider]
 HerWay = Literal["stored_value", "points", "on_account"]
 HERS_IN_ORDER: tuple[HerWay, ...] = ("stored_value", "points", "on_account")
 

@@ -15,16 +15,12 @@ from storeapp.domain.money import ZERO, Money, NotAnAmount
 from storeapp.domain.priced import PricedBasket
 from storeapp.domain.tender import TenderKind, TenderShort, cash_due
 from storeapp.errors import Refused
-from storeapp.till import checkout
-from storeapp.till.checkout import Done, Order
 from storeapp.till.clock import SystemPace
 from storeapp.till.ports import Pace, Provider
-from storeapp.till.tender_parts import check_parts
 from storeapp.ui.approval.ask import Ask, nobody_to_ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.asking import Asking, given_of
 from storeapp.ui.pay.holding import Holding
-from storeapp.ui.pay.offering import offered
 from storeapp.ui.pay.state import Given, Offered, PayState, Way, WayClosed
 from storeapp.ui.pay.view import PayView
 from storeapp.ui.pay.wallets import Wallets
@@ -35,6 +31,7 @@ from storeapp.ui.sell.trade import given_back
 from storeapp.ui.sell.view import PaymentRunning
 
 if TYPE_CHECKING:
+    from storeapp.till.checkout import Done
     from storeapp.till.exchanges import Exchanged
 
 _LONG_DIGITS = 16
@@ -289,6 +286,9 @@ class PayPresenter:
 
     def _check_parts(self, given: tuple[Given, ...]) -> None:
         """What the checkout would refuse is said now: later nobody could tell which part it was."""
+        # loaded with the first payment, as the checkout itself
+        from storeapp.till.tender_parts import check_parts
+
         basket, _found = self._sell.for_payment()
         tenders = tuple(one.tender for one in given)
         with self._desk.shop.reading() as books:
@@ -307,6 +307,8 @@ class PayPresenter:
         self.asking.begin(kind, amount, code)
 
     def _save(self, given: tuple[Given, ...]) -> None:
+        from storeapp.till.checkout import Order, checkout
+
         desk = self._desk
         basket, _found = self._sell.for_payment()
         self._sell.hold()
@@ -325,7 +327,7 @@ class PayPresenter:
             desk.work.io(exchange, ok=self._exchanged, fail=self._not_saved)
             return
         desk.work.db(
-            lambda: checkout.checkout(desk.shop, order, clock=desk.clock, ids=desk.ids),
+            lambda: checkout(desk.shop, order, clock=desk.clock, ids=desk.ids),
             ok=self._saved,
             fail=self._not_saved,
         )
@@ -361,6 +363,8 @@ class PayPresenter:
             self._watcher(self.state)
 
     def _offers(self, basket: Basket, priced: PricedBasket) -> tuple[Offered, ...]:
+        from storeapp.ui.pay.offering import offered
+
         with self._desk.shop.reading() as books:
             return offered(books, basket, priced, providers=self._wallets.providers, on=self._desk.today(books))
 

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from storeapp.domain.payment import NoPaymentCode, route
 from storeapp.domain.tender import TenderKind
-from storeapp.till import owed_cash, paying, paying_back, settling
-from storeapp.till.paying import Asked
+from storeapp.till import paying, paying_back, settling
+from storeapp.till.paying import Asked, Providers
 from storeapp.till.paying_back import GiveBack
 from storeapp.till.ports import Pace, Provider
 from storeapp.till.records import Attempt
 from storeapp.till.settling import Decision, Say
 from storeapp.ui.desk import Desk
-from storeapp.ui.pay.offering import Providers
 from storeapp.ui.pay.state import WayClosed
 
 if TYPE_CHECKING:
@@ -153,6 +152,9 @@ class Wallets:
 
     def give_in_cash(self, trade_number: str, say: Say, *, ok: Ok, fail: Fail) -> None:
         """What a company refused to give back comes out of the drawer."""
+        # hardly ever: a start does not load it
+        from storeapp.till import owed_cash
+
         desk = self._desk
         desk.work.db(
             lambda: owed_cash.give_in_cash(desk.shop, trade_number, say, clock=desk.clock, ids=desk.ids),

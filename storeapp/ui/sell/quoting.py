@@ -13,6 +13,7 @@ from storeapp.domain.coupon import (
     CouponUsed,
     CouponWithoutGoods,
     UnknownCoupon,
+    normal_code,
     usable,
 )
 from storeapp.domain.coupon_hold import COUNTER, CouponReserved
@@ -118,4 +119,4 @@ def coupon_behind(desk: Desk, books: Books, text: str, member_id: str | None) ->
         return None
     except CouponUsed:
         pass
-    return coupons.normal_code(text)
+    return normal_code(text)

@@ -12,12 +12,12 @@ from storeapp.domain.staff import Right
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import approvals
-from storeapp.till.checkout import Order
 from storeapp.till.moments import local_moment
 from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 
 if TYPE_CHECKING:
+    from storeapp.till.checkout import Order
     from storeapp.till.exchanges import Exchanged
     from storeapp.till.refund_order import RefundOrder
     from storeapp.till.refund_plan import Plan
@@ -86,7 +86,9 @@ class Trade:
         order, desk = self.order, self._desk
         if order is None:
             return None
-        from storeapp.till import exchanges  # a rare room: most counters start and end a day without it
+        # a rare room: most counters start and end a day without it
+        from storeapp.till import exchanges
+        from storeapp.till.checkout import Order
 
         try:
             plan = self._plan(order)
