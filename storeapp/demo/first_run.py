@@ -9,9 +9,9 @@ from storeapp.demo.faults import DemoBroke
 from storeapp.demo.hands import Camera, Hands
 from storeapp.demo.stage import Show, Stage, file_keys
 from storeapp.machine import print_test_page
-from storeapp.ui.parts import FirstRun, NewShop
 from storeapp.ui.tasks import Tasks
 from storeapp.ui.theme import Theme, scale_for
+from storeapp.ui.wizard.first_run import FirstRun, NewShop
 from storeapp.ui.wizard.presenter import WizardPresenter
 from storeapp.ui.wizard.screen import WizardWindow
 from storeapp.words import words

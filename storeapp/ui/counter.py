@@ -111,6 +111,11 @@ class Counter(QObject):
         with self._setup.desk.shop.reading() as books:
             books.layers.last_night()
 
+    @property
+    def shows_payment(self) -> bool:
+        """Whether the sheet of the payment is open."""
+        return self._panel.is_open
+
     def stop_clock(self) -> None:
         """Nothing is read any more: the shop behind it may close before the window is gone."""
         self._clock.stop()

@@ -10,7 +10,6 @@ from storeapp.till.staff import SignOut
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
-from storeapp.ui.pay.screen import PaySheet
 from storeapp.ui.sell.view import PaymentRunning
 
 
@@ -74,7 +73,7 @@ class Door:
         before = self._staff.code
         self._window.close_over()
         # what was begun in another's name ends with it; the payment belongs to the basket
-        if not isinstance(self._window.sheet, PaySheet):
+        if not self._counter.shows_payment:
             self._window.close_sheet()
         self._counter.sign_in(staff)
         if before and before != staff.code:

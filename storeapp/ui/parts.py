@@ -211,26 +211,3 @@ class Parts:
     @property
     def is_training(self) -> bool:
         return self.faults is not None
-
-
-@dataclass(frozen=True, slots=True)
-class NewShop:
-    """What the first run asks for."""
-
-    language: str
-    name: str
-    store: str
-    till: str
-    owner: str
-    pin: str
-    printer: PrinterSettings
-
-
-@dataclass(frozen=True, slots=True)
-class FirstRun:
-    """What the first run works with: `make` makes the shop (slow, raises why not), `try_printer` prints a test page."""
-
-    words_of: Callable[[str], Words]
-    make: Callable[[NewShop], None]
-    try_printer: Callable[[PrinterSettings], Tried]
-    language: str = "zh_CN"

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -21,20 +21,22 @@ from storeapp.settings import BUILT_IN_PAPER, Settings
 from storeapp.till.training_shop import note_training
 from storeapp.ui.counter import Counter, Setup
 from storeapp.ui.customer.place import CustomerPlace
-from storeapp.ui.customer.presenter import CustomerPresenter
 from storeapp.ui.desk import Desk
 from storeapp.ui.frame.state import DrawerState, PrinterState
 from storeapp.ui.keys import Keys
 from storeapp.ui.look import Look, dress
 from storeapp.ui.menu import menu
 from storeapp.ui.notices import notice
-from storeapp.ui.parts import FirstRun, NewShop, Outside, Parts
+from storeapp.ui.parts import Outside, Parts
 from storeapp.ui.scan_input import ScanInput
 from storeapp.ui.screens import Screens
 from storeapp.ui.tasks import Tasks
 from storeapp.ui.theme import Size, Theme, scale_for
 from storeapp.ui.widgets.watermark import Watermark
 from storeapp.words import N_
+
+if TYPE_CHECKING:
+    from storeapp.ui.wizard.first_run import FirstRun, NewShop
 
 NOBODY = Staff("", "", "cashier")
 WATERMARK = N_("TRAINING")
@@ -162,12 +164,11 @@ class Session:
         self.screens.gate.left.connect(lambda: self._go("home"))
         self._place: CustomerPlace | None = None
         if parts.settings.second_screen:
-            customer = CustomerPresenter(desk)
             mark = look.t(WATERMARK) if parts.is_training else ""
-            self._place = around.place = CustomerPlace(app, look, customer, self.counter.window, mark=mark)
-            self.counter.changed.connect(customer.follow)
-            self.counter.pay.watch(customer.follow_payment)
-            self.screens.refunds.watch(customer.follow_refund)
+            self._place = around.place = CustomerPlace(app, look, desk, self.counter.window, mark=mark)
+            self.counter.changed.connect(self._place.follow)
+            self.counter.pay.watch(self._place.follow_payment)
+            self.screens.refunds.watch(self._place.follow_refund)
         self.counter.changed.connect(self.screens.followed)
         self._connections = [
             scanner.scanned.connect(self.counter.take_scan),

@@ -20,7 +20,8 @@ from storeapp.verbs.window_parts import parts_of
 from storeapp.words import Words, words
 
 if TYPE_CHECKING:
-    from storeapp.ui.parts import NewShop, Parts
+    from storeapp.ui.parts import Parts
+    from storeapp.ui.wizard.first_run import NewShop
 
 OWNER_CODE = "1001"
 
@@ -92,7 +93,7 @@ def _made(folder: Path, said: Words) -> NewShop | None:
     from storeapp.machine import print_test_page
     from storeapp.till.staff import put_staff
     from storeapp.ui import run as window
-    from storeapp.ui.parts import FirstRun
+    from storeapp.ui.wizard.first_run import FirstRun
 
     def make(new: NewShop) -> None:
         # before anything is written: a shop nobody can sign in to would have to be thrown away

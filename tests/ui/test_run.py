@@ -42,7 +42,6 @@ import time
 from PySide6.QtWidgets import QApplication
 from storeapp.ui.look import dress
 from storeapp.ui.customer.place import CustomerPlace
-from storeapp.ui.customer.presenter import CustomerPresenter
 from tests.ui import scene, stage
 
 app = QApplication([])
@@ -52,13 +51,12 @@ dress(app, look.theme)
 counter = scene.open_counter(look, here)
 counter.window.setGeometry(0, 0, 1366, 768)
 counter.window.show()
-presenter = CustomerPresenter(here.desk)
-place = CustomerPlace(app, look, presenter, counter.window)
-counter.changed.connect(presenter.follow)
+place = CustomerPlace(app, look, here.desk, counter.window)
+counter.changed.connect(place.follow)
 scene.fill(counter)
 app.processEvents()
 print(len(app.screens()), place.is_on, place.window.screen().name(), place.window.isFullScreen())
-print(presenter.state.phase, place.window.geometry().getRect())
+print(place.presenter.state.phase, place.window.geometry().getRect())
 place.window.grab().save(sys.argv[1])
 place.close()
 print(place.is_on)

@@ -34,7 +34,7 @@ from storeapp.ui.groups.taking_page import OrderPage, PastePage
 from storeapp.ui.look import Look, dress
 from storeapp.ui.member.find_sheet import FindSheet
 from storeapp.ui.member.sign_up_sheet import SignUpSheet
-from storeapp.ui.parts import FirstRun, Tried
+from storeapp.ui.parts import Tried
 from storeapp.ui.refund.page import RefundPage
 from storeapp.ui.refund.presenter import RefundPresenter
 from storeapp.ui.refund.state import OWN
@@ -45,6 +45,7 @@ from storeapp.ui.settings.rules import GROUPS
 from storeapp.ui.settings.rules_view import RulesSection
 from storeapp.ui.theme import TARGET_PX
 from storeapp.ui.theme_qss import style_sheet
+from storeapp.ui.wizard.first_run import FirstRun
 from storeapp.ui.wizard.presenter import STEPS, WizardPresenter
 from storeapp.ui.wizard.screen import WizardWindow
 from storeapp.ui.work import InlineWork

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from storeapp.errors import Refused
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.pay.parts import GivenList
 from storeapp.ui.pay.presenter import PayPresenter
-from storeapp.ui.pay.screen import PaySheet
 from storeapp.ui.pay.state import PayState, Way
 from storeapp.ui.window import Window
 from storeapp.words import N_
+
+if TYPE_CHECKING:
+    from storeapp.ui.pay.screen import PaySheet
 
 DONE = {
     "given_back": N_("The money is back in the customer's wallet."),
@@ -61,6 +63,10 @@ class PayPanel:
         self._window.take_in(made)
         made.grab()
 
+    @property
+    def is_open(self) -> bool:
+        return self._sheet is not None
+
     def basket_changed(self) -> None:
         """Another item while the payment is open."""
         if self._sheet is not None:
@@ -92,6 +98,9 @@ class PayPanel:
 
     def _kept(self) -> PaySheet:
         if self._made is None:
+            # in a quiet moment after the start
+            from storeapp.ui.pay.screen import PaySheet
+
             self._made = PaySheet(self._window.look, self._presenter)
             self._made.way_chosen.connect(self.open)
             # before it says how much room it wants: what is hidden in every state wants none
@@ -100,5 +109,4 @@ class PayPanel:
 
     @property
     def _sheet(self) -> PaySheet | None:
-        here = self._window.sheet
-        return here if isinstance(here, PaySheet) else None
+        return self._made if self._window.sheet is self._made else None

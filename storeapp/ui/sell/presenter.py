@@ -27,7 +27,6 @@ from storeapp.ui.approval.reprint import reprint
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.allowance import Lacks
 from storeapp.ui.sell.counted import Counted
-from storeapp.ui.sell.edits import edited
 from storeapp.ui.sell.history import rows
 from storeapp.ui.sell.state import Editing, EditKind
 from storeapp.ui.sell.thanking import thank_her
@@ -120,6 +119,8 @@ class SellPresenter(Counted):
         self._show_hand()
 
     def confirm_edit(self, text: str, unit: str = "", reason: str = "") -> None:
+        from storeapp.ui.sell.edits import edited
+
         editing, before = self._editing, self._history.now.basket
         if editing is None:
             return

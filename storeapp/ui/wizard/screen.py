@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget, Q
 from storeapp.ui.keys import Keys
 from storeapp.ui.look import Look
 from storeapp.ui.notices import notice
-from storeapp.ui.parts import FirstRun
 from storeapp.ui.receipt.paper_view import PaperView
 from storeapp.ui.settings.printer_view import LIKE, NAMES
 from storeapp.ui.theme import Theme
@@ -20,6 +19,7 @@ from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.choice import Choice
 from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import Elided, Picture, label, set_tone
+from storeapp.ui.wizard.first_run import FirstRun
 from storeapp.ui.wizard.presenter import STEPS, Step, WizardPresenter, WizardState
 from storeapp.words import N_
 
