@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from storeapp.domain.basket import Basket
 from storeapp.domain.staff import Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.till import baskets as kept
@@ -107,9 +108,20 @@ class Counter(QObject):
     def warm_up(self) -> None:
         """For a quiet moment after the start."""
         self._panel.warm_up()
-        # the first member's card shall not wait for what reads it
-        with self._setup.desk.shop.reading() as books:
-            books.layers.last_night()
+        desk = self._setup.desk
+
+        def load() -> None:
+            # beside the window: the first basket, its member and its payment shall not wait for any of it
+            from storeapp.till import checkout  # noqa: F401  # loaded, not called
+            from storeapp.till.quoting import quote
+            from storeapp.ui.pay import offering  # noqa: F401  # the same
+            from storeapp.ui.sell import her_view, quoting  # noqa: F401  # the same
+
+            with desk.shop.reading() as books:
+                quote(books, Basket(), at=desk.clock.now(), ids=desk.ids)
+                books.layers.last_night()
+
+        desk.work.db(load, fail=self._tell)
 
     @property
     def shows_payment(self) -> bool:

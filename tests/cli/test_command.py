@@ -81,6 +81,11 @@ def test_the_window_does_not_load_the_rooms_that_are_opened_now_and_then():
         *("storeapp.domain.card_use", "storeapp.domain.top_up", "storeapp.domain.refund", "storeapp.domain.leak_parts"),
         *("storeapp.domain.shift_report", "storeapp.domain.report_sheet", "storeapp.domain.receipt_layout"),
         *("storeapp.till.sheets", "storeapp.ui.suspense.screen", "storeapp.ui.receipt.page"),
+        *("storeapp.ui.approval.screen", "storeapp.ui.signin.screen", "storeapp.ui.customer.presenter"),
+        *("storeapp.ui.pay.screen", "storeapp.ui.member.find", "storeapp.ui.parked.sheet", "argon2"),
+        # with the first basket
+        *("storeapp.till.checkout", "storeapp.till.quoting", "storeapp.domain.pricing", "storeapp.domain.promotion"),
+        *("storeapp.domain.coupon", "storeapp.till.members", "storeapp.till.earning", "storeapp.database.price_lists"),
     }
 
     assert loaded("import storeapp.verbs.counter, storeapp.ui.run, storeapp.machine", of=rooms) == set()

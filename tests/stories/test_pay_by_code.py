@@ -248,7 +248,7 @@ def test_money_taken_before_the_power_went_finishes_the_sale_at_the_next_start(p
     place.scan(MILK.code)
     place.until(lambda: bool(place.counter.sell.state.priced.lines))
     with pytest.MonkeyPatch.context() as power:
-        power.setattr("storeapp.ui.pay.presenter.checkout.checkout", _gone)
+        power.setattr("storeapp.till.checkout.checkout", _gone)
         place.scan(place.code())
         place.until(lambda: place.held() == 6990 and place.counter.pay.state.step == "ready")
     assert place.sold() is None

@@ -351,7 +351,7 @@ def test_money_a_provider_took_is_kept_when_the_sale_cannot_be_written(
     def refuse(*_args: object, **_kwargs: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("storeapp.ui.pay.presenter.checkout.checkout", refuse)
+    monkeypatch.setattr("storeapp.till.checkout.checkout", refuse)
     demo.pay.take_scan(PAID)
     assert demo.sold is None
     assert [tender.amount for tender in demo.seen.state.tenders] == [Money(6990)]

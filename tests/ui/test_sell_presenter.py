@@ -10,7 +10,7 @@ from storeapp.domain.basket import EmptyBasket, NoSuchLine
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import PartOfAPiece, QuantityTooLarge
 from storeapp.till import baskets as kept
-from storeapp.ui.sell import reading
+from storeapp.ui.sell import her_view
 from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.sell.view import BasketInTheWay, PaymentRunning, UnknownCodesLeft
 from tests.fakes.held_work import HeldWork
@@ -122,7 +122,7 @@ def test_moving_and_typing_asks_the_books_for_answers_alone(
         sell.scan(code)
     sell.attach_member(ALICE.member_id)
     before = seen.state
-    monkeypatch.setattr(reading, "member_view", _not_again)
+    monkeypatch.setattr(her_view, "member_view", _not_again)
 
     sell.search("特仑")
     assert [hit.id for hit in seen.state.hits] == [MILK.code]

@@ -219,3 +219,12 @@ class Counted:
         from storeapp.ui.sell.her_view import member_view
 
         return member_view(books, basket, self._quote, on=self._desk.today(books), now=self._desk.clock.now())
+
+    def _behind(self, books: Books, code: str) -> tuple[str | None, str | None]:
+        """The member whose phone a code is, or else the coupon it stands for."""
+        from storeapp.ui.sell.quoting import coupon_behind, member_behind
+
+        member_id = member_behind(books, code)
+        if member_id is not None:
+            return member_id, None
+        return None, coupon_behind(self._desk, books, code, self._history.now.basket.member_id)

@@ -17,7 +17,6 @@ from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.price_change import at_new_prices
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import ONE, Quantity, quantity
-from storeapp.domain.sale import Sale
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
@@ -27,6 +26,7 @@ from storeapp.ui.approval.reprint import reprint
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.allowance import Lacks
 from storeapp.ui.sell.counted import Counted
+from storeapp.ui.sell.edits import edited
 from storeapp.ui.sell.history import rows
 from storeapp.ui.sell.state import Editing, EditKind
 from storeapp.ui.sell.thanking import thank_her
@@ -119,8 +119,6 @@ class SellPresenter(Counted):
         self._show_hand()
 
     def confirm_edit(self, text: str, unit: str = "", reason: str = "") -> None:
-        from storeapp.ui.sell.edits import edited
-
         editing, before = self._editing, self._history.now.basket
         if editing is None:
             return
@@ -357,13 +355,8 @@ class SellPresenter(Counted):
         if pickup_code.looks_like_one(code):
             self._fetch(code)
             return
-        # loaded with the first basket
-        from storeapp.ui.sell.quoting import coupon_behind, member_behind
-
-        here = self._history.now.basket
         with self._desk.shop.reading() as books:
-            member_id = member_behind(books, code)
-            coupon = coupon_behind(self._desk, books, code, here.member_id) if member_id is None else None
+            member_id, coupon = self._behind(books, code)
             hits = reading.hits(books, code) if is_typed and member_id is None and coupon is None else ()
         self._search = ""
         if member_id is not None:
