@@ -7,13 +7,14 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice
-from storeapp.ui.widgets import card
+from storeapp.ui.widgets import card, paint
 from storeapp.ui.widgets.amount import BigAmount
 from storeapp.ui.widgets.bar_chart import Bar, BarChart
 from storeapp.ui.widgets.buttons import IconButton, KeyButton
@@ -54,6 +55,34 @@ def test_a_button_carries_its_key_and_gives_up_its_icon_before_its_words(qtbot: 
     assert not button.clipped()
     button.setFixedWidth(button.minimumSizeHint().width() - 1)
     assert button.clipped()
+
+
+@pytest.mark.parametrize(
+    "words", ["拿铁十次卡 10/11 −11.90", "夏日第二件半价大促销 −1,234.50", "周三会员日零食九折 −0.05"]
+)
+def test_the_figure_of_a_tag_is_whole_or_not_there_at_all(look: Look, words: str) -> None:
+    metrics = QFontMetrics(look.font(look.theme.type.tag))
+    end = words.rsplit(" ", 1)[1]
+
+    for room in range(metrics.horizontalAdvance(words) + 1):
+        shown = paint.shortened(words, metrics, room)
+        assert shown in ("…", end) or shown.endswith(f" {end}")
+        assert shown == "…" or metrics.horizontalAdvance(shown) <= room
+    assert shown == words
+
+
+def test_a_tag_of_words_alone_gives_way_in_its_middle(look: Look) -> None:
+    metrics = QFontMetrics(look.font(look.theme.type.tag))
+
+    shown = paint.shortened("may be printed already", metrics, metrics.horizontalAdvance("may be printed"))
+
+    assert shown.startswith("m")
+    assert shown.endswith("y")
+    assert "…" in shown
+
+
+def test_arrows_stand_on_their_caps_as_on_the_keys() -> None:
+    assert [paint.cap_words(key) for key in ("Ctrl+Left", "Ctrl+Right", "F7")] == ["Ctrl+←", "Ctrl+→", "F7"]
 
 
 def test_a_button_pressed_by_mouse_leaves_the_cursor_where_it_was(qtbot: QtBot, look: Look) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from storeapp.ui.look import Look
+from storeapp.ui.widgets import paint
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -36,7 +37,7 @@ def tag(words: str = "", tone: str = "brand") -> QLabel:
 
 def key_cap(words: str) -> QLabel:
     """The key that does the same, drawn as a key."""
-    made = QLabel(words)
+    made = QLabel(paint.cap_words(words))
     made.setProperty("kind", "cap")
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

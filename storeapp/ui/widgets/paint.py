@@ -51,15 +51,35 @@ def tag(painter: QPainter, look: Look, at: QPointF, words: str, tone: str = "amb
     ground = {"amber": c.amber_tint, "brand": c.tint, "red": c.red_tint}.get(tone, c.sunken)
     width, height = min(tag_width(look, words), most_px), look.px(19)
     area = QRect(round(at.x()), round(at.y() - height / 2), width, height)
-    rounded(painter, area, look.px(5), ground)
+    # on a chosen row, which has its ground, a green tag is seen by its edge
+    rounded(painter, area, look.px(5), ground, c.brand_edge if tone == "brand" else None)
     inner = area.adjusted(look.px(6), 0, -look.px(5), 0)
-    # what stands at its end, an amount or a day, says more than the middle of a name
     font, colour = look.font(look.theme.type.tag), look.theme.colour(tone)
-    text(painter, inner, words, font, colour, LEFT, elide=Qt.TextElideMode.ElideMiddle)
+    text(painter, inner, shortened(words, QFontMetrics(font), inner.width()), font, colour, LEFT)
     return width
 
 
+def shortened(words: str, metrics: QFontMetrics, room: int) -> str:
+    """`拿铁十… −11.90`: a name gives way, the figure at its end never does: half of one is another figure."""
+    if metrics.horizontalAdvance(words) <= room:
+        return words
+    name, _, end = words.rpartition(" ")
+    if not any(sign.isdigit() for sign in end):
+        return metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+    left = room - metrics.horizontalAdvance(f" {end}")
+    short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left) if left > 0 else ""
+    if short:
+        return f"{short} {end}"
+    return end if metrics.horizontalAdvance(end) <= room else "…"
+
+
+def cap_words(key: str) -> str:
+    """What stands on the cap of a key: arrows as they are printed on the keys."""
+    return key.replace("Left", "←").replace("Right", "→")
+
+
 def cap_width(look: Look, words: str) -> int:
+    words = cap_words(words)
     return max(look.px(27), QFontMetrics(look.font(look.theme.type.tag)).horizontalAdvance(words) + look.px(14))
 
 
@@ -74,5 +94,5 @@ def cap(painter: QPainter, look: Look, right_middle: QPointF, words: str, tone: 
         painter.setOpacity(1)
     else:
         rounded(painter, area, look.px(5), c.sunken, c.edge)
-    text(painter, area, words, look.font(look.theme.type.tag), look.theme.colour(tone), CENTRE)
+    text(painter, area, cap_words(words), look.font(look.theme.type.tag), look.theme.colour(tone), CENTRE)
     return width
