@@ -135,6 +135,16 @@ class ShiftReport:
         return tuple(sorted(self.hours, key=lambda row: (row.hour - opened) % 24))
 
     @property
+    def every_hour(self) -> tuple[HourRow, ...]:
+        """From the first hour something was sold in to the last; an hour nobody bought in has its place too."""
+        rows = self.hours_as_they_went
+        if not rows:
+            return ()
+        sold, first = {row.hour: row for row in rows}, rows[0].hour
+        hours = ((first + n) % 24 for n in range((rows[-1].hour - first) % 24 + 1))
+        return tuple(sold.get(hour, HourRow(hour, 0, 0)) for hour in hours)
+
+    @property
     def difference_fen(self) -> int:
         """Counted less expected over every tender that was counted."""
         return sum(row.difference_fen or 0 for row in self.tenders)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from storeapp.domain.funnel import Journey, Step, by, count, hour_name
@@ -12,23 +13,26 @@ from storeapp.till.ports import Books, Shop
 
 @dataclass(frozen=True, slots=True)
 class LoopReport:
-    """The five steps as a whole and per till, cashier and hour."""
+    """The five steps as a whole and per till, cashier and hour; `names` are the cashiers' by their codes."""
 
     whole: Step
     per_till: tuple[tuple[str, Step], ...]
     per_cashier: tuple[tuple[str, Step], ...]
     per_hour: tuple[tuple[str, Step], ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def loop_report(shop: Shop, *, business_date: str | None = None) -> LoopReport:
     """The loop of the receipts of one business day, or of all."""
     with shop.reading() as books:
         journeys = tuple(_journeys(books, business_date))
+        names = {who.code: who.name for who in books.staff.every()}
     return LoopReport(
         whole=count(journeys),
         per_till=by(journeys, lambda journey: journey.till),
         per_cashier=by(journeys, lambda journey: journey.cashier),
         per_hour=by(journeys, hour_name),
+        names=names,
     )
 
 

@@ -83,7 +83,7 @@ def test_no_row_is_wider_than_the_paper(report: ShiftReport, width: int, languag
 def test_a_z_says_every_figure_an_owner_counts_by(width: int) -> None:
     said = text_of(Z, width)
 
-    for figure in ("日结 Z12", "3456.78", "-123.00", "3333.70", "-45.50", "-12.00", "500.00", "1400.00", "41 %"):
+    for figure in ("日结 Z12", "3456.78", "-123.00", "3333.70", "-45.50", "-12.00", "500.00", "1400.00", "41%"):
         assert figure in said
     for figure in ("532.10", "522.10", "-10.00", "看过录像", "1007 王芳", "09:00", "12345678.90", "0131"):
         assert figure in said
@@ -122,3 +122,11 @@ def test_a_report_kept_by_an_earlier_version_still_reads() -> None:
 
     assert from_data(told).due_fen == Z.due_fen
     assert from_data(as_data(Z)) == Z
+
+
+def test_an_hour_nobody_bought_in_has_its_place_and_a_night_goes_on_past_midnight() -> None:
+    hours = (HourRow(1, 1, 500), HourRow(22, 2, 900))
+    night = replace(Z, opened_at="2026-09-28T21:50:00+08:00", hours=hours)
+
+    assert [(row.hour, row.sales) for row in night.every_hour] == [(22, 2), (23, 0), (0, 0), (1, 1)]
+    assert replace(Z, hours=()).every_hour == ()

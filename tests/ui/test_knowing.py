@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from storeapp.domain.glance import Hint
+from storeapp.domain.glance import Glance, Hint
 from storeapp.domain.ledger import Leg, Txn, debt_account, principal_account
 from storeapp.till.policies import set_policies
-from storeapp.ui.sell.knowing import hint_words, lines_of
+from storeapp.ui.sell.knowing import hint_words, lines_of, rhythm_words
 from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.sell.state import NOTHING_KNOWN
 from storeapp.words import words
@@ -36,6 +37,14 @@ def test_the_last_day_before_her_birthday_is_tomorrow() -> None:
     assert said(1) == "Her birthday is tomorrow."
     assert said(3) == "Her birthday is in 3 days."
     assert said(0) == "Today is her birthday!"
+
+
+def test_whoever_was_here_today_is_told_no_days() -> None:
+    known = Glance(date(2026, 9, 28), 0, usual_days=30)
+
+    assert rhythm_words(known, words("en")) == "Here today"
+    assert rhythm_words(replace(known, waited=1, usual_days=None), words("en")) == "Last 09-28 · 1 day ago"
+    assert rhythm_words(replace(known, waited=33), words("en")) == "Last 09-28 · usually 30 days, today 33"
 
 
 def test_stored_value_shows_where_she_has_some(sell: SellPresenter, seen: SeenSelling, here: Scene) -> None:

@@ -79,10 +79,12 @@ class ParkedSheet(DeletingSheet):
         _ = self.look.t
         lines = self.look.words.n("{count} line", "{count} lines", basket.lines).format(count=basket.lines)
         who = names.get(basket.cashier, basket.cashier)
+        # by its goods a basket is told from another of the same minute
+        goods = _(", ").join(line["product"]["name"] for line in basket.data["lines"][:3])
         tag = _("Del once more drops it") if basket.parked_id == asking else ""
         return Row(
             basket.parked_id,
-            basket.label or _("Basket of {time}").format(time=wording.moment_clock(basket.parked_at)),
+            basket.label or goods,
             f"{wording.moment_clock(basket.parked_at)} · {who}",
             wording.money(Money(basket.total_fen)),
             lines,

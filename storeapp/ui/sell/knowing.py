@@ -30,7 +30,7 @@ def hint_words(hint: Hint | None, words: Words) -> str:
         "birthday": _birthday(hint.days, words),
         "due": words.t("{category}: perhaps she needs it again."),
         "welcome_back": words.t("Not here for {days} days: welcome her back."),
-        "next": words.t("{percent} % went on to {category}: show her."),
+        "next": words.t("{percent}% went on to {category}: show her."),
         "second_visit": words.t("Her second visit: welcome her back."),
     }
     return sentences[hint.kind].format(category=hint.category, days=hint.days, percent=hint.percent)
@@ -39,22 +39,24 @@ def hint_words(hint: Hint | None, words: Words) -> str:
 def _birthday(days: int, words: Words) -> str:
     if not days:
         return words.t("Today is her birthday!")
-    return words.n("Her birthday is tomorrow.", "Her birthday is in {days} days.", days)
+    return words.t("Her birthday is tomorrow.") if days == 1 else words.t("Her birthday is in {days} days.")
 
 
 def rhythm_words(known: Glance, words: Words) -> str:
     """When she was here last, and the day of her rhythm that today is."""
     if known.last_on is None or known.waited is None:
         return ""
-    last = words.t("Last {date}").format(date=f"{known.last_on:%m-%d}")
-    if known.habit is not None:
+    last = words.t("Last {date}").format(date=f"{known.last_on:%m-%d}") if known.waited else words.t("Here today")
+    if known.habit is not None and known.habit_waited:
         usual = words.t("{category} usually {usual} days, today {today}").format(
             category=known.habit.category, usual=known.habit.usual_days, today=known.habit_waited
         )
+    elif not known.waited:
+        return last
     elif known.usual_days is not None:
         usual = words.t("usually {usual} days, today {today}").format(usual=known.usual_days, today=known.waited)
     else:
-        usual = words.t("{days} days ago").format(days=known.waited)
+        usual = words.n("{days} day ago", "{days} days ago", known.waited).format(days=known.waited)
     return f"{last} · {usual}"
 
 

@@ -44,7 +44,7 @@ class ReportView(QFrame):
         self._tenders.show_lines(tender_lines(report.tenders, self._look.words, hides_expected=hides_expected))
         self._drawer.show_lines(self._drawer_lines(report))
         self._cashiers.show_lines([self._cashier(row, names) for row in report.cashiers])
-        self._hours.show_bars([self._bar(row) for row in report.hours_as_they_went])
+        self._hours.show_bars([self._bar(row) for row in report.every_hour])
         said = self._remarks(report, names, hides_expected)
         self._said.setText(said)
         self._said.setVisible(bool(said))
@@ -72,10 +72,10 @@ class ReportView(QFrame):
         self._sold.show_figure(wording.money(Money(report.due_fen)), sales)
         goods = _("goods {amount}").format(amount=wording.money(Money(report.goods_fen)))
         self._cuts.show_figure(wording.money(Money(-report.cut_fen)), goods)
-        voids = _("{count}, {voids} voided").format(count=report.refunds, voids=report.voids)
+        voids = _("{count}, of them {voids} voided").format(count=report.refunds, voids=report.voids)
         self._back.show_figure(wording.money(Money(-report.refund_fen)), voids)
         share = 0 if report.due_fen <= 0 else report.member_fen * 100 // report.due_fen
-        of_all = n("{count} sale, {percent} %", "{count} sales, {percent} %", report.member_sales)
+        of_all = n("{count} sale, {percent}%", "{count} sales, {percent}%", report.member_sales)
         of_all = of_all.format(percent=share, count=report.member_sales)
         self._members.show_figure(wording.money(Money(report.member_fen)), of_all)
 
@@ -99,23 +99,23 @@ class ReportView(QFrame):
 
     def _cashier(self, row: CashierRow, names: Mapping[str, str]) -> Line:
         sales = self._look.words.n("{count} sale", "{count} sales", row.sales).format(count=wording.number(row.sales))
-        return Line(who(row.cashier, names), (f"{sales}  {wording.bare(Money(row.due_fen))}",))
+        return Line(who(row.cashier, names), (f"{sales} · {wording.bare(Money(row.due_fen))}",))
 
     def _bar(self, row: HourRow) -> Bar:
         sales = self._look.words.n("{count} sale", "{count} sales", row.sales).format(count=row.sales)
         hour = f"{row.hour:02d}"
-        return Bar(hour, row.due_fen, f"{hour}:00  {wording.money(Money(row.due_fen))}  {sales}")
+        return Bar(hour, row.due_fen, f"{hour}:00 · {wording.money(Money(row.due_fen))} · {sales}")
 
     def _remarks(self, report: ShiftReport, names: Mapping[str, str], hides_expected: bool) -> str:
         _ = self._look.t
         if hides_expected:
-            return _("What must be there is told after the count.")
+            return _("The expected amount is shown after the count.")
         parts = []
         if report.reason:
             parts.append(_("Reason: {reason}").format(reason=report.reason))
         if report.approver:
             parts.append(_("Agreed by {code}").format(code=who(report.approver, names)))
-        return "  ".join(parts)
+        return " · ".join(parts)
 
     def _lay_out(self) -> None:
         look, _ = self._look, self._look.t
