@@ -37,7 +37,7 @@ class _Sheet(PdfSheet):
             )
         )
         self.title(_("What stands behind it"), MARGIN)
-        custody = _("To be held in custody ({percent} %)").format(percent=report.custody_percent)
+        custody = _("To be held in custody ({percent}%)").format(percent=report.custody_percent)
         for name, count, text in (
             (_("Members with principal"), f"{report.principal.members:,}", yuan_text(Money(report.principal.amount))),
             (_("Members with a bonus"), f"{report.bonus.members:,}", yuan_text(Money(report.bonus.amount))),

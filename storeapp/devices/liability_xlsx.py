@@ -19,7 +19,7 @@ def liability_xlsx(report: Liability, *, words: Words) -> bytes:
         (_("Points"), report.points.members, None, report.points.amount),
         (_("Points that wait"), report.pending.members, None, report.pending.amount),
         (_("What all points would pay"), None, yuan(report.points_worth.fen), None),
-        (_("To be held in custody ({percent} %)").format(percent=report.custody_percent), None,
+        (_("To be held in custody ({percent}%)").format(percent=report.custody_percent), None,
          yuan(report.custody.fen), None),
     )  # fmt: skip
     names = (f"{_('Owed on')} {report.date}", _("Members"), "¥", _("Points"))

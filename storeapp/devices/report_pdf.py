@@ -97,7 +97,7 @@ class _Sheet(PdfSheet):
             self.canvas.rect(left + 78, self.y + 4, room * count / max(1, loop.printed), 10, stroke=0, fill=1)
             self.right(left + HALF - 40, self.y + 6, f"{count:,}", 10, bold=True)
             if loop.printed:
-                self.right(left + HALF, self.y + 6, f"{count * 100 // loop.printed} %", 10, colour=MUTED)
+                self.right(left + HALF, self.y + 6, f"{count * 100 // loop.printed}%", 10, colour=MUTED)
 
     def goods(self, goods: Sequence[Good]) -> None:
         self.title(self.words.t("Goods that brought most"), MARGIN)

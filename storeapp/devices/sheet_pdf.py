@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storeapp.devices.pdf_sheet import INNER, MARGIN, MUTED, ROW, WIDTH, PdfSheet, fitted, pdf_of
-from storeapp.domain.report_sheet import ReportSheet, SheetTable, said
+from storeapp.domain.report_sheet import ReportSheet, SheetTable, heading, said
 from storeapp.words import Words
 
 _BOXES = 4
@@ -23,7 +23,7 @@ class _Sheet(PdfSheet):
 
     def fill(self, sheet: ReportSheet) -> None:
         for facts in sheet.facts_in_rows(_BOXES):
-            self.boxes(tuple((one.name, said(one.cell)) for one in facts))
+            self.boxes(tuple((heading(one.name), said(one.cell)) for one in facts))
         for table in sheet.tables:
             if table.rows:
                 self.table(table)
@@ -36,12 +36,13 @@ class _Sheet(PdfSheet):
             self.title(table.title, MARGIN)
         figures = frozenset(table.figures)
         rows = [tuple(said(cell) for cell in row) for row in table.rows]
-        widths = _widths([table.head, *rows], figures)
-        self._row(table.head, widths, figures, is_head=True)
+        head = tuple(map(heading, table.head))
+        widths = _widths([head, *rows], figures)
+        self._row(head, widths, figures, is_head=True)
         for row in rows:
             if self.y - ROW < MARGIN:
                 self.keep(WIDTH * 2)
-                self._row(table.head, widths, figures, is_head=True)
+                self._row(head, widths, figures, is_head=True)
             self._row(row, widths, figures)
         self.y -= 20
 

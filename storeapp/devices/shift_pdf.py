@@ -31,7 +31,7 @@ class _Sheet(PdfSheet):
 
     def fill(self, report: ShiftReport) -> None:
         _ = self.words.t
-        share = f"{report.member_fen * 100 // report.due_fen} %" if report.due_fen > 0 else "–"
+        share = f"{report.member_fen * 100 // report.due_fen}%" if report.due_fen > 0 else "–"
         self.boxes(
             (
                 (_("Takings"), yuan_text(Money(report.due_fen))),

@@ -124,9 +124,9 @@ def statements(
 
 
 def percent(rate: int) -> str:
-    """`3.5 %` of 350 hundredths."""
+    """`3.5%` of 350 hundredths."""
     whole, rest = divmod(rate, 100)
-    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + " %"
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + "%"
 
 
 def as_data(report: Commissions) -> dict[str, Any]:

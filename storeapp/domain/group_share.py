@@ -35,5 +35,4 @@ def share_text(
 
 def _goods(n: int, each: GroupGoods, names: Mapping[str, str], words: Sentences) -> str:
     said = f"{n}. {names.get(each.code, each.code)} ¥{yuan(each.price)}"
-    limit = words.t("(at most {n} each)").format(n=each.per_person) if each.per_person else ""
-    return f"{said} {limit}".strip()
+    return words.t("{goods} (at most {n} each)").format(goods=said, n=each.per_person) if each.per_person else said

@@ -54,6 +54,11 @@ class ReportSheet:
         return not any(table.rows for table in self.tables)
 
 
+def heading(words: str) -> str:
+    """The name of a figure or of a column as it stands over it."""
+    return words[:1].upper() + words[1:]
+
+
 def said(cell: Cell) -> str:
     """A cell as people read it: `1,234.50`, `12`."""
     if isinstance(cell, Money):

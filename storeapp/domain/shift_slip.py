@@ -107,7 +107,7 @@ class _Slip:
         yield from self._amount(_("Top-ups and cards"), report.top_up_fen)
         yield from self._counted(_("Sold to members"), report.member_sales, report.member_fen)
         if report.due_fen > 0:
-            yield from self._pair(_("Members' share"), f"{report.member_fen * 100 // report.due_fen} %", indent="  ")
+            yield from self._pair(_("Members' share"), f"{report.member_fen * 100 // report.due_fen}%", indent="  ")
 
     def _tenders(self) -> Iterator[Row]:
         _, report = self._words.t, self._report

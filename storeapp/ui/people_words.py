@@ -14,7 +14,7 @@ from storeapp.ui.widgets.rows import Row
 from storeapp.words import N_, Words
 
 REASONS = {
-    "make_good": N_("Was not content: make it good"),
+    "make_good": N_("Was not happy: put it right"),
     "nurture_1": N_("The day after her first visit"),
     "nurture_3": N_("Three days after her first visit"),
     "nurture_7": N_("A week after her first visit"),

@@ -72,6 +72,11 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def points(count: int, words: Words) -> str:
+    """`2,486 points`."""
+    return words.n("{points} point", "{points} points", count).format(points=number(count))
+
+
 def cut(taken: Cut, words: Words) -> str:
     """The tag of a cut: `会员价 −10.00`."""
     return f"{cut_name(taken.reason, taken.note, words)} {MINUS}{yuan(taken.amount)}"
@@ -294,7 +299,7 @@ PRINT_REASONS = {
     "offline": N_("switched off"),
     "timeout": N_("no answer in time"),
     "mute": N_("no answer"),
-    "broken_pipe": N_("the cable broke off"),
+    "broken_pipe": N_("connection lost"),
     "refused": N_("refused the connection"),
     "not_found": N_("not there"),
     "permission": N_("not permitted"),

@@ -199,4 +199,4 @@ def _say_member(layer: Layer, tags: tuple[str, ...], output: Output) -> None:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{100 * part // whole} %" if whole else "–"
+    return f"{100 * part // whole}%" if whole else "–"

@@ -97,7 +97,7 @@ class Output:
     def progress(self, done: int, whole: int = 0) -> None:
         """How far a long work is, on a terminal only; overwrites itself."""
         if self.err.isatty():
-            share = f"{done * 100 // whole:3d} %  " if whole else ""
+            share = f"{done * 100 // whole:3d}%  " if whole else ""
             self.err.write(f"\r{share}{done:,} ")
             self.err.flush()
 

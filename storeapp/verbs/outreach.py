@@ -52,7 +52,7 @@ def _list(chosen: argparse.Namespace, output: Output) -> int:
     if now.is_quiet:
         until = f"{now.rules.quiet_until:%H:%M}"
         output.say(_("Quiet hours: the words are shown from {until} on.").format(until=until))
-    said = _("Written in 30 days: {count}, of it selling {percent} %")
+    said = _("Written in 30 days: {count}, of it selling {percent}%")
     output.say(said.format(count=now.written, percent=now.selling_percent))
     return DONE
 

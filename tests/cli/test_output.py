@@ -29,7 +29,7 @@ def test_progress_is_shown_on_a_terminal_and_never_in_a_file():
         output.progress(500, 1000)
         output.progress_over()
 
-    assert " 50 %  500" in terminal.getvalue()
+    assert " 50%  500" in terminal.getvalue()
     assert file.getvalue() == ""
 
 

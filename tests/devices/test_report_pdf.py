@@ -32,7 +32,7 @@ def test_a_day_of_twenty_four_hours_and_long_names_fits_one_sheet() -> None:
 
     assert pages == 1
     assert "250ml×10" in text
-    assert "83 %" in text
+    assert "83%" in text
     assert "¥332,640.00" in text
 
 

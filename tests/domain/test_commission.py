@@ -15,7 +15,7 @@ def test_rates_are_read_as_the_owner_writes_them() -> None:
     assert read_rates("") == Rates()
     assert read_rates("all 1; 烟酒 0；服装 3.5") == RATES
     assert (RATES.of("烟酒"), RATES.of("服装"), RATES.of("")) == (0, 350, 100)
-    assert [percent(rate) for rate in (0, 100, 350, 1005)] == ["0 %", "1 %", "3.5 %", "10.05 %"]
+    assert [percent(rate) for rate in (0, 100, 350, 1005)] == ["0%", "1%", "3.5%", "10.05%"]
 
 
 @pytest.mark.parametrize("text", ["1", "all", "all -1", "all 51", "all 1; all 2", "all 1.234", "服装 many"])

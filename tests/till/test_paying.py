@@ -357,7 +357,7 @@ def test_a_late_payment_that_counts_says_who_said_so(till: Counter) -> None:
     sale = till.sell(Tender("wechat", PRICE, ref=attempt.trade_number)).sale
 
     assert [one.decision for one in sale.overrides] == ["accept"]
-    assert "经1003批准计入" in receipt_text(till, sale, language="zh_CN").replace(" ", "")
+    assert "经1003授权计入" in receipt_text(till, sale, language="zh_CN").replace(" ", "")
 
 
 def test_a_payment_set_aside_that_cleared_up_before_the_sale_leaves_no_mark(till: Counter) -> None:

@@ -112,7 +112,7 @@ def test_the_day_is_counted_sale_by_sale(here: Scene) -> None:
             "12 not sent yet, oldest 3 h",
             "amber",
         ),
-        (CloudState(True, True, 2, timedelta(0)), "cloud-upload", "2 not sent yet, oldest just now", "muted"),
+        (CloudState(True, True, 2, timedelta(0)), "cloud-upload", "2 not sent yet", "muted"),
     ],
 )
 def test_what_waits_for_the_cloud_is_counted_and_aged(state: CloudState, icon: str, said: str, tone: str) -> None:

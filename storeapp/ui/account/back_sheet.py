@@ -86,7 +86,7 @@ class BackSheet(DeedSheet):
 
     def _tile(self, place: int) -> KeyButton:
         look, (cause, money) = self.look, list(self._presenter.state.sums.items())[place]
-        tile = KeyButton(look, f"{look.t(CAUSES_SAID[cause])}  {wording.money(money)}", cap=f"Ctrl+{place + 1}")
+        tile = KeyButton(look, f"{look.t(CAUSES_SAID[cause])} · {wording.money(money)}", cap=f"Ctrl+{place + 1}")
         tile.setCheckable(True)
         tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         tile.clicked.connect(lambda _checked=False: self._presenter.choose(place))

@@ -29,9 +29,9 @@ class CorrectSheet(DeedSheet):
         self._points.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         # with a Chinese input method on, digits would pick candidates
         self._points.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self._reason = Field(look, _("Why"), hint=_("A second person says yes to it."), most=100)
-        box, (self._after,) = outcome_box(look, [_("Points then")])
-        has = _("Has {points} points; by hand move at most {most} a day").format(
+        self._reason = Field(look, _("Why"), hint=_("A second person has to approve it."), most=100)
+        box, (self._after,) = outcome_box(look, [_("Points after")])
+        has = _("Has {points} points; by hand at most {most} a day").format(
             points=wording.number(state.has), most=wording.number(state.most)
         )
         for part in (her_box(look, state.her, has), self._points, box, self._reason):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 from storeapp.domain.coupon_template import TemplateWord
 from storeapp.domain.money import Money
 from storeapp.till.coupon_report import CouponRow
-from storeapp.ui import coupon_words, wording
+from storeapp.ui import wording
 from storeapp.ui.coupons.presenter import CouponsPresenter, CouponsState
 from storeapp.ui.coupons.saying import said
 from storeapp.ui.list_page import ListPage
@@ -96,7 +96,7 @@ class CouponsPage(ListPage):
     def _other(self, row: CouponRow) -> Row:
         t = self.look.t
         return Row(
-            row.template_id, row.template_id, t("not of a kind: from receipts, or a file"),
+            row.template_id, row.template_id, t("no kind: from receipts or a file"),
             wording.number(row.out + row.reserved), t("to be used"),
         )  # fmt: skip
 
@@ -125,5 +125,5 @@ class CouponsPage(ListPage):
     def _show_figures(self, row: CouponRow | None) -> None:
         for name, figure in self._figures.items():
             value = 0 if row is None else getattr(row, name)
-            told = coupon_words.short(Money(value)) if name.endswith("_fen") else wording.number(value)
+            told = wording.money(Money(value)) if name.endswith("_fen") else wording.number(value)
             figure.show_figure("—" if row is None and self.state.figures is None else told, "")

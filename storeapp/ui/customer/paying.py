@@ -88,6 +88,6 @@ class PaymentCard(QFrame):
         _, name = self._look.t, wording.tender(hers.kind, self._look.words)
         most = _("up to {amount} for this basket").format(amount=wording.money(hers.most))
         if hers.kind == "points":
-            points = _("{points} points").format(points=wording.number(hers.points))
+            points = wording.points(hers.points, self._look.words)
             most = f"{points} · {most}"
         return _ICONS[hers.kind], "text", f"{name} {wording.money(hers.amount)}", most

@@ -156,7 +156,7 @@ class Selling(QWidget):
         self._brought_row.setVisible(bool(state.brought.fen))
         payment = state.payment
         due = state.due if payment is None else payment.left
-        to_pay = _("To pay") if payment is None or not payment.given else _("Still to pay")
+        to_pay = self._look.words.p("customer", "To pay") if payment is None or not payment.given else _("Still to pay")
         self._due_words.setText(_("You get back") if state.gets.fen else to_pay)
         self._due.show_amount(wording.money(state.gets if state.gets.fen else due), "white")
         self._payment.show_payment(payment)
@@ -220,7 +220,7 @@ class Selling(QWidget):
             row.addWidget(amount, 1, RIGHT)
             lines.addWidget(host)
         self._due = BigAmount(look, "white", 60)
-        self._due_words = label(_("To pay"), "name", "white")
+        self._due_words = label(look.words.p("customer", "To pay"), "name", "white")
         lines.addWidget(self._due_words)
         lines.addWidget(self._due)
         return made
@@ -263,9 +263,9 @@ class Thanks(QWidget):
         """What the sale did to her account."""
         _ = self._look.t
         if state.points_spent:
-            yield _("−{points} points").format(points=wording.number(state.points_spent))
+            yield f"{wording.MINUS}{wording.points(state.points_spent, self._look.words)}"
         if state.points_earned:
-            yield _("+{points} points").format(points=wording.number(state.points_earned))
+            yield f"+{wording.points(state.points_earned, self._look.words)}"
         if state.value_left is not None:
             yield _("{amount} of stored value left").format(amount=wording.money(state.value_left))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
@@ -112,8 +114,11 @@ def cloud(state: CloudState, words: Words) -> Status:
             ("cloud-check", words.t("Cloud up to date")) if state.reachable else ("cloud-off", words.t("No network"))
         )
         return Status(icon, said, "brand" if state.reachable else "amber")
-    age = wording.age(state.unsent_age, words) if state.unsent_age is not None else ""
-    said = words.t("{count} not sent yet, oldest {age}").format(count=state.unsent, age=age)
+    said = words.t("{count} not sent yet").format(count=state.unsent)
+    # what was made just now is no news: it goes with the next round
+    if state.unsent_age is not None and state.unsent_age >= timedelta(minutes=1):
+        age = wording.age(state.unsent_age, words)
+        said = words.t("{count} not sent yet, oldest {age}").format(count=state.unsent, age=age)
     return Status("cloud-upload" if state.reachable else "cloud-off", said, "muted" if state.reachable else "amber")
 
 

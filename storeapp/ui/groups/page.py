@@ -296,8 +296,8 @@ class GroupsPage(Page):
         lines.addWidget(self._table, 1)
         row = card.row(look, gap=8)
         for words, cap, deed in (
-            ("PDF", PDF, partial(self._presenter.keep, "pdf")),
-            ("Excel", BOOK, partial(self._presenter.keep, "xlsx")),
+            (look.t("Save PDF"), PDF, partial(self._presenter.keep, "pdf")),
+            (look.t("Save Excel"), BOOK, partial(self._presenter.keep, "xlsx")),
         ):
             button = KeyButton(look, words, "download", cap=cap)
             button.clicked.connect(lambda _checked=False, deed=deed: deed())
@@ -314,7 +314,7 @@ class GroupsPage(Page):
         self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         card.column(look, box, margin=(16, 14, 16, 14)).addWidget(self._text, 1)
         lines.addWidget(box, 1)
-        copy = KeyButton(look, look.t("Copy the words"), "note", kind="primary", cap=COPY)
+        copy = KeyButton(look, look.t("Copy for the group"), "note", kind="primary", cap=COPY)
         copy.clicked.connect(self._presenter.copy)
         lines.addWidget(copy)
         return made

@@ -48,14 +48,14 @@ class FeedbackView(QWidget):
         average = "—" if marks.average_tenths is None else wording.tenths(marks.average_tenths)
         self._answers.show_figure(wording.number(marks.answers), asked)
         self._average.show_figure(average, "")
-        share = f"{100 * marks.low // marks.answers} %" if marks.answers else ""
+        share = f"{100 * marks.low // marks.answers}%" if marks.answers else ""
         self._low.show_figure(wording.number(marks.low), share)
         none = t("Nobody has answered yet. The question is set with storeapp policy set feedback.question.")
         self._list.show_rows([self._row(each) for each in found.latest], none)
 
     def _row(self, each: Answer) -> Row:
         t, said = self._look.t, each.said
-        whose = f"{each.name or t('Member')}  {each.phone_masked}" if each.phone_masked else t("Not a member")
+        whose = f"{each.name or t('Member')} · {each.phone_masked}" if each.phone_masked else t("Not a member")
         return Row(
             said.member_id or "",
             said.words or t("(without words)"),

@@ -84,7 +84,7 @@ class OverviewView(QWidget):
         counts = [count for count in picture.stages if count.stage in ("loyal", "cooling", "lost")]
         for figure, count in zip(self._figures[1:], counts, strict=True):
             share = 100 * count.members // everybody if everybody else 0
-            figure.show_figure(wording.number(count.members), f"{share} % · {wording.money(Money(count.net_fen))}")
+            figure.show_figure(wording.number(count.members), f"{share}% · {wording.money(Money(count.net_fen))}")
         self._stages.show_bars([self._bar(count) for count in picture.stages])
         most = max((cell.members for cell in picture.grid), default=0) or 1
         squares = {(cell.recency, cell.frequency): cell for cell in picture.grid}

@@ -122,7 +122,7 @@ class InsightPage(Page):
         state, progress, t = self._presenter.state, self._presenter.progress, self.look.t
         if state.is_working:
             said = t("Looking at the members: {count}").format(count=f"{progress.done:,}")
-            self._compute.setText(f"{t('Stop')} · {progress.percent} %")
+            self._compute.setText(f"{t('Stop')} · {progress.percent}%")
         elif state.is_reading:
             said = t("Reading…")
         else:

@@ -25,7 +25,7 @@ class ReturningView(QWidget):
         self._look = look
         _ = look.t
         self._cohorts = HeatGrid(look, _("Came back, by month of the first purchase"))
-        self._again = BarChart(look, _("Second purchase within, in percent"), lambda percent: f"{percent} %")
+        self._again = BarChart(look, _("Second purchase within, in percent"), lambda percent: f"{percent}%")
         layout = card.row(look, self, gap=12)
         said = _("Percent of those who first bought in that month who bought again so many months later.")
         layout.addWidget(titled(look, _("Came back, by month of the first purchase"), self._cohorts, said), 15)
@@ -54,4 +54,4 @@ class ReturningView(QWidget):
         percent = 100 * row.again // row.members if row.members else 0
         name = self._look.t("{n} days").format(n=row.days)
         of_all = f"{wording.number(row.again)} / {wording.number(row.members)}"
-        return Bar(str(row.days), percent, f"{name}  {percent} %  {of_all}")
+        return Bar(str(row.days), percent, f"{name} · {percent}% · {of_all}")

@@ -39,7 +39,7 @@ class StepsView(QWidget):
             f"{step.before}>{step.after}",
             f"{step.before} → {step.after}",
             detail,
-            f"{100 * step.took // step.had} %",
+            f"{100 * step.took // step.had}%",
             t("after {n} days").format(n=step.days),
             icon="chevron-right",
         )

@@ -73,10 +73,10 @@ class ValueView(QWidget):
     def _row(self, one: Best) -> Row:
         t, value = self._look.t, one.layer.value
         coming = value.model_fen if value.model_fen is not None else value.potential_fen
-        alive = "" if value.alive is None else t("still with us: {percent} %").format(percent=round(100 * value.alive))
+        alive = "" if value.alive is None else t("still with us: {percent}%").format(percent=round(100 * value.alive))
         return Row(
             one.member_id,
-            f"{one.name or t('Member')}  {one.phone_masked}",
+            f"{one.name or t('Member')} · {one.phone_masked}",
             " · ".join(filter(None, (wording.stage(one.layer.standing.stage, self._look.words), alive))),
             t("not known yet") if coming is None else wording.money(Money(coming)),
             t("so far {amount}").format(amount=wording.money(Money(value.realised_fen))),

@@ -85,7 +85,7 @@ class FindSheet(Sheet):
             button.setEnabled(bool(state.found))
 
     def _row(self, member: Found) -> Row:
-        points = self.look.t("{points} points").format(points=wording.number(member.points))
+        points = wording.points(member.points, self.look.words)
         return Row(
             member.member_id,
             member.name or self.look.t("Member"),
@@ -104,7 +104,7 @@ class FindSheet(Sheet):
 
     def _deeds(self) -> QVBoxLayout:
         look, _ = self.look, self.look.t
-        self._whole = KeyButton(look, _("Everything"), "info-circle", action="member_page")
+        self._whole = KeyButton(look, _("Her page"), "info-circle", action="member_page")
         self._attach = KeyButton(look, _("To this basket"), "check", kind="primary")
         self._whole.clicked.connect(lambda: self.page_wanted.emit(self.current()))
         self._attach.clicked.connect(self._entered)

@@ -104,7 +104,7 @@ class MergePage(Page):
             presenter.choose_first()
 
     def _row(self, one: Found) -> Row:
-        points = self.look.t("{points} points").format(points=wording.number(one.points))
+        points = wording.points(one.points, self.look.words)
         name = one.name or self.look.t("Member")
         return Row(one.member_id, name, one.phone_masked, points, tag=one.tier, icon="user")
 

@@ -138,7 +138,7 @@ class OutreachPage(ListPage):
 
     def _show_letter(self, one: Letter, morning: Morning) -> None:
         t, words = self.look.t, self.look.words
-        name = f"{one.name or t('Member')}  {one.phone_masked}"
+        name = f"{one.name or t('Member')} · {one.phone_masked}"
         self.show_name(name, people_words.outcome(one.due.outcome, words), _TONES[one.due.outcome])
         last = t("last here {date}").format(date=t("not known yet") if one.last_on is None else one.last_on.isoformat())
         self._why.setText(f"{people_words.reason(one.due.reason, words)} · {last}")
@@ -149,7 +149,7 @@ class OutreachPage(ListPage):
         self._copy.setEnabled(not morning.is_quiet)
 
     def _show_mix(self, morning: Morning) -> None:
-        said = self.look.t("30 days: {count} written, selling {percent} % (at most {most} %)").format(
+        said = self.look.t("30 days: {count} written, selling {percent}% (at most {most}%)").format(
             count=morning.written, percent=morning.selling_percent, most=morning.rules.selling_share_percent
         )
         self._mix_words.setText(said)

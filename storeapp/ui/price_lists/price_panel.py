@@ -91,4 +91,4 @@ def _money(amount: Money | None, missing: str) -> str:
 
 
 def _percent(value: int | None) -> str:
-    return "—" if value is None else f"{value} %".replace("-", wording.MINUS)
+    return "—" if value is None else f"{value}%".replace("-", wording.MINUS)

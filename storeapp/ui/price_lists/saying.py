@@ -54,13 +54,13 @@ def line_row(line: PriceLine, floor_percent: int | None, words: Words) -> Row:
 
 
 def compared(line: PriceLine, words: Words) -> str:
-    """`shelf 3.50 · margin 20 %`."""
+    """`shelf 3.50 · margin 20%`."""
     told = []
     if line.product is not None:
         told.append(words.t("shelf {amount}").format(amount=wording.bare(line.product.price)))
     margin = line.margin_percent
     if margin is not None:
-        told.append(words.t("margin {percent} %").format(percent=str(margin).replace("-", wording.MINUS)))
+        told.append(words.t("margin {percent}%").format(percent=str(margin).replace("-", wording.MINUS)))
     return " · ".join(told)
 
 

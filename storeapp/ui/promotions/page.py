@@ -124,7 +124,7 @@ class PromotionsPage(ListPage):
     def _show_progress(self) -> None:
         state, progress = self._presenter.state, self._presenter.progress
         if state.is_trying:
-            text = self.look.t("Trying it on the last 30 days: {percent} %").format(percent=progress.percent)
+            text = self.look.t("Trying it on the last 30 days: {percent}%").format(percent=progress.percent)
         elif not state.may_try:
             text = ""
         else:

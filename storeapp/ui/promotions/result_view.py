@@ -77,7 +77,7 @@ class ResultView(QWidget):
 
     def _show_figures(self, result: Mapping[str, Any]) -> None:
         _ = self._look.t
-        share = _("to members: {percent} %").format(percent=result["member_share_percent"])
+        share = _("to members: {percent}%").format(percent=result["member_share_percent"])
         self._cost.show_figure(wording.money(Money(result["cost_fen"])), share)
         of_all = _("of {count}").format(count=wording.number(result["sales"]))
         self._touched.show_figure(wording.number(result["touched"]), of_all)

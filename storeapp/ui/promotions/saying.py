@@ -53,7 +53,7 @@ def _deed(promotion: Promotion, goods: GoodsNames, words: Words) -> str:
         return t("{goods}: {amount} each").format(goods=what, amount=money)
     if kind == "nth_percent":
         off = percent_off(promotion.value, words)
-        return t("{goods}: every piece number {count} {off}").format(goods=what, count=promotion.count, off=off)
+        return t("{goods}: {off} on every piece number {count}").format(goods=what, count=promotion.count, off=off)
     if kind == "buy_get":
         return _buy_get(promotion, what, goods, words)
     if kind == "bundle":

@@ -95,7 +95,7 @@ class ReceiptPage(Page):
         self._reprint.setEnabled(bool(papers) and bool(places))
         self._refund.setEnabled(sale is not None)
         copies = words.n("{count} copy so far", "{count} copies so far", state.copies).format(count=state.copies)
-        self._copies.setText(copies if state.copies else _("Not printed again so far"))
+        self._copies.setText(copies if state.copies else _("Never reprinted"))
         for name, value in self._facts(sale or state.refund, state.cashier):
             self._values[name].setText(value)
         if state.png != self._shown:

@@ -28,7 +28,7 @@ class PrintsSheet(DeletingSheet):
         self._said = label("", "secondary", "muted", wrap=True)
         self._list = RowList(look, _("Unsure prints"))
         self._list.chosen.connect(lambda job_id: presenter.answer(job_id, print_again=True))
-        self._leave = KeyButton(look, _("It is on paper: leave it"), "check", cap="Del")
+        self._leave = KeyButton(look, _("It was printed: leave it"), "check", cap="Del")
         self._leave.clicked.connect(lambda: presenter.answer(self.current(), print_again=False))
         self._again = KeyButton(look, _("Print again"), "printer", kind="primary")
         self._again.clicked.connect(self._list.choose_current)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QStackedWidget, QWidget
 
-from storeapp.domain.report_sheet import ReportSheet, SheetTable, said
+from storeapp.domain.report_sheet import ReportSheet, SheetTable, heading, said
 from storeapp.ui import wording
 from storeapp.ui.page import Page
 from storeapp.ui.promotions.result_view import Figure
@@ -55,7 +55,7 @@ class ReportsPage(Page):
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._waiting)
         self.body.addWidget(self._stack, 1)
-        self._all = KeyButton(look, look.t("Take everything along"), "download", cap=EVERYTHING)
+        self._all = KeyButton(look, look.t("Export everything"), "download", cap=EVERYTHING)
         self._all.clicked.connect(presenter.move_out)
         self._all.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.head.insertWidget(self.head.count() - 1, self._all)
@@ -96,7 +96,7 @@ class ReportsPage(Page):
         for facts in sheet.facts_in_rows(_FIGURES):
             figures = card.row(self.look, gap=8)
             for one in facts:
-                figure = Figure(self.look, one.name)
+                figure = Figure(self.look, heading(one.name))
                 figure.show_figure(said(one.cell), one.more)
                 figures.addWidget(figure, 1)
             lines.addLayout(figures)

@@ -27,7 +27,7 @@ def liability_sheet(report: Liability, words: Words) -> ReportSheet:
         ),
         Fact(_("points"), report.points.amount, wording.money(report.points_worth)),
         Fact(_("points that wait"), report.pending.amount),
-        Fact(_("held in custody"), report.custody, f"{report.custody_percent} %"),
+        Fact(_("to be held in custody"), report.custody, f"{report.custody_percent}%"),
     )
     rows = tuple(
         (

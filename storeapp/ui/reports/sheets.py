@@ -81,7 +81,8 @@ def loop_sheet(report: LoopReport, words: Words) -> ReportSheet:
     _ = words.t
     rows = [(_("all receipts"), *_steps(report.whole))]
     rows += [(_("till {name}").format(name=name), *_steps(step)) for name, step in report.per_till]
-    rows += [(_("cashier {name}").format(name=name), *_steps(step)) for name, step in report.per_cashier]
+    for code, step in report.per_cashier:
+        rows.append((_("cashier {name}").format(name=f"{code} {report.names.get(code, '')}".strip()), *_steps(step)))
     rows += [(_("{name} o'clock").format(name=name), *_steps(step)) for name, step in report.per_hour]
     head = ("", _("printed"), _("opened"), _("claimed"), _("redeemed"), _("bought again"))
     return ReportSheet(tables=(SheetTable(head, tuple(rows), right=(1, 2, 3, 4, 5)),))
@@ -96,7 +97,7 @@ def stock_sheet(found: Sequence[Stock], words: Words) -> ReportSheet:
             each.product.name,
             as_decimal(each.product.stock_milli or 0),
             as_decimal(each.sold_milli - each.back_milli),
-            as_decimal(each.left_milli) + each.product.unit,
+            f"{as_decimal(each.left_milli)} {each.product.unit}",
         )
         for each in found
     )
@@ -141,6 +142,6 @@ def leaks_sheet(found: Sequence[Finding], day: str, words: Words) -> ReportSheet
 
 def _steps(step: Step) -> tuple[str, str, str, str, str]:
     def share(count: int) -> str:
-        return f"{count:,} ({count * 100 // step.printed} %)" if step.printed else "0"
+        return f"{count:,} ({count * 100 // step.printed}%)" if step.printed else "0"
 
     return f"{step.printed:,}", share(step.opened), share(step.claimed), share(step.redeemed), share(step.bought_again)

@@ -69,7 +69,7 @@ class SearchDrop(QFrame):
     def _row(self, number: int, hit: Hit) -> Row:
         _ = self._look.t
         if hit.kind == "member":
-            points = _("{points} points").format(points=wording.number(hit.points or 0))
+            points = wording.points(hit.points or 0, self._look.words)
             return Row(str(number), hit.name or _("Member"), hit.detail, points, icon="user")
         price = wording.money(hit.price) if hit.price is not None else ""
         tag = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -76,8 +77,11 @@ class CloudSection(Section):
     def _waiting(self, state: CloudForm) -> str:
         if not state.unsent:
             return self._look.t("nothing")
-        age = wording.age(state.unsent_age, self._look.words) if state.unsent_age is not None else ""
-        return self._look.t("{count}, oldest {age}").format(count=wording.number(state.unsent), age=age)
+        count = wording.number(state.unsent)
+        if state.unsent_age is None or state.unsent_age < timedelta(minutes=1):
+            return count
+        age = wording.age(state.unsent_age, self._look.words)
+        return self._look.t("{count}, oldest {age}").format(count=count, age=age)
 
     def _state_box(self, look: Look) -> QFrame:
         _ = look.t
@@ -96,7 +100,7 @@ class CloudSection(Section):
         self._facts: list[QWidget] = []
         for words_, value in (
             (_("Not sent yet"), self._unsent),
-            (_("Last heard of at"), self._last),
+            (_("Last contact"), self._last),
             (_("Last trouble"), self._fault),
         ):
             host = QWidget()
@@ -107,7 +111,7 @@ class CloudSection(Section):
             row.addWidget(value, 1)
             lines.addWidget(host)
             self._facts.append(host)
-        self._sync = KeyButton(look, _("Exchange now"), "refresh")
+        self._sync = KeyButton(look, _("Sync now"), "refresh")
         self._sync.clicked.connect(self._presenter.sync)
         lines.addWidget(self._sync)
         return made

@@ -71,7 +71,7 @@ class CountView(QWidget):
             field.set_text(state.typed.get(tender, ""))
         self._total.show_amount(wording.money(sum_so_far(state.counting)), "text")
         cash = state.expected.get("cash")
-        hidden = _("What must be there is told after the count.")
+        hidden = _("The expected amount is shown after the count.")
         shown = hidden if cash is None else _("Expected {amount}").format(amount=wording.money(Money(cash)))
         self._expected.setText(shown)
         self._turn.setText(_("Type the sum") if by_piece else _("Count notes and coins"))
@@ -150,7 +150,9 @@ def unclear_box(look: Look, items: tuple[Unclear, ...]) -> QFrame:
     for item in items[:_UNCLEAR_SHOWN]:
         name = wording.tender(item.kind, words)
         lines.addWidget(
-            Elided(f"{wording.moment_clock(item.at)}  {name}  {wording.money(item.amount)}  {item.trade_number[-8:]}")
+            Elided(
+                f"{wording.moment_clock(item.at)} · {name} · {wording.money(item.amount)} · {item.trade_number[-8:]}"
+            )
         )
     lines.addWidget(label(stays.format(key=look.cap("unclear")), "secondary", "muted", wrap=True))
     return made

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from storeapp.domain.report_sheet import SheetTable, said
+from storeapp.domain.report_sheet import SheetTable, heading, said
 from storeapp.ui.look import Look
 
 _ROW_PX, _HEAD_PX, _CELL_PX = 32, 34, 22
@@ -45,7 +45,7 @@ class SheetModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.table.head[section]
+            return heading(self.table.head[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(section)
         if role == Qt.ItemDataRole.ForegroundRole:
