@@ -72,7 +72,7 @@ class ReportView(QFrame):
         self._sold.show_figure(wording.money(Money(report.due_fen)), sales)
         goods = _("goods {amount}").format(amount=wording.money(Money(report.goods_fen)))
         self._cuts.show_figure(wording.money(Money(-report.cut_fen)), goods)
-        voids = _("{count}, of them {voids} voided").format(count=report.refunds, voids=report.voids)
+        voids = _("{count}, {voids} voided").format(count=report.refunds, voids=report.voids)
         self._back.show_figure(wording.money(Money(-report.refund_fen)), voids)
         share = 0 if report.due_fen <= 0 else report.member_fen * 100 // report.due_fen
         of_all = n("{count} sale, {percent}%", "{count} sales, {percent}%", report.member_sales)
