@@ -59,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str], output: Output) -> int:
+    if bare := next((argument for argument in given if argument.startswith("--") and argument.endswith("=--")), ""):
+        # the parser would drop its value, and no verb asks for an option without one
+        raise WrongUsage("", f"argument {bare[:-3]}: expected one argument")
     parser = parser_for(given[0], output.words)
     chosen = parser.parse_args(given)
     if chosen.version:

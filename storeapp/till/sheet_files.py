@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,20 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ("\t", ",", ";")
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 _ALL_ZEROS = re.compile(r"0{2,20}")
+# what the readers of archives and workbooks raise of bytes that are none; SyntaxError is the root of xml's ParseError
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    SyntaxError,
+)
 # Excel's numbers hold fifteen digits, the rest reads 0
 _EXACT_BELOW = 10**15
 
@@ -124,24 +139,13 @@ def _xlsx_rows(data: bytes) -> Iterator[Row]:
             # openpyxl warns of styles and extensions it drops; only the cells matter here
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-            sheet = book.worksheets[0]
+            # what the owner has hidden is not what she means
+            sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), book.worksheets[0])
             sheet.reset_dimensions()
             for number, cells in enumerate(sheet.iter_rows(), start=1):
                 yield _xlsx_row(number, cells)
             book.close()
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        IndexError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        OSError,
-        EOFError,
-    ) as error:
-        raise NotATable("damaged") from error
-    except SyntaxError as error:
-        # the root of xml's ParseError
+    except DAMAGED as error:
         raise NotATable("damaged") from error
 
 

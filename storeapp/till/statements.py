@@ -1,13 +1,13 @@
 """The company's statement beside our own book: what is missing here, missing there, or of another amount.
 
 Read are WeChat Pay's trade bill (v3, every cell behind a backtick), Alipay's business list (GBK, CSV or ZIP) and
-Shouqianba's. The columns are found by their names, so a column more or less is no matter.
+Shouqianba's, also as Excel saved them again. The columns are found by their names, so one more or less is no matter.
 """
 
 from __future__ import annotations
 
-import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ from storeapp.domain.money import from_yuan
 from storeapp.errors import Refused
 from storeapp.till.ports import Books, Shop
 from storeapp.till.records import Attempt
+from storeapp.till.sheet_files import DAMAGED, rows_of
+from storeapp.till.sheets import NotATable
 
 Word = Literal["missing_here", "missing_there", "amount_differs", "state_differs"]
 NUMBER = ("商户订单号",)
@@ -26,14 +28,20 @@ PAID = ("应结订单金额", "订单金额（元）", "交易金额", "订单�
 BACK = ("退款金额",)
 AT = ("交易时间", "完成时间", "创建时间")
 STATEMENT_MAX_BYTES = 64 * 1024 * 1024
+_MOMENT = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_WORKBOOK = "xl/workbook.xml"
 _COMPANY = {"交易状态,付款银行": "wechat", "支付宝交易号": "alipay", "收钱吧订单号": "shouqianba"}
 
 
 @dataclass(eq=False)
 class NoStatement(Refused):
-    """The file is no statement of a payment company: `reason` is encoding, no_header, bad_amount or too_large."""
+    """The file is no statement of a payment company: `reason` is no_header, bad_amount, bad_day or one of NotATable's.
+
+    `row` is the one that will not do, 0 where it is the whole file.
+    """
 
     reason: str
+    row: int = 0
     word = "no_statement"
 
 
@@ -95,20 +103,23 @@ class Comparison:
 
 
 def read_statement(data: bytes) -> Statement:
-    """A statement from its file; raises NoStatement."""
+    """A statement from its file: CSV in whatever encoding, as it was packed, or saved by Excel; raises NoStatement."""
     if len(data) > STATEMENT_MAX_BYTES:
         raise NoStatement("too_large")
-    rows = list(csv.reader(io.StringIO(_text(_unzipped(data)))))
-    place, columns = _header(rows)
-    company = _company(rows[place])
+    try:
+        rows = [(row.number, tuple(map(_tidy, row.cells))) for row in rows_of(_unzipped(data))]
+    except NotATable as error:
+        raise NoStatement(error.reason, error.row) from error
+    place, columns = _header([cells for _, cells in rows])
+    company = _company(rows[place][1])
+    # Excel drops the empty cells at the end of a row
+    reach = max(column for name, column in columns.items() if name in (*NUMBER, *PAID, *BACK, *AT))
     movements = []
-    for row in rows[place + 1 :]:
-        cells = [_tidy(cell) for cell in row]
-        number = _cell(cells, columns, NUMBER)
+    for number, cells in rows[place + 1 :]:
+        ours = _cell(cells, columns, NUMBER)
         # sums and remarks come after the trades, in columns of their own
-        if len(cells) < len(columns) or not number or number.startswith("#"):
-            break
-        movements.append(_movement(cells, columns, number))
+        if len(cells) > reach and ours and not ours.startswith("#"):
+            movements.append(_movement(cells, columns, ours, row=number))
     return Statement(company, tuple(movements))
 
 
@@ -206,44 +217,51 @@ def _unzipped(data: bytes) -> bytes:
         return data
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if _WORKBOOK in packed.namelist():
+                return data
             # the list of trades lies beside a summary; the summary is the smaller one
             sheets = [info for info in packed.infolist() if info.filename.lower().endswith(".csv")]
             largest = max(sheets, key=lambda info: info.file_size)
             if largest.file_size > STATEMENT_MAX_BYTES:
                 raise NoStatement("too_large")
             return packed.read(largest)
-    except (zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError) as error:
-        raise NoStatement("encoding") from error
-
-
-def _text(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise NoStatement("encoding")
+    except DAMAGED as error:
+        raise NoStatement("damaged") from error
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
     for place, row in enumerate(rows[:50]):
-        names = {_tidy(cell): column for column, cell in enumerate(row)}
+        names = {cell: column for column, cell in enumerate(row)}
         if any(name in names for name in NUMBER) and any(name in names for name in PAID):
             return place, names
     raise NoStatement("no_header")
 
 
 def _company(header: Sequence[str]) -> str:
-    line = ",".join(map(_tidy, header))
+    line = ",".join(header)
     return next((name for mark, name in _COMPANY.items() if mark in line), "")
 
 
-def _movement(cells: Sequence[str], columns: Mapping[str, int], number: str) -> Movement:
-    fen = _fen(_cell(cells, columns, PAID))
-    back = _fen(_cell(cells, columns, BACK))
+def _movement(cells: Sequence[str], columns: Mapping[str, int], number: str, *, row: int) -> Movement:
+    fen = _fen(_cell(cells, columns, PAID), row)
+    back = _fen(_cell(cells, columns, BACK), row)
     refund_number = _cell(cells, columns, REFUND_NUMBER)
-    at = _cell(cells, columns, AT)
-    return Movement(number, "" if refund_number == "0" else refund_number, fen - abs(back), at.replace("/", "-"))
+    at = _at(_cell(cells, columns, AT), row)
+    return Movement(number, "" if refund_number == "0" else refund_number, fen - abs(back), at)
+
+
+def _at(text: str, row: int) -> str:
+    """A moment with its day in ISO; Excel leaves the zeros out where it saves one."""
+    if not text:
+        return ""
+    found = _MOMENT.match(text)
+    if found is None:
+        raise NoStatement("bad_day", row)
+    try:
+        day = date(*(int(part) for part in found.groups()))
+    except ValueError:
+        raise NoStatement("bad_day", row) from None
+    return day.isoformat() + text[found.end() :]
 
 
 def _cell(cells: Sequence[str], columns: Mapping[str, int], names: Sequence[str]) -> str:
@@ -257,10 +275,10 @@ def _tidy(cell: str) -> str:
     return cell.strip().removeprefix("`").strip()
 
 
-def _fen(text: str) -> int:
+def _fen(text: str, row: int) -> int:
     if not text:
         return 0
     try:
         return from_yuan(text).fen if not text.startswith("-") else -from_yuan(text[1:]).fen
     except Refused as error:
-        raise NoStatement("bad_amount") from error
+        raise NoStatement("bad_amount", row) from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from storeapp.words import N_, Words
 
 # each stands in English beside its rule; here it is looked up
@@ -91,10 +93,94 @@ KNOWN = frozenset(
         N_("the text inside the shop's own WeChat QR code, or empty"),
         N_("true or false"),
         N_("whole fen"),
+        N_('"all" for all goods, or at least one code, category or brand'),
+        N_('"all", or an object of codes, categories, brands and except_…'),
+        N_("1 to 40 letters, digits, - or _"),
+        N_("a day from valid_from on"),
+        N_("a day such as 2026-09-28"),
+        N_("a day such as 2026-12-31, or nothing"),
+        N_("a gift that is not the only thing bought: it would give itself away"),
+        N_("a list of store codes"),
+        N_("a list of tiers"),
+        N_("a number no other sale has"),
+        N_("a whole number of points"),
+        N_("a moment such as 2026-09-30 20:00"),
+        N_("after opens"),
+        N_("after pickup_from"),
+        N_("an id, or else a file"),
+        N_("an object of first, last, weekdays and hours"),
+        N_("an object of per_basket, per_member and per_day"),
+        N_("an object with field, is and value"),
+        N_("an object with member or name"),
+        N_("an object with scope and count"),
+        N_("at least one of scope and count"),
+        N_("at least one step, each higher than the one before"),
+        N_("days such as 2026-09-28"),
+        N_("fen above zero, and left out for item"),
+        N_("goods that it does not except as well"),
+        N_("JSON: one object, a list of objects, or one object a line"),
+        N_("not before the deadline"),
+        N_("numbers from 1 (Monday) to 7"),
+        N_("on or after when.first"),
+        N_("only beside take"),
+        N_("pairs of two different times"),
+        N_('pairs such as ["07:00", "09:30"]'),
+        N_("refund or void, and refund beside take"),
+        N_("said for item alone"),
+        N_("said for percent alone"),
+        N_("said in the file"),
+        N_("said once"),
+        N_("said where there is a reward"),
+        N_("said with valid_days alone"),
+        N_("said with valid_until alone"),
+        N_("said, or else valid_days, and not both"),
+        N_("steps that give more the higher they are"),
+        N_("steps that give no more than what is spent"),
+        N_("the moment of the sale"),
+        N_("the number the sale had there"),
+        N_("the tiers it is for, with whom: tiers"),
+        N_('times such as "07:00"'),
+        N_("used with one step only"),
+        N_("used with whom: members or tiers"),
+        N_("used with whom: members, for a stranger's first purchase is known to nobody"),
     }
 )
+# the same with what differs from rule to rule, the narrower first
+SHAPES = (
+    N_("1 to {most}, and 1 for a member"),
+    N_("a day from valid_from on, within {most} days"),
+    N_("a list of 1 to {most} conditions"),
+    N_("a list of 1 to {most} goods"),
+    N_("a list of at most {most} days"),
+    N_("a list of at most {most}"),
+    N_("a name of at most {most} characters, or nothing"),
+    N_("a name of at most {most} characters"),
+    N_("a text of {least} to {most} characters"),
+    N_("a text of at most {most} characters"),
+    N_("a text such as 3.5, at most {most}"),
+    N_("a whole number from {least} to {most}"),
+    N_("an object of 1 to {most} prices in fen by product code"),
+    N_("an object with {keys}"),
+    N_("fen from {least} to {most}"),
+    N_("left out for {kind}"),
+    N_("minutes from {least} to {most}"),
+    N_("one line of at most {most} characters"),
+    N_("one of {words}"),
+    N_("said for {kind}"),
+)
+
+
+def _pattern(shape: str) -> re.Pattern[str]:
+    """What `shape` looks like once its braces are filled."""
+    parts = re.split(r"\{(\w+)\}", shape)
+    return re.compile("".join(f"(?P<{part}>.+)" if n % 2 else re.escape(part) for n, part in enumerate(parts)))
 
 
 def expectation(expected: str, words: Words) -> str:
     """`expected` in the language of `words`, as far as it is known there."""
-    return words.t(expected) if expected in KNOWN else expected
+    if expected in KNOWN:
+        return words.t(expected)
+    for shape in SHAPES:
+        if found := _pattern(shape).fullmatch(expected):
+            return words.t(shape).format(**found.groupdict())
+    return expected

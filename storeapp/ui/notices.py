@@ -7,7 +7,7 @@ from typing import Literal
 
 from storeapp.domain.money import Money
 from storeapp.errors import Refused, StoreappError, Unavailable
-from storeapp.ui import group_words, wording
+from storeapp.ui import file_words, group_words, wording
 from storeapp.ui.expectations import expectation
 from storeapp.words import N_, Words
 
@@ -320,16 +320,11 @@ _REASONS = {
     "no_grant": N_("the cloud keeps her account, and this till may not spend it"),
     "no_provider": N_("the shop has no contract for it; use the code on the counter"),
     "no_such_trade": N_("the payment is not known"),
-    "empty": N_("it is empty"),
-    "binary": N_("it holds no text"),
-    "old_excel": N_("it is of an old Excel: save it as XLSX or CSV"),
-    "damaged": N_("it is damaged"),
-    "encoding": N_("its letters are neither UTF-8 nor GB18030"),
-    "too_large": N_("it is too large"),
 }
 
 
 SENTENCES |= group_words.SENTENCES
+_REASONS |= file_words.REASONS
 
 
 def notice(error: Exception, words: Words) -> Notice:
@@ -366,7 +361,12 @@ def sentence(error: StoreappError, words: Words) -> str:
 
 def _filled(said: str, error: StoreappError, words: Words) -> str:
     facts = {name: _fact(name, value, words) for name, value in error.facts().items()}
-    return words.t(said).format(**facts)
+    told = words.t(said).format(**facts)
+    # whoever has to mend a file looks for the row
+    if facts.get("row") and "{row}" not in said:
+        where = words.t("Row {row}.").format(row=facts["row"])
+        return f"{told} {where}"
+    return told
 
 
 def _fact(name: str, value: object, words: Words) -> object:
@@ -388,6 +388,8 @@ def _fact(name: str, value: object, words: Words) -> object:
         return wording.right(str(value), words)
     if name == "why" and value in _UNFIT:
         return words.t(_UNFIT[str(value)])
+    if name == "why" and value in file_words.SYSTEM:
+        return words.t(str(value))
     if name == "expected":
         return expectation(str(value), words)
     if name == "backup" and value == "":

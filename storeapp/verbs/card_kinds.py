@@ -12,7 +12,7 @@ from storeapp.domain.money import Money
 from storeapp.till import cards
 from storeapp.ui import wording
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import common, whole
 
 
 def add_to(deeds: Any) -> None:
@@ -37,12 +37,12 @@ def _add_kind(deeds: Any) -> None:
     add = plain(deeds, "add", "a card the owner sells from now on, or another word about one", _add)
     add.add_argument("code", metavar="KIND")
     add.add_argument("name")
-    add.add_argument("--price", type=int, required=True, metavar="FEN")
+    add.add_argument("--price", type=whole, required=True, metavar="FEN")
     add.add_argument("--goods", default="", metavar="CODE,…", help="what it takes, one time a piece")
-    add.add_argument("--times", type=int, default=0, metavar="N", help="times paid for")
-    add.add_argument("--gift", type=int, default=0, metavar="N", help="times on top")
-    add.add_argument("--days", type=int, default=0, metavar="N", help="days it is taken; without them for ever")
-    add.add_argument("--months", type=int, default=0, metavar="N", help="a membership: so many months")
+    add.add_argument("--times", type=whole, default=0, metavar="N", help="times paid for")
+    add.add_argument("--gift", type=whole, default=0, metavar="N", help="times on top")
+    add.add_argument("--days", type=whole, default=0, metavar="N", help="days it is taken; without them for ever")
+    add.add_argument("--months", type=whole, default=0, metavar="N", help="a membership: so many months")
     add.add_argument("--tier", default="", help="the tier a membership gives")
     add.add_argument("--template", default="", metavar="ID", help="the coupon a membership brings each month")
     add.add_argument("--handed-on", action="store_true", help="it may be handed on to another member")

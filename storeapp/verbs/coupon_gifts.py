@@ -12,7 +12,7 @@ from storeapp.till import coupon_void
 from storeapp.till.coupon_gifts import Goodwill, give_by_hand, give_due
 from storeapp.verbs.deeds import allowed_by
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import common, whole
 from storeapp.verbs.whom import member_id_of
 
 
@@ -22,7 +22,7 @@ def add_to(deeds: Any, tell: Callable[[tuple[Coupon, ...], Output], None]) -> No
     give.add_argument("--template", required=True, metavar="ID")
     give.add_argument("--to", required=True, metavar="PHONE|ID")
     give.add_argument("--reason", default="", help="why")
-    give.add_argument("--cost", type=int, metavar="FEN", help="what it costs the shop, the template's if left out")
+    give.add_argument("--cost", type=whole, metavar="FEN", help="what it costs the shop, the template's if left out")
     give.add_argument("--request", metavar="ID", help="asked once more with the same id, it gives what it gave")
     acting(give)
     give.set_defaults(run=lambda chosen, output: _give(chosen, output, tell))

@@ -16,7 +16,7 @@ from storeapp.ui import coupon_words
 from storeapp.verbs import coupon_gifts, coupon_templates
 from storeapp.verbs.documents import by_whom, documents_in
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import common, whole
 
 
 def add_parser(subparsers: Any) -> None:
@@ -26,7 +26,7 @@ def add_parser(subparsers: Any) -> None:
     issue.add_argument("file", metavar="FILE", nargs="?", help="one JSON object, a list of them, or JSON lines")
     issue.add_argument("--template", metavar="ID", help="of this template, without a file")
     issue.add_argument("--to", metavar="PHONE", help="hers; left out, whoever shows the code uses it")
-    issue.add_argument("--count", type=int, metavar="N", help="so many codes, 1 if left out")
+    issue.add_argument("--count", type=whole, metavar="N", help="so many codes, 1 if left out")
     issue.add_argument("--request", metavar="ID", help="asked once more with the same id, it gives what it gave")
     by_whom(issue)
     issue.set_defaults(run=_issue)

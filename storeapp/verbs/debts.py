@@ -11,7 +11,7 @@ from storeapp.till.debts import DebtOrder, settle_debt
 from storeapp.ui import wording
 from storeapp.verbs.deeds import by_hand_of, once, pays_in
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import common, whole
 from storeapp.verbs.whom import member_id_of
 
 
@@ -19,7 +19,7 @@ def add_to(deeds: Any) -> None:
     """Adds the deed to `member`."""
     settle = deeds.add_parser("settle", help="she pays what she took on account, all of it or a part")
     settle.add_argument("who", metavar="PHONE|ID")
-    settle.add_argument("fen", type=int, nargs="?", metavar="FEN", help="all she owes if left out")
+    settle.add_argument("fen", type=whole, nargs="?", metavar="FEN", help="all she owes if left out")
     pays_in(settle)
     once(settle)
     by_hand_of(settle)

@@ -10,7 +10,7 @@ from storeapp.till import feedback
 from storeapp.till.feedback import Answer
 from storeapp.ui import wording
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import a_count, common
 
 SHOWN = 200
 
@@ -20,7 +20,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     deeds = parser.add_subparsers(dest="deed", metavar="list", required=True)
     listed = deeds.add_parser("list", help="the answers, the latest first")
     listed.add_argument("--low", action="store_true", help="only marks of 1 and 2")
-    listed.add_argument("--limit", type=int, default=SHOWN, metavar="N", help=f"so many answers (default: {SHOWN})")
+    listed.add_argument("--limit", type=a_count, default=SHOWN, metavar="N", help=f"so many answers (default: {SHOWN})")
     common(listed)
     listed.set_defaults(run=_list)
 

@@ -16,6 +16,7 @@ from storeapp.till.member_file import hand_out
 from storeapp.verbs.documents import by_whom
 from storeapp.verbs.files import write
 from storeapp.verbs.output import DONE, Output, as_line
+from storeapp.verbs.paper import say_written
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import member_id_of
 
@@ -72,15 +73,18 @@ def _export(chosen: argparse.Namespace, output: Output) -> int:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
         hers = hand_out(till.shop, member_id, by=chosen.by or SCRIPT, clock=till.clock)
+        files = [file for file in (chosen.pdf, chosen.out) if file]
         if chosen.pdf:
             write(chosen.pdf, _pdf(till, hers, output))
-            output.say(output.t("Written to {file}.").format(file=chosen.pdf))
         if chosen.out:
             write(chosen.out, as_line(hers).encode())
-            output.say(output.t("Written to {file}.").format(file=chosen.out))
-        elif not chosen.pdf:
-            # what she takes with her is data in either case
-            output.document(hers)
+    if not files:
+        # what she takes with her is data in either case
+        output.document(hers)
+    elif output.as_json:
+        output.document({"member_id": member_id, "files": files})
+    else:
+        say_written(files, output)
     return DONE
 
 

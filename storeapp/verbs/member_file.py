@@ -13,6 +13,7 @@ from storeapp.till import member_file
 from storeapp.ui import people_words
 from storeapp.verbs.documents import by_whom
 from storeapp.verbs.output import DONE, Output
+from storeapp.verbs.table import a_count
 from storeapp.verbs.whom import member_id_of
 
 
@@ -27,7 +28,7 @@ def add_to(deeds: Any) -> None:
     note.set_defaults(run=_note)
     timeline = deeds.add_parser("timeline", help="everything that happened with her, the latest first")
     timeline.add_argument("who", metavar="PHONE|ID")
-    timeline.add_argument("--page", type=int, default=0, metavar="N", help="0 is the latest (default)")
+    timeline.add_argument("--page", type=a_count, default=0, metavar="N", help="0 is the latest (default)")
     timeline.add_argument("--looks", action="store_true", help="also who opened her file")
     by_whom(timeline)
     timeline.set_defaults(run=_timeline)
@@ -60,7 +61,7 @@ def _timeline(chosen: argparse.Namespace, output: Output) -> int:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
             zone = ZoneInfo(books.policy.in_force().text("shop.zone"))
-            found = member_file.timeline(books, member_id, page=max(chosen.page, 0), looks=chosen.looks)
+            found = member_file.timeline(books, member_id, page=chosen.page, looks=chosen.looks)
         member_file.look(till.shop, member_id, by=chosen.by, clock=till.clock)
     if output.as_json:
         rows = [{"at": datetime.fromtimestamp(row.at_s, zone).isoformat(), **asdict(row)} for row in found.rows]

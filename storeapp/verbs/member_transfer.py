@@ -12,7 +12,7 @@ from storeapp.till.transferring import Planned, Transfer, Transferred
 from storeapp.ui import wording
 from storeapp.verbs.deeds import allowed_by
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import common, whole
 from storeapp.verbs.whom import member_id_of
 
 
@@ -21,7 +21,7 @@ def add_to(deeds: Any) -> None:
     transfer = deeds.add_parser("transfer", help="stored value goes to another member, with its days and its history")
     transfer.add_argument("giver", metavar="FROM", help="phone or id of the one who gives")
     transfer.add_argument("taker", metavar="TO", help="phone or id of the one who receives")
-    transfer.add_argument("fen", type=int, metavar="FEN", help="how much of what she paid in")
+    transfer.add_argument("fen", type=whole, metavar="FEN", help="how much of what she paid in")
     transfer.add_argument("--agreed", action="store_true", help="both members said yes")
     transfer.add_argument("--reason", default="", help="why")
     transfer.add_argument("--dry-run", action="store_true", help="says what would go, and moves nothing")

@@ -32,7 +32,7 @@ from storeapp.verbs import (
 from storeapp.verbs.coupons import coupon_told
 from storeapp.verbs.member_file import add_to as add_file_deeds
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import a_count, common
 from storeapp.verbs.whom import looked, member_id_of
 
 
@@ -50,7 +50,7 @@ def add_parser(subparsers: Any) -> None:
     show = deeds.add_parser("show", help="tier, points lots, stored value, coupons, consents")
     find = deeds.add_parser("find", help="by phone, its last four digits, name or pinyin")
     find.add_argument("text")
-    find.add_argument("--limit", type=int, default=20)
+    find.add_argument("--limit", type=a_count, default=20)
     show.add_argument("who", metavar="PHONE|ID")
     for deed, run in ((add, _add), (show, _show), (find, _find)):
         common(deed)

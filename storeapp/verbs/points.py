@@ -33,7 +33,7 @@ def _ripen(chosen: argparse.Namespace, output: Output) -> int:
     if output.as_json:
         output.document(asdict(ripe))
     else:
-        said = output.n(
+        said = output.words.n(
             "{points} points of {n} sale are good now.", "{points} points of {n} sales are good now.", ripe.sales
         )
         output.say(said.format(points=f"{ripe.points:,}", n=ripe.sales))

@@ -13,7 +13,7 @@ from storeapp.till import promotions, trial
 from storeapp.ui import wording
 from storeapp.verbs.documents import documents_in, listed, of_some, put_from_file, shown, tell, tell_history
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import common, whole
 
 KEY = "promotions"
 
@@ -26,7 +26,7 @@ def add_parser(subparsers: Any) -> None:
     put_from_file(deeds, "drafts the rules", _put)
     replay = deeds.add_parser("replay", help="what it would have cost on past receipts")
     replay.add_argument("what", metavar="FILE-or-ID", help="rules in a file, or the id of a promotion")
-    replay.add_argument("--days", type=int, default=30, metavar="N", help="so many business days (default: 30)")
+    replay.add_argument("--days", type=whole, default=30, metavar="N", help="so many business days (default: 30)")
     common(replay)
     replay.set_defaults(run=_replay)
     live = of_some(deeds, "live", "in force from now on, within their dates", _live)

@@ -15,7 +15,7 @@ from storeapp.till.ports import Books
 from storeapp.ui import referral_words
 from storeapp.verbs.documents import by_whom
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import a_count, common
 from storeapp.verbs.whom import looked, member_id_of
 
 
@@ -27,7 +27,7 @@ def add_parser(subparsers: Any) -> None:
     name.add_argument("by", metavar="CODE|PHONE", help="of the member who brought her")
     name.add_argument("--cashier", default=SCRIPT, metavar="CODE")
     some = deeds.add_parser("list", help="the newest first")
-    some.add_argument("--limit", type=int, default=50)
+    some.add_argument("--limit", type=a_count, default=50)
     show = deeds.add_parser("show", help="her code, who brought her, and whom she brought")
     show.add_argument("who", metavar="PHONE|ID")
     reward = deeds.add_parser(

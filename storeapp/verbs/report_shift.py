@@ -12,14 +12,14 @@ from storeapp.till.shifts import reports_of_day
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.paper import say_written, write_reports
 from storeapp.verbs.shift import say_report
-from storeapp.verbs.table import a_day, common
+from storeapp.verbs.table import a_day, common, whole
 
 
 def add_to(kinds: Any) -> None:
     """Adds the report to the others."""
     shift = kinds.add_parser("shift", help="the shifts of one business day: X while open, Z once closed")
     shift.add_argument("--date", type=a_day, metavar="YYYY-MM-DD", help="today if left out")
-    shift.add_argument("--number", type=int, metavar="N", help="this shift only, whatever its day")
+    shift.add_argument("--number", type=whole, metavar="N", help="this shift only, whatever its day")
     shift.add_argument("--pdf", metavar="FILE", help="writes them, a sheet each")
     shift.add_argument("--xlsx", metavar="FILE", help="writes them as a workbook")
     common(shift)

@@ -12,7 +12,7 @@ from storeapp.till import segments
 from storeapp.ui import segment_words
 from storeapp.verbs.documents import by_whom, documents_in
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import a_count, common
 
 SHOWN = 200
 
@@ -25,7 +25,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     every.set_defaults(run=_list)
     show = deeds.add_parser("show", help="the question of one, and who stands in it")
     show.add_argument("id")
-    show.add_argument("--limit", type=int, default=SHOWN, metavar="N", help=f"so many members (default: {SHOWN})")
+    show.add_argument("--limit", type=a_count, default=SHOWN, metavar="N", help=f"so many members (default: {SHOWN})")
     common(show)
     show.set_defaults(run=_show)
     put = deeds.add_parser("put", help="saves the segments in FILE: one JSON object, a list of them, or JSON lines")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,13 +19,14 @@ from storeapp.till.script import price_one, sell_one
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.wallets import providers_of
+from storeapp.wire.codec import loads
 
 Deed = Callable[[app.Till, Mapping[str, Any]], dict[str, Any]]
 
 
 @dataclass(eq=False)
 class BadJson(Refused):
-    """Line `line` of the input is not one JSON object."""
+    """Line `line` of the input is not one JSON object that says each key once."""
 
     line: int
     word = "bad_json"
@@ -89,7 +91,7 @@ def _refund(chosen: argparse.Namespace, output: Output) -> int:
 def _each(chosen: argparse.Namespace, output: Output, deed: Deed) -> int:
     code = DONE
     with ExitStack() as stack:
-        source = stack.enter_context(opened(chosen.file)) if chosen.file else sys.stdin.buffer
+        source = stack.enter_context(opened(chosen.file)) if chosen.file is not None else sys.stdin.buffer
         till = stack.enter_context(app.open_till(chosen.shop))
         for number, line in enumerate(source, start=1):
             if not line.strip():
@@ -113,11 +115,11 @@ def _answer(till: app.Till, number: int, line: bytes, deed: Deed) -> dict[str, A
 def json_object(number: int, line: bytes) -> Mapping[str, Any]:
     """The object on line `number`; raises BadJson."""
     try:
-        request = json.loads(line)
+        request = loads(line.removeprefix(BOM_UTF8))
         if b"\\u" in line:
             # half of a surrogate pair is JSON but no text: no book could hold it
             json.dumps(request, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
+    except ValueError:
         raise BadJson(number) from None
     if not isinstance(request, dict):
         raise BadJson(number)

@@ -19,7 +19,7 @@ from storeapp.ui import wording
 from storeapp.verbs import paper
 from storeapp.verbs.deeds import by_hand_of, once
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import common, whole
 from storeapp.words import words
 
 
@@ -28,7 +28,7 @@ def add_parser(subparsers: Any) -> None:
     deeds = parser.add_subparsers(dest="deed", metavar="open|close|show|cash", required=True)
     opening = deeds.add_parser("open", help="begins a shift")
     opening.add_argument(
-        "--float", dest="float_fen", type=int, metavar="FEN", help="what the last shift left if not said"
+        "--float", dest="float_fen", type=whole, metavar="FEN", help="what the last shift left if not said"
     )
     opening.set_defaults(run=_open)
     closing = deeds.add_parser("close", help="ends the shift with what was counted")
@@ -37,7 +37,7 @@ def add_parser(subparsers: Any) -> None:
     )
     closing.add_argument("--pieces", action="append", default=[], metavar="FEN=COUNT", help="cash, piece by piece")
     closing.add_argument("--reason", default="", help="why it differs")
-    closing.add_argument("--left", type=int, metavar="FEN", help="the float that stays; the cash counted if not said")
+    closing.add_argument("--left", type=whole, metavar="FEN", help="the float that stays; the cash counted if not said")
     closing.add_argument("--forced", action="store_true", help="closes a shift somebody forgot")
     closing.add_argument(
         "--print", dest="prints", action="store_true", help="owes the Z its paper, as the counter does"
@@ -45,13 +45,13 @@ def add_parser(subparsers: Any) -> None:
     paper.add_files(closing)
     closing.set_defaults(run=_close)
     showing = deeds.add_parser("show", help="the open shift so far, or the Z of one that is closed")
-    showing.add_argument("number", nargs="?", type=int, metavar="NUMBER")
+    showing.add_argument("number", nargs="?", type=whole, metavar="NUMBER")
     showing.add_argument("--print", dest="prints", action="store_true", help="owes it to the printer once more")
     paper.add_files(showing)
     showing.set_defaults(run=_show)
     cash = deeds.add_parser("cash", help="cash in, out, spent or taken to the safe")
     cash.add_argument("kind", choices=[kind for kind in CASH_KINDS if kind != "no_sale"])
-    cash.add_argument("fen", type=int, metavar="FEN")
+    cash.add_argument("fen", type=whole, metavar="FEN")
     cash.add_argument("--reason", default="")
     once(cash)
     cash.set_defaults(run=_cash)

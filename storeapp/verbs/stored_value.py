@@ -20,7 +20,7 @@ from storeapp.till.value_refunds import PayBackOrder
 from storeapp.ui import wording
 from storeapp.verbs.deeds import asked_by, gets_back, pays_in
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.table import common
+from storeapp.verbs.table import common, whole
 from storeapp.verbs.wallets import providers_of
 from storeapp.verbs.whom import member_id_of
 
@@ -29,7 +29,7 @@ def add_to(deeds: Any) -> None:
     """Adds the deeds of stored value to `member`."""
     topup = deeds.add_parser("topup", help="money she pays in beforehand, with the shop's gift on top")
     topup.add_argument("who", metavar="PHONE|ID")
-    topup.add_argument("fen", type=int, metavar="FEN")
+    topup.add_argument("fen", type=whole, metavar="FEN")
     topup.add_argument("--code", default="", metavar="CODE", help="her wallet's payment code: it is charged for it")
     pays_in(topup)
     _who_does_it(topup)
@@ -45,7 +45,7 @@ def add_to(deeds: Any) -> None:
     cashout.set_defaults(run=_cashout)
     correct = deeds.add_parser("adjust", help="corrects her points by hand: two people, a reason, a cap a day")
     correct.add_argument("who", metavar="PHONE|ID")
-    correct.add_argument("points", type=int, metavar="POINTS", help="more, or less below zero")
+    correct.add_argument("points", type=whole, metavar="POINTS", help="more, or less below zero")
     correct.add_argument("--reason", default="")
     _who_does_it(correct)
     correct.set_defaults(run=_adjust)

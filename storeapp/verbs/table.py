@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
@@ -15,6 +16,7 @@ from storeapp.verbs.loading import all_stays
 from storeapp.words import N_, Words
 
 YEARS = range(1970, 2200)
+_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,21 @@ def parser_for(verb: str, words: Words) -> argparse.ArgumentParser:
     for name, purpose in (verb for family in FAMILIES for verb in family.verbs):
         subparsers.add_parser(name, help=words.t(purpose))
     return parser
+
+
+def whole(text: str) -> int:
+    """A whole number in plain digits, of a size some book could hold."""
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
+
+
+def a_count(text: str) -> int:
+    """The same, of things one can count."""
+    found = whole(text)
+    if found < 0:
+        raise ValueError(text)
+    return found
 
 
 def a_day(text: str) -> date:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,12 +24,12 @@ def canonical(value: object) -> bytes:
 
 
 def loads(body: bytes) -> Any:
-    """JSON that says each key once and holds no NaN; ValueError otherwise.
+    """JSON that says each key once and holds no NaN and nothing endless; ValueError otherwise.
 
     A key said twice would be read differently by two programs, though they hashed the same bytes.
     """
     try:
-        return json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_constant)
+        return json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_constant, parse_float=_finite)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
 
@@ -38,6 +39,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a key is said twice")
     return found
+
+
+def _finite(said: str) -> float:
+    number = float(said)
+    if not math.isfinite(number):
+        raise ValueError(f"{said[:40]} is beyond any number")
+    return number
 
 
 def _constant(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from typing import Any
 
 import openpyxl
@@ -220,6 +221,29 @@ def test_what_is_no_table_is_refused_with_its_reason(data, reason):
         read_products(rows_of(data))
 
     assert refused.value.reason == reason
+
+
+def test_a_workbook_whose_bytes_have_rotted_is_damaged():
+    sound = workbook(("code", "name", "price"), *((str(n), "绿茶", n) for n in range(50)))
+    with zipfile.ZipFile(io.BytesIO(sound)) as packed:
+        at = packed.getinfo("xl/worksheets/sheet1.xml").header_offset + 100
+    rotten = sound[:at] + bytes(byte ^ 0xFF for byte in sound[at : at + 40]) + sound[at + 40 :]
+
+    for data in (rotten, sound.replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff")):
+        assert data != sound
+        with pytest.raises(NotATable) as refused:
+            read_products(rows_of(data))
+
+        assert refused.value.reason == "damaged"
+
+
+def test_a_hidden_sheet_in_front_is_passed_over():
+    book = openpyxl.load_workbook(io.BytesIO(workbook(("code", "name", "price"), ("1", "绿茶", 3))))
+    book.create_sheet("notes", 0).sheet_state = "hidden"
+    saved = io.BytesIO()
+    book.save(saved)
+
+    assert [row.product.code for row in read_products(rows_of(saved.getvalue())).rows] == ["1"]
 
 
 def test_a_file_of_mixed_encodings_names_the_row_that_cannot_be_read():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from storeapp.domain.attempt import AttemptState
 from storeapp.domain.basket import Basket, Line
@@ -98,13 +100,66 @@ def test_alipays_zip_is_read_as_it_comes() -> None:
     assert [one.fen for one in read_statement(packed.getvalue()).movements] == [5]
 
 
+def saved_by_excel(company: str) -> bytes:
+    """The statement as a workbook: days are days, amounts are numbers, what is empty at the end is gone."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    data = statement(company, [charge(company, "T0001", 1000), back(company, "T0001", 300)])
+    for line in data.decode("gb18030" if company == "alipay" else "utf-8-sig").splitlines():
+        cells: list[object] = [cell.strip("`\t") for cell in line.split(",")]
+        for place, cell in enumerate(cells):
+            if str(cell).startswith("2026-"):
+                cells[place] = datetime.fromisoformat(str(cell))
+        sheet.append([cell or None for cell in cells])
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize("company", ["wechat", "alipay", "shouqianba"])
+def test_a_statement_that_excel_saved_again_says_the_same(company: str) -> None:
+    read = read_statement(saved_by_excel(company))
+
+    assert (read.company, read.days) == (company, ("2026-09-28",))
+    assert [(one.trade_number, one.fen) for one in read.movements] == [("T0001", 1000), ("T0001", -300)]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data.replace(b"\r\n", b"\r"),
+        lambda data: data.replace(b"2026-09-28", b"2026/9/28"),
+        lambda data: data.decode("utf-8-sig").encode("utf-16"),
+        lambda data: data.replace(b"\r\n", b"\r\n\r\n"),
+    ],
+    ids=["old line ends", "days of a spreadsheet", "Excel's Unicode", "empty lines between"],
+)
+def test_a_statement_that_went_through_another_program_says_the_same(spoil: Callable[[bytes], bytes]) -> None:
+    data = statement("wechat", [charge("wechat", "T0001", 1000), charge("wechat", "T0002", 500)])
+
+    read = read_statement(spoil(data))
+
+    assert (read.days, [one.fen for one in read.movements]) == (("2026-09-28",), [1000, 500])
+
+
+def test_the_row_that_will_not_do_is_named() -> None:
+    with pytest.raises(NoStatement) as refused:
+        read_statement("# 收钱吧\n商户订单号,交易金额\nT1,1\nT2,viel\n".encode())
+
+    assert refused.value.facts() == {"reason": "bad_amount", "row": 4}
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"a,b\n1,2\n", "no_header"),
         (b"\xff\xff\xff", "encoding"),
-        (b"PK\x03\x04broken", "encoding"),
+        (b"PK\x03\x04broken", "damaged"),
         ("商户订单号,交易金额\nT1,viel\n".encode(), "bad_amount"),
+        ("商户订单号,交易金额,交易时间\nT1,1,gestern\n".encode(), "bad_day"),
+        ("商户订单号,交易金额,交易时间\nT1,1,2026/2/30 10:05\n".encode(), "bad_day"),
+        (b"\xe5\x95\x86," + b"x" * 200_000, "damaged"),
     ],
 )
 def test_what_is_no_statement_is_refused(data: bytes, reason: str) -> None:
