@@ -58,8 +58,9 @@ class Order:
 
     `at` is the moment of the sale (now if None). `request_id` is the caller's own id, `request_hash` the hash of
     what was asked: the same id and hash again answers the first sale. `prints` False owes no paper;
-    `from_counter` False leaves the basket at the counter alone. `approvals` are ids by right, given for the basket
-    `basket_id`; a script names its `approver` instead, and why.
+    `from_counter` False leaves the basket at the counter alone. `told_at` is the moment whose price both screens told
+    (that of the sale if None): a promotion that ends while she pays takes nothing back. `approvals` are ids by right,
+    given for the basket `basket_id`; a script names its `approver` instead, and why.
     """
 
     basket: Basket
@@ -73,6 +74,7 @@ class Order:
     from_counter: bool = True
     sale_id: str | None = None
     basket_id: str = ""
+    told_at: datetime | None = None
     approvals: Mapping[str, str] = field(default_factory=dict)
     approver: str = ""
     approval_reason: str = ""
@@ -115,7 +117,7 @@ def sold(books: Books, order: Order, *, clock: Clock, ids: Ids) -> Done:
     policy = books.policy.in_force()
     at = in_zone(order.at or clock.now(), policy)
     basket = hers_now(books, order.basket)
-    quoted = quoted_for(books, basket, at=at, ids=ids, holder=order.holder)
+    quoted = quoted_for(books, basket, at=order.told_at or at, ids=ids, holder=order.holder)
     if not quoted.priced.lines:
         raise EmptyBasket
     check_not_own(books, basket.member_id, order.cashier)

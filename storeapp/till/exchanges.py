@@ -166,7 +166,7 @@ def _planned(
 ) -> ExchangePlan:
     plan = planned(books, back, at=at, refund_id=refund_id)
     basket = _for_whom(books, take.basket, plan.sale)
-    quoted = quote(books, basket, at=at, ids=ids, holder=take.holder)
+    quoted = quote(books, basket, at=take.told_at or at, ids=ids, holder=take.holder)
     if not quoted.priced.lines:
         raise EmptyBasket
     policy = books.policy.in_force()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from storeapp.domain.priced import PricedBasket
@@ -12,14 +13,18 @@ if TYPE_CHECKING:
     from storeapp.till.coupons import Promise
     from storeapp.till.earning import Earner
 
+TOLD_HOLDS = timedelta(minutes=10)
+"""So long a price that was told holds, should a promotion begin or end before she pays."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a basket costs now, and what its member would earn if other money than her own pays for it."""
+    """What a basket costs at a moment, and what its member would earn if other money than her own pays for it."""
 
     priced: PricedBasket
     promises: tuple[Promise, ...] = ()
     earner: Earner | None = None
+    at: datetime | None = None
 
     @property
     def points(self) -> int:

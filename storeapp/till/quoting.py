@@ -48,7 +48,7 @@ def quoted_for(books: Books, basket: Basket, *, at: datetime, ids: Ids, holder: 
         coupons_used = tuple(promise.coupon for promise in found)
         priced = with_coupons(priced, coupons_used, floor_percent=terms.floor_percent)
         _check_worth(priced)
-    return Quote(priced, found, earner(priced, terms.member, on=day, policy=policy))
+    return Quote(priced, found, earner(priced, terms.member, on=day, policy=policy), at)
 
 
 def _check_worth(priced: PricedBasket) -> None:

@@ -204,6 +204,7 @@ SENTENCES: dict[str, str] = {
     "tender_exceeds_due": N_("That is {over_fen} more than is due. Only cash gives change."),
     "tender_not_taken": N_("The shop does not take {kind}."),
     "tender_needs_member": N_("Only a member pays this way. Put her on the basket first."),
+    "total_moved": N_("It costs {now_fen} now, not {before_fen}: prices or promotions have changed since."),
     "too_few_points": N_("Points are taken from {least} on."),
     "tender_short": N_("{missing_fen} is still missing."),
     "till_worn_out": N_("Till {till} has had too many machines. Give the next one a till code of its own."),

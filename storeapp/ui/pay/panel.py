@@ -9,7 +9,7 @@ from storeapp.errors import Refused
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.pay.parts import GivenList
 from storeapp.ui.pay.presenter import PayPresenter
-from storeapp.ui.pay.state import PayState, Way
+from storeapp.ui.pay.state import PayState, TotalMoved, Way
 from storeapp.ui.window import Window
 from storeapp.words import N_
 
@@ -54,7 +54,8 @@ class PayPanel:
         """A payment code scanned over the basket: all of it is paid with it."""
         if self._sheet is None:
             self.open("scan")
-        if self._sheet is not None:
+        # nobody's phone is charged another total than was told: the code is scanned once more
+        if self._sheet is not None and not isinstance(self._presenter.state.refused, TotalMoved):
             self._presenter.take_scan(code)
 
     def warm_up(self) -> None:

@@ -17,11 +17,12 @@ from storeapp.domain.tender import TenderKind, TenderShort, cash_due
 from storeapp.errors import Refused
 from storeapp.till.clock import SystemPace
 from storeapp.till.ports import Pace, Provider
+from storeapp.till.quote import NOTHING
 from storeapp.ui.approval.ask import Ask, nobody_to_ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.pay.asking import Asking, given_of
 from storeapp.ui.pay.holding import Holding
-from storeapp.ui.pay.state import Given, Offered, PayState, Way, WayClosed
+from storeapp.ui.pay.state import Given, Offered, PayState, TotalMoved, Way, WayClosed
 from storeapp.ui.pay.view import PayView
 from storeapp.ui.pay.wallets import Wallets
 from storeapp.ui.pay.weighing import amount_of, covers, fits, kinds, tender_of, weighed
@@ -56,7 +57,7 @@ class PayPresenter:
         self._view: PayView
         self._watcher: Callable[[PayState], None] | None = None
         self.sale_id = ""
-        self._priced = PricedBasket(())
+        self._quoted = NOTHING
         self.state = PayState()
 
     def bind(self, view: PayView) -> None:
@@ -86,18 +87,21 @@ class PayPresenter:
 
     def open(self, way: Way) -> None:
         """Begins a payment, or changes how it is paid. Raises what keeps the basket from being paid for."""
-        basket, found = self._sell.for_payment()
         if self.state.step != "ready":
             raise PaymentRunning
+        told_before = None if self.state.is_open else self._sell.tell_again()
+        basket, found = self._sell.for_payment()
         if not self.state.is_open:
             self.sale_id = self._desk.ids.new()
-        self._priced = found.priced
+        self._quoted = found
         offers = self._offers(basket, found.priced)
         here = next((offer for offer in offers if offer.way == way), None)
         if here is None or here.closed:
             raise WayClosed(way, "no_provider" if here is None else here.closed)
         self.show(replace(self.state, way=way, offers=offers, typed="", proof="", refused=None, said="", is_open=True))
         self._holding.begin(basket, self.sale_id)
+        if told_before is not None:
+            self._refuse(TotalMoved(told_before.fen, self._sell.state.due.fen))
 
     def refresh(self) -> None:
         """The basket changed under the payment: another item, another total."""
@@ -108,7 +112,7 @@ class PayPresenter:
         except Refused as error:
             self.show(replace(self.state, refused=error))
         else:
-            self._priced = found.priced
+            self._quoted = found
             self.show(replace(self.state, offers=self._offers(basket, found.priced), refused=None))
             self._holding.begin(basket, self.sale_id)
 
@@ -196,6 +200,7 @@ class PayPresenter:
         self._holding.look_again(is_paying=left is not None)
         if left is None:
             return
+        self._sell.tell_again(as_of=left.since)  # the price it was asked at, whatever has begun or ended meanwhile
         try:
             basket, found = self._sell.for_payment()
         except Refused:
@@ -203,7 +208,7 @@ class PayPresenter:
             if left.open is not None and left.open.state not in ("suspense", "paid_late"):
                 self._wallets.ask_again(left.open.trade_number, ok=lambda _attempt: None, fail=self._view.tell)
             return
-        self.sale_id, self._priced = left.sale_id, found.priced
+        self.sale_id, self._quoted = left.sale_id, found
         given = tuple(map(given_of, left.paid))
         offers = self._offers(basket, found.priced)
         self.show(replace(self.state, way=self.main_way, offers=offers, given=given, is_open=True))
@@ -292,7 +297,7 @@ class PayPresenter:
         basket, _found = self._sell.for_payment()
         tenders = tuple(one.tender for one in given)
         with self._desk.shop.reading() as books:
-            check_parts(books, tenders, basket.member_id, self._priced.total, at=self._desk.clock.now())
+            check_parts(books, tenders, basket.member_id, self._quoted.priced.total, at=self._desk.clock.now())
 
     def _ask(self, code: str) -> None:
         kind = self._wallets.kind_for(code)
@@ -319,6 +324,7 @@ class PayPresenter:
             self._sell.staff.code,
             sale_id=self.sale_id,
             basket_id=self._sell.allowance.basket_id,
+            told_at=self._quoted.at,
             approvals=self._sell.allowance.for_sale(),
         )
         exchange = self._sell.trade.deed(order)
@@ -351,6 +357,9 @@ class PayPresenter:
         self.show(replace(self.state, step="ready", given=kept))
         self._sell.release(None)
         if isinstance(error, Refused):
+            # a rule, a price or the goods of a promotion are not what they were: both screens say what holds now
+            self._sell.refresh()
+            self.refresh()
             self._refuse(error)
         else:
             self._view.tell(error)
@@ -382,8 +391,8 @@ class PayPresenter:
             # what comes back is worked out with the whole, which was rounded there if the shop rounds it
             return trading.to_pay, "fen" if policy.rounds_all() else step
         if policy.rounds_all():
-            return cash_due(self._priced.total, step), "fen"
-        return self._priced.total, step
+            return cash_due(self._quoted.priced.total, step), "fen"
+        return self._quoted.priced.total, step
 
     def _refuse(self, error: Refused) -> None:
         self._view.beep()

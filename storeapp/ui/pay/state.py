@@ -48,6 +48,15 @@ class VoucherWorthMissing(Refused):
     word = "voucher_worth_missing"
 
 
+@dataclass(eq=False)
+class TotalMoved(Refused):
+    """The basket lay so long that it costs `now_fen`, and no more the `before_fen` both screens told."""
+
+    before_fen: int
+    now_fen: int
+    word = "total_moved"
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """A way to pay: `most` in all, None without an end; `closed` is a closed word when there is nothing to take.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from storeapp.domain.payment import NoPaymentCode, route
@@ -34,6 +35,11 @@ class Left:
     sale_id: str
     paid: tuple[Attempt, ...] = ()
     open: Attempt | None = None
+
+    @property
+    def since(self) -> datetime:
+        """When the first of it was asked for."""
+        return min(datetime.fromisoformat(one.at) for one in (*self.paid, self.open) if one is not None)
 
 
 class Wallets:

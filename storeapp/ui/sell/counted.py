@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from storeapp.domain.basket import Basket, NoSuchLine
 from storeapp.domain.limits import by_hand
+from storeapp.domain.money import Money
 from storeapp.domain.price_change import price_changes
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
@@ -16,7 +18,7 @@ from storeapp.till.baskets import AttachedLate, TakenBack
 from storeapp.till.moments import local_moment
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books
-from storeapp.till.quote import NOTHING
+from storeapp.till.quote import NOTHING, TOLD_HOLDS
 from storeapp.ui.desk import Desk
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.allowance import Allowance, Lacks
@@ -101,7 +103,7 @@ class Counted:
         before, by = self._history.now.basket, self.staff.code
         with self._desk.shop.reading() as books:
             check_not_own(books, basket.member_id, by)
-            found = self._priced(books, basket, may_choose=not self._declined_coupons)
+            found = self._priced(books, basket, may_choose=not self._declined_coupons, at=self._desk.clock.now())
             given = by_hand(found.quote.priced)
             # what was allowed before stays so until it is paid for: only more of it is asked about
             if given != by_hand(self._quote.priced):
@@ -114,24 +116,40 @@ class Counted:
         late = self.allowance.total_was_shown and found.basket.member_id not in (None, before.member_id)
         self._keep(taken, late=AttachedLate(by, self.allowance.basket_id) if late else None)
 
-    def _priced(self, books: Books, basket: Basket, *, may_choose: bool) -> Quoted:
+    def _priced(self, books: Books, basket: Basket, *, may_choose: bool, at: datetime) -> Quoted:
         if basket.is_empty:
             return Quoted(basket, NOTHING)
         # what prices is loaded with the first basket: a start does not wait for it
         from storeapp.ui.sell.quoting import quoted
 
-        return quoted(self._desk, books, basket, before=self._history.now.basket, may_choose=may_choose)
+        return quoted(self._desk, books, basket, before=self._history.now.basket, may_choose=may_choose, at=at)
 
     def _take(self, found: Quoted) -> None:
         self._quote = found.quote
         for error in found.let_go:
             self._view.tell(error)
 
-    def _price_now(self) -> None:
+    def tell_again(self, *, as_of: datetime | None = None) -> Money | None:
+        """Before it is paid for: what was told too long ago is told anew. Answers it, where it is another one now.
+
+        `as_of` is when a payment that is found again had begun.
+        """
+        before = self.state.due
+        if self._quote.at is not None and self._quote.at != (as_of or self._told_at()):
+            self._price_now(as_of=as_of)
+            self._publish()
+        return None if self.state.due == before else before
+
+    def _told_at(self) -> datetime:
+        """Whose promotions hold: those of the moment both screens told the price, as long as that holds."""
+        told, now = self._quote.at, self._desk.clock.now()
+        return now if told is None or not told <= now < told + TOLD_HOLDS else told
+
+    def _price_now(self, *, as_of: datetime | None = None) -> None:
         """The same basket at today's prices, as after an undo or a change elsewhere."""
         here = self._history.now
         with self._desk.shop.reading() as books:
-            found = self._priced(books, here.basket, may_choose=False)
+            found = self._priced(books, here.basket, may_choose=False, at=as_of or self._told_at())
         self._take(found)
         if found.basket != here.basket:
             self._history.go(found.basket, here.selected)
@@ -155,6 +173,7 @@ class Counted:
         self._history.start_over(basket)
         self.allowance.start_over()
         self.trade.stop()
+        self._quote = NOTHING
         self._declined_coupons, self._editing, self._search = False, None, ""
         self._price_now()
         self._publish()
@@ -208,7 +227,7 @@ class Counted:
             price_changes=changes,
             gift=gift,
             nearly=nearly(self._quote.priced),
-            trading=self.trade.seen(here.basket),
+            trading=self.trade.seen(here.basket, told_at=self._quote.at),
         )
         self._view.show(self.state)
 

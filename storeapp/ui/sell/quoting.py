@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from storeapp.domain import basket as baskets
 from storeapp.domain.basket import Basket
 from storeapp.domain.coupon import (
@@ -33,18 +35,18 @@ _COUPON_TROUBLE = (
 )  # fmt: skip
 
 
-def quoted(desk: Desk, books: Books, basket: Basket, *, before: Basket, may_choose: bool) -> Quoted:
-    """Prices `basket`. What counted `before` and no longer can, coupon or member, goes; what is new is refused.
+def quoted(desk: Desk, books: Books, basket: Basket, *, before: Basket, may_choose: bool, at: datetime) -> Quoted:
+    """Prices `basket` as of `at`. What counted `before` and no longer can, coupon or member, goes; new is refused.
 
     `may_choose`: the member's best coupon counts by itself while none does.
     """
     if may_choose and basket.member_id is not None and not basket.coupon_codes:
-        best = _best_coupon(desk, books, basket)
+        best = _best_coupon(desk, books, basket, at)
         basket = basket if best is None else baskets.attach_coupon(basket, best.code)
     let_go: list[Refused] = []
     while True:
         try:
-            found = quote(books, basket, at=desk.clock.now(), ids=desk.ids)
+            found = quote(books, basket, at=at, ids=desk.ids)
         except _COUPON_TROUBLE as error:
             if error.code not in before.coupon_codes or error.code not in basket.coupon_codes:
                 raise
@@ -77,7 +79,7 @@ def _order_in_trouble(error: Refused, before: Basket) -> str:
     return ""
 
 
-def _best_coupon(desk: Desk, books: Books, basket: Basket) -> Coupon | None:
+def _best_coupon(desk: Desk, books: Books, basket: Basket, at: datetime) -> Coupon | None:
     """Hers that takes off most, and of equal ones that which lapses first."""
     if basket.member_id is None or not basket.lines:
         return None
@@ -85,8 +87,8 @@ def _best_coupon(desk: Desk, books: Books, basket: Basket) -> Coupon | None:
     # who was forgotten meanwhile is let go of by the quote
     if not hers or books.members.by_id(basket.member_id) is None:
         return None
-    plain = quote(books, baskets.without_coupons(basket), at=desk.clock.now(), ids=desk.ids).priced
-    moment, day = local_moment(books, desk.clock.now()), desk.today(books)
+    plain = quote(books, baskets.without_coupons(basket), at=at, ids=desk.ids).priced
+    moment, day = local_moment(books, at), desk.today(books)
     best: tuple[int, Coupon] | None = None
     for coupon in hers:
         goods = goods_for(coupon, plain.lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from storeapp.domain.basket import Basket
@@ -81,7 +82,7 @@ class Trade:
         except Refused:
             return False
 
-    def seen(self, basket: Basket) -> Trading | None:
+    def seen(self, basket: Basket, *, told_at: datetime | None = None) -> Trading | None:
         """What is missing or over with this basket; None while nothing comes back."""
         order, desk = self.order, self._desk
         if order is None:
@@ -94,7 +95,7 @@ class Trade:
             plan = self._plan(order)
             if not basket.lines:
                 return Trading(order.receipt, plan.back, gives_back=plan.back)
-            take = Order(basket, (), order.cashier)
+            take = Order(basket, (), order.cashier, told_at=told_at)
             found = exchanges.preview_exchange(
                 desk.shop, order, take, clock=desk.clock, ids=desk.ids, wallets=self.wallets()
             )
