@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from storeapp.domain.group_sheet import GroupSheet, Stage
 from storeapp.domain.money import Money
@@ -16,11 +16,10 @@ from storeapp.domain.quantity import as_decimal
 from storeapp.ui import group_words, wording
 from storeapp.ui.groups.presenter import NEXT, SIDES, GroupsPresenter, GroupsState, OrderRow
 from storeapp.ui.groups.report import purchase_table
-from storeapp.ui.notices import Notice, notice
-from storeapp.ui.page import Page
+from storeapp.ui.list_page import ListPage
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
-from storeapp.ui.widgets.labels import Elided, label, set_tone, tag
+from storeapp.ui.widgets.labels import Elided, label
 from storeapp.ui.widgets.rows import Row, RowList
 from storeapp.ui.widgets.sheet_table import SheetTableView
 from storeapp.ui.widgets.tabs import Tabs
@@ -51,7 +50,7 @@ _TONES = {"open": "brand", "arrived": "brand", "picked": "brand", "over": "muted
 _ORDER_TONES = {"ordered": "amber", "part": "amber", "picked": "brand", "cancelled": "muted", "no_show": "red"}
 
 
-class GroupsPage(Page):
+class GroupsPage(ListPage):
     """Draws one GroupsState. `edit_wanted`, `order_wanted` and `paste_wanted` bring a sheet, `fetch_wanted` a code."""
 
     new_wanted = Signal()
@@ -61,34 +60,27 @@ class GroupsPage(Page):
     fetch_wanted = Signal(str)
 
     def __init__(self, window: Window, presenter: GroupsPresenter, *, beep: Callable[[], None]) -> None:
-        look = window.look
-        super().__init__(window, look.t("Group orders"), "users")
-        self._window, self._presenter, self.beep = window, presenter, beep
-        columns = card.row(look, gap=12)
-        columns.addWidget(self._left(), 7)
-        self._detail = self._right()
-        columns.addWidget(self._detail, 16)
-        self.body.addLayout(columns, 1)
-        keys: list[tuple[str, Callable[[], object]]] = [
-            (NEW, self.new_wanted.emit),
-            (CHANGE, partial(self._with_sheet, self.edit_wanted.emit)),
-            (NEXT_STEP, presenter.go_on),
-            (OVER, presenter.end),
-            (ORDER, partial(self._with_sheet, self.order_wanted.emit)),
-            (PASTE, partial(self._with_sheet, self.paste_wanted.emit)),
-            (FETCH, self._fetch),
-            (SLIP, presenter.print_slips),
-            (SLIPS, partial(presenter.print_slips, every=True)),
-            (CANCEL, presenter.cancel),
-            (PDF, partial(presenter.keep, "pdf")),
-            (BOOK, partial(presenter.keep, "xlsx")),
-            (COPY, presenter.copy),
-        ]
-        for key, deed in keys:
-            self.on_key(key, deed)
-        for n, side in enumerate(SIDES, start=1):
-            words = look.t(("Orders", "To buy", "Words for the group")[n - 1])
-            self.on_key(f"Ctrl+{n}", partial(presenter.show_side, side), words=words)
+        t = window.look.t
+        super().__init__(window, t("Group orders"), "users", choose=presenter.choose, shares=(7, 16))
+        self._presenter, self.beep = presenter, beep
+        none = t("No group order yet. {key} writes the first sheet.")
+        self.add_writing(t("New sheet"), self.new_wanted.emit, key=NEW, none=none)
+        self._about = Elided("", "secondary", "muted")
+        self.detail.addWidget(self._about)
+        self._step = self.deed("", "player-play", presenter.go_on, key=NEXT_STEP)
+        self._change = self.deed(t("Change"), "edit", partial(self._with_sheet, self.edit_wanted.emit), key=CHANGE)
+        self._over = self.deed(t("End"), "x", presenter.end, key=OVER, kind="danger")
+        self.add_deeds((self._step, self._change, self._over))
+        self._tabs = Tabs(self.look)
+        self._tabs.chosen.connect(lambda n: presenter.show_side(SIDES[n]))
+        self.detail.addWidget(self._tabs)
+        self._stack = QStackedWidget()
+        for side in (self._orders_side(), self._buy_side(), self._words_side()):
+            self._stack.addWidget(side)
+        self.detail.addWidget(self._stack, 1)
+        self._side_words = [t("Orders"), t("To buy"), t("Words for the group")]
+        for n, (side_name, words) in enumerate(zip(SIDES, self._side_words, strict=True), start=1):
+            self.on_key(f"Ctrl+{n}", partial(presenter.show_side, side_name), words=words)
         presenter.bind(self)
 
     @property
@@ -97,23 +89,15 @@ class GroupsPage(Page):
         return self._presenter.state
 
     def show_state(self, state: GroupsState) -> None:
-        places = [n for n, (sheet, *_rest) in enumerate(state.sheets) if sheet.sheet_id == state.chosen]
-        self._fill(self._list, [self._row(*row) for row in state.sheets], places[0] if places else 0)
-        self._list.setVisible(bool(state.sheets))
-        self._none.setVisible(not state.sheets)
-        self.setFocusProxy(self._list if state.sheets else self._new)
-        self._detail.setVisible(state.sheet is not None)
+        self.show_rows([self._row(*row) for row in state.sheets], state.chosen)
         if state.sheet is not None:
             self._show_sheet(state)
 
-    def tell(self, error: Exception) -> None:
-        self._window.show_notice(notice(error, self.look.words))
-
     def done(self, word: str) -> None:
-        self._window.show_notice(Notice(self.look.t(DONE[word]), "done"))
+        self.say(self.look.t(DONE[word]))
 
     def kept(self, file: str) -> None:
-        self._window.show_notice(Notice(self.look.t("Written to {file}.").format(file=file), "done"))
+        self.say(self.look.t("Written to {file}.").format(file=file))
 
     def copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -122,9 +106,7 @@ class GroupsPage(Page):
         t, found = self.look.t, state.sheet
         assert found is not None
         sheet, words = found.sheet, self.look.words
-        self._name.setText(sheet.name)
-        self._stage.setText(group_words.stage(found.stage, words))
-        set_tone(self._stage, _TONES.get(found.stage, "amber"))
+        self.show_name(sheet.name, group_words.stage(found.stage, words), _TONES.get(found.stage, "amber"))
         fetched = f"{sheet.pickup_from:%m-%d %H:%M} – {sheet.pickup_until:%m-%d %H:%M}"
         parts = [
             t("until {moment}").format(moment=f"{sheet.deadline:%m-%d %H:%M}"),
@@ -135,7 +117,7 @@ class GroupsPage(Page):
         if state.reward_fen is not None:
             parts.append(t("leader's share {amount}").format(amount=wording.money(Money(state.reward_fen))))
         self._about.setText(" · ".join(parts))
-        self._tabs.show_tabs([t("Orders"), t("To buy"), t("Words for the group")], SIDES.index(state.side))
+        self._tabs.show_tabs(self._side_words, SIDES.index(state.side))
         self._stack.setCurrentIndex(SIDES.index(state.side))
         self._show_orders(state)
         if state.purchase is not None:
@@ -155,18 +137,11 @@ class GroupsPage(Page):
     def _show_orders(self, state: GroupsState) -> None:
         codes = [row.order.code for row in state.orders]
         place = codes.index(state.order) if state.order in codes else 0
-        self._fill(self._orders, [self._order_row(row) for row in state.orders], place)
+        self._orders.show_quietly([self._order_row(row) for row in state.orders], place)
         self._orders.setVisible(bool(state.orders))
         self._no_orders.setVisible(not state.orders)
         is_asking = state.asking == "cancel"
         self._cancel.setText(self.look.t("Cancel it?") if is_asking else self.look.t("Cancel the order"))
-
-    def _fill(self, rows: RowList, shown_rows: list[Row], place: int) -> None:
-        model = rows.selectionModel()
-        blocked = model.blockSignals(True)
-        rows.show_rows(shown_rows, place)
-        model.blockSignals(blocked)
-        rows.viewport().update()
 
     def _row(self, sheet: GroupSheet, stage: Stage, orders: int) -> Row:
         t = self.look.t
@@ -195,114 +170,50 @@ class GroupsPage(Page):
         else:
             self.beep()
 
-    def _chosen(self) -> None:
-        sheets, row = self.state.sheets, self._list.currentIndex().row()
-        if 0 <= row < len(sheets):
-            self._presenter.choose(sheets[row][0].sheet_id)
-
     def _order_chosen(self) -> None:
         orders, row = self.state.orders, self._orders.currentIndex().row()
         if 0 <= row < len(orders):
             self._presenter.choose_order(orders[row].order.code)
 
-    def _left(self) -> QFrame:
-        look = self.look
-        self._list = RowList(look, look.t("Group orders"))
-        self._list.selectionModel().currentChanged.connect(lambda *_: self._chosen())
-        said = look.t("No group order yet. {key} writes the first sheet.").format(key=NEW)
-        self._none = label(said, "body", "muted", wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        made = card.frame("card")
-        lines = card.column(look, made, margin=(1, 8, 1, 8), gap=8)
-        lines.addWidget(self._list, 1)
-        lines.addWidget(self._none, 1)
-        self._new = KeyButton(look, look.t("New sheet"), "plus", cap=NEW, kind="primary")
-        self._new.clicked.connect(self.new_wanted)
-        foot = card.row(look, margin=(12, 0, 12, 4))
-        foot.addWidget(self._new)
-        lines.addLayout(foot)
-        return made
-
-    def _right(self) -> QFrame:
-        look = self.look
-        made = card.frame("card")
-        lines = card.column(look, made, margin=16, gap=8)
-        head = card.row(look, gap=10)
-        self._name, self._stage = Elided("", "total", strong=True), tag()
-        head.addWidget(self._name, 1)
-        head.addWidget(self._stage)
-        lines.addLayout(head)
-        self._about = Elided("", "secondary", "muted")
-        lines.addWidget(self._about)
-        lines.addLayout(self._sheet_deeds())
-        self._tabs = Tabs(look)
-        self._tabs.chosen.connect(lambda n: self._presenter.show_side(SIDES[n]))
-        lines.addWidget(self._tabs)
-        self._stack = QStackedWidget()
-        for side in (self._orders_side(), self._buy_side(), self._words_side()):
-            self._stack.addWidget(side)
-        lines.addWidget(self._stack, 1)
-        return made
-
-    def _sheet_deeds(self) -> QHBoxLayout:
-        look, _ = self.look, self.look.t
-        row = card.row(look, gap=8)
-        self._step = KeyButton(look, "", "player-play", cap=NEXT_STEP)
-        self._change = KeyButton(look, _("Change"), "edit", cap=CHANGE)
-        self._over = KeyButton(look, _("End"), "x", cap=OVER, kind="danger")
-        self._step.clicked.connect(self._presenter.go_on)
-        self._change.clicked.connect(lambda: self._with_sheet(self.edit_wanted.emit))
-        self._over.clicked.connect(self._presenter.end)
-        for button in (self._step, self._change, self._over):
-            row.addWidget(button, 1)
-        return row
-
     def _orders_side(self) -> QWidget:
-        look, _, presenter = self.look, self.look.t, self._presenter
-        self._orders = RowList(look, _("Orders"))
+        _, presenter = self.look.t, self._presenter
+        self._orders = RowList(self.look, _("Orders"))
         self._orders.selectionModel().currentChanged.connect(lambda *_: self._order_chosen())
         self._orders.chosen.connect(lambda _code: self._fetch())
         self._no_orders = label(_("Nobody ordered yet."), "name", "muted")
         self._no_orders.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._cancel = KeyButton(look, _("Cancel the order"), "trash", cap=CANCEL, kind="danger")
-        self._cancel.clicked.connect(presenter.cancel)
         made = QWidget()
-        lines = card.column(look, made, gap=8)
+        lines = card.column(self.look, made, gap=8)
         lines.addWidget(self._orders, 1)
         lines.addWidget(self._no_orders, 1)
-        first, second = card.row(look, gap=8), card.row(look, gap=8)
-        for row, words, icon, cap, deed in (
-            (first, _("New order"), "plus", ORDER, partial(self._with_sheet, self.order_wanted.emit)),
-            (first, _("The leader's list"), "file-import", PASTE, partial(self._with_sheet, self.paste_wanted.emit)),
-            (first, _("Hand out"), "box", FETCH, self._fetch),
-            (second, _("Print the slip"), "printer", SLIP, presenter.print_slips),
-            (second, _("Print all slips"), "printer", SLIPS, partial(presenter.print_slips, every=True)),
-        ):
-            button = KeyButton(look, words, icon, cap=cap)
-            button.clicked.connect(lambda _checked=False, deed=deed: deed())
-            row.addWidget(button, 1)
-        second.addWidget(self._cancel, 1)
-        lines.addLayout(first)
-        lines.addLayout(second)
+        order, paste = (partial(self._with_sheet, wanted.emit) for wanted in (self.order_wanted, self.paste_wanted))
+        self._cancel = self.deed(_("Cancel the order"), "trash", presenter.cancel, key=CANCEL, kind="danger")
+        self._add_row(
+            lines,
+            self.deed(_("New order"), "plus", order, key=ORDER),
+            self.deed(_("The leader's list"), "file-import", paste, key=PASTE),
+            self.deed(_("Hand out"), "box", self._fetch, key=FETCH),
+        )
+        self._add_row(
+            lines,
+            self.deed(_("Print the slip"), "printer", presenter.print_slips, key=SLIP),
+            self.deed(_("Print all slips"), "printer", partial(presenter.print_slips, every=True), key=SLIPS),
+            self._cancel,
+        )
         return made
 
     def _buy_side(self) -> QWidget:
-        look, _ = self.look, self.look.t
         made = QWidget()
-        lines = card.column(look, made, gap=8)
+        lines = card.column(self.look, made, gap=8)
         self._cost = Elided("", "body", strong=True)
-        self._table = SheetTableView(look)
+        self._table = SheetTableView(self.look)
         lines.addWidget(self._cost)
         lines.addWidget(self._table, 1)
-        row = card.row(look, gap=8)
-        for words, cap, deed in (
-            (look.t("Save PDF"), PDF, partial(self._presenter.keep, "pdf")),
-            (look.t("Save Excel"), BOOK, partial(self._presenter.keep, "xlsx")),
-        ):
-            button = KeyButton(look, words, "download", cap=cap)
-            button.clicked.connect(lambda _checked=False, deed=deed: deed())
-            row.addWidget(button, 1)
-        lines.addLayout(row)
+        self._add_row(
+            lines,
+            self.deed(self.look.t("Save PDF"), "download", partial(self._presenter.keep, "pdf"), key=PDF),
+            self.deed(self.look.t("Save Excel"), "download", partial(self._presenter.keep, "xlsx"), key=BOOK),
+        )
         return made
 
     def _words_side(self) -> QWidget:
@@ -314,7 +225,11 @@ class GroupsPage(Page):
         self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         card.column(look, box, margin=(16, 14, 16, 14)).addWidget(self._text, 1)
         lines.addWidget(box, 1)
-        copy = KeyButton(look, look.t("Copy for the group"), "note", kind="primary", cap=COPY)
-        copy.clicked.connect(self._presenter.copy)
-        lines.addWidget(copy)
+        lines.addWidget(self.deed(look.t("Copy for the group"), "note", self._presenter.copy, key=COPY, kind="primary"))
         return made
+
+    def _add_row(self, lines: QVBoxLayout, *buttons: KeyButton) -> None:
+        row = card.row(self.look, gap=8)
+        for button in buttons:
+            row.addWidget(button, 1)
+        lines.addLayout(row)
