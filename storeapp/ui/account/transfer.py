@@ -9,31 +9,27 @@ from storeapp.domain.approval import checked_reason
 from storeapp.domain.money import ZERO, Money, NotAnAmount, typed_amount
 from storeapp.domain.staff import Staff
 from storeapp.errors import Refused
-from storeapp.till import members, transferring
+from storeapp.till import transferring
 from storeapp.till.top_ups import held
 from storeapp.till.transferring import Planned, Transfer, Transferred, transfer
-from storeapp.ui.account.her import Her, her
+from storeapp.ui.account.her import her
+from storeapp.ui.account.to_another import ToAnother, ToAnotherPresenter
 from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.saving import DeedPresenter, Saving
 
 _ABOUT_WHOM = {"unknown_member", "bad_phone", "same_member", "member_merged"}
 _ABOUT_WHY = {"approval_reason_missing"}
 
 
-@dataclass(frozen=True, slots=True)
-class TransferState(Saving):
-    """`taker` is whose phone was typed, None until it is somebody's; `plan` is what would go."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferState(ToAnother):
+    """`principal` and `bonus` are what she holds; `plan` is what would go."""
 
-    her: Her
     principal: Money
     bonus: Money
-    phone: str = ""
-    taker: Her | None = None
     text: str = ""
     amount: Money = ZERO
     plan: Planned | None = None
-    reason: str = ""
 
     @property
     def belongs(self) -> str:
@@ -42,7 +38,7 @@ class TransferState(Saving):
         return "whom" if word in _ABOUT_WHOM else "why" if word in _ABOUT_WHY else "much"
 
 
-class TransferPresenter(DeedPresenter[TransferState, Transferred]):
+class TransferPresenter(ToAnotherPresenter[TransferState, Transferred]):
     """`then` gets what was booked."""
 
     def __init__(
@@ -51,13 +47,13 @@ class TransferPresenter(DeedPresenter[TransferState, Transferred]):
         """Raises UnknownMember."""
         with desk.shop.reading() as books:
             principal, bonus = held(books, member_id)
-            state = TransferState(her(books, member_id), principal, bonus)
+            state = TransferState(her=her(books, member_id), principal=principal, bonus=bonus)
         super().__init__(desk, staff, state, then=then)
         self._ask = ask
 
     def whom(self, phone: str) -> None:
-        """Her whole number, as far as it is typed."""
-        self._show(replace(self.state, phone=phone, taker=None, plan=None, refused=None))
+        self.state = replace(self.state, plan=None)
+        super().whom(phone)
 
     def type(self, text: str) -> None:
         """Yuan, as far as they are typed."""
@@ -66,21 +62,6 @@ class TransferPresenter(DeedPresenter[TransferState, Transferred]):
         except NotAnAmount:
             amount = ZERO
         self._show(replace(self.state, text=text, amount=amount, plan=None, refused=None))
-
-    def because(self, text: str) -> None:
-        self._show(replace(self.state, reason=text, refused=None))
-
-    def find(self) -> bool:
-        """Whether the phone is a member's; the reason is shown if not."""
-        try:
-            with self._desk.shop.reading() as books:
-                found = members.by_phone(books, self.state.phone)
-                taker = her(books, found.member_id)
-        except Refused as error:
-            self._refuse(error)
-            return False
-        self._show(replace(self.state, taker=taker))
-        return True
 
     def check(self) -> bool:
         """Whether so much may go to her; the reason is shown if not."""

@@ -8,56 +8,51 @@ from PySide6.QtWidgets import QWidget
 
 from storeapp.domain.money import ZERO
 from storeapp.ui import wording
-from storeapp.ui.account.deed_sheet import DeedSheet, her_box, outcome_box
+from storeapp.ui.account.deed_sheet import her_box, outcome_box
+from storeapp.ui.account.to_another_sheet import ToAnotherSheet
 from storeapp.ui.account.transfer import TransferPresenter, TransferState
 from storeapp.ui.notices import sentence
-from storeapp.ui.widgets.field import AmountField, Field
+from storeapp.ui.widgets.field import AmountField
 from storeapp.ui.widgets.labels import label
 from storeapp.ui.window import Window
 
 
-class TransferSheet(DeedSheet):
+class TransferSheet(ToAnotherSheet):
     """Draws one TransferState."""
 
     def __init__(self, window: Window, presenter: TransferPresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         _ = look.t
-        super().__init__(window, _("Transfer stored value"), "wallet", beep=beep)
+        super().__init__(window, _("Transfer stored value"), "wallet", presenter, beep=beep)
         self._presenter, state = presenter, presenter.state
-        self._phone = Field(look, _("To whom: her whole phone number"), most=20)
-        self._taker = label("", "secondary", "brand", wrap=True)
         self._amount = AmountField(look, _("How much of what was paid in"))
-        self._reason = Field(look, _("Why"), most=100)
         box, self._sums = outcome_box(look, [_("of it paid in"), _("of it given"), _("Transferred")])
         holds = _("Holds {amount}: {principal} paid in, {bonus} given").format(
             amount=wording.money(state.principal + state.bonus),
             principal=wording.money(state.principal),
             bonus=wording.money(state.bonus),
         )
-        for part in (her_box(look, state.her, holds), self._phone, self._taker, self._amount, box, self._reason):
+        for part in (her_box(look, state.her, holds), self.phone, self.taker, self._amount, box, self.reason):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.body.addWidget(label(_("Each part keeps the day it was paid in."), "tag", "faint", wrap=True))
         self.body.addWidget(self.confirm_button)
-        self.steps = (self._phone.edit, self._amount.edit, self._reason.edit)
-        self._phone.edited.connect(presenter.whom)
+        self.steps = (self.phone.edit, self._amount.edit, self.reason.edit)
         self._amount.edited.connect(presenter.type)
-        self._reason.edited.connect(presenter.because)
         presenter.bind(self)
 
     def confirm(self) -> None:
         self._presenter.confirm()
 
     def check(self, step: QWidget) -> bool:
-        return self._presenter.find() if step is self._phone.edit else self._presenter.check()
+        return self._presenter.find() if step is self.phone.edit else self._presenter.check()
 
     def show_state(self, state: TransferState) -> None:
         said = "" if state.refused is None else sentence(state.refused, self.look.words)
-        for field, place in ((self._phone, "whom"), (self._amount, "much"), (self._reason, "why")):
+        for field, place in ((self.phone, "whom"), (self._amount, "much"), (self.reason, "why")):
             field.show_fault(said if state.belongs == place else "")
         self._amount.set_text(state.text)
-        self._taker.setText("" if state.taker is None else state.taker.said)
-        self._taker.setVisible(state.taker is not None)
+        self.show_taker(state)
         principal, gift = (ZERO, ZERO) if state.plan is None else (state.plan.principal, state.plan.gift)
         for shown, amount in zip(self._sums, (principal, gift, principal + gift), strict=True):
             shown.setText(wording.money(amount))

@@ -8,25 +8,21 @@ from dataclasses import dataclass, replace
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.card import Card
 from storeapp.domain.staff import Staff
-from storeapp.errors import Refused
-from storeapp.till import card_sales, cards, members
+from storeapp.till import card_sales, cards
 from storeapp.till.card_docs import CardDone
 from storeapp.till.card_sales import GiveOrder
-from storeapp.ui.account.her import Her, her
+from storeapp.till.ports import Books
+from storeapp.ui.account.her import her
+from storeapp.ui.account.to_another import ToAnother, ToAnotherPresenter
 from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
-from storeapp.ui.saving import DeedPresenter, Saving
 
 
-@dataclass(frozen=True, slots=True)
-class HandOnState(Saving):
-    """`taker` is whose phone was typed, None until it is somebody's."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOnState(ToAnother):
+    """The card that is handed on."""
 
-    her: Her
     card: Card
-    phone: str = ""
-    taker: Her | None = None
-    reason: str = ""
 
     @property
     def is_about_why(self) -> bool:
@@ -34,7 +30,7 @@ class HandOnState(Saving):
         return self.refused is not None and self.refused.word == "approval_reason_missing"
 
 
-class HandOnPresenter(DeedPresenter[HandOnState, CardDone]):
+class HandOnPresenter(ToAnotherPresenter[HandOnState, CardDone]):
     """`then` gets what was written down."""
 
     def __init__(
@@ -44,29 +40,12 @@ class HandOnPresenter(DeedPresenter[HandOnState, CardDone]):
         with desk.shop.reading() as books:
             card = cards.card_of(books, card_id)
             card_sales.check_handed_on(books, card, on=desk.today(books))
-            state = HandOnState(her(books, member_id), card)
+            state = HandOnState(her=her(books, member_id), card=card)
         super().__init__(desk, staff, state, then=then)
         self._ask = ask
 
-    def whom(self, phone: str) -> None:
-        """The whole number of who gets it, as far as it is typed."""
-        self._show(replace(self.state, phone=phone, taker=None, refused=None))
-
-    def because(self, text: str) -> None:
-        self._show(replace(self.state, reason=text, refused=None))
-
-    def find(self) -> bool:
-        """Whether the phone is another member's; the reason is shown if not."""
-        try:
-            with self._desk.shop.reading() as books:
-                found = members.by_phone(books, self.state.phone)
-                card_sales.check_taker(books, self.state.card, found.member_id, by=self._staff.code)
-                taker = her(books, found.member_id)
-        except Refused as error:
-            self._refuse(error)
-            return False
-        self._show(replace(self.state, taker=taker))
-        return True
+    def check_taker(self, books: Books, member_id: str) -> None:
+        card_sales.check_taker(books, self.state.card, member_id, by=self._staff.code)
 
     def confirm(self) -> None:
         """Both have said yes: it is written down, after the yes of somebody who may."""

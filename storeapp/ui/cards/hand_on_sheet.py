@@ -6,38 +6,33 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from storeapp.ui.account.deed_sheet import DeedSheet, her_box, outcome_box
+from storeapp.ui.account.deed_sheet import her_box, outcome_box
+from storeapp.ui.account.to_another_sheet import ToAnotherSheet
 from storeapp.ui.cards.hand_on import HandOnPresenter, HandOnState
 from storeapp.ui.notices import sentence
-from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import label
 from storeapp.ui.window import Window
 
 
-class HandOnSheet(DeedSheet):
+class HandOnSheet(ToAnotherSheet):
     """Draws one HandOnState."""
 
     def __init__(self, window: Window, presenter: HandOnPresenter, *, beep: Callable[[], None]) -> None:
         look = window.look
         _ = look.t
-        super().__init__(window, _("Hand a card on"), "credit-card", beep=beep)
+        super().__init__(window, _("Hand a card on"), "credit-card", presenter, beep=beep)
         self._presenter, card = presenter, presenter.state.card
-        self._phone = Field(look, _("To whom: the whole phone number"), most=20)
-        self._taker = label("", "secondary", "brand", wrap=True)
-        self._reason = Field(look, _("Why"), most=100)
         box, (until, goes) = outcome_box(look, [_("Good"), _("Goes on")])
         until.setText(_("until {date}").format(date=card.until) if card.until else _("for ever"))
         left = _("{left} of {whole}").format(left=card.left, whole=card.kind.whole)
         goes.setText(left if card.kind.is_times else card.kind.tier)
-        for part in (her_box(look, presenter.state.her, card.name), self._phone, self._taker, box, self._reason):
+        for part in (her_box(look, presenter.state.her, card.name), self.phone, self.taker, box, self.reason):
             self.body.addWidget(part)
         self.body.addStretch(1)
         terms = _("It goes on as it is: what was paid for it, what is left and its last day stay the same.")
         self.body.addWidget(label(terms, "tag", "faint", wrap=True))
         self.body.addWidget(self.confirm_button)
-        self.steps = (self._phone.edit, self._reason.edit)
-        self._phone.edited.connect(presenter.whom)
-        self._reason.edited.connect(presenter.because)
+        self.steps = (self.phone.edit, self.reason.edit)
         presenter.bind(self)
 
     def confirm(self) -> None:
@@ -48,9 +43,8 @@ class HandOnSheet(DeedSheet):
 
     def show_state(self, state: HandOnState) -> None:
         said = "" if state.refused is None else sentence(state.refused, self.look.words)
-        self._phone.show_fault("" if state.is_about_why else said)
-        self._reason.show_fault(said if state.is_about_why else "")
-        self._taker.setText("" if state.taker is None else state.taker.said)
-        self._taker.setVisible(state.taker is not None)
+        self.phone.show_fault("" if state.is_about_why else said)
+        self.reason.show_fault(said if state.is_about_why else "")
+        self.show_taker(state)
         self.confirm_button.setText(self.look.t("Both agree: hand it on"))
         self.confirm_button.setEnabled(not state.is_saving)
