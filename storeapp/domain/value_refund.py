@@ -13,11 +13,14 @@ from datetime import date, timedelta
 
 from storeapp.domain.ledger import LotMove, bonus_account, principal_account
 from storeapp.domain.money import Money
+from storeapp.domain.one_line import is_one_line
 from storeapp.domain.tender import TenderKind
 from storeapp.domain.value_doc import Cause
 from storeapp.errors import Refused
 
 CAUSES: tuple[Cause, ...] = ("within_days", "customer", "shop")
+
+REASON_MAX = 100
 
 
 @dataclass(eq=False)
@@ -33,6 +36,14 @@ class PayBackReasonMissing(Refused):
     """Paying stored value back says why, in one line of at most 100 characters."""
 
     word = "pay_back_reason_missing"
+
+
+def checked_why(text: str) -> str:
+    """Why money is paid back, in one line; raises PayBackReasonMissing."""
+    said = text.strip()
+    if not said or not is_one_line(said, most=REASON_MAX):
+        raise PayBackReasonMissing
+    return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,15 @@ from datetime import date
 
 from storeapp.domain.card import CAUSES, Card, NothingOnCard, back_fen
 from storeapp.domain.card_doc import CardCause, CardDoc
-from storeapp.domain.one_line import is_one_line
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
-from storeapp.domain.value_refund import PayBackReasonMissing
+from storeapp.domain.value_refund import checked_why
 from storeapp.till import approvals, cards
 from storeapp.till.card_docs import CardDone, moment_of, repeated, written
 from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.top_ups import check_tender
-from storeapp.till.value_refunds import REASON_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +56,7 @@ def asked(order: CardBackOrder, fen: int) -> dict[str, object]:
 def pay_back(shop: Shop, order: CardBackOrder, *, clock: Clock, ids: Ids) -> CardDone:
     """Pays her. Raises a Refused and then nothing changed; commits before it returns."""
     checked_code(order.cashier)
-    reason = order.reason.strip()
-    if not reason or not is_one_line(reason, most=REASON_MAX):
-        raise PayBackReasonMissing
+    reason = checked_why(order.reason)
     with approvals.noting_misuse(shop, by=order.cashier, clock=clock), shop.writing() as books:
         known = repeated(books, order.request_id, order.request_hash)
         if known is not None:

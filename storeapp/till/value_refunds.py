@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.member_tender import NotGranted, joined_most
-from storeapp.domain.one_line import is_one_line
 from storeapp.domain.policy import Policy
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.domain.value_doc import Cause, ValueDoc
-from storeapp.domain.value_refund import NothingToPayBack, PayBackReasonMissing, Plan, plan
+from storeapp.domain.value_refund import NothingToPayBack, Plan, checked_why, plan
 from storeapp.till import approvals
 from storeapp.till.deposits import deposits
 from storeapp.till.moments import day_of, in_zone
@@ -21,8 +20,6 @@ from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.top_ups import ValueDone, check_tender, held, repeated, written
-
-REASON_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +54,7 @@ def planned(books: Books, member_id: str, cause: Cause, *, on: date, only: Seque
 def pay_back(shop: Shop, order: PayBackOrder, *, clock: Clock, ids: Ids) -> ValueDone:
     """Pays her. Raises a Refused and then nothing changed; commits before it returns."""
     checked_code(order.cashier)
-    reason = order.reason.strip()
-    if not reason or not is_one_line(reason, most=REASON_MAX):
-        raise PayBackReasonMissing
+    order = replace(order, reason=checked_why(order.reason))
     with approvals.noting_misuse(shop, by=order.cashier, clock=clock), shop.writing() as books:
         known = repeated(books, order.request_id, order.request_hash)
         if known is not None:
@@ -135,7 +130,7 @@ def _doc(
         principal_after=principal.fen - made.principal_fen,
         bonus_after=bonus.fen - made.bonus_fen,
         cause=order.cause,
-        reason=order.reason.strip(),
+        reason=order.reason,
         of=tuple(part.deposit.number or part.deposit.lot_id for part in made.parts),
         request_id=order.request_id,
         approvals=allowed,

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from storeapp.domain.money import Money
-from storeapp.domain.one_line import is_one_line
 from storeapp.domain.staff import Right, Staff
 from storeapp.domain.tender import TenderKind
-from storeapp.domain.value_refund import PayBackReasonMissing
+from storeapp.domain.value_refund import checked_why
 from storeapp.errors import Refused
-from storeapp.till.value_refunds import REASON_MAX
 from storeapp.ui.account.her import Her
 from storeapp.ui.account.ways import way_of
 from storeapp.ui.approval.ask import Ask
@@ -85,14 +83,10 @@ class BackPresenter(DeedPresenter[State, Done]):
 
     def check(self) -> bool:
         """Whether it can be done as it stands; the reason is shown if not."""
-        reason = self.state.reason.strip()
         if not self.state.money.fen:
             self._refuse(self.nothing())
-        elif not reason or not is_one_line(reason, most=REASON_MAX):
-            self._refuse(PayBackReasonMissing())
-        else:
-            return True
-        return False
+            return False
+        return self._passes(lambda: checked_why(self.state.reason))
 
     def confirm(self) -> None:
         """Pays her, after a yes to each right the cashier does not hold."""

@@ -45,7 +45,10 @@ class AccountRoom:
         self._counter, self._desk, self._page, self._printed, self._beep = counter, desk, page, printed, beep
 
     def open(self, deed: str, member_id: str) -> None:
-        """`settle`, `pay_back`, `correct`, `redeem`, `brought`, `coupon` or `merge`; her page stays where it cannot be done."""
+        """`settle`, `pay_back`, `correct`, `redeem`, `brought`, `coupon` or `merge`.
+
+        Her page stays where it cannot be done.
+        """
         window = self._counter.window
         if deed == "merge":
             self._merge(member_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from storeapp.domain.money import typed_amount
 from storeapp.domain.product import UnknownCode
@@ -23,21 +22,9 @@ from storeapp.ui.refund.allowing import Given, when_all_say_yes
 from storeapp.ui.refund.loose_state import LooseLine, LooseState
 from storeapp.ui.refund.marks import milli_of
 from storeapp.ui.refund.state import OWN
+from storeapp.ui.refund.view import BackView
 
 _TYPED_MOST = 9
-
-
-class LooseView(Protocol):
-    def show_state(self, state: LooseState) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def done(self, word: str) -> None:
-        """`resumed`: what was begun is here again."""
-        ...
-
-    def beep(self) -> None: ...
-    def gone(self) -> None:
-        """The page is over."""
-        ...
 
 
 class LoosePresenter:
@@ -55,10 +42,10 @@ class LoosePresenter:
     ) -> None:
         self._desk, self._staff, self._ask = desk, staff, ask
         self._keep, self._made, self._followed = keep, made, followed
-        self._view: LooseView
+        self._view: BackView[LooseState]
         self.state = LooseState()
 
-    def bind(self, view: LooseView) -> None:
+    def bind(self, view: BackView[LooseState]) -> None:
         self._view = view
         with self._desk.shop.reading() as books:
             is_listed = not takes_own_reasons(books)

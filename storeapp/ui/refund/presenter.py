@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from storeapp.domain.quantity import as_decimal
 from storeapp.domain.reason import BACK_REASONS
@@ -20,21 +19,9 @@ from storeapp.ui.refund import finding
 from storeapp.ui.refund.allowing import Given, when_all_say_yes
 from storeapp.ui.refund.marks import milli_of, resumed
 from storeapp.ui.refund.state import OWN, BackLine, Draft, RefundState, draft_of
+from storeapp.ui.refund.view import BackView
 
 Kept = Callable[[Draft | None], None]
-
-
-class RefundView(Protocol):
-    def show_state(self, state: RefundState) -> None: ...
-    def tell(self, error: Exception) -> None: ...
-    def done(self, word: str) -> None:
-        """`resumed`: the refund that was begun is here again."""
-        ...
-
-    def beep(self) -> None: ...
-    def gone(self) -> None:
-        """The page is over."""
-        ...
 
 
 class RefundPresenter:
@@ -59,11 +46,11 @@ class RefundPresenter:
         self._desk, self._staff, self._ask = desk, staff, ask
         self._keep, self._made, self._exchange, self._followed = keep, made, exchange, followed
         self._wallets, self._loose = wallets, loose
-        self._view: RefundView
+        self._view: BackView[RefundState]
         self._draft: Draft | None = None
         self.state = RefundState()
 
-    def bind(self, view: RefundView) -> None:
+    def bind(self, view: BackView[RefundState]) -> None:
         self._view = view
         self.search("")
 
