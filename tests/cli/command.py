@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,3 +65,21 @@ def jsonl(path: Path, *baskets: Any) -> Path:
 def basket(id_: str, *lines: dict[str, Any], fen: int = 100_00, **more: Any) -> dict[str, Any]:
     """A basket paid in cash."""
     return {"id": id_, "lines": list(lines), "tenders": [{"kind": "cash", "fen": fen}], **more}
+
+
+@contextmanager
+def selling(shop: Path, code: str) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, Any]]]:
+    """A process that has sold a basket of `code`, with what it said of it, and waits for the next one."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "storeapp.cli", "sell", "--shop", str(shop)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.getcwd()},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process.stdin, process.stdout:
+        process.stdin.write(json.dumps(basket("b1", {"code": code})).encode() + b"\n")
+        process.stdin.flush()
+        yield process, json.loads(process.stdout.readline())
+    process.wait()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.command import CUP, TEA, Command, basket, jsonl, storeapp
+from tests.cli.command import CUP, TEA, Command, basket, jsonl, selling, storeapp
 
 DOCUMENTED = {
     "id", "receipt", "total_fen", "discount_fen", "change_fen", "points_earned", "points_balance", "lines", "token",
@@ -144,27 +144,16 @@ def test_a_dry_run_refuses_what_selling_would(run: Command, shop: Path, tmp_path
 
 def test_each_result_is_out_and_durable_before_the_next_basket_is_read(shop: Path):
     """A process that is killed between two baskets has sold what it said, and nothing else."""
-    command = [sys.executable, "-m", "storeapp.cli", "sell", "--shop", str(shop)]
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": os.getcwd()}
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(basket("b1", {"code": TEA})).encode() + b"\n")
-    process.stdin.flush()
-
-    sold = json.loads(process.stdout.readline())
-    process.kill()
-    process.wait()
-    process.stdin.close()
-    process.stdout.close()
+    with selling(shop, TEA) as (process, sold):
+        process.kill()
+        process.wait()
 
     status = storeapp("status", "--shop", shop, "--json").json
     assert status["last_receipt"] == sold["receipt"]
     assert storeapp("check", "--shop", shop).code == 0
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a Linux device")
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="a Linux device")
 def test_a_full_disk_under_the_results_is_told_and_the_sale_can_be_asked_for_again(shop: Path, tmp_path: Path):
     file = jsonl(tmp_path / "b", basket("b1", {"code": TEA}))
     command = [sys.executable, "-m", "storeapp.cli", "sell", str(file), "--shop", str(shop), "--json"]

@@ -1,10 +1,6 @@
 """The shop as a whole: made, looked at, checked, copied; and what is said when it cannot be opened."""
 
-import json
-import os
 import sqlite3
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +10,7 @@ import pytest
 
 from storeapp.app import open_till
 from storeapp.till import proving
-from tests.cli.command import TEA, Command, basket, jsonl, storeapp
+from tests.cli.command import TEA, Command, basket, jsonl, selling, storeapp
 
 
 def test_a_shop_is_made_once(run: Command, tmp_path: Path):
@@ -59,20 +55,8 @@ def test_no_shop_is_a_clear_word_and_leaves_no_folder(run: Command, tmp_path: Pa
 
 
 def test_a_second_process_is_refused_while_one_has_the_shop(shop: Path):
-    command = [sys.executable, "-m", "storeapp.cli", "sell", "--shop", str(shop)]
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": os.getcwd()}
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(basket("b1", {"code": TEA})).encode() + b"\n")
-    process.stdin.flush()
-    process.stdout.readline()
-
-    refused = storeapp("status", "--shop", shop, "--json")
-    process.stdin.close()
-    process.wait()
-    process.stdout.close()
+    with selling(shop, TEA) as (process, _sold):
+        refused = storeapp("status", "--shop", shop, "--json")
 
     assert (refused.code, refused.error["unavailable"], refused.error["pid"]) == (3, "shop_in_use", process.pid)
     assert storeapp("status", "--shop", shop).code == 0

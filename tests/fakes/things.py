@@ -16,7 +16,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.product import Product
 from storeapp.domain.sale import Sale, SaleLine
 from storeapp.domain.tender import Tender
-from storeapp.till.ports import Books
+from storeapp.till.ports import Books, Shop
 from storeapp.till.records import Device
 
 KEY = CaptureKey(2, 0, 4711, bytes(range(32)))
@@ -76,6 +76,14 @@ def a_sale(
         member_id=None if member is None else member.member_id,
         points_earned=0 if member is None else total.fen // 100,
     )
+
+
+def stock(shop: Shop, goods: Sequence[Product], people: Sequence[Member] = ()) -> None:
+    """Puts goods and members into a shop's books."""
+    with shop.writing() as books:
+        books.products.put(goods)
+        for member in people:
+            books.members.put(member)
 
 
 def book(books: Books, sale: Sale, *, request_id: str | None = None, request_hash: str = "") -> Sale:

@@ -32,10 +32,10 @@ from storeapp.till.quoting import quote
 from storeapp.till.records import Cursor
 from storeapp.till.refunds import RefundOrder, refund
 from storeapp.wire.codec import EMPTY_SUM
-from tests.domain.goods import CUP, TEA
+from tests.domain.goods import TEA
 from tests.fakes.fault_proxy import FaultProxy
 from tests.sync.test_merging import PHONES, all_tell, is_one, joins
-from tests.sync.world import Tenant, Till, new_till
+from tests.sync.world import Tenant, Till, new_till, with_another
 
 FIVE = CardKind("T5", "五次卡", Money(1_000), goods=(TEA.code,), times=5, may_be_handed_on=True)
 # given times that lapse go first
@@ -44,15 +44,11 @@ GIFT = CardKind("T1", "一送二", Money(500), goods=(TEA.code,), times=1, gift=
 
 @pytest.fixture
 def tills(joined: Till, line: FaultProxy, tenant: Tenant) -> tuple[Till, Till]:
-    other = new_till()
-    other.join(line.url, tenant.invite("2"))
-    for till in (joined, other):
-        with till.shop.writing() as books:
-            books.products.put([TEA, CUP])
+    both = with_another(joined, line, tenant)
     set_policies(joined.shop, {"cards.enabled": True, "points.per_yuan": 0}, clock=joined.clock)
     for kind in (FIVE, GIFT):
         cards.put_kind(joined.shop, kind, clock=joined.clock)
-    return joined, other
+    return both
 
 
 def buys(till: Till, member_id: str, kind: str = "T5") -> Card:

@@ -38,7 +38,7 @@ from tests.domain.goods import CUP, TEA
 from tests.fakes.fault_proxy import FaultProxy
 from tests.sync.test_coupon_twice import alarms
 from tests.sync.test_merging import PHONES, all_tell, joins
-from tests.sync.world import Server, Tenant, Till, new_till, serve
+from tests.sync.world import Server, Tenant, Till, new_till, serve, with_another
 
 GOODS = [{"code": TEA.code, "price_fen": 280, "in_all": 10}, {"code": CUP.code, "price_fen": 1900}]
 WHOLE = 2 * 280 + 1900
@@ -58,13 +58,9 @@ def server(request: pytest.FixtureRequest, server: Server, tmp_path: Path) -> It
 
 @pytest.fixture
 def tills(joined: Till, line: FaultProxy, tenant: Tenant) -> tuple[Till, Till]:
-    other = new_till()
-    other.join(line.url, tenant.invite("2"))
-    for till in (joined, other):
-        with till.shop.writing() as books:
-            books.products.put([TEA, CUP])
+    both = with_another(joined, line, tenant)
     opens(joined)
-    return joined, other
+    return both
 
 
 def puts(till: Till, *, hours: float, **more: Any) -> None:

@@ -12,24 +12,19 @@ from storeapp.till.checkout import Done
 from storeapp.till.members import SignUp, sign_up
 from storeapp.till.policies import set_policies
 from storeapp.till.refunds import RefundOrder, refund
-from tests.domain.goods import CUP, TEA
 from tests.fakes.fault_proxy import FaultProxy
 from tests.sync.test_merging import PHONES, all_tell, joins, points
-from tests.sync.world import Tenant, Till, new_till
+from tests.sync.world import Tenant, Till, with_another
 
 ON = {"referral.enabled": True, "referral.wait_days": 0, "points.per_yuan": 0}
 
 
 @pytest.fixture
 def tills(joined: Till, line: FaultProxy, tenant: Tenant) -> tuple[Till, Till]:
-    other = new_till()
-    other.join(line.url, tenant.invite("2"))
-    for till in (joined, other):
-        with till.shop.writing() as books:
-            books.products.put([TEA, CUP])
+    both = with_another(joined, line, tenant)
     set_policies(joined.shop, ON, clock=joined.clock)
-    all_tell(joined, other)
-    return joined, other
+    all_tell(*both)
+    return both
 
 
 def brings(till: Till, phone: str, by: str) -> str:

@@ -210,6 +210,16 @@ def new_till() -> Till:
     return Till(SharedShop(new_device(ids, store="S09", till="9"), ids=ids), ids=ids)
 
 
+def with_another(joined: Till, line: FaultProxy, tenant: Tenant) -> tuple[Till, Till]:
+    """This till and another of its shop; both sell tea and cups."""
+    other = new_till()
+    other.join(line.url, tenant.invite("2"))
+    for till in (joined, other):
+        with till.shop.writing() as books:
+            books.products.put([TEA, CUP])
+    return joined, other
+
+
 def until_it_works(deed: Callable[[], Any], *, tries: int = 400, words: list[str] | None = None) -> Any:
     """Does it again until it does not fail; a bad line makes it fail often."""
     for _ in range(tries):

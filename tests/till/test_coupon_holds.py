@@ -29,19 +29,16 @@ from storeapp.till.records import Attempt
 from storeapp.till.script import sell_one
 from tests.domain.goods import CUP, TEA
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE
+from tests.fakes.things import ALICE, stock
 
 TEMPLATE = {"id": "tea", "name": "茶券", "amount_fen": 500, "valid_days": 30}
 
 
-@pytest.fixture(params=["shop", "file_shop"])
-def stocked(request: pytest.FixtureRequest, clock: StillClock) -> Shop:
-    made: Shop = request.getfixturevalue(request.param)
-    with made.writing() as books:
-        books.members.put(ALICE)
-        books.products.put([TEA, CUP])
-    put_templates(made, (TEMPLATE,), clock=clock)
-    return made
+@pytest.fixture
+def stocked(bare: Shop, clock: StillClock) -> Shop:
+    stock(bare, (TEA, CUP), (ALICE,))
+    put_templates(bare, (TEMPLATE,), clock=clock)
+    return bare
 
 
 @pytest.fixture

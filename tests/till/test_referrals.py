@@ -32,7 +32,7 @@ from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
 from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, TEA
+from tests.fakes.things import ALICE, TEA, stock
 
 ON = {"referral.enabled": True, "points.per_yuan": 0}
 COUPONS = {"referral.referrer": "coupon 2 for 30", "referral.newcomer": "coupon 1 for 30"}
@@ -40,9 +40,7 @@ COUPONS = {"referral.referrer": "coupon 2 for 30", "referral.newcomer": "coupon 
 
 @pytest.fixture
 def shop(bare: Shop, clock: StillClock) -> Shop:
-    with bare.writing() as books:
-        books.products.put([TEA])
-        books.members.put(ALICE)
+    stock(bare, (TEA,), (ALICE,))
     set_policies(bare, ON, clock=clock)
     return bare
 

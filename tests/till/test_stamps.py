@@ -20,7 +20,7 @@ from storeapp.till.ports import Shop
 from storeapp.till.receipts import receipt_of
 from storeapp.till.refunds import RefundOrder, refund
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, TEA
+from tests.fakes.things import ALICE, TEA, stock
 
 Buy = Callable[..., Sale]
 ON = {
@@ -34,9 +34,7 @@ ON = {
 
 @pytest.fixture
 def shop(bare: Shop, clock: StillClock) -> Shop:
-    with bare.writing() as books:
-        books.products.put([TEA])
-        books.members.put(ALICE)
+    stock(bare, (TEA,), (ALICE,))
     set_policies(bare, ON, clock=clock)
     return bare
 
