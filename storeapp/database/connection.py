@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from storeapp.errors import Unavailable
 FILE = "shop.db"
 """The one file of a shop, in its folder."""
 BUSY_TIMEOUT_MS = 5_000
+INDEX_BYTES = 64 * 1024
 WRITING = (
     "PRAGMA journal_mode = WAL",
     # a sale is on the disk before the customer sees it: with NORMAL a power cut forgets the last ones
@@ -101,10 +103,18 @@ def meaning(error: BaseException, path: Path) -> Unavailable | None:
     if not isinstance(error, sqlcipher.DatabaseError) or isinstance(error, sqlcipher.IntegrityError):
         return None
     reason = str(error)
-    if "disk is full" in reason:
+    # where nothing is left SQLite fails before it can say why: it has no room for the index of its log
+    if "disk is full" in reason or ("disk I/O error" in reason and _is_full(path)):
         return DiskFull(str(path))
     if "malformed" in reason or "not a database" in reason:
         return DatabaseDamaged(str(path))
     if "disk I/O error" in reason or "unable to open" in reason or "readonly" in reason:
         return DiskFailed(str(path), reason)
     return StorageBusy(str(path)) if "locked" in reason else None
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < INDEX_BYTES
+    except OSError:
+        return False

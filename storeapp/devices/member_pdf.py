@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storeapp.devices.pdf_sheet import INNER, MARGIN, PdfSheet, pdf_of, yuan_text
+from storeapp.domain.liability_words import kind_of_entry
 from storeapp.domain.money import Money
+from storeapp.domain.timeline import Kind
 from storeapp.words import N_, Words
 
 Line = tuple[str, str, str]
-HAPPENED = {
+HAPPENED: Mapping[Kind, str] = {
     "sale": N_("Bought"), "past": N_("Bought, before this till"), "refund": N_("Brought back"),
     "opened": N_("Looked at her receipt on the phone"), "coupon": N_("Coupon"), "consent": N_("Consent"),
     "looked": N_("Looked at"), "changed": N_("Changed"), "written": N_("Written to"),
+    "feedback": N_("Answered"), "group": N_("Group order"), "card": N_("Cards"), "value": N_("Stored value"),
 }  # fmt: skip
 
 
@@ -94,17 +97,27 @@ class _Sheet(PdfSheet):
         return [(f"{name}  {value}", "", "") for name, value in named if value]
 
     def _consent(self, said: Mapping[str, Any]) -> Line:
-        _ = self.words.t
-        what = _("Membership") if said["purpose"] == "membership" else _("Offers")
         where = " · ".join(part for part in (said["text_version"], said["channel"], said["device"]) if part)
-        return f"{what}  {where}", _when(said["at"]), _("Yes") if said["given"] else _("No")
+        return f"{self._purpose(said['purpose'])}  {where}", _when(said["at"]), self._agreed(said["given"])
+
+    def _purpose(self, purpose: str) -> str:
+        return self.words.t("Membership") if purpose == "membership" else self.words.t("Offers")
+
+    def _agreed(self, given: bool) -> str:
+        return self.words.t("Yes") if given else self.words.t("No")
 
     def _value(self, doc: Mapping[str, Any]) -> Line:
         paid_in = doc["kind"] == "topup"
         return doc["number"], _when(doc["at"]), _yuan(doc["money_fen"] if paid_in else -doc["money_fen"])
 
     def _happened(self, row: Mapping[str, Any]) -> Line:
-        said = " · ".join(part for part in (self.words.t(HAPPENED[row["kind"]]), row["ref"], row["by"]) if part)
+        kind, detail = row["kind"], row["detail"]
+        if kind == "consent":
+            return f"{self._purpose(row['ref'])} · {self._agreed(detail == 'yes')}", _when(row["at"]), ""
+        # a deed with her card or her stored value has a name of its own; what she answered is hers to read
+        what = kind_of_entry(detail, self.words) if kind in ("card", "value") else self.words.t(HAPPENED[kind])
+        answer = detail.partition(":")[2] if kind == "feedback" else ""
+        said = " · ".join(part for part in (what, row["ref"], answer, row["by"]) if part)
         return said, _when(row["at"]), "" if row["fen"] is None else _yuan(row["fen"])
 
 

@@ -38,11 +38,16 @@ def conditions(asked: Segment, words: Words) -> str:
     return " · ".join(condition(each, words) for each in asked.conditions)
 
 
+def yes_no(words: Words) -> dict[bool, str]:
+    """Whether something is so; elsewhere the same two words say whether she agrees."""
+    return {True: words.p("it is so", "Yes"), False: words.p("it is so", "No")}
+
+
 def condition(each: Condition, words: Words) -> str:
     """One of them."""
     name = words.t(FIELDS[each.field])
     if isinstance(each.value, bool):
-        said = words.t("Yes") if each.value else words.t("No")
+        said = yes_no(words)[each.value]
     elif each.field.endswith("_fen"):
         said = wording.money(Money(int(each.value)))
     elif each.field == "stage" and each.value in wording.STAGES:

@@ -1,9 +1,12 @@
 """member note and timeline, and that every reading of a file is on record."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from storeapp.devices.member_pdf import HAPPENED
+from storeapp.domain.timeline import Bought, Noted
 from tests.cli.command import TEA, Command, basket, jsonl
 
 PHONE = "13800000001"
@@ -33,6 +36,16 @@ def test_her_timeline_is_told_and_each_look_at_her_file_is_on_record(run: Comman
     assert not plain["has_more"]
     assert "¥" in run("member", "timeline", PHONE, "--shop", shop).out
     assert run("check", "--shop", shop).code == 0
+
+
+def test_whatever_happened_with_her_she_can_take_it_along_to_read(run: Command, shop: Path, tmp_path: Path) -> None:
+    run("policy", "set", "stored_value.enabled", "true", "--shop", shop)
+    assert run("member", "topup", PHONE, "20000", "--shop", shop).code == 0
+
+    written = run("member", "export", PHONE, "--pdf", tmp_path / "her.pdf", "--shop", shop)
+
+    assert (written.code, written.err) == (0, "")
+    assert set(HAPPENED) == {*get_args(Bought), *get_args(Noted)}
 
 
 READING = ("member show", "member tier", "member stamps", "member statement", "referral show", "card show")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 
-from storeapp.database.connection import DiskFull
+from storeapp.database.connection import DiskFailed, DiskFull, meaning
 from storeapp.database.shop import ShopDatabase, WritingTwice
+from storeapp.errors import Unavailable
 from tests.database.conftest import Opener
 from tests.fakes.things import ALICE, COLA, COUPON, TEA, a_line, a_sale, book
 from tests.waiting import PATIENCE_S
@@ -70,6 +73,20 @@ def test_a_reading_block_inside_another_sees_the_same_moment(shop: ShopDatabase)
 
     with shop.reading() as books:
         assert books.products.count() == 0
+
+
+@pytest.mark.parametrize(("left", "means"), [(4096, DiskFull), (1 << 30, DiskFailed)])
+def test_a_disk_too_full_to_open_the_shop_is_told_as_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int, means: type[Unavailable]
+) -> None:
+    class Usage(NamedTuple):
+        free: int
+
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(left if folder == tmp_path else 0))
+
+    found = meaning(sqlcipher.OperationalError("disk I/O error"), tmp_path / "shop.db")
+
+    assert type(found) is means
 
 
 def test_a_full_disk_leaves_nothing_half_done_and_selling_goes_on_when_there_is_room(shop: ShopDatabase) -> None:

@@ -50,7 +50,7 @@ class Asked(QFrame):
         self._values = QStackedWidget()
         stages = [(stored, t(said)) for stored, said in wording.STAGES.items()]
         channels = [(stored, t(said)) for stored, said in wording.CHANNELS.items()]
-        yes_no = [("true", t("Yes")), ("false", t("No"))]
+        yes_no = [(str(is_so).lower(), said) for is_so, said in segment_words.yes_no(look.words).items()]
         typed = presenter.type_value
         self._few = {
             "stage": self._choice(t("Value"), stages, typed),
@@ -146,13 +146,14 @@ class SegmentPage(WritingPage):
     def _row(self, place: int, state: SegmentFormState) -> Row:
         t, row = self.look.t, state.rows[place]
         shown = row.text or "…"
-        few = {"true": t("Yes"), "false": t("No")} if asks(row.field) == "flag" else {}
         if row.field == "stage" and row.text:
             shown = wording.stage(row.text, self.look.words)
         elif row.field == "source" and row.text:
             shown = wording.channel(row.text, self.look.words)
-        shown = few.get(row.text, shown)
-        detail = shown if asks(row.field) == "flag" else f"{t(COMPARED[row.test])} {shown}"
+        if asks(row.field) == "flag":
+            detail = segment_words.yes_no(self.look.words)[row.text == "true"] if row.text else shown
+        else:
+            detail = f"{t(COMPARED[row.test])} {shown}"
         tag = t("missing") if place in state.faults else ""
         return Row(str(place), t(segment_words.FIELDS[row.field]), detail, tag=tag, tag_tone="red")
 
