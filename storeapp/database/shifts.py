@@ -140,15 +140,15 @@ class ShiftTable:
         from storeapp.domain.shift_report import Sold
 
         # thousands of sales a shift: only where a card took some are the lines read
-        mark = f'"shift_id":"{shift_id}"'.encode()
-        for row in self._work.each(SALES, shift_id=shift_id, mark=mark):
+        for row in self._work.each(SALES, shift_id=shift_id, mark=_mark(shift_id)):
             yield Sold(*row)
 
-    def voids_of(self, shift_id: str) -> tuple[Refund, ...]:
+    def refunds_of(self, shift_id: str) -> tuple[Refund, ...]:
         from storeapp.domain.refund import from_body
 
-        refunds = (from_body(json.loads(body)) for (body,) in self._work.all(REFUNDS, shift_id=shift_id))
-        return tuple(refund for refund in refunds if refund.kind == "void")
+        bodies = self._work.all(REFUNDS, shift_id=shift_id, mark=_mark(shift_id))
+        refunds = (from_body(json.loads(body)) for (body,) in bodies)
+        return tuple(refund for refund in refunds if refund.shift_id == shift_id)
 
     def next_number(self) -> int:
         return self._work.count(NEXT_SHIFT)
@@ -180,6 +180,11 @@ class ShiftTable:
     def last_z(self) -> ZRow | None:
         row = self._work.one(LAST_Z)
         return None if row is None else _z(row)
+
+
+def _mark(shift_id: str) -> bytes:
+    """What the body of a document of the shift holds; somebody's words may hold it too."""
+    return f'"shift_id":"{shift_id}"'.encode()
 
 
 def _us(moment: str) -> int:

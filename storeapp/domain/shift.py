@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from storeapp.domain.business_day import business_day
+from storeapp.domain.money import Money
 from storeapp.errors import Refused
 
 DENOMINATIONS = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10)
 """Notes and coins of the renminbi in use, in fen, largest first."""
 FORGOTTEN_AFTER = timedelta(hours=24)
 MOST_PIECES = 100_000
+REASON_MAX = 100
 _NUMBERS_EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 FLOAT_MOST_FEN = 10_000_000
 """A hundred thousand yuan: a float above it is a slip of the finger."""
@@ -88,6 +90,18 @@ def checked_float(fen: int) -> int:
     return fen
 
 
+def checked_left(left: Money | None, cash: Count | None) -> int:
+    """The float that stays, in fen: all the cash that was counted if it is not said; raises BadCount("left").
+
+    Of what nobody counted anything may stay that a shift may begin with.
+    """
+    if left is None:
+        return 0 if cash is None else cash.fen
+    if not 0 <= left.fen <= (FLOAT_MOST_FEN if cash is None else cash.fen):
+        raise BadCount("left")
+    return left.fen
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     """How a shift ended: what was counted by tender, by whom, why it differs, and who agreed.
@@ -122,6 +136,17 @@ class Shift:
     @property
     def is_open(self) -> bool:
         return self.closing is None
+
+
+def closing_of(shift: Shift) -> dict[str, Any]:
+    """What is approved when somebody who closes no shifts closes this one."""
+    return {"shift": shift.shift_id}
+
+
+def one_line_of(reason: str) -> str:
+    """The reason as it stands in the books and on paper: closing is never refused for how it is worded."""
+    shown = "".join(char if ord(char) >= 32 else " " for char in reason)
+    return " ".join(shown.split())[:REASON_MAX]
 
 
 def is_forgotten(shift: Shift, now: datetime, *, cutoff_hour: int) -> bool:

@@ -157,14 +157,14 @@ def shift_report(
     movements: Sequence[Movement],
     cash_moves: Sequence[CashMove],
     grand_fen: int,
-    voids: Sequence[Refund] = (),
+    refunds: Sequence[Refund] = (),
 ) -> ShiftReport:
     """The report of a shift from everything that belongs to it; `grand_fen` is what the till had sold before it."""
     sold = tuple(sales)
     moved = {
         kind: sum(m.fen for m in cash_moves if m.kind == kind) for kind in ("cash_in", "cash_out", "expense", "drop")
     }
-    refunds = [m for m in movements if m.doc == "refund"]
+    voids = [refund for refund in refunds if refund.kind == "void"]
     members = [sale for sale in sold if sale.member_id is not None]
     due = sum(sale.due_fen for sale in sold)
     no_sale = sum(m.kind == "no_sale" for m in cash_moves)
@@ -180,8 +180,9 @@ def shift_report(
         card_fen=sum(sale.card_fen for sale in sold),
         rounding_fen=sum(sale.rounding_fen for sale in sold),
         due_fen=due,
-        refunds=len({m.doc_id for m in refunds}),
-        refund_fen=-sum(m.fen for m in refunds),
+        # goods that were free, or that a card of times had paid, come back without moving anything
+        refunds=len(refunds),
+        refund_fen=sum(refund.back.fen for refund in refunds),
         top_up_fen=sum(m.fen for m in movements if m.doc in PREPAID),
         voids=len(voids),
         void_fen=sum(void.back.fen for void in voids),

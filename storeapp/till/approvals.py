@@ -172,6 +172,13 @@ def may(books: Books, by: str, right: Right) -> bool:
     return right in books.policy.in_force().rights("cashier")
 
 
+def check_may(books: Books, by: str, right: Right) -> None:
+    """Raises NotAllowed for who may not, where nobody else can say yes to it."""
+    if not may(books, by, right):
+        person = books.staff.by_code(by)
+        raise NotAllowed(right, "cashier" if person is None else person.role)
+
+
 def fits(books: Books, right: Right, payload: Mapping[str, Any], *, by: str, approval_id: str, at: str) -> bool:
     """Whether `allow` would take this approval now; nothing is spent."""
     action = name_of(books, right, payload)

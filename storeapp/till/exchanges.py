@@ -30,6 +30,7 @@ from storeapp.till.records import Attempt
 from storeapp.till.refund_plan import Plan, RefundOrder, planned
 from storeapp.till.refund_wallets import Wallets, check_wallets, names_of, note, send
 from storeapp.till.refunds import answered, document, paid_out, record, undo_uses
+from storeapp.till.shift_slip import owe_z
 
 
 @dataclass(eq=False)
@@ -145,11 +146,14 @@ def _made(
     check_wallets(books, found.plan.giving, names)
     made = document(books, found.plan, back, at=at, clock=clock, ids=ids)
     made = replace(made, exchange_receipt=ticket)
-    record(books, made, found.plan.txn, back.request_hash)
+    late = record(books, made, found.plan.txn, back.request_hash)
     note(books, made, clock=clock, ids=ids)
     done = sold(books, _order(books, back, take, found, made), clock=clock, ids=ids)
     if done.sale.receipt != ticket:
         raise TicketTorn(ticket, done.sale.receipt)
+    if late is not None and back.prints:
+        # the sale came late too: the newest one says both
+        owe_z(books, books.shifts.z_of(late.shift_id)[-1], at=made.at, ids=ids)
     jobs = printing.owe(books, made, ids=ids, also=done.sale.tenders) if back.prints else ()
     out = paid_out(books, made, prints=back.prints, ids=ids)
     jobs += () if out is None else out.jobs

@@ -25,6 +25,7 @@ from storeapp.till.numbering import headed
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.quoting import quote
 from storeapp.till.refunds import Refunded, allowed, answered, checked_reason, record
+from storeapp.till.shift_slip import owe_z
 
 
 @dataclass(eq=False)
@@ -123,7 +124,9 @@ def refund_loose(shop: Shop, order: LooseOrder, *, clock: Clock, ids: Ids) -> Re
         at = local_moment(books, order.at or clock.now())
         plan = _planned(books, order, at=at, ids=ids)
         made = _document(books, plan, order, at=at, clock=clock, ids=ids)
-        record(books, made, _txn(books, made), order.request_hash)
+        late = record(books, made, _txn(books, made), order.request_hash)
+        if late is not None and order.prints:
+            owe_z(books, late, at=made.at, ids=ids)
         return Refunded(made, jobs=printing.owe(books, made, ids=ids) if order.prints else ())
 
 

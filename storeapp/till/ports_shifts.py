@@ -69,8 +69,8 @@ class Shifts(Protocol):
         """The sales of a shift, oldest first."""
         ...
 
-    def voids_of(self, shift_id: str) -> tuple[Refund, ...]:
-        """The whole sales that were taken back in the shift, oldest first."""
+    def refunds_of(self, shift_id: str) -> tuple[Refund, ...]:
+        """What came back in the shift, oldest first, for money or for none."""
         ...
 
     def next_number(self) -> int:

@@ -14,6 +14,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.domain.refund import Asked
 from storeapp.domain.staff import SCRIPT
+from storeapp.till import approvals
 from storeapp.till.checkout import Order
 from storeapp.till.clock import SystemPace
 from storeapp.till.exchanges import Exchanged, check_paid, exchange, preview_exchange
@@ -72,6 +73,7 @@ def _exchange(till: Till, back: RefundOrder, request: Mapping[str, Any]) -> Exch
     codes = [text(an_object(row, "tenders").get("code"), f"tenders[{n}].code", "") for n, row in enumerate(rows, 1)]
     with till.shop.reading() as books:
         order = order_of(books, {"lines": rows_of(request, "take"), "tenders": [], **take}, prints=False)
+        approvals.check_may(books, back.cashier, "sell")
         order = replace(order, sale_id=sale_id_for(books, back.request_id, till.ids))
 
     codes += [""] * (len(order.tenders) - len(codes))
@@ -191,16 +193,7 @@ def _told(request: Mapping[str, Any], done: Refunded) -> dict[str, Any]:
         "total_fen": made.total.fen,
         "back_fen": made.back.fen,
         "tenders": [{"kind": tender.kind, "fen": tender.amount.fen} for tender in made.tenders],
-        "sent": [
-            {
-                "kind": one.tender,
-                "fen": one.fen,
-                "trade_number": one.trade_number,
-                "state": one.state,
-                "why": one.reason,
-            }
-            for one in done.sent
-        ],
+        "sent": [_sent(one) for one in done.sent],
         "points_taken": made.points,
         "points_balance": made.points_balance,
         "coupons": list(made.coupons),

@@ -19,7 +19,7 @@ from storeapp.domain.quantity import as_decimal, quantity
 from storeapp.domain.sale import Sale, cuts_data
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.tender import ROUNDING_STEP, TENDER_KINDS, NotTaken, Tender
-from storeapp.till import member_account, members, selling
+from storeapp.till import approvals, member_account, members, selling
 from storeapp.till.checkout import Done, Order, checkout
 from storeapp.till.clock import SystemPace
 from storeapp.till.moments import local_moment
@@ -59,6 +59,7 @@ def sell_one(
     """
     with shop.reading() as books:
         order = _with_pickup(books, order_of(books, request, prints=prints), request, clock=clock)
+        approvals.check_may(books, order.cashier, "sell")
     codes = [text(row.get("code"), f"tenders[{n}].code", "") for n, row in enumerate(rows_of(request, "tenders"), 1)]
     codes += [""] * (len(order.tenders) - len(codes))
     if any(codes):

@@ -24,7 +24,7 @@ def report_so_far(books: Books, shift: Shift) -> ShiftReport:
         movements=books.drawer.of_shift(shift.shift_id),
         cash_moves=books.drawer.cash_of_shift(shift.shift_id),
         grand_fen=before,
-        voids=books.shifts.voids_of(shift.shift_id),
+        refunds=books.shifts.refunds_of(shift.shift_id),
     )
 
 

@@ -14,7 +14,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.shift import Closing, Count, NoShift, Shift, UnknownShift, closing_data
 from storeapp.domain.shift_report import ShiftReport, as_data, from_data
-from storeapp.domain.staff import checked_code
+from storeapp.domain.staff import Right, checked_code
 from storeapp.till import approvals, drawer
 from storeapp.till.moments import day_of, local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
@@ -67,12 +67,13 @@ def move_cash(
     ids: Ids,
     request_id: str | None = None,
     approval_id: str | None = None,
+    approver: str = "",
     opens_drawer: bool = False,
 ) -> CashMove:
     """Cash in, out, spent or taken to the safe. The same request again is the first one.
 
-    `opens_drawer` owes the drawer's kick in the same transaction, for whoever stands before it.
-    Raises BadCashMove, RequestReused, or NeedsApproval for who may not move cash.
+    `opens_drawer` owes the drawer's kick in the same transaction, for whoever stands before it. A script names its
+    `approver`. Raises BadCashMove, RequestReused, or NeedsApproval for who may not move cash.
     """
     checked_code(by)
     with approvals.noting_misuse(shop, by=by, clock=clock), shop.writing() as books:
@@ -85,7 +86,8 @@ def move_cash(
             raise BadCashMove("kind")
         at = local_moment(books, clock.now()).isoformat()
         payload = {"kind": kind, "fen": amount.fen, "reason": reason.strip()}
-        approvals.allow(books, "cash_move", payload, by=by, approval_id=approval_id, at=at)
+        given: dict[Right, str] = {} if approval_id is None else {"cash_move": approval_id}
+        _allow(books, "cash_move", payload, _Asking(by, given, approver, reason), at=at, ids=ids)
         shift_id = drawer.current_shift(books)
         move = CashMove(ids.new(), kind, amount.fen, reason.strip(), by, at, shift_id, request_id).sensible()
         books.drawer.add_cash(move)
@@ -105,7 +107,8 @@ def close_shift(
     by: str,
     reason: str = "",
     left: Money | None = None,
-    approval_id: str | None = None,
+    given: Mapping[Right, str] | None = None,
+    approver: str = "",
     forced: bool = False,
     prints: bool = True,
     clock: Clock,
@@ -114,28 +117,30 @@ def close_shift(
     """Ends the open shift with what was counted and issues its Z. Never blocked by a difference: it is on record.
 
     A difference above `shift.difference_fen` that nobody with the right agreed to is recorded as unapproved. `left` is
-    the float that stays, the counted cash if not said. Its paper is owed in the same transaction. Raises NoShift.
+    the float that stays, the counted cash if not said. `given` are approvals by right, a script names its `approver`.
+    Its paper is owed in the same transaction. Raises NoShift, BadCount or NeedsApproval.
     """
     checked_code(by)
-    with shop.writing() as books:
+    ask = _Asking(by, given or {}, approver, reason)
+    with approvals.noting_misuse(shop, by=by, clock=clock), shop.writing() as books:
         current = books.shifts.current()
         if current is None:
             raise NoShift
         at = local_moment(books, clock.now()).isoformat()
+        _allow(books, "close_shift", shifts.closing_of(current), ask, at=at, ids=ids)
         expected: dict[str, int] = dict(drawers.expected(books.drawer.of_shift(current.shift_id)).items())
         differences = {tender: count.fen - expected.get(tender, 0) for tender, count in counted.items()}
-        approver, unapproved = _agreed(books, differences, by=by, approval_id=approval_id, at=at)
-        cash = counted["cash"].fen if "cash" in counted else 0
+        approved_by, unapproved = _agreed(books, differences, ask, at=at, ids=ids)
         closing = Closing(
             at,
             by,
             dict(counted),
             differences,
-            reason.strip()[:100],
-            approver,
+            shifts.one_line_of(reason),
+            approved_by,
             unapproved,
             forced,
-            left_fen=cash if left is None else left.fen,
+            left_fen=shifts.checked_left(left, counted.get("cash")),
         )
         books.shifts.close(current.shift_id, closing)
         ended = replace(current, closing=closing)
@@ -148,21 +153,44 @@ def close_shift(
         return Closed(ended, report)
 
 
-def _agreed(
-    books: Books, differences: Mapping[str, int], *, by: str, approval_id: str | None, at: str
-) -> tuple[str, bool]:
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who does it, with which approvals by right, or by whose word a script does it, and why."""
+
+    by: str
+    given: Mapping[Right, str]
+    approver: str
+    reason: str
+
+
+def _allow(books: Books, right: Right, payload: Mapping[str, Any], ask: _Asking, *, at: str, ids: Ids) -> str | None:
+    """None where who asks may himself, else whose yes was spent; raises NeedsApproval."""
+    if ask.approver:
+        said = shifts.one_line_of(ask.reason)
+        return approvals.allow_named(
+            books, right, payload, by=ask.by, approver=ask.approver, reason=said, at=at, ids=ids
+        )
+    return approvals.allow(books, right, payload, by=ask.by, approval_id=ask.given.get(right), at=at)
+
+
+def _agreed(books: Books, differences: Mapping[str, int], ask: _Asking, *, at: str, ids: Ids) -> tuple[str, bool]:
     """Who agreed to the difference, and whether nobody did though somebody should have."""
     most = books.policy.in_force().whole("shift.difference_fen")
     if all(abs(fen) <= most for fen in differences.values()):
         return "", False
     try:
         payload = {"differences": dict(differences)}
-        approver = approvals.allow(books, "close_difference", payload, by=by, approval_id=approval_id, at=at)
+        approver = _allow(books, "close_difference", payload, ask, at=at, ids=ids)
     except NeedsApproval as error:
         # the close goes through all the same, and so does the note
-        approvals.note_misuse(books, error, by=by, at=at)
+        approvals.note_misuse(books, error, by=ask.by, at=at)
         return "", True
-    return approver or by, False
+    return approver or ask.by, False
+
+
+def to_ask(books: Books, current: Shift | None, *, by: str) -> dict[str, Any] | None:
+    """What somebody has to approve before `by` closes this shift; None where `by` may himself."""
+    return None if current is None or approvals.may(books, by, "close_shift") else shifts.closing_of(current)
 
 
 def x_report(shop: Shop) -> ShiftReport:

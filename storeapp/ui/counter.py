@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from storeapp.domain.basket import Basket
-from storeapp.domain.staff import Staff
+from storeapp.domain.staff import NotAllowed, Staff
 from storeapp.domain.tender import TenderKind
 from storeapp.till import baskets as kept
 from storeapp.till.clock_watch import ClockWatch, Jump, note_jump, uptime_s
@@ -153,7 +153,7 @@ class Counter(QObject):
         elif sheet is not None and sheet.take_scan(code):
             return
         elif self.pay.wants_code(code):
-            if self.before_pay():
+            if self._may_take():
                 self.sell.when_allowed(lambda: self._panel.pay_with(code))
         else:
             if self.window.scan.text():
@@ -213,8 +213,17 @@ class Counter(QObject):
         self.window.show_notice(notice(error, self.window.look.words))
 
     def _pay(self, way: Way) -> None:
-        if self.before_pay():
+        if self._may_take():
             self.sell.when_allowed(lambda: self._panel.open(way))
+
+    def _may_take(self) -> bool:
+        """Whether who is at the till sells, and the till may take money now; it says itself why not."""
+        staff = self.sell.staff
+        if not staff.may("sell"):
+            self._setup.beep()
+            self._tell(NotAllowed("sell", staff.role))
+            return False
+        return self.before_pay()
 
     def _edit(self, action: str) -> None:
         typed = self.window.scan.text().strip()

@@ -293,7 +293,11 @@ _NO_MOVE = {
     "reason": N_("say why, in one line"),
 }
 # what cannot be counted
-_COUNTED = {"sum": N_("the sum"), "float": N_("so large a float"), "left": N_("more stays than was counted")}
+_COUNTED = {
+    "sum": N_("the sum"),
+    "float": N_("a float is from 0.00 to 100,000.00"),
+    "left": N_("what stays is at most what was counted, and not below nothing"),
+}
 # closed words inside a fact, as a provider or a device says them
 _REASONS = {
     "signature": N_("the answer is not signed by the payment service"),

@@ -152,6 +152,7 @@ class Window(QMainWindow):
         here, self._over = self._over, None
         if here is None:
             return
+        here.taken_away()
         _bury(here)
         before, self._before_over = self._before_over, None
         if before is not None and isValid(before) and before.isVisible():

@@ -12,6 +12,7 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.member import Consent, masked_phone
 from storeapp.domain.money import Money, yuan
 from storeapp.till import member_file, members
+from storeapp.till.approvals import check_may
 from storeapp.till.her_data import told
 from storeapp.till.members import SignUp
 from storeapp.till.monthly_gifts import Promise
@@ -71,6 +72,8 @@ def _add(chosen: argparse.Namespace, output: Output) -> int:
     said = SignUp(chosen.phone, chosen.name, agrees_marketing=chosen.marketing, referred_by=chosen.referred_by)
     with app.open_till(chosen.shop) as till:
         by = signed(till.shop, chosen.cashier)
+        with till.shop.reading() as books:
+            check_may(books, by, "sign_up")
         member = members.sign_up(till.shop, said, cashier=by, clock=till.clock, ids=till.ids)
     if output.as_json:
         output.document({"member_id": member.member_id, "phone": masked_phone(member.phone), "name": member.name})

@@ -17,10 +17,12 @@ from storeapp.till.shift_slip import owe_shift, slip_rows
 from storeapp.till.staff import signed
 from storeapp.ui import wording
 from storeapp.verbs import paper
-from storeapp.verbs.deeds import by_hand_of, once
+from storeapp.verbs.deeds import allowed_by, by_hand_of, once
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common, whole
 from storeapp.words import words
+
+_DIGITS_MOST = 12
 
 
 def add_parser(subparsers: Any) -> None:
@@ -55,10 +57,11 @@ def add_parser(subparsers: Any) -> None:
     cash.add_argument("--reason", default="")
     once(cash)
     cash.set_defaults(run=_cash)
+    by_hand_of(opening)
+    for deed in (closing, cash):
+        allowed_by(deed)
     for deed in (opening, closing, showing, cash):
         common(deed)
-        if deed is not showing:
-            by_hand_of(deed)
 
 
 def _open(chosen: argparse.Namespace, output: Output) -> int:
@@ -82,6 +85,7 @@ def _close(chosen: argparse.Namespace, output: Output) -> int:
             counted,
             by=signed(till.shop, chosen.actor),
             reason=chosen.reason,
+            approver=chosen.approver,
             left=None if chosen.left is None else Money(chosen.left),
             forced=chosen.forced,
             prints=chosen.prints,
@@ -123,6 +127,7 @@ def _cash(chosen: argparse.Namespace, output: Output) -> int:
             chosen.reason,
             by=signed(till.shop, chosen.actor),
             request_id=chosen.request_id,
+            approver=chosen.approver,
             clock=till.clock,
             ids=till.ids,
         )
@@ -134,24 +139,30 @@ def _cash(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _counted(chosen: argparse.Namespace) -> dict[str, Count]:
+    """By way to pay, each of them counted once."""
     counted: dict[str, Count] = {}
     for text in chosen.counted:
         tender, _, fen = text.rpartition("=")
         tender = tender or "cash"
         if tender not in TENDER_KINDS:
             raise NotTaken(tender[:40])
-        if not fen.isdigit():
+        if tender in counted:
+            raise BadCount(tender)
+        counted[tender] = Count(_whole(fen, text))
+    pieces: dict[int, int] = {}
+    for text in chosen.pieces:
+        fen, _, many = text.partition("=")
+        if _whole(fen, text) in pieces or "cash" in counted:
             raise BadCount(text[:40])
-        counted[tender] = Count(int(fen))
-    if chosen.pieces:
-        pieces: dict[int, int] = {}
-        for text in chosen.pieces:
-            fen, _, many = text.partition("=")
-            if not (fen.isdigit() and many.isdigit()):
-                raise BadCount(text[:40])
-            pieces[int(fen)] = int(many)
-        counted["cash"] = counted_pieces(pieces)
-    return counted
+        pieces[_whole(fen, text)] = _whole(many, text)
+    return counted | {"cash": counted_pieces(pieces)} if chosen.pieces else counted
+
+
+def _whole(digits: str, text: str) -> int:
+    """The number of `digits`; `text` is what was typed around them."""
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS_MOST):
+        raise BadCount(text[:40])
+    return int(digits)
 
 
 def _tell(report: ShiftReport, files: list[str], output: Output) -> None:

@@ -41,7 +41,12 @@ def test_people_read_what_is_expected_and_what_was_counted(run: Command, shop: P
 def test_what_nobody_can_count_is_refused(run: Command, shop: Path) -> None:
     run("shift", "open", "--shop", shop)
 
-    for counted in (["--counted", "x"], ["--counted", "gold=5"], ["--pieces", "77=1"], ["--pieces", "abc"]):
+    once, twice = ["--counted", "5"], ["--counted", "cash=6"]
+    for counted in (
+        ["--counted", "x"], ["--counted", "gold=5"], ["--pieces", "77=1"], ["--pieces", "abc"], ["--counted", "²"],
+        ["--pieces", "100=²"], ["--counted", "9" * 5000], [*once, *twice], [*once, "--pieces", "100=1"],
+        ["--pieces", "100=1", "--pieces", "100=2"], [*once, "--left", "6"], [*once, "--left=-1"],
+    ):  # fmt: skip
         assert run("shift", "close", *counted, "--shop", shop).code == 1
     assert run("shift", "show", "--shop", shop, "--json").json["closed_at"] == ""
 
@@ -56,6 +61,22 @@ def test_nobody_opens_counts_or_signs_up_under_a_name_that_is_not_on_the_list(ru
         assert run(*deed, "--as", "9999", "--shop", shop, "--json").error["refused"] == "unknown_staff"
     added = run("member", "add", "13800000001", "--cashier", "9999", "--shop", shop, "--json")
     assert added.error["refused"] == "unknown_staff"
+
+
+def test_who_may_not_is_let_by_who_is_named(run: Command, shop: Path) -> None:
+    with app.open_till(str(shop)) as till:
+        for code, role in (("1003", "manager"), ("1007", "cashier")):
+            put_staff(till.shop, code, name=code, role=role, pin="100300", clock=till.clock)  # type: ignore[arg-type]  # two words of the loop
+    run("shift", "open", "--float", "20000", "--as", "1007", "--shop", shop)
+    drop = ["shift", "cash", "drop", "500", "--as", "1007", "--shop", shop, "--json"]
+
+    refused = run(*drop)
+    done = run(*drop, "--approver", "1003")
+    closed = run("shift", "close", "--counted", "0", "--as", "1007", "--approver", "1003", "--shop", shop, "--json")
+
+    assert (refused.error["refused"], refused.error["right"]) == ("needs_approval", "cash_move")
+    assert done.json["fen"] == 500
+    assert (closed.json["approver"], closed.json["unapproved"]) == ("1003", False)
 
 
 def test_the_papers_of_a_shift_are_written_to_files(run: Command, shop: Path, tmp_path: Path) -> None:

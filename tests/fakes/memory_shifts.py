@@ -86,9 +86,8 @@ class MemoryShifts:
     def sold_in(self, shift_id: str) -> Iterator[Sold]:
         return iter([sold_of(sale) for sale in self._state.sales.values() if sale.shift_id == shift_id])
 
-    def voids_of(self, shift_id: str) -> tuple[Refund, ...]:
-        moved = {m.doc_id for m in self._state.movements if m.shift_id == shift_id and m.doc == "refund"}
-        return tuple(r for r, _ in self._state.refunds if r.refund_id in moved and r.kind == "void")
+    def refunds_of(self, shift_id: str) -> tuple[Refund, ...]:
+        return tuple(refund for refund, _ in self._state.refunds if refund.shift_id == shift_id)
 
     def next_number(self) -> int:
         return max(max((shift.number for shift in self._state.shifts), default=0), self._state.shift_floor[0]) + 1

@@ -141,7 +141,9 @@ def test_a_misused_approval_around_the_drawer_is_on_record(staffed: Shop, clock:
 
     with pytest.raises(NeedsApproval):
         shifts.move_cash(staffed, "drop", Money(100), "", by="1007", approval_id=wrong, clock=clock, ids=ids)
-    closed = shifts.close_shift(staffed, {"cash": Count(0)}, by="1007", approval_id=wrong, clock=clock, ids=ids)
+    closed = shifts.close_shift(
+        staffed, {"cash": Count(0)}, by="1007", given={"close_difference": wrong}, clock=clock, ids=ids
+    )
 
     refused = told(staffed, "approval.refused")
     assert [(row["right"], row["why"]) for row in refused] == [

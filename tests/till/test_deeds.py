@@ -245,6 +245,22 @@ def test_once_the_shop_has_a_list_a_script_names_somebody_who_is_on_it(
     assert (head(shop) == before) is bool(word)
 
 
+def test_a_script_sells_for_nobody_whose_role_may_not(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
+    staff_deeds.put_staff(shop, "1007", name="陈", role="cashier", pin="1007", clock=clock)
+    set_policy(shop, "rights.cashier", "-sell,+refund", clock=clock)
+    sale = {"lines": [{"code": TEA.code}], "tenders": [{"kind": "cash", "fen": 350}]}
+    sold = sell_one(shop, sale, clock=clock, ids=ids)
+    swap = {"receipt": sold["receipt"], "reason": "x", "cashier": "1007", "take": sale["lines"]}
+    before = head(shop)
+
+    with pytest.raises(NotAllowed):
+        sell_one(shop, {**sale, "cashier": "1007"}, clock=clock, ids=ids)
+    with pytest.raises(NotAllowed):
+        refund_one(shop, swap, clock=clock, ids=ids)
+
+    assert head(shop) == before
+
+
 def test_a_dry_run_prices_and_sells_nothing(shop: MemoryShop, clock: StillClock, ids: CountedIds) -> None:
     before = head(shop)
 

@@ -11,18 +11,26 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from storeapp.database.shop import ShopDatabase
+from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.drawer import BadCashMove
 from storeapp.domain.money import Money
+from storeapp.domain.quantity import Quantity
 from storeapp.domain.sale import RequestReused
 from storeapp.domain.shift import BadCount, Count, NoShift, ShiftIsOpen, counted_pieces
+from storeapp.domain.staff import UnknownStaff
 from storeapp.domain.tender import Tender
 from storeapp.errors import Refused
 from storeapp.till import printing, shift_standing, shifts
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.day import report_of_day
+from storeapp.till.exchanges import exchange
+from storeapp.till.loose_refunds import LooseOrder, Named, refund_loose
+from storeapp.till.policies import set_policy
 from storeapp.till.ports import Shop
 from storeapp.till.refunds import RefundOrder, refund
 from tests.fakes.memory_shop import MemoryShop
+from tests.fakes.staff import hired
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import TEA, a_device
 
@@ -105,6 +113,69 @@ def test_closing_is_possible_whatever_the_count_says(counter: Shop, clock: Still
     closed = shifts.close_shift(counter, {"cash": Count(0)}, by="1007", reason="不知道", clock=clock, ids=ids)
 
     assert (closed.report.difference_fen, closed.report.reason) == (-20_000, "不知道")
+
+
+def test_goods_that_cost_nothing_come_back_and_are_counted(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    free = Order(Basket((Line(TEA, price=Money(0), price_reason="赠"),)), (), "1007", prints=False)
+    given = [checkout(counter, free, clock=clock, ids=ids).sale for _ in range(2)]
+    for sale, kind in zip(given, ("void", "refund"), strict=True):
+        back = RefundOrder(sale.receipt, "script", "坏了", kind=kind)  # type: ignore[arg-type]  # two words of the loop
+        refund(counter, back, clock=clock, ids=ids)
+
+    x, day = shifts.x_report(counter), report_of_day(counter, given[0].business_date)
+
+    assert (x.refunds, x.refund_fen, x.voids, x.void_fen) == (2, 0, 1, 0)
+    assert (day.refunds, day.refunded.fen) == (x.refunds, x.refund_fen)
+
+
+def test_no_more_stays_than_was_counted(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+
+    for counted, left in (({"cash": Count(500)}, 501), ({"cash": Count(500)}, -1), ({}, -1), ({}, 10_000_001)):
+        with pytest.raises(BadCount, match="left"):
+            shifts.close_shift(counter, counted, by="1007", left=Money(left), clock=clock, ids=ids)
+
+    closed = shifts.close_shift(counter, {"cash": Count(500)}, by="1007", left=Money(500), clock=clock, ids=ids)
+    assert closed.report.left_fen == 500
+
+
+def test_why_it_differs_is_one_line_however_it_is_said(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+
+    said = " 少了\n\x1b两元 \t不知道 "
+    closed = shifts.close_shift(counter, {"cash": Count(0)}, by="1007", reason=said, clock=clock, ids=ids)
+
+    assert closed.report.reason == "少了 两元 不知道"
+
+
+def test_who_may_close_no_shift_is_let_by_somebody_for_this_one(
+    counter: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    hired(counter, "1001", "1003", "1007", clock=clock)
+    set_policy(counter, "rights.cashier", "-close_shift", actor="1001", clock=clock)
+    opened = shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+
+    with pytest.raises(NeedsApproval) as refused:
+        shifts.close_shift(counter, {}, by="1007", clock=clock, ids=ids)
+    assert (refused.value.right, refused.value.why) == ("close_shift", "missing")
+    with pytest.raises(UnknownStaff):
+        shifts.close_shift(counter, {}, by="1007", approver="1008", clock=clock, ids=ids)
+    closed = shifts.close_shift(counter, {}, by="1007", approver="1003", clock=clock, ids=ids)
+
+    assert closed.shift.shift_id == opened.shift_id
+
+
+def test_a_script_names_who_agrees_to_the_drawer(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
+    hired(counter, "1001", "1003", "1007", clock=clock)
+    shifts.open_shift(counter, by="1007", float_amount=Money(20_000), clock=clock, ids=ids)
+
+    with pytest.raises(NeedsApproval):
+        shifts.move_cash(counter, "drop", Money(500), "", by="1007", clock=clock, ids=ids)
+    shifts.move_cash(counter, "drop", Money(500), "", by="1007", approver="1003", clock=clock, ids=ids)
+    closed = shifts.close_shift(counter, {"cash": Count(0)}, by="1007", approver="1003", clock=clock, ids=ids)
+
+    assert (closed.report.drop_fen, closed.report.approver, closed.report.unapproved) == (500, "1003", False)
 
 
 def test_a_shift_nobody_counted_closes_too(counter: Shop, clock: StillClock, ids: CountedIds) -> None:
@@ -191,6 +262,41 @@ def test_a_late_refund_goes_to_a_supplement_of_its_own_shift(counter: Shop, cloc
     assert (late.refunds, late.refund_fen, late.z_number, late.supplement) == (1, 350, 2, 1)
     if isinstance(counter, ShopDatabase):
         assert counter.check() == ()
+
+
+def test_the_supplement_of_a_late_exchange_is_owed_once_and_tells_both_halves(
+    counter: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    receipt = sell(counter, clock, ids)
+    clock.go_on(hours=8)
+    shifts.close_shift(counter, {"cash": Count(0)}, by="1007", clock=clock, ids=ids)
+
+    back = RefundOrder(receipt, "script", "换", at=clock.now() - timedelta(hours=3))
+    take = Order(Basket((Line(TEA, Quantity(2000)),)), (Tender("cash", Money(350)),), "script")
+    exchange(counter, back, take, clock=clock, ids=ids)
+
+    with counter.reading() as books:
+        owed = [job.receipt for job in books.prints.queued(limit=100) if job.kind == "z"]
+    late = shifts.report_of(counter, 1)
+    assert owed == ["1", str(late.z_number)]
+    assert (late.sales, late.refunds, late.tenders[0].expected_fen) == (2, 1, 700)
+
+
+def test_the_supplement_of_goods_without_their_sale_is_owed_its_paper(
+    counter: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    with counter.writing() as books:
+        books.products.put([TEA])
+    shifts.open_shift(counter, by="1007", float_amount=Money(0), clock=clock, ids=ids)
+    clock.go_on(hours=8)
+    shifts.close_shift(counter, {"cash": Count(0)}, by="1007", clock=clock, ids=ids)
+
+    then = clock.now() - timedelta(hours=3)
+    refund_loose(counter, LooseOrder((Named(TEA.code),), "script", "faulty", at=then), clock=clock, ids=ids)
+
+    with counter.reading() as books:
+        assert [job.receipt for job in books.prints.queued(limit=100) if job.kind == "z"] == ["1", "2"]
 
 
 def test_a_script_may_sell_with_no_shift_open(counter: Shop, clock: StillClock, ids: CountedIds) -> None:

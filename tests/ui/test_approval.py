@@ -125,6 +125,19 @@ def test_while_a_pin_is_checked_nothing_else_is_taken(given: list[str]) -> None:
     assert seen.state.person.code == "1003"
 
 
+@pytest.mark.parametrize("pin", ["100300", "999999"])
+def test_a_yes_that_comes_after_the_question_was_taken_back_does_nothing(given: list[str], pin: str) -> None:
+    work = HeldWork()
+    made, seen = asked(scene.scene(work), given)
+
+    made.enter(pin)
+    made.leave()
+    work.run_next()
+
+    assert given == []
+    assert (seen.left, seen.beeps) == (0, 0)
+
+
 def test_where_nobody_else_may_the_list_is_empty(here: Scene, given: list[str]) -> None:
     put_staff(here.shop, "1001", name="林", role="owner", pin="100100", clock=here.desk.clock)
     made, seen = ApprovalPresenter(here.desk, OWNER, REQUEST, then=given.append), Seen()
@@ -197,7 +210,7 @@ def test_other_keys_wait_until_the_question_is_gone_and_escape_takes_it_away(
 ) -> None:
     on = open_stage(staff=CASHIER)
     on.counter.take_scan(WATER.code)
-    _ask(on, given)
+    sheet = _ask(on, given)
 
     on.press(Qt.Key.Key_F9)
     assert on.counter.window.sheet is None
@@ -206,6 +219,7 @@ def test_other_keys_wait_until_the_question_is_gone_and_escape_takes_it_away(
     on.press(Qt.Key.Key_Escape)
 
     assert on.counter.window.over is None
+    assert sheet.take_scan("100300")
     assert given == []
     on.press(Qt.Key.Key_F9)
     assert on.counter.window.sheet is not None

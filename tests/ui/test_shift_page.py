@@ -233,6 +233,22 @@ def test_a_large_difference_asks_somebody_and_closes_all_the_same_if_nobody_come
     assert [(one.report.unapproved, one.report.difference_fen) for one in closed] == [(True, -5_000)]
 
 
+def test_who_may_close_no_shift_asks_for_this_one_before_anything_is_closed(here: Scene) -> None:
+    set_policy(here.shop, "rights.cashier", "-close_shift", clock=here.desk.clock)
+    asks = Asks(says_yes=False)
+    made, _seen, closed = closing(here, by="1007", asks=asks)
+    made.turn()
+    made.type("450")
+    made.counted()
+    made.because("不知道")
+
+    made.close()
+    made.close_anyway()
+
+    assert [right for right, _payload in asks.asked] == ["close_shift", "close_shift"]
+    assert closed == []
+
+
 def test_nothing_counted_is_told_and_can_be_skipped(here: Scene) -> None:
     made, seen, closed = closing(here)
 
@@ -474,6 +490,22 @@ def test_a_forgotten_shift_is_told_at_sign_in_and_one_key_ends_it(open_stage: Op
     assert isinstance(sheet, OpeningSheet)
     on.press(ENTER)
     assert isinstance(sheet._presenter.state.refused, FloatMissing)
+
+
+def test_who_may_close_no_shift_asks_before_a_forgotten_one_ends(open_stage: OpenStage, here: Scene) -> None:
+    on = open_stage(staff=CASHIER)
+    set_policy(here.shop, "rights.cashier", "-close_shift", actor="1001", clock=here.desk.clock)
+    begun(here)
+    here.clock.go_on(days=1)
+    on.screens.shift.arrived()
+    assert isinstance(on.counter.window.sheet, ForgottenSheet)
+
+    on.press(ENTER)
+    assert report(here).z_number == 0
+    on.type(PINS["1003"])
+    on.press(ENTER)
+
+    assert (report(here).z_number, report(here).forced) == (1, True)
 
 
 def test_a_forgotten_shift_can_be_counted_first(open_stage: OpenStage, here: Scene) -> None:

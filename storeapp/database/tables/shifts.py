@@ -144,8 +144,9 @@ SALES = text(
 )
 
 REFUNDS = text(
-    "SELECT j.body FROM refund r JOIN journal j ON j.place = r.id WHERE r.refund_id IN"
-    " (SELECT doc_id FROM drawer_move WHERE shift_id = :shift_id AND doc = 'refund') ORDER BY r.id"
+    "SELECT j.body FROM refund r JOIN journal j ON j.place = r.id"
+    " WHERE r.id > (SELECT opened_place FROM shift WHERE shift_id = :shift_id)"
+    " AND instr(j.body, :mark) > 0 ORDER BY r.id"
 )
 
 ADD_Z = insert(z_report)

@@ -69,11 +69,12 @@ class ApprovalView(Protocol):
 
 
 class ApprovalPresenter:
-    """`then` gets the id of the approval, once."""
+    """`then` gets the id of the approval, once, unless the question was taken back while the PIN was checked."""
 
     def __init__(self, desk: Desk, asker: Staff, request: Request, *, then: Callable[[str], None]) -> None:
         self._desk, self._asker, self._then = desk, asker, then
         self._view: ApprovalView
+        self._is_left = False
         self.state = ApprovalState(request, reason=request.likeliest)
 
     def bind(self, view: ApprovalView) -> None:
@@ -120,7 +121,7 @@ class ApprovalPresenter:
         """A PIN; or the code of somebody on the list, which chooses that person."""
         state, desk = self.state, self._desk
         person = state.person
-        if person is None or state.is_asking or not typed:
+        if person is None or state.is_asking or self._is_left or not typed:
             return
         # whoever is no cashier has a PIN of six digits: fewer are a code
         is_short = len(typed) < 6 and person.role != "cashier"
@@ -144,6 +145,10 @@ class ApprovalPresenter:
             fail=self._failed,
         )
 
+    def leave(self) -> None:
+        """The question is taken back: a yes that is still coming is spent on nothing."""
+        self._is_left = True
+
     def _choose_code(self, code: str) -> bool:
         place = next((n for n, who in enumerate(self.state.people) if who.code == code), None)
         if place is None:
@@ -152,11 +157,15 @@ class ApprovalPresenter:
         return True
 
     def _granted(self, given: Approval) -> None:
+        if self._is_left:
+            return
         self._show(replace(self.state, is_asking=False))
         self._view.gone()
         self._then(given.approval_id)
 
     def _failed(self, error: Exception) -> None:
+        if self._is_left:
+            return
         self._view.beep()
         refused = error if isinstance(error, Refused) else None
         self._show(replace(self.state, is_asking=False, refused=refused))

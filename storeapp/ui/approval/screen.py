@@ -70,6 +70,9 @@ class ApprovalSheet(Over):
     def gone(self) -> None:
         self._window.close_over()
 
+    def taken_away(self) -> None:
+        self._presenter.leave()
+
     def tell(self, error: Exception) -> None:
         self._window.show_notice(notice(error, self._look.words))
 

@@ -216,13 +216,13 @@ def read_when(values: Mapping[str, str]) -> dict[str, Any]:
 
 def _limits(values: Mapping[str, str]) -> dict[str, Any]:
     keys = ("per_basket", "per_member", "per_day")
-    limits = {key: int(text) for key in keys if (text := values.get(key, "").strip()).isdigit()}
+    limits = {key: int(text) for key in keys if (text := values.get(key, "").strip()).isdecimal()}
     _checked_limit(values.get("per_basket", "").strip())
     return {"limits": limits} if limits else {}
 
 
 def _checked_limit(text: str) -> dict[str, Any]:
-    if text and not text.isdigit():
+    if text and not text.isdecimal():
         raise ValueError(text)
     return {}
 

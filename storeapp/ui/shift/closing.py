@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
 from storeapp.domain.money import Money, typed_amount
-from storeapp.domain.shift import BadCount, Count
+from storeapp.domain.shift import Count, checked_left
+from storeapp.domain.staff import Right
 from storeapp.domain.tender import TenderKind
 from storeapp.errors import Refused
 from storeapp.till import shifts
 from storeapp.till.shift_counts import Reckoning, reckon, to_count
 from storeapp.till.shift_standing import standing
-from storeapp.till.shifts import Closed
+from storeapp.till.shifts import Closed, to_ask
 from storeapp.till.unclear import Unclear, listed
 from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
@@ -69,6 +70,7 @@ class ClosingPresenter(SavingPresenter[ClosingState]):
         self._view: ClosingView
         self._counted: dict[str, Count] = {}
         self._is_forced = False
+        self._closing: dict[str, Any] | None = None
         self.state = ClosingState()
 
     def bind(self, view: ClosingView) -> None:
@@ -81,7 +83,8 @@ class ClosingPresenter(SavingPresenter[ClosingState]):
                 is_blind=bool(books.policy.in_force().get("shift.blind")),
                 unclear=listed(books, now),
             )
-            self._is_forced = standing(books, now).forgotten
+            here = standing(books, now)
+            self._is_forced, self._closing = here.forgotten, to_ask(books, here.shift, by=self._cashier)
         if not state.is_blind:
             state = replace(
                 state, expected={row.tender: row.expected_fen for row in shifts.x_report(desk.shop).tenders}
@@ -129,24 +132,13 @@ class ClosingPresenter(SavingPresenter[ClosingState]):
 
     def close(self) -> None:
         """Closes it; somebody agrees first where the difference is above what may pass."""
-        if not self._is_fit():
-            return
-        reckoning = self.state.reckoning
-        if reckoning.wants_yes:
-            self._ask(
-                "close_difference",
-                {"differences": reckoning.differences},
-                then=self._close,
-                about=self.state.reason,
-                amount=Money(reckoning.difference_fen),
-            )
-        else:
-            self._close(None)
+        if self._is_fit():
+            self._let(self._agree)
 
     def close_anyway(self) -> None:
         """Nobody is here who could agree: it closes, and says so for ever."""
         if self.state.step == "told" and self._is_fit():
-            self._close(None)
+            self._let(self._close)
 
     # inside
 
@@ -186,11 +178,31 @@ class ClosingPresenter(SavingPresenter[ClosingState]):
         if not text:
             return None
         left = typed_amount(text)
-        if "cash" in self._counted and left.fen > self._counted["cash"].fen:
-            raise BadCount("left")
+        checked_left(left, self._counted.get("cash"))
         return left
 
-    def _close(self, approval_id: str | None) -> None:
+    def _let(self, then: Callable[[dict[Right, str]], None]) -> None:
+        """Goes on with the approvals it has; who may close no shift asks for this one first."""
+        if self._closing is None:
+            then({})
+        else:
+            about = self.state.reason
+            self._ask("close_shift", self._closing, then=lambda yes: then(_with({}, "close_shift", yes)), about=about)
+
+    def _agree(self, given: dict[Right, str]) -> None:
+        reckoning = self.state.reckoning
+        if not reckoning.wants_yes:
+            self._close(given)
+            return
+        self._ask(
+            "close_difference",
+            {"differences": reckoning.differences},
+            then=lambda yes: self._close(_with(given, "close_difference", yes)),
+            about=self.state.reason,
+            amount=Money(reckoning.difference_fen),
+        )
+
+    def _close(self, given: dict[Right, str]) -> None:
         desk, by, counted, left, reason = self._desk, self._cashier, self._counted, self._left(), self.state.reason
         is_forced = self._is_forced
         self._save(
@@ -200,7 +212,7 @@ class ClosingPresenter(SavingPresenter[ClosingState]):
                 by=by,
                 reason=reason,
                 left=left,
-                approval_id=approval_id,
+                given=given,
                 forced=is_forced,
                 clock=desk.clock,
                 ids=desk.ids,
@@ -215,3 +227,7 @@ class ClosingPresenter(SavingPresenter[ClosingState]):
     def _show(self, state: ClosingState) -> None:
         self.state = state
         self._view.show_closing(state)
+
+
+def _with(given: dict[Right, str], right: Right, approval_id: str | None) -> dict[Right, str]:
+    return given if approval_id is None else {**given, right: approval_id}

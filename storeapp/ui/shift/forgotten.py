@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from storeapp.domain.shift import Shift
+from storeapp.domain.staff import Right
 from storeapp.till import shifts
 from storeapp.till.shifts import Closed
+from storeapp.ui.approval.presenter import Ask
 from storeapp.ui.desk import Desk
 
 
@@ -29,11 +31,12 @@ class ForgottenView(Protocol):
 class ForgottenPresenter:
     """`then` gets the shift that was closed, with its Z."""
 
-    def __init__(self, desk: Desk, cashier: str, shift: Shift, *, then: Callable[[Closed], None]) -> None:
-        self._desk, self._cashier, self._then = desk, cashier, then
+    def __init__(self, desk: Desk, cashier: str, shift: Shift, *, ask: Ask, then: Callable[[Closed], None]) -> None:
+        self._desk, self._cashier, self._ask, self._then = desk, cashier, ask, then
         self._view: ForgottenView
         with desk.shop.reading() as books:
             who = books.staff.by_code(shift.opened_by)
+            self._closing = shifts.to_ask(books, shift, by=cashier)
         self.state = ForgottenState(shift, shift.opened_by if who is None else who.name)
 
     def bind(self, view: ForgottenView) -> None:
@@ -44,10 +47,17 @@ class ForgottenPresenter:
         """Without a count: nobody knows any more what lay in the drawer that night."""
         if self.state.is_saving:
             return
+        if self._closing is None:
+            self._close(None)
+        else:
+            self._ask("close_shift", self._closing, then=self._close)
+
+    def _close(self, approval_id: str | None) -> None:
         desk, by = self._desk, self._cashier
+        given: dict[Right, str] = {} if approval_id is None else {"close_shift": approval_id}
         self._show(replace(self.state, is_saving=True))
         desk.work.db(
-            lambda: shifts.close_shift(desk.shop, {}, by=by, forced=True, clock=desk.clock, ids=desk.ids),
+            lambda: shifts.close_shift(desk.shop, {}, by=by, given=given, forced=True, clock=desk.clock, ids=desk.ids),
             ok=self._then,
             fail=self._failed,
         )

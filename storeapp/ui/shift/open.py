@@ -118,7 +118,10 @@ class ShiftDesk:
         from storeapp.ui.shift.forgotten import ForgottenPresenter
         from storeapp.ui.shift.forgotten_sheet import ForgottenSheet
 
-        presenter = ForgottenPresenter(self._desk, self._counter.sell.staff.code, shift, then=self._ended)
+        counter = self._counter
+        presenter = ForgottenPresenter(
+            self._desk, counter.sell.staff.code, shift, ask=counter.approvals.ask, then=self._ended
+        )
         sheet = ForgottenSheet(self._window, presenter)
         sheet.count_wanted.connect(self._count_forgotten)
         self._window.open_sheet(sheet)

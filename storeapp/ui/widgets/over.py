@@ -25,6 +25,9 @@ class Over(QFrame):
         """True when the sheet itself wants the scanned code."""
         return False
 
+    def taken_away(self) -> None:
+        """It is gone, by whatever way: an answer that is still coming is not wanted any more."""
+
     def place_in(self, room: QRect) -> None:
         """Right in the room between the bars: the basket on the left stays in sight."""
         size = self._wanted.boundedTo(room.size() - QSize(2 * self._margin, 2 * self._margin))
