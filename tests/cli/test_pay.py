@@ -65,7 +65,7 @@ def test_a_code_is_charged_by_sell_and_shown_by_pay(run: Command, demo: Path, tm
     assert "130000000000000001" not in run("pay", "attempts", "--all", "--shop", demo, "--json").out
     back = run("refund", jsonl(tmp_path / "r", {"receipt": sold["receipt"], "reason": "坏了"}), "--shop", demo).lines[0]
     assert [set(row) for row in back["sent"]] == [{"kind", "fen", "trade_number", "state", "reason"}]
-    assert [(row["kind"], row["fen"], row["state"]) for row in back["sent"]] == [("wechat", fen, "refunded")]
+    assert [(row["kind"], row["fen"], row["state"]) for row in back["sent"]] == [("simulated", fen, "refunded")]
 
 
 def test_a_shop_without_a_contract_takes_no_code(run: Command, shop: Path, tmp_path: Path) -> None:

@@ -65,3 +65,14 @@ def test_a_refund_is_given_once_and_never_more_than_was_taken() -> None:
     assert once == ["refunded", "refunded"]
     assert provider.refund("t1", refund_number="r2", amount=Money(151), whole=Money(350)).state == "failed"
     assert provider.query_refund("t1", "r9").reason == "no_such_refund"
+
+
+def test_what_was_taken_before_the_program_was_started_anew_is_given_back_too() -> None:
+    provider = SimulatedProvider()
+
+    states = [
+        provider.refund("t1", refund_number=number, amount=Money(200), whole=Money(350)).state
+        for number in ("r1", "r2")
+    ]
+
+    assert states == ["refunded", "failed"]

@@ -468,6 +468,14 @@ def test_a_refund_is_written_once_however_often_enter_is_pressed() -> None:
     on.presenter.give_back()
     assert on.state.is_saving
     assert not on.presenter.leave()
+    before = on.state
+    for key in (
+        on.presenter.everything, on.presenter.toggle_restock, on.presenter.toggle_in_cash, on.presenter.toggle_void,
+        on.presenter.take_others, on.presenter.another, lambda: on.presenter.choose_reason("faulty"),
+        lambda: on.presenter.type_reason("x"), lambda: on.presenter.type("2"),
+    ):  # fmt: skip
+        key()
+    assert on.state == before
     work.run_next()
 
     assert work.waiting == []

@@ -64,7 +64,7 @@ class LoosePresenter:
 
     def take(self, code: str) -> bool:
         """Goods by their code, or by a name only one product has; or the receipt they are of. False if none of it."""
-        if self.state.step == "done" or self.state.is_saving:
+        if not self.state.is_open:
             return False
         try:
             with self._desk.shop.reading() as books:
@@ -87,7 +87,7 @@ class LoosePresenter:
     def step(self, by: int) -> None:
         """One more, one less."""
         line = self.state.line
-        if line is not None:
+        if line is not None and self.state.is_open:
             self._put(replace(line, milli=max(0, line.milli + by * 1000), paid=None), typed="")
 
     def type(self, char: str) -> None:
@@ -97,7 +97,7 @@ class LoosePresenter:
     def rub(self) -> None:
         """Takes the last digit away, then the number; a line of nothing goes."""
         state, line = self.state, self.state.line
-        if line is not None and not state.typed and not line.milli:
+        if line is not None and state.is_open and not state.typed and not line.milli:
             lines = tuple(each for place, each in enumerate(state.lines) if place != state.selected)
             selected = max(0, min(state.selected, len(lines) - 1))
             self._plan(replace(state, lines=lines, selected=selected, types_paid=False))
@@ -107,7 +107,7 @@ class LoosePresenter:
     def type_paid(self) -> None:
         """What is typed from now on is what the receipt of the other till says was paid for the line."""
         state = self.state
-        if state.line is None or not state.receipt:
+        if state.line is None or not state.is_open or not state.receipt:
             self._view.beep()  # without a receipt nothing says what was paid
         else:
             self._show(replace(state, types_paid=not state.types_paid, typed=""))
@@ -115,25 +115,28 @@ class LoosePresenter:
     def toggle_restock(self) -> None:
         """On the shelf again, or scrapped."""
         line = self.state.line
-        if line is not None:
+        if line is not None and self.state.is_open:
             self._put(replace(line, restock=not self.state.restocks(line)), typed=self.state.typed)
 
     def choose_reason(self, stored: str) -> None:
         """A stored word, or OWN for what somebody types."""
+        if not self.state.is_open:
+            return
         if stored == OWN and self.state.is_listed:
             self._refuse(RefundReasonUnlisted())
-        elif self.state.step == "goods" and stored in (*BACK_REASONS, OWN):
+        elif stored in (*BACK_REASONS, OWN):
             self._plan(replace(self.state, reason=stored))
 
     def type_reason(self, text: str) -> None:
-        self._plan(replace(self.state, reason=OWN, own_reason=text))
+        if self.state.is_open:
+            self._plan(replace(self.state, reason=OWN, own_reason=text))
 
     # and given back
 
     def give_back(self) -> None:
         """Asks whoever has to say yes, one right after the other, and does it."""
         state, plan = self.state, self.state.plan
-        if state.step != "goods" or state.is_saving:
+        if not state.is_open:
             return
         if plan is None:
             self._refuse(state.refused or NothingToRefund())
@@ -211,7 +214,7 @@ class LoosePresenter:
 
     def _typed(self, typed: str) -> None:
         state, line = self.state, self.state.line
-        if line is None or state.step == "done" or state.is_saving:
+        if line is None or not state.is_open:
             return
         try:
             if state.types_paid:

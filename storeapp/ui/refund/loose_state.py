@@ -60,6 +60,11 @@ class LooseState:
         return self.lines[self.selected] if 0 <= self.selected < len(self.lines) else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether anything may still be marked: what is being written stays as it was said."""
+        return self.step == "goods" and not self.is_saving
+
+    @property
     def said(self) -> str:
         """The reason as it will be stored."""
         return self.own_reason.strip() if self.reason == OWN else self.reason

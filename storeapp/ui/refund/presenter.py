@@ -146,7 +146,7 @@ class RefundPresenter:
 
     def another(self) -> None:
         """Back to the list; what is marked here is kept until another receipt is opened."""
-        if self.state.step == "lines" and not self.state.is_saving:
+        if self.state.is_open:
             self._draft = draft_of(self.state, self._staff.code)
             before = self.state.finding
             self._show(RefundState(finding=before))
@@ -196,7 +196,7 @@ class RefundPresenter:
     def everything(self) -> None:
         """All that is left of every line; pressed again nothing."""
         state = self.state
-        if state.step != "lines" or state.kind == "void":
+        if not state.is_open or state.kind == "void":
             return
         is_all = all(line.milli == line.left_milli for line in state.lines)
         lines = tuple(replace(line, milli=0 if is_all else line.left_milli) for line in state.lines)
@@ -205,18 +205,18 @@ class RefundPresenter:
     def toggle_restock(self) -> None:
         """On the shelf again, or scrapped."""
         state, line = self.state, self.state.line
-        if line is not None and state.step == "lines":
+        if line is not None and state.is_open:
             self._put(replace(line, restock=not state.restocks(line)), typed=state.typed)
 
     def toggle_in_cash(self) -> None:
         """Everything back in cash, whatever it was paid with; somebody may have to allow it."""
-        if self.state.step == "lines":
+        if self.state.is_open:
             self._plan(replace(self.state, in_cash=not self.state.in_cash))
 
     def toggle_void(self) -> None:
         """The sale is undone as a whole, while its shift is open."""
         state = self.state
-        if state.step != "lines":
+        if not state.is_open:
             return
         if state.kind == "void":
             lines = tuple(replace(line, milli=0) for line in state.lines)
@@ -231,20 +231,23 @@ class RefundPresenter:
 
     def choose_reason(self, stored: str) -> None:
         """A stored word, or OWN for what somebody types."""
-        if self.state.step == "lines" and stored == OWN and self.state.is_listed:
+        if not self.state.is_open:
+            return
+        if stored == OWN and self.state.is_listed:
             self._refuse(RefundReasonUnlisted())
-        elif self.state.step == "lines" and stored in (*BACK_REASONS, OWN):
+        elif stored in (*BACK_REASONS, OWN):
             self._plan(replace(self.state, reason=stored))
 
     def type_reason(self, text: str) -> None:
-        self._plan(replace(self.state, reason=OWN, own_reason=text))
+        if self.state.is_open:
+            self._plan(replace(self.state, reason=OWN, own_reason=text))
 
     # and given back
 
     def give_back(self) -> None:
         """Asks whoever has to say yes, one right after the other, and does it."""
         state = self.state
-        if state.step != "lines" or state.is_saving:
+        if not state.is_open:
             return
         if state.plan is None:
             self._refuse(state.refused or NothingToRefund())
@@ -264,7 +267,7 @@ class RefundPresenter:
     def take_others(self) -> None:
         """Other goods are taken for what comes back: on to the counter, where they are rung up."""
         state = self.state
-        if state.step != "lines" or state.is_saving:
+        if not state.is_open:
             return
         if not state.asked or state.kind == "void":
             self._refuse(NothingToRefund())
@@ -333,7 +336,7 @@ class RefundPresenter:
 
     def _mark(self, milli: int, *, typed: str = "") -> None:
         state, line = self.state, self.state.line
-        if line is None or state.step != "lines" or state.is_saving:
+        if line is None or not state.is_open:
             return
         if state.kind == "void":
             self._view.beep()  # a void is of everything
