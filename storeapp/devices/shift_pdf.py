@@ -86,6 +86,8 @@ class _Sheet(PdfSheet):
         yield _("Refunds"), f"{report.refunds:,}", yuan_text(Money(-report.refund_fen))
         yield _("among them voids"), f"{report.voids:,}", yuan_text(Money(-report.void_fen))
         yield _("Top-ups and cards"), "", yuan_text(Money(report.top_up_fen))
+        if report.settled_fen:
+            yield _("Debts paid"), "", yuan_text(Money(report.settled_fen))
         yield _("Sold to members"), f"{report.member_sales:,}", yuan_text(Money(report.member_fen))
 
     def _drawer(self, report: ShiftReport) -> Iterator[tuple[str, str, str]]:

@@ -79,8 +79,8 @@ class HourRow:
 class ShiftReport:
     """All figures of a shift, in fen. `grand_fen` is everything this till ever sold, the shift included.
 
-    Of `discount_fen` cards took `card_fen`. `voids` are among the `refunds`. `openings` is how often cash went in or
-    out, and the `no_sale` ones beside.
+    Of `discount_fen` cards took `card_fen`. `voids` are among the `refunds`. `settled_fen` is what members paid of what
+    they owe. `openings` is how often cash went in or out, and the `no_sale` ones beside.
     """
 
     number: int
@@ -122,6 +122,7 @@ class ShiftReport:
     member_fen: int = 0
     openings: int = 0
     card_fen: int = 0
+    settled_fen: int = 0
 
     @property
     def cut_fen(self) -> int:
@@ -184,6 +185,7 @@ def shift_report(
         refunds=len(refunds),
         refund_fen=sum(refund.back.fen for refund in refunds),
         top_up_fen=sum(m.fen for m in movements if m.doc in PREPAID),
+        settled_fen=sum(m.fen for m in movements if m.doc == "payment"),
         voids=len(voids),
         void_fen=sum(void.back.fen for void in voids),
         member_sales=len(members),

@@ -105,6 +105,8 @@ class _Slip:
         yield from self._counted(_("Refunds"), report.refunds, -report.refund_fen)
         yield from self._counted(_("among them voids"), report.voids, -report.void_fen, indent="  ")
         yield from self._amount(_("Top-ups and cards"), report.top_up_fen)
+        if report.settled_fen:
+            yield from self._amount(_("Debts paid"), report.settled_fen)
         yield from self._counted(_("Sold to members"), report.member_sales, report.member_fen)
         if report.due_fen > 0:
             yield from self._pair(_("Members' share"), f"{report.member_fen * 100 // report.due_fen}%", indent="  ")

@@ -17,6 +17,7 @@ from storeapp.till.moments import local_moment
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.posting import post
 from storeapp.till.requests import entry_id
+from storeapp.till.shift_slip import issue_if_late
 from storeapp.till.top_ups import check_tender
 
 _ASKED = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a03")
@@ -79,6 +80,7 @@ def settle_debt(shop: Shop, order: DebtOrder, *, clock: Clock, ids: Ids) -> Debt
         drawer.note(
             books, doc="payment", doc_id=txn_id, tender=done.tender, fen=paid.fen, at=at, shift_id=done.shift_id
         )
+        issue_if_late(books, done, prints=order.prints, ids=ids)
         jobs = debt_slips.owe(books, done, ids=ids) if order.prints else ()
         return DebtPaid(order.member_id, paid, done.left, jobs=jobs)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storeapp.domain.card_doc import CardDoc
+from storeapp.domain.debt import Settlement
 from storeapp.domain.refund import Refund
 from storeapp.domain.sale import Sale
 from storeapp.domain.shift import Shift
@@ -28,7 +29,7 @@ def report_so_far(books: Books, shift: Shift) -> ShiftReport:
     )
 
 
-def supplement_if_late(books: Books, document: Sale | Refund | ValueDoc | CardDoc) -> ZRow | None:
+def supplement_if_late(books: Books, document: Sale | Refund | ValueDoc | CardDoc | Settlement) -> ZRow | None:
     """A document that belongs to a shift that is closed: its Z is issued anew, as a supplement with the next number.
 
     The new Z, whose paper is the caller's business; None where nothing was late.

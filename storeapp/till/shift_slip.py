@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storeapp.domain.card_doc import CardDoc
+from storeapp.domain.debt import Settlement
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt import Words
 from storeapp.domain.receipt_layout import Row
@@ -26,7 +27,7 @@ def owe_z(books: Books, row: ZRow, *, at: str, ids: Ids, printer: str = RECEIPT_
     return job
 
 
-def issue_if_late(books: Books, document: Sale | ValueDoc | CardDoc, *, prints: bool, ids: Ids) -> None:
+def issue_if_late(books: Books, document: Sale | ValueDoc | CardDoc | Settlement, *, prints: bool, ids: Ids) -> None:
     """A document of a shift that is closed: its Z is issued anew, and owed on paper where the document `prints`."""
     late = supplement_if_late(books, document)
     if late is not None and prints:

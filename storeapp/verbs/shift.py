@@ -189,6 +189,7 @@ def say_report(report: ShiftReport, output: Output) -> None:
         (_("refunds"), f"{report.refunds:,}  {wording.bare(Money(report.refund_fen))}"),
         (_("among them voids"), f"{report.voids:,}  {wording.bare(Money(report.void_fen))}"),
         (_("top-ups and cards"), wording.bare(Money(report.top_up_fen))),
+        *([(_("debts paid"), wording.bare(Money(report.settled_fen)))] if report.settled_fen else []),
         (_("to members"), f"{report.member_sales:,}  {wording.bare(Money(report.member_fen))}"),
         (_("drawer openings"), f"{report.openings:,}"),
         (_("grand total"), wording.bare(Money(report.grand_fen))),

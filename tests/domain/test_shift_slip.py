@@ -117,7 +117,7 @@ def test_a_night_shift_is_told_past_midnight() -> None:
 
 def test_a_report_kept_by_an_earlier_version_still_reads() -> None:
     told = as_data(Z)
-    for later in ("supplement", "approver", "left_fen", "voids", "void_fen", "member_fen", "openings"):
+    for later in ("supplement", "approver", "left_fen", "voids", "void_fen", "member_fen", "openings", "settled_fen"):
         del told[later]
 
     assert from_data(told).due_fen == Z.due_fen

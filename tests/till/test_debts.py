@@ -121,3 +121,27 @@ def test_the_same_request_is_taken_once(owing: Shop, clock: StillClock, ids: Cou
     assert owed(owing) == 3990
     with pytest.raises(RequestReused):
         settle_debt(owing, replace(asked, amount=Money(900)), clock=clock, ids=ids)
+
+
+def test_what_is_paid_of_a_debt_stands_in_the_shifts_report(owing: Shop, clock: StillClock, ids: CountedIds) -> None:
+    settle_debt(owing, replace(ALL, amount=Money(2000)), clock=clock, ids=ids)
+
+    x = shifts.x_report(owing)
+
+    # what must be there can be added up from what the report says: the cup, and a part of its debt
+    assert (x.settled_fen, sum(row.expected_fen for row in x.tenders)) == (2000, x.due_fen + 2000)
+
+
+def test_a_debt_paid_by_a_clock_that_was_set_back_goes_to_a_supplement(
+    owing: Shop, clock: StillClock, ids: CountedIds
+) -> None:
+    clock.go_on(hours=8)
+    shifts.close_shift(owing, {}, by="1007", clock=clock, ids=ids)
+    clock.go_on(hours=-4)
+
+    settle_debt(owing, ALL, clock=clock, ids=ids)
+
+    late = shifts.report_of(owing, 1)
+    assert (late.supplement, late.settled_fen) == (1, 4990)
+    with owing.reading() as books:
+        assert [job.receipt for job in books.prints.queued(limit=100) if job.kind == "z"] == ["1", "2"]

@@ -363,6 +363,7 @@ class ZReportBody(Body):
     refund_fen: Number = 0
     voids: Number = 0
     top_up_fen: Number = 0
+    settled_fen: Number = 0
     member_sales: Number = 0
     openings: Number = 0
     cash_in_fen: Number = 0

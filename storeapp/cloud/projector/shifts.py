@@ -30,7 +30,7 @@ def closed(work: Work, event: Event, body: ZBody) -> None:
 
 def adds_up(report: ZReportBody) -> bool:
     """Whether what must be there is what came in and went out."""
-    moved = report.due_fen - report.refund_fen + report.top_up_fen
+    moved = report.due_fen - report.refund_fen + report.top_up_fen + report.settled_fen
     cash = report.float_fen + report.cash_in_fen - report.cash_out_fen - report.expense_fen - report.drop_fen
     return sum(row.expected_fen for row in report.tenders) == moved + cash
 

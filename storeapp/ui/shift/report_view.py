@@ -88,6 +88,7 @@ class ReportView(QFrame):
             (_("Expense"), -report.expense_fen),
             (_("To the safe"), -report.drop_fen),
             (_("Top-ups and cards"), report.top_up_fen),
+            *([(_("Debts paid"), report.settled_fen)] if report.settled_fen else []),
             *([(_("Taken by cards"), -report.card_fen)] if report.card_fen else []),
         ]
         found = [Line(name, (wording.bare(Money(fen)),)) for name, fen in lines]
