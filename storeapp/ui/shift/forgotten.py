@@ -10,7 +10,7 @@ from storeapp.domain.shift import Shift
 from storeapp.domain.staff import Right
 from storeapp.till import shifts
 from storeapp.till.shifts import Closed
-from storeapp.ui.approval.presenter import Ask
+from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 
 
