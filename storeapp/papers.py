@@ -32,6 +32,7 @@ from storeapp.till.liability import owed_on
 from storeapp.till.receipts import sample_receipt
 from storeapp.till.refund_slips import paper_behind, paper_of
 from storeapp.till.shift_slip import slip_rows
+from storeapp.till.slip_facts import practised
 from storeapp.words import words
 
 
@@ -62,6 +63,7 @@ class Papers:
         with self._till.shop.reading() as books:
             said = words(books.policy.in_force().text("receipt.language"))
             rows = slip_rows(books, report, width=kind.columns, words=said, at=at)
+            rows = practised(books, rows, width=kind.columns)
         return receipt_png(rows, kind)
 
     def keep_her_data(self, hers: Mapping[str, Any]) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from storeapp.devices.escpos_receipt import build, drawer_kick
 from storeapp.devices.printer_profile import PrinterProfile
 from storeapp.devices.printer_test_page import test_page
 from storeapp.domain.printing import PrintJob
-from storeapp.domain.receipt import training_mark
-from storeapp.domain.receipt_layout import Row, layout, marked
+from storeapp.domain.receipt_layout import Row, layout
 from storeapp.till import card_slips, debt_slips, gift_slips, shift_slip, value_slips
 from storeapp.till.clock import RandomIds
 from storeapp.till.ports import Books, Shop
 from storeapp.till.refund_slips import paper_behind, paper_of
+from storeapp.till.slip_facts import practised
 from storeapp.till.unclear_slip import unclear_slip
 from storeapp.till.why import slip_of
 from storeapp.words import Words, words
@@ -34,7 +32,7 @@ def render(shop: Shop, job: PrintJob, profile: PrinterProfile) -> bytes:
             return test_page(profile, words=said)
         slip = _slip(books, job, profile.columns, said)
         if slip is not None:
-            return build(_in_training(books, slip, profile), profile)
+            return build(practised(books, slip, width=profile.columns), profile)
         receipt = paper_of(books, paper_behind(books, job.receipt), copy=job.copy)
     return build(layout(receipt, paper_columns=profile.columns), profile)
 
@@ -66,11 +64,3 @@ def _slip(books: Books, job: PrintJob, width: int, said: Words) -> tuple[Row, ..
 
         return transfer_slips.slip_of(books, job, width=width, words=said)
     return None
-
-
-def _in_training(books: Books, rows: Sequence[Row], profile: PrinterProfile) -> Sequence[Row]:
-    """No paper leaves a training shop without its mark; a receipt says so itself."""
-    if not books.device.is_training:
-        return rows
-    mark = training_mark(words(books.policy.in_force().text("receipt.language")))
-    return marked(rows, mark, paper_columns=profile.columns)

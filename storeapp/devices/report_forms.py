@@ -9,6 +9,7 @@ from typing import Literal
 from storeapp.domain.commission import Commissions
 from storeapp.domain.day_report import DayReport
 from storeapp.domain.liability import Liability
+from storeapp.domain.receipt import training_mark
 from storeapp.domain.report_sheet import ReportSheet
 from storeapp.domain.shift_report import ShiftReport
 from storeapp.till.ports import Books
@@ -28,7 +29,10 @@ class Head:
 
 def head_of(books: Books) -> Head:
     policy = books.policy.in_force()
-    return Head(policy.text("shop.name"), books.device.till, words(policy.text("receipt.language")))
+    said, shop = words(policy.text("receipt.language")), policy.text("shop.name")
+    if books.device.is_training:
+        shop = " · ".join(filter(None, (training_mark(said), shop)))
+    return Head(shop, books.device.till, said)
 
 
 def day_pdf(report: DayReport, head: Head) -> bytes:

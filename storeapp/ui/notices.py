@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storeapp.domain.money import Money
+from storeapp.domain.tender import TENDER_KINDS
+from storeapp.domain.tender_names import tender_name
 from storeapp.errors import Refused, StoreappError, Unavailable
 from storeapp.ui import file_words, group_words, wording
 from storeapp.ui.expectations import expectation
@@ -143,7 +145,7 @@ SENTENCES: dict[str, str] = {
     "no_such_line": N_("Choose a line first."),
     "not_a_table": N_("This file is no CSV or XLSX table ({reason})."),
     "own_member": N_("This is your own membership. A colleague serves you."),
-    "not_allowed": N_("Your role may not do this. Ask a manager."),
+    "not_allowed": N_("“{right}” is not for your role. Ask a manager."),
     "not_an_amount": N_("“{text}” is not an amount."),
     "not_confirmed": N_("This cannot be undone. Say so with {flag}."),
     "not_enough_points": N_("She has {held} points to spend, not {asked}."),
@@ -180,7 +182,9 @@ SENTENCES: dict[str, str] = {
     ),
     "quantity_too_large": N_("{quantity} is too many. Was that a barcode?"),
     "reason_missing": N_("Say why first."),
-    "refund_by_wallet": N_("{kind} gave the money, and it goes back there."),
+    "refund_by_wallet": N_(
+        "It was paid by {kind} and goes back there, which this till cannot ask now; in cash somebody has to approve it."
+    ),
     "report_not_kept": N_("The report cannot be written to {file}: {why}."),
     "receipt_is_here": N_("Receipt {receipt} is of this till: bring its goods back by their lines."),
     "refund_above_today": N_("Line {line} costs {most_fen} today, and no more goes back."),
@@ -389,6 +393,9 @@ def _fact(name: str, value: object, words: Words) -> object:
         return group_words.stage(str(value), words)
     if name in ("at", "from_at", "until") and isinstance(value, str) and value[10:11] == "T":
         return value[:16].replace("T", " ")
+    if name == "kind":
+        way = next((kind for kind in TENDER_KINDS if kind == value), None)
+        return value if way is None else tender_name(way, words)
     if name == "right":
         return wording.right(str(value), words)
     if name == "why" and value in _UNFIT:

@@ -19,6 +19,7 @@ from storeapp.till.named_files import sheet_bytes
 from storeapp.till.ports import Books
 from storeapp.till.requests import BadRequest
 from storeapp.till.script import price_one, sell_one
+from storeapp.till.slip_facts import practised
 from storeapp.ui import group_words, wording
 from storeapp.verbs.deeds import by_hand_of
 from storeapp.verbs.output import DONE, REFUSED, Output
@@ -177,6 +178,7 @@ def _print(chosen: argparse.Namespace, output: Output) -> int:
             order = group_picking.own_behind(books, chosen.code)
             said = words(books.policy.in_force().text("receipt.language"))
             rows = group_slips.rows_of(books, order, width=printer.columns, words=said)
+            rows = practised(books, rows, width=printer.columns)
     files = write_files(chosen, rows, printer, title=order.code)
     text = text_of(rows, printer)
     if output.as_json:

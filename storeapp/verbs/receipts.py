@@ -22,6 +22,7 @@ from storeapp.errors import Unavailable
 from storeapp.till import card_slips, value_slips
 from storeapp.till.ports import Books
 from storeapp.till.refund_slips import paper_behind, paper_of
+from storeapp.till.slip_facts import practised
 from storeapp.verbs import paper
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
@@ -75,11 +76,13 @@ def _behind(books: Books, code: str, width: int) -> tuple[tuple[Row, ...], str, 
     value = books.values.by_number(number_behind(code, store=books.device.store))
     if value is not None:
         language = words(books.policy.in_force().text("receipt.language"))
-        return value_slips.rows_of(books, value, width=width, words=language), value.number, value_body(value)
+        rows = value_slips.rows_of(books, value, width=width, words=language)
+        return practised(books, rows, width=width), value.number, value_body(value)
     card = books.cards.by_number(number_behind(code, store=books.device.store))
     if card is not None:
         language = words(books.policy.in_force().text("receipt.language"))
-        return card_slips.rows_of(books, card, width=width, words=language), card.number, card_body(card)
+        rows = card_slips.rows_of(books, card, width=width, words=language)
+        return practised(books, rows, width=width), card.number, card_body(card)
     found = paper_behind(books, code)
     told = sale_body(found) if isinstance(found, Sale) else refund_body(found)
     return layout(paper_of(books, found), paper_columns=width), found.receipt, told

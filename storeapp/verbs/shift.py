@@ -14,6 +14,7 @@ from storeapp.domain.shift_slip import report_title
 from storeapp.domain.tender import TENDER_KINDS, NotTaken
 from storeapp.till import shifts
 from storeapp.till.shift_slip import owe_shift, slip_rows
+from storeapp.till.slip_facts import practised
 from storeapp.till.staff import signed
 from storeapp.ui import wording
 from storeapp.verbs import paper
@@ -115,6 +116,7 @@ def _papers(chosen: argparse.Namespace, till: app.Till, report: ShiftReport) -> 
     with till.shop.reading() as books:
         said = words(books.policy.in_force().text("receipt.language"))
         rows = slip_rows(books, report, width=printer.columns, words=said, at=at)
+        rows = practised(books, rows, width=printer.columns)
     return paper.write_files(chosen, rows, printer, title=report_title(report, said))
 
 

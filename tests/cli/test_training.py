@@ -10,6 +10,7 @@ import pytest
 from storeapp import app
 from storeapp.contracts import Contracts, Terminal
 from storeapp.database.connection import FILE
+from storeapp.devices.report_forms import head_of
 from storeapp.till.staff import put_staff
 from storeapp.till.training_shop import NotATrainingShop, training_device
 from tests.cli.command import CUP, MEMBERS, TEA, Command, basket, jsonl
@@ -170,3 +171,18 @@ def test_no_real_company_is_asked_whatever_keys_lie_about(run: Command, shop: Pa
             ways.append(list(contracts))
 
     assert ways == [["wechat"], []]
+
+
+def test_no_file_leaves_the_shop_to_practise_on_without_its_mark(run: Command, shop: Path, tmp_path: Path) -> None:
+    slip = tmp_path / "x.bin"
+    run("shift", "open", "--float", "20000", "--training", "--shop", shop)
+
+    told = run("shift", "show", "--escpos", slip, "--training", "--shop", shop, "--json")
+
+    assert told.code == 0
+    # above and below
+    assert slip.read_bytes().count("培训".encode("gbk")) >= 2
+    with app.open_till(str(shop / "training")) as till, till.shop.reading() as books:
+        assert "培训" in head_of(books).shop
+    with app.open_till(str(shop)) as till, till.shop.reading() as books:
+        assert "培训" not in head_of(books).shop

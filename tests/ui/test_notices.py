@@ -16,8 +16,10 @@ import storeapp.ui
 from storeapp.database.connection import DatabaseDamaged
 from storeapp.domain.policy import RULES, BadPolicy
 from storeapp.domain.product import UnknownCode
+from storeapp.domain.staff import NotAllowed
 from storeapp.domain.tender import AbsurdChange
 from storeapp.errors import Broken, Refused, Unavailable
+from storeapp.till.refund_wallets import RefundByWallet
 from storeapp.till.sheets import ColumnsMissing, NotATable
 from storeapp.ui.expectations import KNOWN
 from storeapp.ui.notices import SENTENCES, notice, sentence
@@ -72,6 +74,8 @@ def test_lists_reasons_and_expectations_are_words_not_code() -> None:
     assert "binary" not in sentence(NotATable("binary"), zh)
     assert sentence(BadPolicy("points.per_yuan", "x", RULES["points.per_yuan"].expected), zh).isascii() is False
     assert "none was found" in sentence(DatabaseDamaged("shop.db"), EN)
+    assert "Close a shift" in sentence(NotAllowed("close_shift", "cashier"), EN)
+    assert "WeChat Pay" in sentence(RefundByWallet("wechat"), EN)
 
 
 def test_whatever_the_owner_may_tune_has_its_expectation_in_words() -> None:
