@@ -9,7 +9,7 @@ from storeapp.domain.money import Money
 from storeapp.domain.tender import TENDER_KINDS
 from storeapp.domain.tender_names import tender_name
 from storeapp.errors import Refused, StoreappError, Unavailable
-from storeapp.ui import file_words, group_words, wording
+from storeapp.ui import fact_words, file_words, group_words, wording
 from storeapp.ui.expectations import expectation
 from storeapp.words import N_, Words
 
@@ -281,27 +281,6 @@ SENTENCES: dict[str, str] = {
 }
 
 
-# why an approval does not do
-_UNFIT = {
-    "missing": N_("ask for an approval"),
-    "unknown": N_("there is no such approval"),
-    "used": N_("this approval has been used already"),
-    "expired": N_("the approval has run out"),
-    "other_action": N_("the approval was for something else"),
-    "own": N_("nobody approves for himself"),
-}
-# why cash cannot move like that
-_NO_MOVE = {
-    "kind": N_("that is none of its ways"),
-    "amount": N_("more than nothing, at most 100,000.00"),
-    "reason": N_("say why, in one line"),
-}
-# what cannot be counted
-_COUNTED = {
-    "sum": N_("the sum"),
-    "float": N_("a float is from 0.00 to 100,000.00"),
-    "left": N_("what stays is at most what was counted, and not below nothing"),
-}
 # closed words inside a fact, as a provider or a device says them
 _REASONS = {
     "signature": N_("the answer is not signed by the payment service"),
@@ -353,13 +332,6 @@ def reason_said(word: str, words: Words) -> str:
     return words.t(_REASONS[word]) if word in _REASONS else word
 
 
-_HOLDERS = {
-    "counter": N_("it is being paid for"),
-    "parked": N_("it was put aside"),
-    "script": N_("a program is selling it"),
-}
-
-
 def sentence(error: StoreappError, words: Words) -> str:
     """The words of one refusal."""
     said = SENTENCES.get(error.word)
@@ -383,12 +355,8 @@ def _fact(name: str, value: object, words: Words) -> object:
         return wording.money(Money(value))
     if name == "reason" and value in _REASONS:
         return words.t(_REASONS[str(value)])
-    if name == "why" and value in _NO_MOVE:
-        return words.t(_NO_MOVE[str(value)])
-    if name == "where" and value in _HOLDERS:
-        return words.t(_HOLDERS[str(value)])
-    if name == "what" and value in _COUNTED:
-        return words.t(_COUNTED[str(value)])
+    if isinstance(value, str) and value in fact_words.CLOSED.get(name, {}):
+        return words.t(fact_words.CLOSED[name][value])
     if name == "stage" and value in group_words.STAGES:
         return group_words.stage(str(value), words)
     if name in ("at", "from_at", "until") and isinstance(value, str) and value[10:11] == "T":
@@ -398,8 +366,6 @@ def _fact(name: str, value: object, words: Words) -> object:
         return value if way is None else tender_name(way, words)
     if name == "right":
         return wording.right(str(value), words)
-    if name == "why" and value in _UNFIT:
-        return words.t(_UNFIT[str(value)])
     if name == "why" and value in file_words.SYSTEM:
         return words.t(str(value))
     if name == "expected":
