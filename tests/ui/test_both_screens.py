@@ -14,7 +14,7 @@ from storeapp.ui.pay.said import DO_NOT_TAKE_TWICE, said
 from storeapp.ui.pay.state import Way
 from storeapp.words import words
 from tests.fakes.scripted_provider import UNKNOWN, ScriptedProvider
-from tests.ui.scene import ALICE, MILK
+from tests.ui.scene import ALICE, APPLES, MILK
 from tests.ui.test_pay_presenter import PAID
 from tests.ui.test_pay_unclear import WAITING, YES, Unclear, till_with
 
@@ -72,6 +72,32 @@ def test_every_part_is_the_same_on_both_screens() -> None:
     at.till.pay.type("20")
     at.till.pay.take_scan(PAID)
     same_numbers(at)
+
+
+@pytest.mark.parametrize("way", ["cash", "card"])
+@pytest.mark.parametrize(("scope", "told"), [("cash", Money(1047)), ("all", Money(1040))])
+def test_a_rounded_total_is_the_same_on_both_screens_before_and_while_she_pays(
+    way: Way, scope: str, told: Money
+) -> None:
+    at = both(ScriptedProvider())
+    with at.till.here.shop.writing() as books:
+        for key, value in (("cash.rounding", "jiao"), ("cash.rounding_scope", scope)):
+            books.policy.put(key, value, at="2026-01-01T00:00:00+08:00")
+    at.till.sell.clear()
+    at.till.sell.submit(f"0.818*{APPLES.code}")
+    at.customer.follow(at.till.sell.state)
+    state = at.look()
+    assert state.due == at.till.sell.state.due == told
+    assert state.goods - state.discount + state.rounding == state.due
+
+    at.till.pay.open(way)
+
+    payment, asked = at.look().payment, Money(1040) if way == "cash" else told
+    assert payment is not None
+    assert payment.left == at.till.pay.state.asks == asked
+    at.till.pay.confirm()
+    assert at.till.sold is not None
+    assert at.till.sold.due == asked
 
 
 def test_what_the_shop_promised_is_told_on_its_line_and_adds_up() -> None:

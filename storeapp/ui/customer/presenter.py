@@ -130,6 +130,7 @@ class CustomerPresenter:
             state.pieces,
             goods=state.priced.goods,
             discount=state.priced.discount,
+            rounding=state.rounding,
             due=state.due,
             member=member,
             offer=offer,
@@ -187,8 +188,8 @@ def _payment(state: PayState) -> ShownPayment | None:
     given = tuple((one.tender.kind, one.tender.amount) for one in state.given)
     asked = state.asked
     if asked is None:
-        return ShownPayment(step, state.left, given, hers=_hers(state))
-    return ShownPayment(step, state.left, given, asked.amount, asked.seconds)
+        return ShownPayment(step, state.asks, given, hers=_hers(state))
+    return ShownPayment(step, state.asks, given, asked.amount, asked.seconds)
 
 
 def _hers(state: PayState) -> ShownHers | None:

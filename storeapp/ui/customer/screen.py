@@ -152,6 +152,8 @@ class Selling(QWidget):
         self._goods.setText(wording.money(state.goods))
         self._off.setText(wording.money(-state.discount))
         self._off_row.setVisible(bool(state.discount.fen))
+        self._rounding.setText(wording.money(state.rounding))
+        self._rounding_row.setVisible(bool(state.rounding.fen))
         self._brought.setText(wording.money(-state.brought))
         self._brought_row.setVisible(bool(state.brought.fen))
         payment = state.payment
@@ -206,13 +208,14 @@ class Selling(QWidget):
         made = card.frame("ink")
         lines = card.column(look, made, margin=(24, 20, 24, 16), gap=8)
         self._goods, self._off = label("", "name", "white"), label("", "name", "mint")
-        self._off_row, self._brought_row = QWidget(), QWidget()
-        self._brought = label("", "name", "mint")
-        for host in (self._off_row, self._brought_row):
+        self._off_row, self._rounding_row, self._brought_row = QWidget(), QWidget(), QWidget()
+        self._rounding, self._brought = label("", "name", "mint"), label("", "name", "mint")
+        for host in (self._off_row, self._rounding_row, self._brought_row):
             host.hide()  # room that is never taken makes no window larger
         for words, amount, host in (
             (_("Goods"), self._goods, QWidget()),
             (_("You save"), self._off, self._off_row),
+            (_("Rounding"), self._rounding, self._rounding_row),
             (_("Goods brought back"), self._brought, self._brought_row),
         ):
             row = card.row(look, host)

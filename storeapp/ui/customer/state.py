@@ -122,5 +122,6 @@ class CustomerState:
     tenders: tuple[tuple[TenderKind, Money], ...] = ()
     wish: ShownWish | None = None
     back: ShownBack | None = None
+    rounding: Money = ZERO
     brought: Money = ZERO
     gets: Money = ZERO

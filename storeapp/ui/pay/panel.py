@@ -72,6 +72,8 @@ class PayPanel:
         """Another item while the payment is open."""
         if self._sheet is not None:
             self._presenter.refresh()
+            if not self._presenter.state.is_open:
+                self.close()
 
     def show(self, state: PayState) -> None:
         self._given.show_given(state.given, enabled=state.step == "ready")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from storeapp.domain.basket import Basket, CashRounding
+from storeapp.domain.basket import Basket, CashRounding, EmptyBasket
 from storeapp.domain.money import ZERO, Money, NotAnAmount
 from storeapp.domain.priced import PricedBasket
 from storeapp.domain.tender import TenderKind, TenderShort, cash_due
@@ -25,7 +25,7 @@ from storeapp.ui.pay.holding import Holding
 from storeapp.ui.pay.state import Given, Offered, PayState, TotalMoved, Way, WayClosed
 from storeapp.ui.pay.view import PayView
 from storeapp.ui.pay.wallets import Wallets
-from storeapp.ui.pay.weighing import amount_of, covers, fits, kinds, tender_of, weighed
+from storeapp.ui.pay.weighing import amount_of, covers, fits, tender_of, weighed
 from storeapp.ui.sell import reading
 from storeapp.ui.sell.presenter import SellPresenter
 from storeapp.ui.sell.trade import given_back
@@ -51,6 +51,7 @@ class PayPresenter:
         ask: Ask = nobody_to_ask,
     ) -> None:
         self._desk, self._sell = desk, sell
+        sell.has_money = lambda: not self.may_be_left
         self._wallets = Wallets(desk, providers or {}, pace=pace or SystemPace())
         self._holding = Holding(desk, self)
         self.asking = Asking(desk, self._wallets, self, ask)
@@ -81,10 +82,6 @@ class PayPresenter:
         """What the main button stands for."""
         return "scan" if self._wallets.providers else "cash"
 
-    @property
-    def ways(self) -> tuple[Way, ...]:
-        return kinds(self.state.offers)
-
     def open(self, way: Way) -> None:
         """Begins a payment, or changes how it is paid. Raises what keeps the basket from being paid for."""
         if self.state.step != "ready":
@@ -110,7 +107,10 @@ class PayPresenter:
         try:
             basket, found = self._sell.for_payment()
         except Refused as error:
-            self.show(replace(self.state, refused=error))
+            if isinstance(error, EmptyBasket) and self.may_be_left:
+                self._forget()  # put aside or cleared away: what was given is not for whoever comes next
+            else:
+                self.show(replace(self.state, refused=error))
         else:
             self._quoted = found
             self.show(replace(self.state, offers=self._offers(basket, found.priced), refused=None))

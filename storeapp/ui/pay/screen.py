@@ -177,7 +177,7 @@ class PaySheet(Sheet):
 
     def _show_amounts(self, state: PayState) -> None:
         _ = self.look.t
-        self._due.show_amount(_("Still to pay") if state.given else _("To pay"), wording.money(self._asked(state)))
+        self._due.show_amount(_("Still to pay") if state.given else _("To pay"), wording.money(state.asks))
         if state.missing is not None:
             self._change.show_amount(_("Stays to pay"), wording.money(state.missing), "amber")
         elif state.way == "cash" and state.change is not None:
@@ -187,9 +187,6 @@ class PaySheet(Sheet):
         elif state.here.most is not None:
             self._change.show_amount(_("There is"), wording.money(state.here.most), "brand")
         self._change.setVisible(state.missing is not None or state.way == "cash" or state.here.most is not None)
-
-    def _asked(self, state: PayState) -> wording.Money:
-        return state.due if state.way == "cash" else state.left
 
     def _show_fields(self, state: PayState) -> None:
         _, way, is_ready = self.look.t, state.way, state.step == "ready"

@@ -131,6 +131,11 @@ class PayState:
         return tuple(given.tender for given in self.given)
 
     @property
+    def asks(self) -> Money:
+        """What is still to pay in the way that is open: in cash it may be rounded."""
+        return self.due if self.way == "cash" else self.left
+
+    @property
     def here(self) -> Offered:
         """The way that is open."""
         return next((offer for offer in self.offers if offer.way == self.way), Offered(self.way))

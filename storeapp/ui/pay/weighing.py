@@ -10,7 +10,7 @@ from storeapp.domain.money import ZERO, Money, NotAnAmount, total, typed_amount
 from storeapp.domain.tender import Tender, TenderExceedsDue, TenderKind, TenderShort, cash_due, quick_tenders, settle
 from storeapp.domain.voucher import number_of
 from storeapp.errors import Refused
-from storeapp.ui.pay.state import Given, MoreThanThere, Offered, PayState, VoucherTwice, VoucherWorthMissing, Way
+from storeapp.ui.pay.state import Given, MoreThanThere, Offered, PayState, VoucherTwice, VoucherWorthMissing
 
 
 def left_of(asked: Money, tenders: Sequence[Tender]) -> Money:
@@ -113,10 +113,6 @@ def covers(state: PayState, given: Sequence[Given], rounding: CashRounding) -> b
     except TenderShort:
         return False
     return True
-
-
-def kinds(ways: Sequence[Offered]) -> tuple[Way, ...]:
-    return tuple(offer.way for offer in ways)
 
 
 def _difference(typed: str, due: Money, *, in_cash: bool) -> tuple[Money | None, Money | None]:

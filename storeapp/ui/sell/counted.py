@@ -9,9 +9,11 @@ from functools import partial
 
 from storeapp.domain.basket import Basket, NoSuchLine
 from storeapp.domain.limits import by_hand
-from storeapp.domain.money import Money
+from storeapp.domain.money import ZERO, Money
+from storeapp.domain.policy import Policy
 from storeapp.domain.price_change import price_changes
 from storeapp.domain.staff import Staff
+from storeapp.domain.tender import cash_due
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
 from storeapp.till.baskets import AttachedLate, TakenBack
@@ -50,6 +52,7 @@ class Counted:
         self._parked = 0
         self._declined_coupons = False
         self._held: list[str] | None = None
+        self.has_money: Callable[[], bool] = lambda: False  # a wallet's, for what lies in this basket
         self.state = SellState()
 
     def _attempt(self, change: Change) -> bool:
@@ -100,6 +103,7 @@ class Counted:
         """The basket becomes this one, if it can be priced and is allowed; raises the Refused why it is not."""
         if self._held is not None:
             raise PaymentRunning
+        self._check_stays(basket)
         before, by = self._history.now.basket, self.staff.code
         with self._desk.shop.reading() as books:
             check_not_own(books, basket.member_id, by)
@@ -115,6 +119,11 @@ class Counted:
         self._history.go(found.basket, selected)
         late = self.allowance.total_was_shown and found.basket.member_id not in (None, before.member_id)
         self._keep(taken, late=AttachedLate(by, self.allowance.basket_id) if late else None)
+
+    def _check_stays(self, basket: Basket) -> None:
+        """Some of what a wallet has paid for stays until it is a sale or goes back: nobody else's basket gets it."""
+        if not basket.lines and self._history.now.basket.lines and self.has_money():
+            raise PaymentRunning
 
     def _priced(self, books: Books, basket: Basket, *, may_choose: bool, at: datetime) -> Quoted:
         if basket.is_empty:
@@ -209,6 +218,7 @@ class Counted:
         with self._desk.shop.reading() as books:
             member = self._member(books, here.basket)
             changes = price_changes(here.basket, books.products.by_code)
+            rounding = self._rounding(books.policy.in_force())
             gift = gift_due(self._quote.priced, partial(reading.product_name, books))
         self.state = SellState(
             priced=self._quote.priced,
@@ -228,8 +238,14 @@ class Counted:
             gift=gift,
             nearly=nearly(self._quote.priced),
             trading=self.trade.seen(here.basket, told_at=self._quote.at),
+            rounding=rounding,
         )
         self._view.show(self.state)
+
+    def _rounding(self, policy: Policy) -> Money:
+        """What a shop that rounds the whole lets everybody off; where only cash is rounded nobody knows it yet."""
+        total = self._quote.priced.total
+        return cash_due(total, policy.get("cash.rounding")) - total if policy.rounds_all() else ZERO
 
     def _member(self, books: Books, basket: Basket) -> MemberView | None:
         if basket.member_id is None:

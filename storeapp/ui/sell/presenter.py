@@ -161,9 +161,10 @@ class SellPresenter(Counted):
         try:
             with self._desk.shop.reading() as books:
                 there = before if target is None else target
+                self._check_stays(there)
                 taken = self.allowance.taken_back(books, before, there, by=self.staff.code)
-        except Lacks as error:
-            if not self._asked(error, self.undo):
+        except Refused as error:
+            if not (isinstance(error, Lacks) and self._asked(error, self.undo)):
                 self._refuse(error)
             return
         self._history.undo()
@@ -220,8 +221,8 @@ class SellPresenter(Counted):
     def park(self, label: str = "") -> None:
         """The basket is put aside and the counter is free at once."""
         basket, total = self._history.now.basket, self._quote.priced.total
-        if not basket.lines or self._held is not None:
-            self._refuse(EmptyBasket() if self._held is None else PaymentRunning())
+        if not basket.lines or self._held is not None or self.has_money():
+            self._refuse(PaymentRunning() if basket.lines or self._held is not None else EmptyBasket())
             return
         desk, who = self._desk, self.staff.code
         said = label or (self.state.member.name if self.state.member is not None else "")

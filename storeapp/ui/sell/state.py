@@ -163,6 +163,7 @@ class SellState:
     gift: GiftView | None = None
     nearly: NearlyView | None = None
     trading: Trading | None = None
+    rounding: Money = ZERO
 
     @property
     def pieces(self) -> int:
@@ -206,4 +207,4 @@ class SellState:
     def due(self) -> Money:
         if self.trading is not None:
             return self.trading.to_pay
-        return self.priced.total if self.priced.lines else ZERO
+        return self.priced.total + self.rounding if self.priced.lines else ZERO

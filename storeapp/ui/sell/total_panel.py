@@ -64,6 +64,8 @@ class TotalPanel(QFrame):
             rows.append((_("Taken by card"), -by_card, "mint"))
         if priced.coupon_discount.fen:
             rows.append((_("Coupons"), -priced.coupon_discount, "mint"))
+        if state.rounding.fen and len(rows) < len(self._rows):
+            rows.append((_("Rounding"), state.rounding, "mint"))
         shown = [(words, wording.money(amount), tone) for words, amount, tone in rows]
         if state.nearly is not None and state.gift is None:
             # only where a row is free: nothing moves for it
