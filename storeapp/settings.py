@@ -25,6 +25,7 @@ LANGUAGES = ("", "zh_CN", "en")
 SIZES = ("small", "medium", "large")
 PAPERS = (58, 80)
 LOCK_MOST_MIN = 240
+_KINDS = {str: "a text", int: "a whole number", bool: "true or false"}
 
 
 @dataclass(eq=False)
@@ -109,7 +110,7 @@ def _check(settings: Settings, file: Path) -> None:
         for spec in fields(part):
             value, wanted = getattr(part, spec.name), type(getattr(type(part)(), spec.name))
             if type(value) is not wanted:
-                raise BadSettings(str(file), prefix + spec.name, wanted.__name__)
+                raise BadSettings(str(file), prefix + spec.name, _KINDS.get(wanted, "a table"))
     if not all(type(key) is str for key in settings.keys.values()):
         raise BadSettings(str(file), "keys", "a table of keys such as F2")
     for where, value, choices in (

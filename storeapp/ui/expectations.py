@@ -93,6 +93,8 @@ KNOWN = frozenset(
         N_("the text inside the shop's own WeChat QR code, or empty"),
         N_("true or false"),
         N_("whole fen"),
+        N_("a text"),
+        N_("a whole number"),
         N_('"all" for all goods, or at least one code, category or brand'),
         N_('"all", or an object of codes, categories, brands and except_…'),
         N_("1 to 40 letters, digits, - or _"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +16,22 @@ def write(name: str, data: bytes) -> None:
         Path(name).write_bytes(data)
     except OSError as error:
         raise FileUnusable(name, error.strerror or type(error).__name__) from error
+
+
+def check(names: Iterable[str], *, new: bool = False) -> None:
+    """Raises FileUnusable of the first that could not be written, before a deed nobody takes back; `new` as there."""
+    for name in names:
+        path = Path(name)
+        try:
+            is_there = path.exists()
+            if is_there and new:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            with path.open("ab"):
+                pass
+            if not is_there:
+                path.unlink()
+        except OSError as error:
+            raise FileUnusable(name, error.strerror or type(error).__name__) from error
 
 
 def write_private(name: str, data: bytes) -> None:

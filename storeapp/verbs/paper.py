@@ -12,7 +12,7 @@ from storeapp.devices.printer_profile import PROFILES, PrinterProfile, profile
 from storeapp.devices.report_forms import Suffix
 from storeapp.domain.receipt_layout import BarcodeRow, QrRow, Row, RuleRow, TextRow
 from storeapp.domain.receipt_text import columns
-from storeapp.verbs.files import write
+from storeapp.verbs.files import check, write
 from storeapp.verbs.output import Output
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ def add_files(parser: argparse.ArgumentParser) -> None:
         "--paper", type=int, choices=(58, 80), help="width in millimetres; the printer's own if left out"
     )
     parser.add_argument("--profile", choices=sorted(PROFILES), help="the printer to write bytes for")
+
+
+def check_files(chosen: argparse.Namespace) -> None:
+    """Raises FileUnusable if one of them could not be written."""
+    check(file for name in _MAKERS if (file := getattr(chosen, name)))
 
 
 def write_files(chosen: argparse.Namespace, rows: Sequence[Row], printer: PrinterProfile, *, title: str) -> list[str]:

@@ -80,6 +80,8 @@ def _open(chosen: argparse.Namespace, output: Output) -> int:
 
 def _close(chosen: argparse.Namespace, output: Output) -> int:
     counted = _counted(chosen)
+    # a shift closes once: where its Z goes is looked at first
+    paper.check_files(chosen)
     with app.open_till(chosen.shop) as till:
         closed = shifts.close_shift(
             till.shop,

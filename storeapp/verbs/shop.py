@@ -19,7 +19,7 @@ from storeapp.errors import Refused
 from storeapp.till.liability import custody_missing
 from storeapp.till.named_files import FileUnusable, opened
 from storeapp.ui import wording
-from storeapp.verbs.files import write_private
+from storeapp.verbs.files import check, write_private
 from storeapp.verbs.output import DONE, REFUSED, Output, as_line
 from storeapp.verbs.table import common
 
@@ -153,6 +153,8 @@ def _backup(chosen: argparse.Namespace, output: Output) -> int:
         if target is not None and not target.parent.is_dir():
             # made on the way, the folder of a stick that is not plugged in would lie on this very disk
             raise FileUnusable(str(target), os.strerror(errno.ENOENT))
+        if chosen.keys:
+            check([chosen.keys], new=True)
         made = till.shop.backup(target)
         if chosen.keys:
             secrets = {name: key.hex() for name, key in app.keys_of(till).items()}

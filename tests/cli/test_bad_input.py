@@ -76,3 +76,22 @@ def test_what_a_member_takes_along_is_told_in_json(run: Command, shop: Path, tmp
     told = run("member", "export", HER, "--pdf", tmp_path / "her.pdf", "--shop", shop, "--json").json
 
     assert told["files"] == [str(tmp_path / "her.pdf")]
+
+
+def test_a_z_that_could_not_be_written_closes_no_shift(run: Command, shop: Path, tmp_path: Path) -> None:
+    run("shift", "open", "--float", "0", "--shop", shop)
+
+    refused = run("shift", "close", "--pdf", tmp_path / "none" / "z.pdf", "--shop", shop, "--json")
+
+    assert (refused.code, refused.error["unavailable"]) == (3, "file_unusable")
+    assert run("shift", "close", "--pdf", tmp_path / "z.pdf", "--shop", shop, "--json").json["number"] == 1
+
+
+def test_a_backup_whose_keys_cannot_be_written_is_not_made(run: Command, shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text("of another shop", encoding="utf-8")
+
+    refused = run("backup", tmp_path / "copy.db", "--keys", tmp_path / "keys", "--shop", shop, "--json")
+
+    assert (refused.code, refused.error["file"]) == (3, str(tmp_path / "keys"))
+    assert not (tmp_path / "copy.db").exists()
+    assert (tmp_path / "keys").read_text(encoding="utf-8") == "of another shop"
