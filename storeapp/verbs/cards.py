@@ -22,7 +22,7 @@ from storeapp.verbs import card_kinds
 from storeapp.verbs.card_kinds import plain
 from storeapp.verbs.deeds import asked_by, gets_back, pays_in
 from storeapp.verbs.output import DONE, Output
-from storeapp.verbs.whom import looked, member_id_of
+from storeapp.verbs.whom import looked, member_id_of, till_of
 
 
 def add_parser(subparsers: Any) -> None:
@@ -67,7 +67,7 @@ def _add_back(deeds: Any) -> None:
 
 
 def _sell(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
         asked = {"member": member_id, "kind": chosen.kind, "tender": chosen.tender, "ref": chosen.ref}
@@ -94,7 +94,7 @@ def _use(chosen: argparse.Namespace, output: Output) -> int:
         **({"id": chosen.request_id} if chosen.request_id else {}),
         **({"approver": chosen.approver} if chosen.approver else {}),
     }
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         sold = sell_one(till.shop, request, clock=till.clock, ids=till.ids, prints=chosen.prints)
     if output.as_json:
         output.document(sold)
@@ -144,7 +144,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _refund(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             card = cards.card_named(books, chosen.card)
             would = card_refunds.would_get(books, card, on=till.today(books))
@@ -177,7 +177,7 @@ def _refund(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _give(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             card, to = cards.card_named(books, chosen.card), member_id_of(books, chosen.who)
         order = GiveOrder(

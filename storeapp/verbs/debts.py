@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from storeapp import app
 from storeapp.domain.money import Money
 from storeapp.till.debts import DebtOrder, settle_debt
 from storeapp.ui import wording
 from storeapp.verbs.deeds import by_hand_of, once, pays_in
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common, whole
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import member_id_of, till_of
 
 
 def add_to(deeds: Any) -> None:
@@ -28,7 +27,7 @@ def add_to(deeds: Any) -> None:
 
 
 def _settle(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
         order = DebtOrder(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from storeapp import app
 from storeapp.till import gifts
 from storeapp.till.gifts import GiftOrder
 from storeapp.verbs.deeds import asked_by
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import member_id_of, till_of
 
 
 def add_to(deeds: Any) -> None:
@@ -27,7 +26,7 @@ def add_to(deeds: Any) -> None:
 
 
 def _redeem(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
             shown = gifts.offered(books, member_id, clock=till.clock)

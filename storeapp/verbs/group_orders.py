@@ -25,6 +25,7 @@ from storeapp.verbs.deeds import by_hand_of
 from storeapp.verbs.output import DONE, REFUSED, Output
 from storeapp.verbs.paper import add_files, profile_for, say_written, text_of, write_files
 from storeapp.verbs.table import common
+from storeapp.verbs.whom import till_of
 from storeapp.words import words
 
 SHOWN_ROWS = 20
@@ -69,7 +70,7 @@ def _by(parser: argparse.ArgumentParser, run: Any) -> None:
 
 
 def _order(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             wanted = _wanted(books, chosen)
         order = group_orders.take(till.shop, wanted, by=chosen.actor, clock=till.clock, ids=till.ids)
@@ -98,7 +99,7 @@ def _pair(text: str) -> tuple[str, int]:
 
 
 def _cancel(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         order = group_orders.cancel(till.shop, chosen.code, by=chosen.actor, clock=till.clock)
         with till.shop.reading() as books:
             _say_one(books, order, output)
@@ -107,7 +108,7 @@ def _cancel(chosen: argparse.Namespace, output: Output) -> int:
 
 def _import(chosen: argparse.Namespace, output: Output) -> int:
     data = sys.stdin.buffer.read() if chosen.file == "-" else sheet_bytes(chosen.file)
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         taken = group_import.take_list(
             till.shop,
             chosen.id,
@@ -152,7 +153,7 @@ def _pick(chosen: argparse.Namespace, output: Output) -> int:
         rows = [{"code": code, "qty": as_decimal(milli)} for code, milli in map(_pair, chosen.only)]
         pickup = {"code": chosen.code, "lines": rows}
     asked: dict[str, Any] = {"id": chosen.request_id, "cashier": chosen.actor, "pickup": pickup, "round": "fen"}
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         before = None
         if chosen.request_id is not None:
             with till.shop.reading() as books:

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from storeapp import app
+from storeapp.domain.staff import SCRIPT
 from storeapp.till import member_file
 from storeapp.ui import people_words
 from storeapp.verbs.documents import by_whom
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import a_count
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import member_id_of, till_of
 
 
 def add_to(deeds: Any) -> None:
@@ -35,7 +35,7 @@ def add_to(deeds: Any) -> None:
 
 
 def _note(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
             member, tags = books.members.by_id(member_id), books.layers.tags_of(member_id)
@@ -57,12 +57,12 @@ def _note(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _timeline(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
             zone = ZoneInfo(books.policy.in_force().text("shop.zone"))
             found = member_file.timeline(books, member_id, page=chosen.page, looks=chosen.looks)
-        member_file.look(till.shop, member_id, by=chosen.by, clock=till.clock)
+        member_file.look(till.shop, member_id, by=chosen.by or SCRIPT, clock=till.clock)
     if output.as_json:
         rows = [{"at": datetime.fromtimestamp(row.at_s, zone).isoformat(), **asdict(row)} for row in found.rows]
         for row in rows:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from storeapp import app
 from storeapp.domain.money import Money
 from storeapp.till import transferring
 from storeapp.till.transferring import Planned, Transfer, Transferred
@@ -13,7 +12,7 @@ from storeapp.ui import wording
 from storeapp.verbs.deeds import allowed_by
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common, whole
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import member_id_of, till_of
 
 
 def add_to(deeds: Any) -> None:
@@ -33,7 +32,7 @@ def add_to(deeds: Any) -> None:
 
 
 def _transfer(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             giver, taker = member_id_of(books, chosen.giver), member_id_of(books, chosen.taker)
             if chosen.dry_run:

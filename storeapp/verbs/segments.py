@@ -13,6 +13,7 @@ from storeapp.ui import segment_words
 from storeapp.verbs.documents import by_whom, documents_in
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import a_count, common
+from storeapp.verbs.whom import till_of
 
 SHOWN = 200
 
@@ -73,7 +74,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
 
 def _put(chosen: argparse.Namespace, output: Output) -> int:
     rows = documents_in(chosen.file, BadSegment)
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         saved = segments.put(till.shop, rows, by=chosen.by, clock=till.clock)
     if output.as_json:
         output.document({"segments": [segment.as_data(each) for each in saved]})
@@ -84,7 +85,7 @@ def _put(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _drop(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         segments.drop(till.shop, chosen.id, by=chosen.by, clock=till.clock)
     if output.as_json:
         output.document({"dropped": chosen.id})

@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from storeapp import app
 from storeapp.domain.money import Money
 from storeapp.domain.value_doc import Cause, ValueDoc
 from storeapp.domain.value_refund import CAUSES, Part, Plan
@@ -22,7 +21,7 @@ from storeapp.verbs.deeds import asked_by, gets_back, pays_in
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common, whole
 from storeapp.verbs.wallets import providers_of
-from storeapp.verbs.whom import member_id_of
+from storeapp.verbs.whom import member_id_of, till_of
 
 
 def add_to(deeds: Any) -> None:
@@ -57,7 +56,7 @@ def _who_does_it(deed: argparse.ArgumentParser) -> None:
 
 
 def _topup(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
         # another try has another code, and is the same request
@@ -84,7 +83,7 @@ def _topup(chosen: argparse.Namespace, output: Output) -> int:
 
 def _cashout(chosen: argparse.Namespace, output: Output) -> int:
     only = tuple(chosen.receipt)
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             member_id, day = member_id_of(books, chosen.who), till.today(books)
             plans = {cause: value_refunds.planned(books, member_id, cause, on=day, only=only) for cause in CAUSES}
@@ -109,7 +108,7 @@ def _cashout(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _adjust(chosen: argparse.Namespace, output: Output) -> int:
-    with app.open_till(chosen.shop) as till:
+    with till_of(chosen) as till:
         with till.shop.reading() as books:
             member_id = member_id_of(books, chosen.who)
         asked = Adjustment(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from storeapp import app
+from storeapp.till.staff import put_staff
 from tests.cli.command import TEA, Command, basket, jsonl
 
 HER = "13800000001"
@@ -95,3 +97,26 @@ def test_a_backup_whose_keys_cannot_be_written_is_not_made(run: Command, shop: P
     assert (refused.code, refused.error["file"]) == (3, str(tmp_path / "keys"))
     assert not (tmp_path / "copy.db").exists()
     assert (tmp_path / "keys").read_text(encoding="utf-8") == "of another shop"
+
+
+def test_a_hand_the_shop_does_not_have_books_nothing(run: Command, shop: Path, tmp_path: Path) -> None:
+    with app.open_till(str(shop)) as till:
+        put_staff(till.shop, "1001", name="林", role="owner", pin="100100", clock=till.clock)
+    run("policy", "set", "stored_value.enabled", "true", "--shop", shop)
+    (tmp_path / "s").write_text('{"id": "a", "name": "a", "conditions": []}', encoding="utf-8")
+    before = run("status", "--shop", shop, "--json").json["last_seq"]
+
+    for deed in (
+        ("member", "topup", HER, "1000"),
+        ("member", "adjust", HER, "5", "--reason", "x", "--approver", "1001"),
+        ("member", "note", HER, "--note", "x"),
+        ("member", "timeline", HER),
+        ("segment", "put", tmp_path / "s"),
+        ("card", "sell", HER, "TEN"),
+        ("group", "cancel", "TGAAAA"),
+    ):
+        answer = run(*deed, "--as", "nobody", "--shop", shop, "--json")
+
+        assert (answer.code, answer.error) == (1, {"refused": "unknown_staff", "code": "nobody"})
+    assert run("status", "--shop", shop, "--json").json["last_seq"] == before
+    assert run("member", "topup", HER, "1000", "--as", "1001", "--shop", shop).code == 0
