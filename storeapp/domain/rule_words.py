@@ -23,13 +23,15 @@ CHINESE = {
     "all": "全部",
 }
 """Each keyword of a rule's grammar, and its word in Chinese."""
+_ALSO = {"template": "券种"}
+"""What the window calls it, where the grammar has an older word."""
 _WEEKDAYS = "一二三四五六日"
 
 
 def plain(text: str, *keywords: str, everywhere: bool = False) -> str:
     """`text` with these keywords as the grammar has them: at its beginning only, for what follows may be a name, or
     `everywhere` a word begins."""
-    said = {CHINESE[keyword]: keyword for keyword in keywords}
+    said = {tongue[keyword]: keyword for tongue in (CHINESE, _ALSO) for keyword in keywords if keyword in tongue}
     begin = r"(?<!\S)" if everywhere else r"\A"
     pattern = rf"{begin}({'|'.join(sorted(said, key=len, reverse=True))})\s*"
     return re.sub(pattern, lambda match: f"{said[match[1]]} ", text.strip())

@@ -48,6 +48,11 @@ def day(at: date, words: Words) -> str:
     return words.t("{weekday} {day}/{month}").format(weekday=weekday, day=at.day, month=at.month)
 
 
+def month_of_year(at: date, words: Words) -> str:
+    """`2026年9月`, `9/2026`."""
+    return words.t("{month}/{year}").format(month=at.month, year=at.year)
+
+
 def day_of_year(at: date, words: Words) -> str:
     """`2026年9月28日 周一`, `Mon 28/9/2026`."""
     weekday = words.t(_WEEKDAYS[at.weekday()])

@@ -37,6 +37,7 @@ from storeapp.domain.tier import read_tiers
             "5 = 积分 50; 10 = 券 10 满 50; 20 = 模板 THANKS",
             "5 = points 50; 10 = coupon 10 over 50; 20 = template THANKS",
         ),
+        (read_goals, "20 = 券种 THANKS", "20 = template THANKS"),
         (read_rates, "全部 1; 烟酒 0", "all 1; 烟酒 0"),
     ],
 )

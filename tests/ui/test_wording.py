@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -34,6 +34,11 @@ def test_weighed_goods_name_their_unit_and_pieces_do_not() -> None:
 )
 def test_an_age_is_told_in_its_largest_unit(seconds: int, said: str) -> None:
     assert wording.age(timedelta(seconds=seconds), EN) == said
+
+
+def test_a_month_is_written_as_people_here_write_it() -> None:
+    assert wording.month_of_year(date(2026, 9, 1), EN) == "9/2026"
+    assert wording.month_of_year(date(2026, 9, 1), words("zh_CN")) == "2026年9月"
 
 
 def test_the_day_is_written_as_people_here_write_it() -> None:

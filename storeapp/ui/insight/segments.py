@@ -75,12 +75,12 @@ class SegmentsView(QWidget):
 
     def _row(self, each: SegmentCount) -> Row:
         asked = each.segment
+        who = self._look.words.n("{count} member", "{count} members", each.members)
         return Row(
             asked.segment_id,
             asked.name,
             segment_words.conditions(asked, self._look.words),
-            wording.number(each.members),
-            self._look.t("members"),
+            who.format(count=wording.number(each.members)),
             tag=asked.tag,
             tag_tone="brand",
             icon="users",

@@ -67,7 +67,11 @@ class ReportsPage(Page):
         t, kind = self.look.t, self._presenter.kind
         self._tabs.show_tabs([t(each.words) for each in self._presenter.kinds], state.kind)
         is_day = kind.of == "day"
-        self._day.setText(wording.day_of_year(state.day, self.look.words) if is_day else f"{state.day:%Y-%m}")
+        self._day.setText(
+            wording.day_of_year(state.day, self.look.words)
+            if is_day
+            else wording.month_of_year(state.day, self.look.words)
+        )
         self._later.setEnabled(state.day < state.today)
         self._when.setVisible(bool(kind.of))
         self._choose.setVisible(kind.id == "payments")

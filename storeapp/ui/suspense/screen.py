@@ -114,7 +114,7 @@ class SuspensePage(WaitingPage):
         self._back = KeyButton(look, _("Give it back"), "receipt-refund", cap="F8", kind="big")
         self._cash = KeyButton(look, _("In cash instead"), "cash", cap="F10", kind="big")
         self._print = KeyButton(look, _("Print the list"), "printer", cap="Ctrl+P", kind="big")
-        self._again = KeyButton(look, _("Ask again"), "refresh", kind="primary")
+        self._again = KeyButton(look, _("Ask again"), "refresh", kind="primary", cap="Enter")
         for button, deed in (
             (self._accept, presenter.accept),
             (self._aside, presenter.set_aside),
