@@ -6,18 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storeapp.devices.pdf_sheet import INNER, MARGIN, PdfSheet, pdf_of, yuan_text
-from storeapp.domain.liability_words import kind_of_entry
 from storeapp.domain.money import Money
-from storeapp.domain.timeline import Kind
-from storeapp.words import N_, Words
+from storeapp.domain.timeline import Happened
+from storeapp.domain.timeline_words import channels_said, happened_said
+from storeapp.words import Words
 
 Line = tuple[str, str, str]
-HAPPENED: Mapping[Kind, str] = {
-    "sale": N_("Bought"), "past": N_("Bought, before this till"), "refund": N_("Brought back"),
-    "opened": N_("Looked at her receipt on the phone"), "coupon": N_("Coupon"), "consent": N_("Consent"),
-    "looked": N_("Looked at"), "changed": N_("Changed"), "written": N_("Written to"),
-    "feedback": N_("Answered"), "group": N_("Group order"), "card": N_("Cards"), "value": N_("Stored value"),
-}  # fmt: skip
 
 
 def member_pdf(hers: Mapping[str, Any], *, shop: str, till: str, day: str, words: Words) -> bytes:
@@ -94,31 +88,23 @@ class _Sheet(PdfSheet):
             (_("note"), hers["note"]),
             (_("Tags"), " · ".join(hers["tags"])),
         )
-        return [(f"{name}  {value}", "", "") for name, value in named if value]
+        return [(f"{name} {value}", "", "") for name, value in named if value]
 
     def _consent(self, said: Mapping[str, Any]) -> Line:
-        where = " · ".join(part for part in (said["text_version"], said["channel"], said["device"]) if part)
-        return f"{self._purpose(said['purpose'])}  {where}", _when(said["at"]), self._agreed(said["given"])
-
-    def _purpose(self, purpose: str) -> str:
-        return self.words.t("Membership") if purpose == "membership" else self.words.t("Offers")
-
-    def _agreed(self, given: bool) -> str:
-        return self.words.t("Yes") if given else self.words.t("No")
+        _ = self.words.t
+        what = _("Membership") if said["purpose"] == "membership" else _("Offers")
+        channel = channels_said(self.words).get(said["channel"], said["channel"])
+        where = " · ".join(part for part in (what, said["text_version"], channel, said["device"]) if part)
+        return where, _when(said["at"]), _("Yes") if said["given"] else _("No")
 
     def _value(self, doc: Mapping[str, Any]) -> Line:
         paid_in = doc["kind"] == "topup"
         return doc["number"], _when(doc["at"]), _yuan(doc["money_fen"] if paid_in else -doc["money_fen"])
 
     def _happened(self, row: Mapping[str, Any]) -> Line:
-        kind, detail = row["kind"], row["detail"]
-        if kind == "consent":
-            return f"{self._purpose(row['ref'])} · {self._agreed(detail == 'yes')}", _when(row["at"]), ""
-        # a deed with her card or her stored value has a name of its own; what she answered is hers to read
-        what = kind_of_entry(detail, self.words) if kind in ("card", "value") else self.words.t(HAPPENED[kind])
-        answer = detail.partition(":")[2] if kind == "feedback" else ""
-        said = " · ".join(part for part in (what, row["ref"], answer, row["by"]) if part)
-        return said, _when(row["at"]), "" if row["fen"] is None else _yuan(row["fen"])
+        happened = Happened(**{name: value for name, value in row.items() if name != "at"}, at_s=0)
+        said, more = happened_said(happened, self.words)
+        return f"{said} · {more}" if more else said, _when(row["at"]), "" if row["fen"] is None else _yuan(row["fen"])
 
 
 def _yuan(fen: int) -> str:

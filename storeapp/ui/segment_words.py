@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storeapp.domain.money import Money
 from storeapp.domain.segment import Condition, Segment
+from storeapp.domain.timeline_words import channels_said
 from storeapp.ui import wording
 from storeapp.words import N_, Words
 
@@ -52,7 +53,7 @@ def condition(each: Condition, words: Words) -> str:
         said = wording.money(Money(int(each.value)))
     elif each.field == "stage" and each.value in wording.STAGES:
         said = wording.stage(str(each.value), words)
-    elif each.field == "source" and each.value in wording.CHANNELS:
+    elif each.field == "source" and each.value in channels_said(words):
         said = wording.channel(str(each.value), words)
     else:
         said = f"{each.value:,}" if isinstance(each.value, int) else each.value

@@ -12,6 +12,7 @@ from storeapp.domain.priced import Cut
 from storeapp.domain.quantity import Quantity
 from storeapp.domain.tender import Tender, TenderKind
 from storeapp.domain.tender_names import tender_name
+from storeapp.domain.timeline_words import channels_said
 from storeapp.words import N_, Words
 
 if TYPE_CHECKING:
@@ -241,12 +242,9 @@ def whole_moment(at: str) -> str:
     return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}"
 
 
-CHANNELS = {"counter": N_("at the counter"), "page": N_("on the receipt's page"), "import": N_("brought along")}
-
-
 def channel(stored: str, words: Words) -> str:
     """Where somebody said yes or no."""
-    return words.t(CHANNELS[stored])
+    return channels_said(words)[stored]
 
 
 # what somebody agrees to, by the version that is kept with her yes or no

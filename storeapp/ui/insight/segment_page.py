@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from storeapp.domain.segment import FIELDS, asks
+from storeapp.domain.timeline_words import channels_said
 from storeapp.ui import segment_words, wording
 from storeapp.ui.insight.segment_editor import SegmentEditor, SegmentFormState, Typed
 from storeapp.ui.look import Look
@@ -49,7 +50,7 @@ class Asked(QFrame):
             self._tests.addWidget(choice)
         self._values = QStackedWidget()
         stages = [(stored, t(said)) for stored, said in wording.STAGES.items()]
-        channels = [(stored, t(said)) for stored, said in wording.CHANNELS.items()]
+        channels = list(channels_said(look.words).items())
         yes_no = [(str(is_so).lower(), said) for is_so, said in segment_words.yes_no(look.words).items()]
         typed = presenter.type_value
         self._few = {
