@@ -249,7 +249,7 @@ class Machine:
         # with the window up already, as the printer
         from storeapp.till.night_worker import NightWorker
 
-        self._night = NightWorker(self._till.shop, clock=self._till.clock)
+        self._night = NightWorker(self._till.shop, clock=self._till.clock, copy=self._till.shop.backup_of_the_day)
         self._night.start()
 
     def _start_settling(self) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from storeapp.errors import Unavailable
 
 KEPT = 7
 PATTERN = "shop-*.db"
+SPARE_BYTES = 512 * 1024 * 1024
+"""What the day's own copy leaves to the shop: a full disk would stop it selling."""
 
 
 @dataclass(eq=False)
@@ -75,10 +78,23 @@ def backups(folder: Path) -> list[Path]:
     return sorted((folder / "backups").glob(PATTERN), reverse=True)
 
 
+def is_copied(folder: Path, day: date) -> bool:
+    """Whether the shop has a copy of its own made that day or, where the clock was ahead, later."""
+    made = backups(folder)
+    return bool(made) and made[0].name >= f"shop-{day:%Y%m%d}"
+
+
+def has_room(source: Path) -> bool:
+    """Whether the disk takes another copy of `source` without being short of room for the shop itself."""
+    return shutil.disk_usage(source.parent).free > source.stat().st_size + SPARE_BYTES
+
+
 def prune(folder: Path) -> None:
-    """Removes all but the newest; copies made elsewhere are left alone."""
+    """Removes all but the newest, and what a power cut left half made; copies made elsewhere are left alone."""
     for old in backups(folder)[KEPT:]:
         old.unlink(missing_ok=True)
+    for half in (folder / "backups").glob(f"{PATTERN}.new"):
+        half.unlink(missing_ok=True)
 
 
 def newest_good(folder: Path, key: bytes) -> Path | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from storeapp.database import backup as backups
 from storeapp.database.books import OpenBooks, device_from, device_text
 from storeapp.database.checkpointer import Checkpointer
-from storeapp.database.connection import FILE, connect, meaning, told
+from storeapp.database.connection import FILE, DiskFull, connect, meaning, told
 from storeapp.database.health import check_health, check_key, note_key
 from storeapp.database.keystore import DATABASE_KEY, KEY_BYTES, MEMBERS_KEY, Keystore, key_of
 from storeapp.database.lock import ShopLock
@@ -230,6 +230,20 @@ class ShopDatabase:
         if to is None:
             backups.prune(self._folder)
         return made
+
+    def is_own_copy(self, file: Path) -> bool:
+        """Whether `file` is an earlier copy of this shop, and so may give way to the next."""
+        if not file.is_file() or file.samefile(self._path):
+            return False
+        return backups.fault_in(file, self._key) is None
+
+    def backup_of_the_day(self) -> Path | None:
+        """The shop's own copy of today; None if there is one already. Raises DiskFull where room would be short."""
+        if backups.is_copied(self._folder, self._clock.now().date()):
+            return None
+        if not backups.has_room(self._path):
+            raise DiskFull(str(self._path))
+        return self.backup()
 
     def check(self) -> tuple[Finding, ...]:
         """Recomputes everything that could be wrong; nothing found is the good answer."""

@@ -2,8 +2,8 @@
 
 Points and gifts whose days are over end first; then the members are looked at, and coupons that are due are given.
 Whoever stayed away for too long is forgotten. What is given or taken for good waits a night where the clock
-jumped, and for a person where that made it another day. At
-last, and whatever became of all that, the ledger is proven, and what people have to look at is told.
+jumped, and for a person where that made it another day. At last, and whatever became of all that, the ledger is
+proven, what people have to look at is told, and the day's copy is made.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from storeapp.errors import StoreappError
 from storeapp.till.ports import Clock, Shop
@@ -46,7 +47,10 @@ class Gentle(Progress):
 
 
 class NightWorker:
-    """Works when `layers.is_due`; `told` is called after a night. Stopping it stops between two members."""
+    """Works when `layers.is_due`; `told` is called after a night, `copy` makes the day's copy unless there is one.
+
+    Stopping it stops between two members.
+    """
 
     def __init__(
         self,
@@ -54,10 +58,11 @@ class NightWorker:
         *,
         clock: Clock,
         told: Callable[[], None] = lambda: None,
+        copy: Callable[[], Path | None] = lambda: None,
         first_s: float = FIRST_S,
         every_s: float = EVERY_S,
     ) -> None:
-        self._shop, self._clock, self._told = shop, clock, told
+        self._shop, self._clock, self._told, self._copy = shop, clock, told, copy
         self._first_s, self._every_s = first_s, every_s
         self._stopped = threading.Event()
         self._progress = Gentle()
@@ -78,7 +83,7 @@ class NightWorker:
             turn_s = sys.getswitchinterval()
             sys.setswitchinterval(TURN_S)
             try:
-                for work in (self._round, self._prove, self._look):
+                for work in (self._round, self._prove, self._look, self._keep):
                     self._do(work)
             finally:
                 sys.setswitchinterval(turn_s)
@@ -155,6 +160,11 @@ class NightWorker:
             if alarms.look(self._shop, clock=self._clock):
                 self._told()
             self._looked_at = asked
+
+    def _keep(self) -> None:
+        made = self._copy()
+        if made is not None:
+            log.info("the day's copy is %s", made)
 
     def _end_what_is_over(self) -> None:
         from storeapp.till import card_night, expiring, monthly_gifts, ripening

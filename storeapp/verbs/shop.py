@@ -155,6 +155,8 @@ def _backup(chosen: argparse.Namespace, output: Output) -> int:
             raise FileUnusable(str(target), os.strerror(errno.ENOENT))
         if chosen.keys:
             check([chosen.keys], new=True)
+        if target is not None and target.exists() and not till.shop.is_own_copy(target):
+            raise FileUnusable(str(target), os.strerror(errno.EEXIST))
         made = till.shop.backup(target)
         if chosen.keys:
             secrets = {name: key.hex() for name, key in app.keys_of(till).items()}

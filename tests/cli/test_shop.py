@@ -109,6 +109,19 @@ def test_a_backup_makes_no_folder_of_its_own(run: Command, shop: Path, tmp_path:
     assert not (tmp_path / "stick").exists()
 
 
+def test_a_backup_takes_the_place_of_an_earlier_one_and_of_nothing_else(run: Command, shop: Path, tmp_path: Path):
+    table = tmp_path / "members.csv"
+    table.write_text("phone\n", encoding="utf-8")
+
+    codes = [run("backup", to, "--shop", shop).code for to in (tmp_path / "copy.db", tmp_path / "copy.db")]
+    refused = [run("backup", to, "--shop", shop, "--json").error for to in (table, shop / "shop.db")]
+
+    assert codes == [0, 0]
+    assert [(error["unavailable"], error["why"]) for error in refused] == [("file_unusable", "File exists")] * 2
+    assert table.read_text(encoding="utf-8") == "phone\n"
+    assert run("check", "--shop", shop).code == 0
+
+
 def test_a_backup_brings_the_shop_back(run: Command, shop: Path, tmp_path: Path):
     run("sell", jsonl(tmp_path / "a", basket("b1", {"code": TEA})), "--shop", shop)
     copy = run("backup", tmp_path / "copy.db", "--shop", shop, "--json").json["backup"]

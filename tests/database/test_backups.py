@@ -10,7 +10,7 @@ import pytest
 
 from storeapp.database import migrate, sales
 from storeapp.database.backup import KEPT, BackupBad, fault_in
-from storeapp.database.connection import FILE
+from storeapp.database.connection import FILE, DiskFull
 from storeapp.database.health import WrongKey
 from storeapp.database.keystore import DATABASE_KEY, FileKeystore, key_of
 from storeapp.database.lock import ShopInUse
@@ -62,6 +62,39 @@ def test_the_newest_seven_stay_and_copies_made_elsewhere_are_left_alone(tmp_path
     shop.close()
 
     assert sorted((tmp_path / "backups").iterdir()) == sorted([kept, *made[2:]])
+
+
+def test_the_day_has_one_copy_and_what_a_power_cut_left_of_another_goes(shop: ShopDatabase, tmp_path: Path) -> None:
+    half = tmp_path / "backups" / "shop-20200101T000000000000.db.new"
+    half.parent.mkdir()
+    half.write_bytes(b"half")
+
+    first, again = shop.backup_of_the_day(), shop.backup_of_the_day()
+    assert isinstance(shop._clock, StillClock)
+    shop._clock.go_on(days=1)
+    second = shop.backup_of_the_day()
+
+    assert again is None
+    assert sorted((tmp_path / "backups").iterdir()) == [first, second]
+
+
+def test_the_copy_of_the_day_leaves_the_shop_its_room(shop: ShopDatabase, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storeapp.database.backup.SPARE_BYTES", 1 << 60)
+        with pytest.raises(DiskFull):
+            shop.backup_of_the_day()
+
+    assert not (tmp_path / "backups").exists()
+
+
+def test_only_an_earlier_copy_of_this_shop_gives_way(shop: ShopDatabase, tmp_path: Path) -> None:
+    copy = shop.backup(tmp_path / "copy.db")
+    other = tmp_path / "other.db"
+    other.write_bytes(copy.read_bytes()[::-1])
+
+    gives_way = [shop.is_own_copy(file) for file in (copy, other, tmp_path / FILE, Path("/dev/null"), tmp_path)]
+
+    assert gives_way == [True, False, False, False, False]
 
 
 def test_a_backup_that_did_not_succeed_leaves_no_file(shop: ShopDatabase, tmp_path: Path) -> None:

@@ -146,6 +146,23 @@ def test_what_is_over_ends_in_the_night(shop: MemoryShop, clock: StillClock) -> 
         assert books.ledger.balance(account, "pts") == held - 5
 
 
+def test_the_copy_is_made_when_everything_else_is_done_and_a_full_disk_ends_nothing(
+    shop: MemoryShop, clock: StillClock
+) -> None:
+    proven: list[bool] = []
+
+    def copy() -> None:
+        proven.append(not proving.is_due(shop, clock=clock))
+        raise DiskFull("shop.db")
+
+    worker = NightWorker(lived_in(shop), clock=clock, copy=copy, first_s=0.0, every_s=0.005)
+    worker.start()
+    until(lambda: len(proven) > 1)
+    worker.stop()
+
+    assert all(proven)
+
+
 def test_the_ledger_is_proven_at_last_once_a_day(shop: MemoryShop, clock: StillClock) -> None:
     worker = NightWorker(lived_in(shop), clock=clock, first_s=0.0, every_s=0.005)
     worker.start()
