@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from storeapp import resources
 from storeapp.app import Till
 from storeapp.contracts import Activation, Contracts, NoTerminal, vendor_key
-from storeapp.devices.printer_profile import PROFILES, PrinterProfile, matching, profile
-from storeapp.devices.transport_types import Outcome, PrinterStatus, Sent, Transport
 from storeapp.domain.printing import PrintJob
 from storeapp.errors import Unavailable
 from storeapp.settings import BUILT_IN_PAPER, PrinterSettings, Settings
@@ -25,8 +23,10 @@ from storeapp.words import Words, words
 
 if TYPE_CHECKING:
     from storeapp.devices.print_worker import PrinterNews, PrintWorker
+    from storeapp.devices.printer_profile import PrinterProfile
     from storeapp.devices.scanner_serial import SerialScanner
     from storeapp.devices.simulated.in_process import PaperTransport
+    from storeapp.devices.transport_types import Outcome, PrinterStatus, Transport
     from storeapp.domain.report_sheet import ReportSheet
     from storeapp.papers import Papers
     from storeapp.sync.worker import SyncWorker
@@ -211,9 +211,13 @@ class Machine:
         return print_test_page(printer, words(language))
 
     def profile(self, paper_mm: int, able: Ability) -> str:
+        from storeapp.devices.printer_profile import matching
+
         return matching(80 if paper_mm == 80 else 58, hanzi=able.hanzi, qr=able.qr, barcode=able.barcode).name
 
     def able(self, profile: str) -> Ability:
+        from storeapp.devices.printer_profile import PROFILES
+
         known = PROFILES.get(profile)
         return Ability() if known is None else Ability(known.chinese_rom, known.native_qr, known.hw_barcode)
 
@@ -321,6 +325,9 @@ class Machine:
 
 def profile_of(printer: PrinterSettings) -> PrinterProfile:
     """The profile these settings mean, on the paper they say."""
+    # with the printer's thread, when the window is up already
+    from storeapp.devices.printer_profile import profile
+
     kind = profile(printer.profile, drawer_pin=5 if printer.drawer_pin == 5 else 2)
     return replace(kind, paper_mm=80 if printer.paper_mm == 80 else 58)
 
@@ -330,6 +337,7 @@ def print_test_page(printer: PrinterSettings, said: Words) -> Tried:
     # the printer library is only loaded when something is printed
     from storeapp.devices.printer_test_page import test_page
     from storeapp.devices.receipt_picture import job_picture
+    from storeapp.devices.transport_types import Sent
 
     kind = profile_of(printer)
     data = test_page(kind, words=said)

@@ -112,7 +112,7 @@ class Counter(QObject):
 
         def load() -> None:
             # beside the window: the first basket, its member and its payment shall not wait for any of it
-            from storeapp.till import checkout  # noqa: F401  # loaded, not called
+            from storeapp.till import checkout, limits  # noqa: F401  # loaded, not called
             from storeapp.till.quoting import quote
             from storeapp.ui.pay import offering  # noqa: F401  # the same
             from storeapp.ui.sell import her_view, quoting  # noqa: F401  # the same

@@ -24,19 +24,19 @@ from storeapp.ui.door import Door
 from storeapp.ui.gate import Gate
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.page import Page
-from storeapp.ui.paper.sheet import PaperSheet
 from storeapp.ui.parts import Parts
 from storeapp.ui.people_screens import PeopleScreens
 from storeapp.ui.price_screens import PriceScreens
 from storeapp.ui.refund.room import RefundRoom
 from storeapp.ui.sell.state import SellState
 from storeapp.ui.shift.open import ShiftDesk
-from storeapp.ui.why.sheet import WhySheet
 from storeapp.words import N_
 
 if TYPE_CHECKING:
     from storeapp.ui.account.open import AccountRoom
+    from storeapp.ui.paper.sheet import PaperSheet
     from storeapp.ui.topup.open import TopUpRoom
+    from storeapp.ui.why.sheet import WhySheet
 
 _PAPERS_KEPT = 5
 
@@ -50,6 +50,8 @@ class Screens(QObject):
         super().__init__(counter)
         self._counter, self._window, self._parts, self._desk, self._beep = counter, counter.window, parts, desk, beep
         self._papers: tuple[bytes, ...] = ()
+        self._paper: PaperSheet | None = None
+        self._why: WhySheet | None = None
         self._asked, self._printing = 0, ""
         self.door = Door(counter, desk, beep=beep)
         self.gate = Gate(counter, parts, desk, beep=beep)
@@ -223,13 +225,15 @@ class Screens(QObject):
 
     def why(self) -> None:
         """Every step from the shelf price to what is asked for; the key again takes the sheet away."""
+        from storeapp.ui.why.sheet import WhySheet
+
         if isinstance(self._window.sheet, WhySheet):
             self._window.close_sheet()
             return
         if not self._counter.sell.state.priced.lines:
             self._nothing_yet()
             return
-        sheet = WhySheet(self._window.look)
+        sheet = self._why = WhySheet(self._window.look)
         sheet.show_state(self._counter.sell.state)
         sheet.print_wanted.connect(self.print_why)
         self._window.open_sheet(sheet)
@@ -296,16 +300,23 @@ class Screens(QObject):
         self._window.open_page(page)
 
     def paper(self) -> None:
-        self._window.open_sheet(PaperSheet(self._window.look, self._papers))
+        self._show_paper()
 
     def printed(self, png: bytes) -> None:
         """The built-in printer has printed: the demo shop shows it until the next thing is rung up."""
         self._papers = (png, *self._papers)[:_PAPERS_KEPT]
         sheet = self._window.sheet
-        if isinstance(sheet, PaperSheet):
-            sheet.show_papers(self._papers)
-        elif sheet is None and self._window.page is None and self._counter.sell.state.is_empty:
-            self._window.open_sheet(PaperSheet(self._window.look, self._papers, goes_by_itself=True))
+        if sheet is None and self._window.page is None and self._counter.sell.state.is_empty:
+            self._show_paper(goes_by_itself=True)
+        elif self._paper is not None and sheet is self._paper:
+            self._paper.show_papers(self._papers)
+
+    def _show_paper(self, *, goes_by_itself: bool = False) -> None:
+        # loaded with the first paper
+        from storeapp.ui.paper.sheet import PaperSheet
+
+        self._paper = PaperSheet(self._window.look, self._papers, goes_by_itself=goes_by_itself)
+        self._window.open_sheet(self._paper)
 
     def followed(self, state: SellState) -> None:
         """A sale has something to print; the next customer's first item takes the paper away."""
@@ -313,10 +324,10 @@ class Screens(QObject):
         if last is not None and last.just_paid and last.receipt != self._printing:
             self._printing = last.receipt
             self._parts.outside.look_at_prints()
-        sheet = self._window.sheet
-        if isinstance(sheet, WhySheet):
-            sheet.show_state(state) if state.priced.lines else self._window.close_sheet()
-        if isinstance(sheet, PaperSheet) and sheet.goes_by_itself and not state.is_empty:
+        sheet, why, paper = self._window.sheet, self._why, self._paper
+        if why is not None and sheet is why:
+            why.show_state(state) if state.priced.lines else self._window.close_sheet()
+        if paper is not None and sheet is paper and paper.goes_by_itself and not state.is_empty:
             self._window.close_sheet()
 
     def outside_changed(self) -> None:

@@ -82,6 +82,12 @@ def test_the_window_does_not_load_the_rooms_that_are_opened_now_and_then():
         *("storeapp.domain.shift_report", "storeapp.domain.report_sheet", "storeapp.domain.receipt_layout"),
         *("storeapp.till.sheets", "storeapp.ui.suspense.screen", "storeapp.ui.receipt.page"),
         *("storeapp.ui.approval.screen", "storeapp.ui.signin.screen", "storeapp.ui.customer.presenter"),
+        *(
+            "storeapp.ui.sell.edit_sheets",
+            "storeapp.ui.paper.sheet",
+            "storeapp.till.limits",
+            "storeapp.devices.printer_profile",
+        ),
         *("storeapp.ui.pay.screen", "storeapp.ui.member.find", "storeapp.ui.parked.sheet", "argon2"),
         # with the first basket
         *("storeapp.till.checkout", "storeapp.till.quoting", "storeapp.domain.pricing", "storeapp.domain.promotion"),

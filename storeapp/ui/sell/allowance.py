@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from storeapp.domain.approval import NeedsApproval
 from storeapp.domain.basket import Basket
 from storeapp.domain.money import Money
 from storeapp.domain.priced import PricedBasket
-from storeapp.till import approvals, limits
+from storeapp.till import approvals
 from storeapp.till.baskets import TakenBack, taken_between
-from storeapp.till.limits import Need
 from storeapp.till.ports import Books
 from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from storeapp.till.limits import Need
 
 
 @dataclass(eq=False)
@@ -51,6 +54,8 @@ class Allowance:
             return taken
         approval_id, at = self.given.get("remove_line", ""), self._desk.clock.now().isoformat()
         if not approvals.fits(books, "remove_line", taken.payload, by=by, approval_id=approval_id, at=at):
+            from storeapp.till.limits import Need
+
             raise Lacks("remove_line", "", need=Need("remove_line", taken.payload, Money(taken.fen)))
         return replace(taken, approval_id=approval_id)
 
@@ -73,5 +78,8 @@ class Allowance:
         return dict(self.given)
 
     def _lacking(self, books: Books, priced: PricedBasket, *, by: str) -> tuple[Need, ...]:
+        # loaded with the first basket
+        from storeapp.till import limits
+
         at = self._desk.clock.now().isoformat()
         return limits.lacking(books, priced, basket_id=self.basket_id, by=by, given=self.given, at=at)

@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 
 from storeapp.domain.basket import Basket, NoSuchLine
-from storeapp.domain.limits import by_hand
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.price_change import price_changes
@@ -104,6 +103,9 @@ class Counted:
         if self._held is not None:
             raise PaymentRunning
         self._check_stays(basket)
+        # loaded with the first basket
+        from storeapp.domain.limits import by_hand
+
         before, by = self._history.now.basket, self.staff.code
         with self._desk.shop.reading() as books:
             check_not_own(books, basket.member_id, by)

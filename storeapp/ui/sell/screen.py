@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from storeapp.ui.look import Look
 from storeapp.ui.notices import Notice, notice
 from storeapp.ui.sell.basket_card import BasketCard
-from storeapp.ui.sell.edit_sheets import EditSheet
 from storeapp.ui.sell.knowing import KnowingCard
 from storeapp.ui.sell.member_card import MemberCard
 from storeapp.ui.sell.payment_keys import PaymentKeys
@@ -22,6 +22,9 @@ from storeapp.ui.sell.total_panel import LastSaleCard, TotalPanel
 from storeapp.ui.widgets import card
 from storeapp.ui.window import Window
 from storeapp.words import N_
+
+if TYPE_CHECKING:
+    from storeapp.ui.sell.edit_sheets import EditSheet
 
 DONE = {
     "parked": N_("Parked."),
@@ -54,6 +57,7 @@ class SellScreen(QObject):
         super().__init__(window)
         self._window, self._look, self._presenter = window, window.look, presenter
         self.beep = beep
+        self._edit: EditSheet | None = None
         self._basket, self._quick = BasketCard(self._look), QuickKeys(self._look)
         self._member, self._total = MemberCard(self._look), TotalPanel(self._look)
         self._before, self._knowing = QStackedWidget(), KnowingCard(self._look)
@@ -148,15 +152,18 @@ class SellScreen(QObject):
             self._presenter.move(by)
 
     def _show_editing(self, editing: Editing | None) -> None:
-        sheet = self._window.sheet
+        here = self._edit if self._window.sheet is self._edit else None
         if editing is None:
-            if isinstance(sheet, EditSheet):
+            if here is not None:
                 self._window.close_sheet()
             return
-        if isinstance(sheet, EditSheet) and sheet.is_about(editing):
-            sheet.show_editing(editing)
+        if here is not None and here.is_about(editing):
+            here.show_editing(editing)
             return
-        made = EditSheet(self._look, editing)
+        # loaded with the first line that is changed by hand
+        from storeapp.ui.sell.edit_sheets import EditSheet
+
+        made = self._edit = EditSheet(self._look, editing)
         made.confirmed.connect(self._presenter.confirm_edit)
         if not self._window.open_sheet(made):
             self._presenter.stop_editing()
