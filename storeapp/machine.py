@@ -18,7 +18,7 @@ from storeapp.errors import Unavailable
 from storeapp.settings import BUILT_IN_PAPER, PrinterSettings, Settings
 from storeapp.till import printing
 from storeapp.ui.frame.state import DrawerState, PrinterState
-from storeapp.ui.parts import Ability, CloudNews, Ear, TerminalAsk, TerminalNews, Tried
+from storeapp.ui.parts import CloudNews, Ear
 from storeapp.words import Words, words
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from storeapp.sync.worker import SyncWorker
     from storeapp.till.night_worker import NightWorker
     from storeapp.till.settling_worker import SettlingWorker
+    from storeapp.ui.set_up import Ability, TerminalAsk, TerminalNews, Tried
 
 TEST_TIMEOUT_S = 20.0
 _PAPERS_KEPT = 3
@@ -168,6 +169,8 @@ class Machine:
         self._changed()
 
     def terminal(self) -> TerminalNews | None:
+        from storeapp.ui.set_up import TerminalNews
+
         here = None if self._contracts is None else self._contracts.terminal
         return None if here is None else TerminalNews(here.sn, here.checked_at)
 
@@ -217,6 +220,7 @@ class Machine:
 
     def able(self, profile: str) -> Ability:
         from storeapp.devices.printer_profile import PROFILES
+        from storeapp.ui.set_up import Ability
 
         known = PROFILES.get(profile)
         return Ability() if known is None else Ability(known.chinese_rom, known.native_qr, known.hw_barcode)
@@ -338,6 +342,7 @@ def print_test_page(printer: PrinterSettings, said: Words) -> Tried:
     from storeapp.devices.printer_test_page import test_page
     from storeapp.devices.receipt_picture import job_picture
     from storeapp.devices.transport_types import Sent
+    from storeapp.ui.set_up import Tried
 
     kind = profile_of(printer)
     data = test_page(kind, words=said)

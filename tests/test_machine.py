@@ -36,7 +36,7 @@ from storeapp.till import checkout, paying, printing, shifts
 from storeapp.till.checkout import Order
 from storeapp.till.policies import set_policies, set_policy
 from storeapp.till.records import Attempt
-from storeapp.ui.parts import Ability
+from storeapp.ui.set_up import Ability
 from storeapp.words import words
 from tests.cli.command import storeapp
 from tests.waiting import until

@@ -12,7 +12,8 @@ from PIL import Image
 from storeapp.domain.report_sheet import ReportSheet
 from storeapp.settings import PrinterSettings, Settings
 from storeapp.ui.frame.state import DrawerState, PrinterState
-from storeapp.ui.parts import Ability, CloudNews, Ear, TerminalAsk, TerminalNews, Tried
+from storeapp.ui.parts import CloudNews, Ear
+from storeapp.ui.set_up import Ability, TerminalAsk, TerminalNews, Tried
 
 
 def paper() -> bytes:

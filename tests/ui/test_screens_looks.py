@@ -34,11 +34,11 @@ from storeapp.ui.groups.taking_page import OrderPage, PastePage
 from storeapp.ui.look import Look, dress
 from storeapp.ui.member.find_sheet import FindSheet
 from storeapp.ui.member.sign_up_sheet import SignUpSheet
-from storeapp.ui.parts import Tried
 from storeapp.ui.refund.page import RefundPage
 from storeapp.ui.refund.presenter import RefundPresenter
 from storeapp.ui.refund.state import OWN
 from storeapp.ui.reports.presenter import KINDS
+from storeapp.ui.set_up import Tried
 from storeapp.ui.settings.open import SettingsPage
 from storeapp.ui.settings.rights_view import RightsSection
 from storeapp.ui.settings.rules import GROUPS

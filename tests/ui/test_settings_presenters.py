@@ -15,7 +15,7 @@ from storeapp.settings import PrinterSettings, Settings
 from storeapp.till.policies import policy_in_force
 from storeapp.till.staff import LastOwner, sign_in
 from storeapp.till.staff import staff as everybody
-from storeapp.ui.parts import TerminalAsk
+from storeapp.ui.set_up import TerminalAsk
 from storeapp.ui.settings import specs
 from storeapp.ui.settings.cloud import CloudPresenter
 from storeapp.ui.settings.form import MachineForm, PolicyForm

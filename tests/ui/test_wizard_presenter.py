@@ -8,7 +8,7 @@ from storeapp.domain.place import BadCode
 from storeapp.domain.staff import BadPin, PinsDiffer
 from storeapp.errors import Unavailable
 from storeapp.settings import PrinterSettings
-from storeapp.ui.parts import Tried
+from storeapp.ui.set_up import Tried
 from storeapp.ui.wizard.first_run import FirstRun, NewShop
 from storeapp.ui.wizard.presenter import AddressMissing, NameMissing, WizardPresenter
 from storeapp.ui.work import InlineWork

@@ -8,7 +8,8 @@ from typing import Literal
 from storeapp.domain.staff import Staff, require
 from storeapp.errors import StoreappError
 from storeapp.ui.desk import Desk
-from storeapp.ui.parts import Outside, TerminalAsk, TerminalNews
+from storeapp.ui.parts import Outside
+from storeapp.ui.set_up import TerminalAsk, TerminalNews
 from storeapp.ui.settings.trying import Trying, TryingPresenter, TryingView
 
 Part = Literal["code", "app_id", "vendor_sn", "key_file"]

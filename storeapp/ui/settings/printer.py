@@ -9,7 +9,8 @@ from storeapp.domain.staff import Staff
 from storeapp.settings import PrinterSettings, Settings
 from storeapp.ui.allowed import allowed
 from storeapp.ui.desk import Desk
-from storeapp.ui.parts import Ability, Outside, Tried
+from storeapp.ui.parts import Outside
+from storeapp.ui.set_up import Ability, Tried
 from storeapp.ui.settings.trying import Trying, TryingPresenter, TryingView
 
 KINDS = ("paper", "tcp", "usb", "file", "serial", "windows", "cups")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storeapp.settings import PrinterSettings
-from storeapp.ui.parts import Tried
+from storeapp.ui.set_up import Tried
 from storeapp.words import Words
 
 

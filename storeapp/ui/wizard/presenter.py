@@ -14,7 +14,7 @@ from storeapp.domain.staff import BadPin, PinsDiffer, check_pin_shape
 from storeapp.errors import Refused, StoreappError
 from storeapp.settings import PrinterSettings
 from storeapp.till.new_shop import new_device
-from storeapp.ui.parts import Tried
+from storeapp.ui.set_up import Tried
 from storeapp.ui.wizard.first_run import FirstRun, NewShop
 from storeapp.ui.work import Work
 
