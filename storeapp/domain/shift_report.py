@@ -185,6 +185,7 @@ def shift_report(
         refunds=len(refunds),
         refund_fen=sum(refund.back.fen for refund in refunds),
         top_up_fen=sum(m.fen for m in movements if m.doc in PREPAID),
+        # what a company refused to give back and the drawer gave instead is among them once in and once out
         settled_fen=sum(m.fen for m in movements if m.doc == "payment"),
         voids=len(voids),
         void_fen=sum(void.back.fen for void in voids),

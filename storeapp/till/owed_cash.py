@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from storeapp.domain.drawer import Movement
 from storeapp.domain.ledger import Leg, Txn, tender_account
 from storeapp.domain.staff import Right
 from storeapp.till import drawer, printing
@@ -17,6 +18,7 @@ from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.posting import post
 from storeapp.till.records import Attempt
 from storeapp.till.settling import Say, allowed
+from storeapp.till.shift_slip import issue_if_late
 
 KIND = "refund_in_cash"
 RIGHT: Right = "refund_other_tender"
@@ -42,6 +44,7 @@ def give_in_cash(shop: Shop, trade_number: str, say: Say, *, clock: Clock, ids: 
         shift_id = drawer.shift_at(books, at)
         for tender, fen in ((owed.tender, owed.fen), ("cash", -owed.fen)):
             drawer.note(books, doc="payment", doc_id=txn.txn_id, tender=tender, fen=fen, at=at, shift_id=shift_id)
+        issue_if_late(books, Movement("payment", txn.txn_id, "cash", -owed.fen, at, shift_id), prints=True, ids=ids)
         printing.owe_drawer(books, at=at, ids=ids)
         return done
 

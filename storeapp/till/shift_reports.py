@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
-from storeapp.domain.card_doc import CardDoc
-from storeapp.domain.debt import Settlement
-from storeapp.domain.refund import Refund
-from storeapp.domain.sale import Sale
 from storeapp.domain.shift import Shift
 from storeapp.domain.shift_report import ShiftReport, as_data, shift_report
-from storeapp.domain.value_doc import ValueDoc
 from storeapp.till.ports import Books
 from storeapp.till.ports_shifts import ZRow
+
+
+class Booked(Protocol):
+    """Whatever belongs to a shift since some moment (ISO 8601)."""
+
+    @property
+    def shift_id(self) -> str | None: ...
+    @property
+    def at(self) -> str: ...
 
 
 def report_so_far(books: Books, shift: Shift) -> ShiftReport:
@@ -29,7 +34,7 @@ def report_so_far(books: Books, shift: Shift) -> ShiftReport:
     )
 
 
-def supplement_if_late(books: Books, document: Sale | Refund | ValueDoc | CardDoc | Settlement) -> ZRow | None:
+def supplement_if_late(books: Books, document: Booked) -> ZRow | None:
     """A document that belongs to a shift that is closed: its Z is issued anew, as a supplement with the next number.
 
     The new Z, whose paper is the caller's business; None where nothing was late.

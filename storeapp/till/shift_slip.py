@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storeapp.domain.card_doc import CardDoc
-from storeapp.domain.debt import Settlement
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.receipt import Words
 from storeapp.domain.receipt_layout import Row
-from storeapp.domain.sale import Sale
 from storeapp.domain.shift import NoShift, UnknownShift
 from storeapp.domain.shift_report import ShiftReport, from_data
 from storeapp.domain.shift_slip import SlipFacts, shift_slip
-from storeapp.domain.value_doc import ValueDoc
 from storeapp.till.ports import Books, Clock, Ids, Shop
 from storeapp.till.ports_shifts import ZRow
 from storeapp.till.printing import RECEIPT_PRINTER
-from storeapp.till.shift_reports import report_so_far, supplement_if_late
+from storeapp.till.shift_reports import Booked, report_so_far, supplement_if_late
 
 
 def owe_z(books: Books, row: ZRow, *, at: str, ids: Ids, printer: str = RECEIPT_PRINTER, copy: int = 0) -> PrintJob:
@@ -27,7 +23,7 @@ def owe_z(books: Books, row: ZRow, *, at: str, ids: Ids, printer: str = RECEIPT_
     return job
 
 
-def issue_if_late(books: Books, document: Sale | ValueDoc | CardDoc | Settlement, *, prints: bool, ids: Ids) -> None:
+def issue_if_late(books: Books, document: Booked, *, prints: bool, ids: Ids) -> None:
     """A document of a shift that is closed: its Z is issued anew, and owed on paper where the document `prints`."""
     late = supplement_if_late(books, document)
     if late is not None and prints:

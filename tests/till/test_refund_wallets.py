@@ -27,7 +27,7 @@ from storeapp.payments.fake.app import FakeProviders
 from storeapp.payments.fake.scripts import NAMES
 from storeapp.payments.fake.serve import serving
 from storeapp.payments.wechat import WechatPay
-from storeapp.till import approvals, paying_back, settling
+from storeapp.till import approvals, paying_back, settling, shifts
 from storeapp.till.checkout import Order
 from storeapp.till.exchanges import exchange
 from storeapp.till.owed_cash import give_in_cash
@@ -340,6 +340,22 @@ def test_what_a_company_refuses_is_given_in_cash_once(refused: Refused) -> None:
     assert refused.holds() == {"wechat": 290, "cash": -290}
     if isinstance(refused.shop, ShopDatabase):
         assert refused.shop.check() == ()
+
+
+def test_given_in_cash_by_a_clock_that_was_set_back_it_is_in_a_supplement(refused: Refused) -> None:
+    shop, clock, ids = refused.shop, refused.clock, refused.ids
+    shifts.open_shift(shop, by="1003", float_amount=Money(0), clock=clock, ids=ids)
+    clock.go_on(hours=2)
+    shifts.close_shift(shop, {}, by="1003", clock=clock, ids=ids)
+    clock.go_on(hours=-1)
+
+    refused.in_cash()
+
+    late = shifts.report_of(shop, 1)
+    assert (late.supplement, late.settled_fen) == (1, 0)
+    assert {row.tender: row.expected_fen for row in late.tenders} == {"cash": -290, "wechat": 290}
+    if isinstance(shop, ShopDatabase):
+        assert shop.check() == ()
 
 
 def test_given_in_cash_the_company_is_never_asked_again(refused: Refused) -> None:
