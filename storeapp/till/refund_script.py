@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from storeapp.domain import card_use
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import as_decimal, quantity
-from storeapp.domain.refund import Asked
+from storeapp.domain.refund import Asked, NothingToRefund
 from storeapp.domain.staff import SCRIPT
 from storeapp.till import approvals
 from storeapp.till.checkout import Order
 from storeapp.till.clock import SystemPace
 from storeapp.till.exchanges import Exchanged, check_paid, exchange, preview_exchange
 from storeapp.till.loose_refunds import LooseOrder, Named, refund_loose
+from storeapp.till.moments import local_moment
 from storeapp.till.paying import Providers
 from storeapp.till.ports import Clock, Ids, Pace, Shop
+from storeapp.till.receipts import sale_behind
 from storeapp.till.records import Attempt
 from storeapp.till.refunds import Refunded, RefundOrder, Wallets, answered, refund
 from storeapp.till.requests import BadRequest, an_object, fen, fingerprint, known, moment, rows_of, text
@@ -58,6 +61,7 @@ def refund_one(
     if "goods" in request:
         return _told(request, refund_loose(shop, _loose(request, prints=prints), clock=clock, ids=ids))
     order = _order(request, prints=prints)
+    _check_moment(shop, order)
     if "take" in request:
         return _exchanged(request, _exchange(till, order, request))
     named = next((key for key in ("tenders", "points", "coupons", "round") if key in request), None)
@@ -98,6 +102,9 @@ def _order(request: Mapping[str, Any], *, prints: bool) -> RefundOrder:
     known(request, KEYS, "")
     restock = _flag(request.get("restock"), "restock", missing=True)
     rows = rows_of(request, "lines")
+    if not rows and request.get("lines") is not None:
+        # whoever names no line of them does not mean all of them
+        raise NothingToRefund
     kind = text(request.get("kind"), "kind", "refund")
     if kind not in ("refund", "void") or (kind == "void" and "take" in request):
         raise BadRequest("kind", "refund or void, and refund beside take")
@@ -116,6 +123,16 @@ def _order(request: Mapping[str, Any], *, prints: bool) -> RefundOrder:
         approver=text(request.get("approver"), "approver", ""),
         prints=prints,
     )
+
+
+def _check_moment(shop: Shop, order: RefundOrder) -> None:
+    """Raises BadRequest where a script has goods come back before they were sold; at the counter a clock may do so."""
+    if order.at is None:
+        return
+    with shop.reading() as books:
+        sale = sale_behind(books, order.receipt)
+        if local_moment(books, order.at) < datetime.fromisoformat(sale.at):
+            raise BadRequest("at", "no moment before the sale")
 
 
 def _loose(request: Mapping[str, Any], *, prints: bool) -> LooseOrder:

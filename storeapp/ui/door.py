@@ -47,8 +47,16 @@ class Door:
         from storeapp.ui.signin.presenter import SignInPresenter
         from storeapp.ui.signin.switch import SwitchSheet
 
-        presenter = SignInPresenter(self._desk, then=self._switched, last=self._staff.code, asks_code=True)
-        self._window.open_over(SwitchSheet(self._window, presenter, beep=self._beep))
+        def came(staff: Staff) -> None:
+            if self._window.over is sheet:
+                self._switched(staff)
+            else:
+                # taken back while the PIN was checked: what is open now was begun by who was here before
+                self._note(staff.code, "switched")
+
+        presenter = SignInPresenter(self._desk, then=came, last=self._staff.code, asks_code=True)
+        sheet = SwitchSheet(self._window, presenter, beep=self._beep)
+        self._window.open_over(sheet)
 
     def _close(self, why: SignOut | None) -> None:
         from storeapp.ui.signin.presenter import SignInPresenter

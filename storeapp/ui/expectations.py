@@ -128,6 +128,7 @@ KNOWN = frozenset(
         N_("pairs of two different times"),
         N_('pairs such as ["07:00", "09:30"]'),
         N_("refund or void, and refund beside take"),
+        N_("no moment before the sale"),
         N_("said for item alone"),
         N_("said for percent alone"),
         N_("said in the file"),

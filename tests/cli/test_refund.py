@@ -35,13 +35,15 @@ def test_a_misspelt_key_takes_nothing_back(run: Command, shop: Path, tmp_path: P
         {"receipt": receipt, "reason": "x", "restock": "yes"},
         {"receipt": "S01-1-20260928-9999", "reason": "x"},
         {"receipt": receipt, "reason": ""},
+        {"receipt": receipt, "reason": "x", "lines": []},
+        {"receipt": receipt, "reason": "x", "at": "2020-01-01"},
     ]
 
     words = [row["refused"] for row in run("refund", jsonl(tmp_path / "r", *bad), "--shop", shop).lines]
 
     assert words == [
         "bad_request", "bad_request", "bad_quantity", "bad_request", "bad_request", "unknown_receipt",
-        "refund_reason_missing",
+        "refund_reason_missing", "nothing_to_refund", "bad_request",
     ]  # fmt: skip
 
 

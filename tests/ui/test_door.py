@@ -15,6 +15,7 @@ from storeapp.ui.pay.screen import PaySheet
 from storeapp.ui.signin.presenter import SignInPresenter
 from storeapp.ui.signin.screen import SignInPage
 from storeapp.ui.signin.switch import SwitchSheet
+from tests.fakes.held_work import HeldWork
 from tests.ui import stage
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import SOY, WATER, Scene
@@ -130,6 +131,26 @@ def test_what_was_begun_in_anothers_name_ends_with_the_switch(open_stage: OpenSt
     _switch(on, "1003", "100300")
 
     assert on.counter.window.sheet is None
+
+
+def test_a_switch_taken_back_while_the_pin_is_checked_changes_nobody(
+    open_stage: OpenStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on, held = open_stage(staff=CASHIER), HeldWork()
+    on.press(Qt.Key.Key_H, CTRL)
+    on.type("1003")
+    on.press(Qt.Key.Key_Return)
+    monkeypatch.setattr(on.here.desk.work, "db", held.db)
+    on.type("100300")
+    on.press(Qt.Key.Key_Return)
+
+    on.press(Qt.Key.Key_Escape)
+    while held.waiting:
+        held.run_next()
+
+    assert on.counter.window.over is None
+    assert on.counter.sell.staff.code == "1007"
+    assert _signed_out(on) == [("1003", "switched")]
 
 
 def test_goods_scanned_during_a_switch_are_rung_up(open_stage: OpenStage) -> None:
