@@ -189,11 +189,11 @@ def say_report(report: ShiftReport, output: Output) -> None:
         (_("sales"), f"{report.sales:,}"),
         (_("takings"), wording.bare(Money(report.due_fen))),
         (_("discounts"), wording.bare(Money(report.cut_fen))),
-        *([(_("taken by cards"), wording.bare(Money(report.card_fen)))] if report.card_fen else []),
+        *((name, wording.bare(Money(fen))) for name, fen in _taken_off(report, output) if fen),
         (_("refunds"), f"{report.refunds:,}  {wording.bare(Money(report.refund_fen))}"),
         (_("among them voids"), f"{report.voids:,}  {wording.bare(Money(report.void_fen))}"),
         (_("top-ups and cards"), wording.bare(Money(report.top_up_fen))),
-        *([(_("debts paid"), wording.bare(Money(report.settled_fen)))] if report.settled_fen else []),
+        *((name, wording.bare(Money(fen))) for name, fen in _moved(report, output) if fen),
         (_("to members"), f"{report.member_sales:,}  {wording.bare(Money(report.member_fen))}"),
         (_("drawer openings"), f"{report.openings:,}"),
         (_("grand total"), wording.bare(Money(report.grand_fen))),
@@ -210,6 +210,24 @@ def say_report(report: ShiftReport, output: Output) -> None:
         amounts = (_amount(fen) for fen in (row.expected_fen, row.counted_fen, row.difference_fen))
         table.append((wording.tender(row.tender, output.words), *amounts))
     output.table(header, table, right=(1, 2, 3))
+
+
+def _taken_off(report: ShiftReport, output: Output) -> tuple[tuple[str, int], ...]:
+    _ = output.t
+    return ((_("taken by cards"), report.card_fen), (_("rounding"), report.rounding_fen))
+
+
+def _moved(report: ShiftReport, output: Output) -> tuple[tuple[str, int], ...]:
+    """What must be there is the takings less the refunds, and these."""
+    _ = output.t
+    return (
+        (_("debts paid"), report.settled_fen),
+        (_("float"), report.float_fen),
+        (_("cash in"), report.cash_in_fen),
+        (_("cash out"), -report.cash_out_fen),
+        (_("expense"), -report.expense_fen),
+        (_("to the safe"), -report.drop_fen),
+    )
 
 
 def _amount(fen: int | None) -> str:

@@ -31,9 +31,12 @@ def test_a_day_at_the_drawer(run: Command, shop: Path, tmp_path: Path) -> None:
 def test_people_read_what_is_expected_and_what_was_counted(run: Command, shop: Path) -> None:
     run("shift", "open", "--float", "20000", "--shop", shop)
 
+    run("shift", "cash", "drop", "1234", "--shop", shop)
+
     told = run("shift", "close", "--counted", "19000", "--reason", "少了", "--shop", shop).out
 
-    assert "200.00" in told
+    # what must be there can be added up from what stands above it
+    assert all(amount in told for amount in ("200.00", "−12.34", "187.66"))
     assert "190.00" in told
     assert "少了" in told
 

@@ -80,20 +80,23 @@ class ReportView(QFrame):
         self._members.show_figure(wording.money(Money(report.member_fen)), of_all)
 
     def _drawer_lines(self, report: ShiftReport) -> list[Line]:
+        """What moved; what did not is not told, so that all of it stands without rolling."""
         _ = self._look.t
-        lines = [
-            (_("Float"), report.float_fen),
+        moved = [
             (_("Cash in"), report.cash_in_fen),
             (_("Cash out"), -report.cash_out_fen),
             (_("Expense"), -report.expense_fen),
             (_("To the safe"), -report.drop_fen),
             (_("Top-ups and cards"), report.top_up_fen),
-            *([(_("Debts paid"), report.settled_fen)] if report.settled_fen else []),
-            *([(_("Taken by cards"), -report.card_fen)] if report.card_fen else []),
+            (_("Debts paid"), report.settled_fen),
+            (_("Taken by cards"), -report.card_fen),
+            (_("Rounding"), report.rounding_fen),
         ]
+        lines = [(_("Float"), report.float_fen), *((name, fen) for name, fen in moved if fen)]
         found = [Line(name, (wording.bare(Money(fen)),)) for name, fen in lines]
-        found.append(Line(_("Drawer openings"), (wording.number(report.openings),)))
-        found.append(Line(_("without a sale"), (wording.number(report.no_sale),)))
+        no_sale = _("{count}, {no_sale} without a sale")
+        openings = no_sale.format(count=wording.number(report.openings), no_sale=wording.number(report.no_sale))
+        found.append(Line(_("Drawer openings"), (openings,)))
         if report.z_number:
             found.append(Line(_("Left as the next float"), (wording.bare(Money(report.left_fen)),)))
         return found
@@ -139,11 +142,11 @@ class ReportView(QFrame):
         tenders.addWidget(self._said)
         upper.addLayout(tenders, 6)
         upper.addWidget(rolled(self._drawer, _("Drawer")), 4)
-        outer.addLayout(upper, 5)
+        outer.addLayout(upper, 15)
         lower = card.row(look, gap=24)
         lower.addLayout(self._titled(_("Takings by hour, in yuan"), self._hours), 6)
         lower.addLayout(self._titled(_("By cashier"), rolled(self._cashiers, _("By cashier"))), 4)
-        outer.addLayout(lower, 4)
+        outer.addLayout(lower, 7)
 
     def _titled(self, title: str, content: QWidget) -> QVBoxLayout:
         lines = card.column(self._look, gap=4)
