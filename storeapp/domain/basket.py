@@ -109,6 +109,10 @@ class Basket:
     note: str = ""
     spares_cards: bool = False
 
+    def __post_init__(self) -> None:
+        if self.note and not is_one_line(self.note, most=NOTE_MAX):
+            raise BadNote(NOTE_MAX)
+
     @property
     def is_empty(self) -> bool:
         return not self.lines and not self.unknown_codes and self.member_id is None and not self.coupon_codes

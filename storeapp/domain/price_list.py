@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, cast, get_args
 
 from storeapp.domain.money import Money
+from storeapp.domain.one_line import has_stray
 from storeapp.domain.promotion import When, Whom
 from storeapp.domain.promotion_data import when_data, when_from
 from storeapp.domain.promotion_version import BadPromotion
@@ -129,7 +130,7 @@ def _fault(fen: Any) -> str:
 
 
 def _text(value: Any, where: str) -> str:
-    if not isinstance(value, str) or not 0 < len(value.strip()) <= 40 or any(ord(c) < 32 for c in value):
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= 40 or has_stray(value):
         raise BadPriceList(where, "a text of 1 to 40 characters")
     return value.strip()
 

@@ -8,6 +8,7 @@ from datetime import date, time
 from itertools import pairwise
 from typing import Any, NoReturn, get_args
 
+from storeapp.domain.one_line import has_stray
 from storeapp.domain.promotion import (
     ALL_GOODS,
     BY_SUM,
@@ -338,7 +339,7 @@ def _flag(data: Mapping[str, Any], key: str) -> bool:
 
 
 def _text(value: Any, where: str, *, least: int = 0, most: int = NAME_MAX) -> str:
-    if not isinstance(value, str) or not least <= len(value.strip()) <= most or any(ord(c) < 32 for c in value):
+    if not isinstance(value, str) or not least <= len(value.strip()) <= most or has_stray(value):
         _bad(where, f"a text of {least} to {most} characters")
     return value.strip()
 

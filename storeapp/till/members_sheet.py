@@ -29,6 +29,8 @@ from storeapp.till.sheets import (
 
 TIER_MAX, TAGS_MAX, NOTE_MAX = 20, 100, 200
 MOST_POINTS = 100_000_000
+MOST_VALUE = Money(100_000_000)
+"""Nobody has a million yuan on a card: a phone number or a barcode in the wrong column."""
 SUM_ROWS = frozenset({"合计", "总计", "总额", "合计金额", "total", "totals", "sum", "grandtotal"})
 """What the first cell of a row says that adds up those above it, as `plain_header` compares it."""
 Agreed = Literal["unsaid", "yes", "no"]
@@ -184,8 +186,11 @@ def _first_letter(name: str) -> str:
 def _phone(value: str) -> str:
     if not value:
         raise BadCell("empty")
+    if cells.is_shortened(value):
+        raise BadCell("digits_lost")
     try:
-        return normal_phone(value)
+        # Excel keeps a number as text behind a quote
+        return normal_phone(value.removeprefix("'"))
     except BadPhone:
         raise BadCell("bad_phone") from None
 
@@ -213,7 +218,10 @@ def _points(value: str) -> int:
 
 
 def _amount_or_zero(value: str) -> Money:
-    return cells.amount(value) if value else ZERO
+    amount = cells.amount(value) if value else ZERO
+    if amount > MOST_VALUE:
+        raise BadCell("too_large")
+    return amount
 
 
 def _agreed(value: str) -> Agreed:

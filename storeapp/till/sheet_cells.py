@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from storeapp.domain.barcode import ean13_check_digit
 from storeapp.domain.money import Money
+from storeapp.domain.one_line import has_stray
 from storeapp.till.sheets import BadCell, tidy
 
 YES = frozenset({"1", "y", "yes", "true", "t", "x", "on", "是", "有", "对", "真", "√", "✓", "同意", "称重", "已同意"})
@@ -26,7 +27,7 @@ def text(value: str, *, most: int) -> str:
     """A single line of at most `most` characters."""
     if len(value) > most:
         raise BadCell("too_long")
-    if any(ord(char) < 32 for char in value):
+    if has_stray(value):
         raise BadCell("control_character")
     return value
 
@@ -67,10 +68,10 @@ def yes_no(value: str) -> bool:
 def code(value: str, mark: str = "") -> str:
     """A code or barcode: text, zeros kept. `mark` is what the file says of the cell."""
     plain = tidy(value.removeprefix("'"))
-    if mark == "digits_lost" or _SCIENTIFIC.fullmatch(plain):
-        # 6.90123E+12 is what is left of a barcode after Excel saved it as a number
+    if mark in ("digits_lost", "date") or is_shortened(plain):
+        # 6.90123E+12 is what is left of a barcode after Excel saved it as a number; of 1-2 it makes a day
         raise BadCell("digits_lost")
-    if mark == "number" and _is_shortened(plain):
+    if mark == "number" and _lost_zeros(plain):
         raise BadCell("zeros_lost")
     folded = unicodedata.normalize("NFKC", plain)
     return folded if folded.isascii() and folded.isdigit() else plain
@@ -119,7 +120,12 @@ def _digits(plain: str, otherwise: str, *, most: int) -> tuple[int, str]:
     return int(whole), decimals[:most]
 
 
-def _is_shortened(digits: str) -> bool:
+def is_shortened(text: str) -> bool:
+    """Whether a long number was saved as Excel shows it: `1.39E+10`."""
+    return _SCIENTIFIC.fullmatch(text) is not None
+
+
+def _lost_zeros(digits: str) -> bool:
     """True for 10 to 12 digits that are a valid GTIN-13 once the zeros in front are back."""
     if not (10 <= len(digits) <= 12 and digits.isascii() and digits.isdigit()):
         return False

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from storeapp.till.sheets import NotATable, Row, tidy
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.cell.read_only import ReadOnlyCell
 
@@ -139,14 +140,26 @@ def _xlsx_rows(data: bytes) -> Iterator[Row]:
             # openpyxl warns of styles and extensions it drops; only the cells matter here
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-            # what the owner has hidden is not what she means
-            sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), book.worksheets[0])
-            sheet.reset_dimensions()
-            for number, cells in enumerate(sheet.iter_rows(), start=1):
+            for number, cells in enumerate(_first_used(book), start=1):
                 yield _xlsx_row(number, cells)
             book.close()
     except DAMAGED as error:
         raise NotATable("damaged") from error
+
+
+def _first_used(book: Workbook) -> Iterator[tuple[Any, ...]]:
+    """The rows of the first sheet that holds something and is not hidden: what was put away is not what is meant."""
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    for sheet in shown or book.worksheets:
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows()
+        above: list[tuple[Any, ...]] = []
+        for cells in rows:
+            above.append(cells)
+            if any(cell.value is not None for cell in cells):
+                yield from above
+                yield from rows
+                return
 
 
 def _xlsx_row(number: int, cells: tuple[Cell | ReadOnlyCell | Any, ...]) -> Row:
@@ -185,7 +198,8 @@ def _plain(value: object, cell: Cell | ReadOnlyCell | Any) -> tuple[str, str]:
             return str(whole).zfill(len(zeros.group())), ""
         return str(whole), "number"
     if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat(), ""
+        return value.date().isoformat(), "date"
     if isinstance(value, date | time):  # a datetime is a date as well
-        return value.isoformat(), ""
-    return str(value), "formula"
+        return value.isoformat(), "date"
+    # a formula over several cells is an object of its own
+    return str(getattr(value, "text", value)), "formula"

@@ -77,8 +77,8 @@ class Row:
 
 
 # formula: the cell computes, nobody typed it; number: Excel kept a number, so leading zeros may be gone;
-# digits_lost: more digits than a number of Excel holds; error: #REF! and the like
-MARKS = ("formula", "number", "digits_lost", "error")
+# digits_lost: more digits than a number of Excel holds; date: Excel kept a day; error: #REF! and the like
+MARKS = ("formula", "number", "digits_lost", "date", "error")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 import csv
 import io
 import zipfile
+from datetime import datetime
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 
 from storeapp.domain.money import Money
 from storeapp.till.products_sheet import ProductsSheet, read_products
 from storeapp.till.sheet_files import rows_of
 from storeapp.till.sheets import ColumnsMissing, ColumnTwice, NotATable
 
+DAY = datetime(2026, 1, 2)
 HEADER = "code,name,price,unit,category,barcodes,member_price,cost,stock,weighed,image"
 TEA = "00123,绿茶,3.50,瓶,饮料,6901234567892;6909876543212,3.20,2.1,48,,"
 RICE = "00124,大米,12,kg,生鲜,,,8.5,120.5,是,"
@@ -195,7 +198,13 @@ def test_a_number_among_texts_of_one_length_has_lost_its_zeros():
 
 
 @pytest.mark.parametrize(
-    ("value", "reason"), [("=1+2", "formula"), ("#REF!", "error"), (12345678901234567890, "digits_lost")]
+    ("value", "reason"),
+    [
+        ("=1+2", "formula"),
+        ("#REF!", "error"),
+        (12345678901234567890, "digits_lost"),
+        (datetime(2026, 1, 2), "digits_lost"),
+    ],
 )
 def test_excel_cells_nobody_typed_are_refused(value, reason):
     data = workbook(("code", "name", "price"), (value, "绿茶", 3))
@@ -237,9 +246,16 @@ def test_a_workbook_whose_bytes_have_rotted_is_damaged():
         assert refused.value.reason == "damaged"
 
 
-def test_a_hidden_sheet_in_front_is_passed_over():
+@pytest.mark.parametrize("front", ["hidden", "empty", "chart"])
+def test_a_sheet_in_front_that_is_put_away_or_holds_nothing_is_passed_over(front: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(("code", "name", "price"), ("1", "绿茶", 3))))
-    book.create_sheet("notes", 0).sheet_state = "hidden"
+    if front == "chart":
+        book.create_chartsheet("sales", 0).add_chart(BarChart())
+    else:
+        notes = book.create_sheet("notes", 0)
+        if front == "hidden":
+            notes.append(["what we ordered"])
+            notes.sheet_state = "hidden"
     saved = io.BytesIO()
     book.save(saved)
 
