@@ -277,7 +277,14 @@ def _item(line: SaleLine, words: Words) -> Item:
 
 def _cut(cut: Cut, words: Words) -> Amount:
     _ = words.t
-    labels = {"member_price": _("Member price"), "group_price": _("Group price"), "card": _("Times card")}
+    labels = {
+        "member_price": _("Member price"),
+        "tier_price": _("Tier price"),
+        "price_list": _("Price list"),
+        "group_price": _("Group price"),
+        "promotion": _("Promotion"),
+        "card": _("Times card"),
+    }
     label = labels.get(cut.reason) or _("Discount")
     note = printable(said(cut.note, words))
     return Amount(f"{label} {note}" if note else label, -cut.amount)

@@ -14,6 +14,7 @@ from storeapp.domain.money import Money, yuan
 ELLIPSIS = "…"
 # what the hanzi ROM has under another name, or what a half-width yen would do to a price
 _SAME = str.maketrans({"\u00a5": "￥", "\u2212": "-", "\u2022": "·", "\u30fb": "·", "\u00ad": None, "\u2011": "-"})
+_PARTS = frozenset("，。；：！？")
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】”’…,.;:!?)]}%％")
 
 
@@ -97,12 +98,27 @@ def balanced(text: str, width: int, *, most_rows: int = 0) -> tuple[str, ...]:
     rows = wrap(text, width, most_rows=most_rows)
     if len(rows) == 1 or rows[-1].endswith(ELLIPSIS):
         return rows
+    parted = _parted(text, width) if len(rows) == 2 else ()
+    if parted:
+        return parted
     narrowest = max(columns(text) // len(rows), 4)
     for narrower in range(narrowest, width):
         evener = wrap(text, narrower)
         if len(evener) == len(rows):
             return evener
     return rows
+
+
+def _parted(text: str, width: int) -> tuple[str, ...]:
+    """Two rows that part after a comma, where both fit and neither is left with a word or two."""
+    at_a_mark = [
+        (text[: place + 1].strip(), text[place + 1 :].strip())
+        for place, char in enumerate(text)
+        if char in _PARTS and text[place + 1 : place + 2] not in _NEVER_FIRST
+    ]
+    pairs = [(columns(one), columns(other), (one, other)) for one, other in at_a_mark]
+    fitting = [pair for pair in pairs if max(pair[:2]) <= width and 3 * min(pair[:2]) >= max(pair[:2])]
+    return min(fitting, key=lambda pair: max(pair[:2]))[2] if fitting else ()
 
 
 def _shortened(text: str, width: int) -> str:

@@ -38,6 +38,22 @@ def test_each_line_shows_its_price_and_why_it_was_cut() -> None:
     assert [(cut.label, cut.text) for cut in chips.cuts] == [("折扣 买二送一", "-7.50")]
 
 
+@pytest.mark.parametrize(
+    ("cut", "said"),
+    [
+        (Cut("promotion", Money(240), "酸奶第二件半价"), "促销 酸奶第二件半价"),
+        (Cut("price_list", Money(60), "国庆价"), "价目表 国庆价"),
+        (Cut("tier_price", Money(50)), "等级价"),
+        (Cut("group_price", Money(50), "鲜奶团"), "团购价 鲜奶团"),
+        (Cut("card", Money(350), "面条十次卡 9/12"), "次卡 面条十次卡 9/12"),
+    ],
+)
+def test_what_took_off_money_is_called_what_it_is(cut: Cut, said: str) -> None:
+    shown = receipt(sale((line(1, "酸奶", 480, milli=2000, cuts=(cut,)),)))
+
+    assert [each.label for each in shown.items[0].cuts] == [said]
+
+
 def test_a_coupon_stands_in_the_sums_and_not_on_every_line() -> None:
     shown = receipt()
 

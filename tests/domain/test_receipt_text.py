@@ -82,3 +82,10 @@ def test_a_name_of_5000_characters_is_cut_at_once() -> None:
 
 def test_centred_rows_are_even() -> None:
     assert balanced("扫码加微信，下次立减 5 元", 24) == ("扫码加微信，", "下次立减 5 元")
+
+
+def test_centred_rows_part_at_a_comma_where_they_can() -> None:
+    assert balanced("扫码领券，下次立减 5 元", 16) == ("扫码领券，", "下次立减 5 元")
+    assert balanced("满 30 元可用，30 天有效，每人一次。", 32) == ("满 30 元可用，", "30 天有效，每人一次。")
+    # one word alone is no row
+    assert balanced("好，是否入会由您自愿，请放心购物消费哦", 36)[0] != "好，"
