@@ -49,7 +49,7 @@ def _say(result: Result, output: Output) -> None:
             (_("pictures"), f"{folder / 'screens'} ({result.pictures})"),
             (_("receipts"), f"{folder / 'receipts'} ({result.receipts})"),
             (_("day report"), ", ".join(str(path) for path in sorted(folder.glob("day-*.pdf")))),
-            (_("shop"), f"{folder / 'shop'}, {sales}, {wording.money(Money(told.total_fen))}"),
+            (_("shop"), f"{folder / 'shop'}, {sales} · {wording.money(Money(told.total_fen))}"),
             (_("cloud"), str(folder / "cloud")),
         ]
     )

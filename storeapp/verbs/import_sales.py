@@ -71,5 +71,5 @@ def _say(output: Output, taken: Taken) -> None:
     if taken.bad > SHOWN_LINES:
         output.say(output.t("… and {n} more").format(n=taken.bad - SHOWN_LINES))
     named = ((output.t("new"), taken.new), (output.t("same"), taken.same), (output.t("bad"), taken.bad))
-    output.say(", ".join(f"{name} {count:,}" for name, count in named))
+    output.say(" · ".join(f"{name} {count:,}" for name, count in named))
     output.say(output.t("together {amount}").format(amount=yuan(Money(taken.total_fen), grouped=True)))

@@ -173,14 +173,14 @@ def _say_rest(output: Output, count: int) -> None:
 
 def _say_numbers(output: Output, numbers: dict[str, int]) -> None:
     named = {"new": output.t("new"), "changed": output.t("changed"), "same": output.t("same"), "bad": output.t("bad")}
-    output.say(", ".join(f"{named[key]} {count:,}" for key, count in numbers.items()))
+    output.say(" · ".join(f"{named[key]} {count:,}" for key, count in numbers.items()))
 
 
 def _say_proof(output: Output, file: Sums, booked: Sums | None) -> None:
     rows = [(output.t("in the file"), *_amounts(file))]
     if booked is not None:
         rows.append((output.t("in the books"), *_amounts(booked)))
-    header = ("", output.t("points"), output.t("stored value"), output.t("bonus"))
+    header = ("", output.t("points"), output.t("principal"), output.t("bonus"))
     output.table(header, rows, right=(1, 2, 3))
 
 

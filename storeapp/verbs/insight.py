@@ -190,11 +190,11 @@ def _say_member(layer: Layer, tags: tuple[str, ...], output: Output) -> None:
         (_("a year by the model"), amount(value.model_fen)),
     ]
     if layer.habit is not None:
-        rows.append((_("due"), f"{layer.habit.category}, {_('{n} days').format(n=layer.habit.usual_days)}"))
+        rows.append((_("due"), f"{layer.habit.category} · {_('{n} days').format(n=layer.habit.usual_days)}"))
     if layer.step is not None:
         rows.append((_("perhaps next"), layer.step.after))
     if tags:
-        rows.append((_("tags"), ", ".join(tags)))
+        rows.append((_("tags"), _(", ").join(tags)))
     output.facts(rows)
 
 

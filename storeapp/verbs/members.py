@@ -110,7 +110,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
             (output.t("points"), f"{card.points:,}"),
             *([(output.t("points that wait"), f"{card.waiting:,}")] if card.waiting else []),
             *([(output.t("points she owes"), f"{card.owed_points:,}")] if card.owed_points else []),
-            (output.t("stored value"), yuan(Money(card.principal_fen), grouped=True)),
+            (output.t("principal"), yuan(Money(card.principal_fen), grouped=True)),
             (output.t("bonus"), yuan(Money(card.bonus_fen), grouped=True)),
             (output.t("owed"), yuan(Money(card.owed_fen), grouped=True)),
             *((output.t("promised month by month"), _promise_line(each, output)) for each in promised),
@@ -156,8 +156,8 @@ def _coupon_line(coupon: Coupon, output: Output, today: date) -> str:
 
 def _consent_line(consent: Consent, output: Output) -> str:
     purpose = output.t("membership") if consent.purpose == "membership" else output.t("offers and news")
-    said = output.t("yes") if consent.given else output.t("no")
-    return f"{purpose}: {said}  {consent.at[:10]}"
+    word = output.t("yes") if consent.given else output.t("no")
+    return f"{output.t('{what}: {word}').format(what=purpose, word=word)}  {consent.at[:10]}"
 
 
 def _day(day: date) -> str:

@@ -117,7 +117,7 @@ def _say_status(told: dict[str, Any], output: Output) -> None:
             (output.t("till"), f"{told['store']} · {told['till']}"),
             (output.t("products"), f"{told['products']:,}"),
             (output.t("members"), f"{told['members']:,}"),
-            (output.t("today"), f"{sales}, {wording.money(Money(told['today']['total_fen']))}"),
+            (output.t("today"), f"{sales} · {wording.money(Money(told['today']['total_fen']))}"),
             (output.t("cloud"), told["cloud"] or output.t("not joined; the shop needs none to sell")),
             (
                 output.t("unsent"),

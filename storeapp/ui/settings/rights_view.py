@@ -41,7 +41,7 @@ class RightsSection(QWidget):
         self._stack = QStackedWidget()
         for form in self._forms.values():
             self._stack.addWidget(form)
-        hint = _("What is not ticked needs somebody's approval each time. An owner may everything.")
+        hint = _("What is not ticked needs somebody's approval each time. The owner may do everything.")
         lines = card.column(look, self, gap=12)
         lines.addWidget(self._choice)
         lines.addWidget(label(hint, "secondary", "muted", wrap=True))
