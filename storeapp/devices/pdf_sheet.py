@@ -20,7 +20,7 @@ INK, MUTED, LINE, BRAND, TINT = "#101828", "#5B687A", "#E1E6ED", "#0B6B57", "#E3
 ROW = 21.0
 _REGULAR, _BOLD = "NotoSansSC", "NotoSansSC-Bold"
 _BOX_HEIGHT = 52.0
-_CHART_HEIGHT = 116.0
+_CHART_HEIGHT, _CHART_LEAST = 116.0, 46.0
 
 
 Sheet = TypeVar("Sheet", bound="PdfSheet")
@@ -96,9 +96,11 @@ class PdfSheet:
 
     def hours(self, per_hour: Mapping[int, Money]) -> None:
         """A bar for each hour, from the first that is told to the last, past midnight where they go on there."""
-        self.keep(_CHART_HEIGHT + 30)
+        # rather lower than on a page of its own
+        self.keep(_CHART_LEAST + 30)
+        height = min(_CHART_HEIGHT, self.y - MARGIN / 2 - 30)
         self.title(self.words.t("By hour"), MARGIN)
-        self.y -= _CHART_HEIGHT + 12
+        self.y -= height + 12
         told = tuple(per_hour) or (0,)
         first, many = told[0], (told[-1] - told[0]) % 24 + 1
         most = max([1, *(amount.fen for amount in per_hour.values())])
@@ -107,7 +109,7 @@ class PdfSheet:
             centre, hour = MARGIN + (place + 0.5) * step, (first + place) % 24
             found = per_hour.get(hour)
             if found is not None:
-                high = (_CHART_HEIGHT - 24) * max(0, found.fen) / most
+                high = (height - 24) * max(0, found.fen) / most
                 wide = min(26.0, step * 0.62)
                 self.canvas.setFillColor(BRAND)
                 self.canvas.rect(centre - wide / 2, self.y + 12, wide, high, stroke=0, fill=1)
@@ -179,6 +181,18 @@ def fitted(text: str, size: float, room: float) -> str:
         keep -= 1
         shown = f"{text[: keep - keep // 3]}…{text[-(keep // 3) :]}"
     return shown
+
+
+def broken(text: str, size: float, room: float) -> list[str]:
+    """`text` in lines of at most that width, broken at a blank in a line's second half if it has one."""
+    lines: list[str] = []
+    while _wide(text, size, bold=True) > room:
+        end = next(end for end in range(len(text), 0, -1) if end == 1 or _wide(text[:end], size, bold=True) <= room)
+        blank = text.rfind(" ", end // 2 + 1, end + 1)
+        end = blank if blank > 0 else end
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*lines, text] if text else lines
 
 
 def _wide(text: str, size: float, *, bold: bool = False) -> float:

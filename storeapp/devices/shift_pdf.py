@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from storeapp.devices.pdf_sheet import GAP, HALF, INNER, MARGIN, ROW, PdfSheet, new_canvas, yuan_text
+from storeapp.devices.pdf_sheet import GAP, HALF, INNER, MARGIN, ROW, PdfSheet, broken, new_canvas, yuan_text
 from storeapp.domain.money import Money
 from storeapp.domain.shift_report import ShiftReport
 from storeapp.domain.shift_slip import report_title, supplement_said
 from storeapp.domain.tender_names import tender_name
 from storeapp.words import Words
+
+_BESIDE_MOST = 4
+"""So many cashiers stand below the drawer; more have the page's width."""
 
 
 def shift_pdf(reports: Sequence[ShiftReport], *, shop: str, till: str, words: Words) -> bytes:
@@ -46,9 +49,18 @@ class _Sheet(PdfSheet):
         self._list(_("Figures"), MARGIN, tuple(self._figures(report)))
         bottom, self.y = self.y, top
         self._list(_("Drawer"), MARGIN + HALF + GAP, tuple(self._drawer(report)))
-        self.y = min(bottom, self.y) - 26
+        is_short = len(report.cashiers) <= _BESIDE_MOST
+        if is_short:
+            self.y -= 12
+            self._list(_("By cashier"), MARGIN + HALF + GAP, tuple(self._cashiers(report)))
+        self.y = min(bottom, self.y) - 14
         self.hours({row.hour: Money(row.due_fen) for row in report.hours_as_they_went})
-        self._cashiers(report)
+        if not is_short:
+            self.keep(2 * ROW)
+            self.title(_("By cashier"), MARGIN)
+            for name, middle, text in self._cashiers(report):
+                self.keep(ROW)
+                self.row(MARGIN, INNER, name, middle, text)
 
     def _tenders(self, report: ShiftReport) -> None:
         _ = self.words.t
@@ -69,7 +81,7 @@ class _Sheet(PdfSheet):
             said.append(_("Agreed by {code}").format(code=report.approver))
         if report.unapproved:
             said.append(_("Nobody has agreed to the difference."))
-        for text in said:
+        for text in (line for words in said for line in broken(words, 10, INNER)):
             self.y -= ROW
             self.text(MARGIN, self.y + 6, text, 10, bold=True)
         self.y -= 20
@@ -107,12 +119,9 @@ class _Sheet(PdfSheet):
         for name, middle, text in rows:
             self.row(left, HALF, name, middle, text)
 
-    def _cashiers(self, report: ShiftReport) -> None:
-        self.keep(2 * ROW)
-        self.title(self.words.t("By cashier"), MARGIN)
+    def _cashiers(self, report: ShiftReport) -> Iterator[tuple[str, str, str]]:
         for row in report.cashiers:
-            self.keep(ROW)
-            self.row(MARGIN, INNER, row.cashier, f"{row.sales:,}", yuan_text(Money(row.due_fen)))
+            yield row.cashier, f"{row.sales:,}", yuan_text(Money(row.due_fen))
 
 
 def _signed(fen: int) -> str:

@@ -16,7 +16,8 @@ from storeapp.devices.shift_xlsx import shift_xlsx
 from storeapp.domain.money import Money
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.shift import Count, UnknownShift
-from storeapp.domain.shift_report import CashierRow, HourRow
+from storeapp.domain.shift_report import CashierRow, HourRow, TenderRow
+from storeapp.domain.tender import TENDER_KINDS
 from storeapp.till import printing, shifts
 from storeapp.till.shift_slip import owe_shift
 from storeapp.words import words
@@ -87,6 +88,25 @@ def test_each_report_has_its_sheet(language: str) -> None:
     assert "¥3,333.70" in pages[0]
     assert "¥522.10" in pages[0]
     assert data == shift_pdf([Z, X], shop="海棠便利", till="1", words=words(language))
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_long_reason_is_told_whole_and_a_full_shift_keeps_to_its_sheet(language: str) -> None:
+    reason = "少了十二元，已看录像，无法解释。" * 6
+    ways = tuple(TenderRow(kind, 100, 90) for kind in TENDER_KINDS[:7])
+    full = replace(Z, reason=reason, tenders=ways, settled_fen=700, card_fen=100)
+
+    document = pypdfium2.PdfDocument(shift_pdf([full], shop="海棠便利", till="1", words=words(language)))
+    pages, text = len(document), document[0].get_textpage()
+    told = "".join(text.get_text_bounded().split())
+    rightmost = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+    text.close()
+    document.close()
+
+    assert pages == 1
+    assert reason in told
+    # within the page's margin
+    assert rightmost < 560
 
 
 def test_a_supplement_says_so_and_a_bar_is_never_less_than_it_is() -> None:
