@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from storeapp.domain.one_line import is_one_line
+
 FEN_MOST = 100_000_00
 
 
@@ -27,8 +29,8 @@ def whole(least: int, most: int) -> Callable[[Any], bool]:
 
 
 def text(most: int) -> Callable[[Any], bool]:
-    """A text of at most `most` characters, none of them a control character."""
-    return lambda value: isinstance(value, str) and len(value) <= most and all(ord(char) >= 32 for char in value)
+    """A text of at most `most` characters, on one line."""
+    return lambda value: isinstance(value, str) and is_one_line(value, most=most)
 
 
 def one_of(*choices: str) -> Callable[[Any], bool]:

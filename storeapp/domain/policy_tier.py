@@ -8,9 +8,9 @@ from storeapp.domain.policy_rule import Rule, is_read, one_of, whole
 
 
 def _is_tiers(value: Any) -> bool:
-    from storeapp.domain.tier import TEXT_MOST, read_tiers
+    from storeapp.domain.tier import TEXT_MOST, are_rising, read_tiers
 
-    return is_read(value, read_tiers, most=TEXT_MOST)
+    return is_read(value, read_tiers, most=TEXT_MOST) and are_rising(read_tiers(value))
 
 
 RULES: dict[str, Rule] = {

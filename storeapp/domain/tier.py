@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from storeapp.domain.money import typed_amount
@@ -93,6 +94,15 @@ def read_tiers(text: str) -> tuple[Tier, ...]:
     if len({tier.name for tier in found}) != len(found) or len(found) > TIERS_MOST:
         raise ValueError(text)
     return tuple(found)
+
+
+def are_rising(tiers: Sequence[Tier]) -> bool:
+    """Whether each asks more than those below it, measure by measure: nobody would ever stand in one that does not."""
+    for asked in zip(*((tier.spend_fen, tier.visits, tier.top_up_fen) for tier in tiers), strict=True):
+        said = [least for least in asked if least]
+        if any(higher <= lower for lower, higher in pairwise(said)):
+            return False
+    return True
 
 
 def reached(done: TierDone, rules: TierRules) -> tuple[int, Measure | None]:

@@ -123,9 +123,14 @@ def test_nobody_is_given_a_tier_who_is_no_member(shop: Shop, clock: StillClock, 
         tiers.give(shop, "nobody", "金卡", reason="x", by="script", clock=clock, ids=ids)
 
 
-def test_rules_that_say_nothing_are_refused_and_the_old_ones_hold(shop: Shop, clock: StillClock) -> None:
+@pytest.mark.parametrize(
+    "text", ["金卡: lots", "银卡: spend 5; 金卡: spend 1", "银卡: visits 3, spend 9; 金卡: visits 3"]
+)
+def test_rules_nobody_could_stand_in_are_refused_and_the_old_ones_hold(
+    shop: Shop, clock: StillClock, text: str
+) -> None:
     with pytest.raises(BadPolicy):
-        set_policies(shop, {"tier.rules": "金卡: lots"}, clock=clock)
+        set_policies(shop, {"tier.rules": text}, clock=clock)
     with shop.reading() as books:
         assert len(tiers.rules_of(books.policy.in_force()).tiers) == 2
 
