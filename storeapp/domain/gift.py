@@ -18,7 +18,7 @@ from storeapp.errors import Refused
 KIND, BACK = "gift", "gift.reversed"
 TEXT_MOST, POINTS_MOST = 4_000, 1_000_000
 _TEMPLATE = "template:"
-_GIFT = re.compile(r"(?:template\s+([^\s=]{1,32})|([^\s=]{1,40}))\s*=\s*(\d{1,7})")
+_GIFT = re.compile(r"(?:template\s+([^\s=＝]{1,32})|([^\s=＝]{1,40}))\s*[=＝]\s*(\d{1,7})")
 
 
 @dataclass(eq=False)

@@ -17,7 +17,7 @@ from storeapp.domain.money import Money, NotAnAmount, from_yuan, yuan
 MONTHS_MOST = 36
 STEPS_MOST = 6
 _GRANT = UUID("5d0c5f5e-6f1b-5d3c-9b57-2f0a2f6f0a06")
-_STEP = re.compile(r"(.+)\+(.+)[x×*](\d{1,2})")
+_STEP = re.compile(r"(.+)[+＋](.+)[xX×*](\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def read_monthly(text: str, *, most: Money) -> tuple[Monthly, ...]:
     Paid and given together are at most `most`.
     """
     found: list[Monthly] = []
-    for part in filter(None, (piece.strip() for piece in text.split(","))):
+    for part in filter(None, (piece.strip() for piece in re.split(r"[,，;；\n]", text))):
         told = _STEP.fullmatch(part)
         if told is None:
             raise ValueError(part)

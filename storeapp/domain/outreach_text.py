@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from storeapp.domain.money import Money, yuan
 from storeapp.domain.outreach import Reason
 
 
@@ -17,7 +16,10 @@ class Sentences(Protocol):
 
 
 def letter(reason: Reason, detail: str, *, name: str, shop: str, persona: str, words: Sentences) -> str:
-    """The message for this reason. `detail` is that of its candidate; without a persona the shop speaks."""
+    """The message for this reason; without a persona the shop speaks.
+
+    `detail` is that of its candidate; of a coupon it is its last day and what it is, as of a card.
+    """
     dear = words.t("Hello {name}, this is {who}.") if name else words.t("Hello, this is {who}.")
     who = words.t("{persona} of {shop}").format(persona=persona, shop=shop) if persona and shop else persona or shop
     parts = (
@@ -30,8 +32,8 @@ def letter(reason: Reason, detail: str, *, name: str, shop: str, persona: str, w
 
 def body(reason: Reason, detail: str, words: Sentences) -> str:
     """What the message is about."""
-    fen, _, until = detail.partition(":") if reason == "coupon_lapses" else ("0", "", "")
-    if reason == "card_ends":
+    until = ""
+    if reason in ("coupon_lapses", "card_ends"):
         until, _, detail = detail.partition(":")
     sentences = {
         "make_good": words.t(
@@ -43,11 +45,10 @@ def body(reason: Reason, detail: str, words: Sentences) -> str:
         "nurture_7": words.t("A week has gone by: is there anything we should keep ready for you?"),
         "birthday": words.t("Happy birthday! May it be a good year."),
         "thanks": words.t("You have become one of our regulars: thank you for your trust."),
-        "due": words.t("Your {what} may be running out. Shall I put some aside for you?"),
+        "due": words.t("It is about time for your {what} again. Shall I put some aside for you?"),
         "cooling": words.t("We have not seen you for {what} days. Is there anything we can do better?"),
-        "coupon_lapses": words.t("Your coupon over {amount} is good until {until}."),
+        "coupon_lapses": words.t("You have a coupon ({what}) that is good until {until}, that day included."),
         "card_ends": words.t("Your {what} is good until {until}: come by while it is, or tell me what I can do."),
         "next_category": words.t("Many who chose as you did like our {what}. Shall I show you?"),
     }
-    amount = "¥" + yuan(Money(int(fen)), grouped=True)
-    return sentences[reason].format(what=detail, amount=amount, until=until)
+    return sentences[reason].format(what=detail, until=until)

@@ -19,7 +19,7 @@ from storeapp.errors import Refused
 TEXT_MOST = 4_000
 _MOST = 10_000
 _KINDS = ("tier", "weekday", "date", "birthday", "category", "code", "visit")
-_RULE = re.compile(rf"({'|'.join(_KINDS)})(?:\s+(.+?))?\s*=\s*(\+?)(\d{{1,5}})")
+_RULE = re.compile(rf"({'|'.join(_KINDS)})(?:\s+(.+?))?\s*[=＝]\s*([+＋]?)(\d{{1,5}})")
 _DAY = re.compile(r"(?:\d{4}-)?\d{2}-\d{2}")
 _PERCENT_ONLY, _PLUS_ONLY = frozenset({"tier", "weekday", "date", "birthday", "category"}), frozenset({"visit"})
 

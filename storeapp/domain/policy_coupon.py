@@ -24,3 +24,4 @@ RULES: dict[str, Rule] = {
     "coupon.parked_hours": Rule(24, "hours from 0 to 168", whole(0, 168)),
     "coupon.next_visit_from_fen": Rule(0, "fen, not negative", whole(0, FEN_MOST)),
 }
+NAME_A_TEMPLATE = frozenset(key for key, rule in RULES.items() if rule.expected == _NAMED)

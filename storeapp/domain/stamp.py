@@ -17,7 +17,7 @@ from storeapp.domain.reward import Reward, read_reward
 from storeapp.domain.rule_words import plain
 
 TEXT_MOST, STAMPS_MOST = 400, 100
-_GOAL = re.compile(r"(\d{1,3})(?:\s+visits)?\s*(?:=|->)\s*(.+)")
+_GOAL = re.compile(r"(\d{1,3})(?:\s+visits)?\s*(?:[=＝]|->)\s*(.+)")
 _TEMPLATE = re.compile(r"template\s+(\S+)")
 
 

@@ -6,6 +6,7 @@ and what she paid never lapses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,8 +86,8 @@ class Terms:
 def read_steps(text: str) -> tuple[Step, ...]:
     """`200+50, 500+150` (yuan paid, yuan given) as steps; raises ValueError for what cannot be meant."""
     found: list[Step] = []
-    for part in filter(None, (piece.strip() for piece in text.split(","))):
-        pays, plus, bonus = part.partition("+")
+    for part in filter(None, (piece.strip() for piece in re.split(r"[,，;；\n]", text))):
+        pays, plus, bonus = part.replace("＋", "+").partition("+")
         try:
             step = Step(from_yuan(pays), from_yuan(bonus) if plus else ZERO)
         except NotAnAmount as error:

@@ -12,16 +12,19 @@ from datetime import date, datetime, time, timedelta
 from storeapp.domain import outreach
 from storeapp.domain.card import Card
 from storeapp.domain.member import agrees, masked_phone
-from storeapp.domain.outreach import Candidate, Due, Outcome, OutreachRules, Peace
+from storeapp.domain.outreach import Candidate, Due, Outcome, OutreachRules, Peace, Reason
 from storeapp.domain.outreach_reasons import APOLOGY_DAYS, LAPSING_DAYS, apology, candidates, unbought
 from storeapp.domain.outreach_text import Sentences, letter
 from storeapp.domain.policy import Policy
+from storeapp.domain.receipt_coupon import terms_said
 from storeapp.errors import Refused
 from storeapp.till.moments import local_moment, today
 from storeapp.till.names import current
 from storeapp.till.ports import Books, Clock, Shop
 
 MIX_DAYS = 30
+AWAY: frozenset[Reason] = frozenset({"due", "cooling"})
+"""Reasons that say she was not here; whoever comes before anybody wrote has answered them herself."""
 
 
 @dataclass(eq=False)
@@ -96,7 +99,7 @@ def prepare(shop: Shop, *, clock: Clock) -> int:
 
 
 def morning(books: Books, words: Sentences, *, clock: Clock) -> Morning:
-    """Today's list; whoever was erased or wants no more messages since then is on it no longer."""
+    """Today's list, without those erased since, or who want no more messages, or whose reason is gone since then."""
     day, policy = today(books, clock), books.policy.in_force()
     rules = rules_of(policy)
     shop, persona = policy.text("shop.name"), policy.text("outreach.persona")
@@ -105,8 +108,11 @@ def morning(books: Books, words: Sentences, *, clock: Clock) -> Morning:
         member = books.members.by_id(due.member_id)
         if member is None or not _may_be_written_to(books, due.member_id):
             continue
+        detail = _detail_now(books, due, words)
+        if detail is None:
+            continue
         layer = books.layers.of(due.member_id)
-        text = letter(due.reason, due.detail, name=member.name, shop=shop, persona=persona, words=words)
+        text = letter(due.reason, detail, name=member.name, shop=shop, persona=persona, words=words)
         last_on = None if layer is None else layer.trade.last_on
         found.append(Letter(due, member.name, masked_phone(member.phone), last_on, text))
     written = [due.reason for due in books.outreach.since(day - timedelta(days=MIX_DAYS)) if due.is_written]
@@ -119,7 +125,7 @@ def hand_over(books: Books, member_id: str, words: Sentences, *, clock: Clock) -
     mine = next((one for one in now.letters if one.due.member_id == member_id), None)
     if mine is None:
         on_it = any(due.member_id == member_id for due in books.outreach.of_day(now.day))
-        raise OptedOut if on_it else NotOnTheList
+        raise OptedOut if on_it and not _may_be_written_to(books, member_id) else NotOnTheList
     if now.is_quiet:
         raise QuietHours(f"{now.rules.quiet_until:%H:%M}")
     return mine.text
@@ -149,6 +155,26 @@ def settle(shop: Shop, member_id: str, outcome: Outcome, *, by: str, clock: Cloc
         }
         books.journal.append("outreach.settled", body, at=at)
     return Due(on, member_id, due.reason, due.detail, outcome, at, by)
+
+
+def _detail_now(books: Books, due: Due, words: Sentences) -> str | None:
+    """What her letter tells; None where it is true no more and nobody wrote: she came today, or used her coupon."""
+    if due.reason in AWAY and not due.outcome and books.layers.last_bought(due.member_id) == due.day:
+        return None
+    if due.reason != "coupon_lapses":
+        return due.detail
+    fen, _, until = due.detail.partition(":")
+    hers = [
+        coupon
+        for coupon in books.coupons.ever_of_member(due.member_id)
+        if (coupon.amount.fen, coupon.valid_until.isoformat()) == (int(fen), until)
+        and (coupon.state == "issued" or due.outcome)
+    ]
+    if not hers:
+        return None
+    word = books.coupon_templates.get(hers[0].offer_id)
+    said = (*(() if word is None else (word.name,)), *terms_said(hers[0], words))
+    return f"{until}:{words.t(', ').join(said)}"
 
 
 def _candidates(books: Books, agreed: frozenset[str], day: date, written: Mapping[str, date]) -> Iterator[Candidate]:

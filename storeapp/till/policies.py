@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from storeapp.domain import policy as rules
+from storeapp.domain.coupon_template import UnknownTemplate
 from storeapp.domain.policy import Policy
+from storeapp.domain.policy_coupon import NAME_A_TEMPLATE
 from storeapp.till.approvals import allow
 from storeapp.till.ports import Clock, Shop
 
@@ -24,7 +26,8 @@ def set_policy(shop: Shop, key: str, value: Any, *, clock: Clock, actor: str = "
 def set_policies(shop: Shop, values: dict[str, Any], *, clock: Clock, actor: str = "") -> None:
     """Several choices at once, all or none. What is so already is not written again.
 
-    Who is named as `actor` must hold the right; without one it is the owner's own script.
+    Who is named as `actor` must hold the right; without one it is the owner's own script. Raises UnknownTemplate where
+    coupons of a template are to be given that nobody wrote: mistyped, it would never give one, and nobody would know.
     """
     for key, value in values.items():
         rules.checked(key, value)
@@ -35,5 +38,7 @@ def set_policies(shop: Shop, values: dict[str, Any], *, clock: Clock, actor: str
         before = books.policy.in_force()
         for key, value in values.items():
             if before.get(key) != value:
+                if key in NAME_A_TEMPLATE and value and books.coupon_templates.get(value) is None:
+                    raise UnknownTemplate(value)
                 books.policy.put(key, value, at=at)
                 books.journal.append("policy.changed", {"key": key, "value": value, "at": at, "actor": actor}, at=at)

@@ -50,7 +50,7 @@ def give(books: Books, member_id: str, reward: Reward, *, name: str, purse: str,
             amount=Money(reward.amount),
             min_spend=Money(reward.min_spend_fen),
             valid_from=on,
-            valid_until=on + timedelta(days=reward.days),
+            valid_until=on + timedelta(days=reward.days - 1),
             member_id=member_id,
         )
         txn_id = ids.new()

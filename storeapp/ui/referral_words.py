@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storeapp.domain.money import Money, yuan
 from storeapp.domain.referral import Given, Referral, code_of, spoken
+from storeapp.domain.reward import RewardKind
 from storeapp.words import N_, Words
 
 _STATES = {
@@ -29,7 +30,12 @@ def state(referral: Referral, words: Words) -> str:
 
 
 def got(given: Given, words: Words) -> str:
-    """What one side got: `100 points`, `a coupon for ¥10.00`."""
-    if given.kind == "points":
-        return words.n("{count} point", "{count} points", given.amount).format(count=given.amount)
-    return words.t("a coupon for ¥{amount}").format(amount=yuan(Money(given.amount)))
+    """What one side got."""
+    return reward(given.kind, given.amount, words)
+
+
+def reward(kind: RewardKind, amount: int, words: Words) -> str:
+    """What was given: `100 points`, `a coupon for ¥10.00`."""
+    if kind == "points":
+        return words.n("{count} point", "{count} points", amount).format(count=amount)
+    return words.t("a coupon for ¥{amount}").format(amount=yuan(Money(amount)))

@@ -63,7 +63,7 @@ def _kinds(chosen: argparse.Namespace, output: Output) -> int:
             output.t("its name"),
             output.t("price"),
             output.t("what it gives"),
-            output.t("sold"),
+            output.t("on sale"),
         )
         rows = [
             (kind.code, kind.name, wording.bare(kind.price), _gives(kind, output), _is_sold(kind, is_on, output))
@@ -74,7 +74,7 @@ def _kinds(chosen: argparse.Namespace, output: Output) -> int:
 
 
 def _is_sold(kind: CardKind, is_on: bool, output: Output) -> str:
-    return output.t("yes") if is_on and not kind.is_ended else output.t("no")
+    return output.t("on sale") if is_on and not kind.is_ended else output.t("no longer")
 
 
 def _gives(kind: CardKind, output: Output) -> str:

@@ -104,7 +104,17 @@ def tell(words: Sequence[OwnerWord], output: Output, *, key: str) -> None:
     if output.as_json:
         output.document({key: [told(word) for word in words]})
         return
-    header = ("id", output.t("name"), output.t("version"), output.t("state"), output.t("since"), output.t("by"))
+    if not words:
+        output.say(output.t("There is nothing yet."))
+        return
+    header = (
+        output.t("id"),
+        output.t("its name"),
+        output.t("version"),
+        output.t("state"),
+        output.t("in this state since"),
+        output.t("by"),
+    )
     rows = [
         (
             word.subject,

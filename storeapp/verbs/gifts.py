@@ -68,7 +68,7 @@ def _say_all(shown: tuple[gifts.Offered, ...], output: Output) -> None:
     if output.as_json:
         output.document({"gifts": [dict(zip(("code", "name", "points", "left"), row, strict=True)) for row in rows]})
     elif rows:
-        header = (output.t("code"), output.t("name"), output.t("points"), output.t("left"))
+        header = (output.t("code"), output.t("its name"), output.t("points"), output.t("left"))
         told = [(code, name, f"{points:,}", "" if left is None else str(left)) for code, name, points, left in rows]
         output.table(header, told, right=(2, 3))
     else:

@@ -81,7 +81,10 @@ def _list(chosen: argparse.Namespace, output: Output) -> int:
     if output.as_json:
         output.document({"sheets": [_told(sheet, stage) | {"orders": orders} for sheet, stage, orders in rows]})
         return DONE
-    header = ("id", output.t("name"), output.t("state"), output.t("deadline"), output.t("orders"))
+    if not rows:
+        output.say(output.t("There are no group orders yet."))
+        return DONE
+    header = (output.t("id"), output.t("its name"), output.t("state"), output.t("deadline"), output.t("orders"))
     table = [
         (sheet.sheet_id, sheet.name, group_words.stage(stage, output.words), _moment(sheet.deadline), str(orders))
         for sheet, stage, orders in rows
@@ -105,7 +108,7 @@ def _show(chosen: argparse.Namespace, output: Output) -> int:
         output.document(sheet | {"reward": due, "orders": orders})
         return DONE
     sheet_rows = [
-        (output.t("name"), found.sheet.name),
+        (output.t("its name"), found.sheet.name),
         (output.t("state"), group_words.stage(found.stage, output.words)),
         (output.t("deadline"), _moment(found.sheet.deadline)),
         (output.t("to fetch"), f"{_moment(found.sheet.pickup_from)} – {_moment(found.sheet.pickup_until)}"),

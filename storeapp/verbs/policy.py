@@ -46,7 +46,8 @@ def _set(chosen: argparse.Namespace, output: Output) -> int:
     if output.as_json:
         output.document({chosen.key: value})
     else:
-        output.say(output.t("{key} is now {value}.").format(key=chosen.key, value=_shown(value)))
+        said = output.t("{key} is now {value}.") if _shown(value) else output.t("{key} is empty now.")
+        output.say(said.format(key=chosen.key, value=_shown(value)))
     return DONE
 
 

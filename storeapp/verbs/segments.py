@@ -46,12 +46,15 @@ def _list(chosen: argparse.Namespace, output: Output) -> int:
         output.document({"segments": [segment.as_data(each.segment) | {"members": each.members} for each in found]})
         return DONE
     _ = output.t
+    if not found:
+        output.say(_("There are no segments yet."))
+        return DONE
     rows = [
         (each.segment.segment_id, each.segment.name, each.segment.tag, f"{each.members:,}",
          segment_words.conditions(each.segment, output.words))
         for each in found
     ]  # fmt: skip
-    output.table((_("id"), _("name"), _("tag"), _("members"), _("all of this is true")), rows, right=(3,))
+    output.table((_("id"), _("its name"), _("tag"), _("members"), _("all of this is true")), rows, right=(3,))
     return DONE
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from storeapp import app
 from storeapp.domain.member import UnknownMember
-from storeapp.domain.money import Money, yuan
 from storeapp.till import stamp_cards, stamps
 from storeapp.till.stamps import Thanked
+from storeapp.ui import referral_words
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 from storeapp.verbs.whom import looked, member_id_of
@@ -50,15 +50,13 @@ def _stamps(chosen: argparse.Namespace, output: Output) -> int:
     else:
         output.say(output.t("{have} of {of} stamps.").format(have=held.have, of=held.of))
         for each in brought:
-            output.say(output.t("Stamp {n}: {what}").format(n=each.stamp, what=_said(each)))
+            output.say(output.t("Stamp {n}: {what}").format(n=each.stamp, what=_said(each, output)))
     return DONE
 
 
-def _said(each: Thanked) -> str:
+def _said(each: Thanked, output: Output) -> str:
     reward = each.goal.reward
-    if reward is None:
-        return each.goal.template
-    return f"points {reward.amount}" if reward.kind == "points" else f"coupon {yuan(Money(reward.amount))}"
+    return each.goal.template if reward is None else referral_words.reward(reward.kind, reward.amount, output.words)
 
 
 def _told(each: Thanked) -> dict[str, Any]:

@@ -110,8 +110,10 @@ def test_a_membership_is_sold_and_its_tier_told(run: Command, selling: Path) -> 
 
 
 def test_kinds_are_listed_and_end(run: Command, selling: Path) -> None:
-    assert "茶十次卡" in run("card", "kinds", "--shop", selling).out
+    kinds = run("card", "kinds", "--shop", selling).out
+    assert ("茶十次卡" in kinds, kinds.splitlines()[1].endswith("on sale")) == (True, True)
     assert run("card", "end", "T10", "--shop", selling).code == 0
+    assert run("card", "kinds", "--shop", selling).out.splitlines()[1].endswith("no longer")
     assert run("card", "kinds", "--shop", selling, "--json").json["kinds"][0]["ended"] is True
     assert run("card", "sell", ALICE, "T10", "--shop", selling, "--json").error["refused"] == "unknown_card_kind"
     assert run("card", "night", "--shop", selling, "--json").json == {"cards": 0}

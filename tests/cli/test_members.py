@@ -96,6 +96,9 @@ def test_she_takes_back_what_she_agreed_to_with_one_verb(run: Command, shop: Pat
 
 
 def test_her_data_can_be_read_on_paper_and_the_look_is_on_record(run: Command, shop: Path, tmp_path: Path):
+    # what she paid in stands among what happened
+    assert run("policy", "set", "stored_value.enabled", "true", "--shop", shop).code == 0
+    assert run("member", "topup", "13800000001", "20000", "--shop", shop).code == 0
     answer = run("member", "export", "13800000001", "--pdf", tmp_path / "hers.pdf", "--shop", shop)
 
     assert answer.code == 0

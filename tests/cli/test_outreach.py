@@ -31,7 +31,7 @@ def test_she_is_listed_with_the_words_to_be_sent(run: Command, shop: Path):
 
     [one] = told["people"]
     assert (one["phone"], one["reason"], one["outcome"]) == ("138****0001", "due", "")
-    assert one["text"].startswith("王芳您好，我是小店的小棠。您常买的面膜")
+    assert one["text"].startswith("王芳您好，我是小店的小棠。又到您平常来买面膜的日子了")
     assert told["quiet"] is False
     assert "面膜" in run("outreach", "list", "--shop", shop).out
 

@@ -18,7 +18,9 @@ def test_a_visit_is_a_stamp_and_what_it_brings_is_told(run: Command, shop: Path,
     assert (told["have"], told["of"]) == (1, 3)
     assert [(each["stamp"], each["kind"], each["amount"]) for each in told["brought"]] == [(1, "points", 5)]
     assert run("member", "stamps", ALICE, "--reward", "--shop", shop, "--json").json == told
-    assert "1 of 3" in run("member", "stamps", ALICE, "--shop", shop).out
+    said = run("member", "stamps", ALICE, "--shop", shop).out
+    assert "1 of 3" in said
+    assert "Stamp 1: 5 points" in said
     assert run("check", "--shop", shop).code == 0
 
 

@@ -11,6 +11,7 @@ import pytest
 from storeapp.domain.approval import ApprovalReasonMissing, NeedsApproval
 from storeapp.domain.basket import Basket, Line
 from storeapp.domain.coupon import Coupon
+from storeapp.domain.coupon_template import UnknownTemplate
 from storeapp.domain.customer_value import CustomerValue
 from storeapp.domain.layer import Layer
 from storeapp.domain.life_stage import Stage, Standing
@@ -88,12 +89,22 @@ def test_whoever_joins_is_given_the_gift_of_opening_once(stocked: Shop, clock: S
     assert (coupon.offer_id, coupon.amount, whys(stocked)) == ("gift", Money(500), ["join"])
 
 
+@pytest.mark.parametrize("key", ["coupon.on_join", "coupon.birthday", "coupon.winback", "coupon.next_visit"])
+def test_no_rule_names_a_template_that_nobody_wrote(stocked: Shop, clock: StillClock, key: str) -> None:
+    with pytest.raises(UnknownTemplate):
+        set_policy(stocked, key, "gifft", clock=clock)
+
+    set_policy(stocked, key, "gift", clock=clock)
+    set_policy(stocked, key, "", clock=clock)
+
+
 @pytest.mark.parametrize("named", ["nothing", "gift"])
 def test_nobody_waits_for_a_template_that_is_gone(
     stocked: Shop, clock: StillClock, ids: CountedIds, named: str
 ) -> None:
-    set_policy(stocked, "coupon.on_join", named, clock=clock)
-    set_policy(stocked, "coupon.next_visit", named, clock=clock)
+    with stocked.writing() as books:  # as an older shop may have it
+        for key in ("coupon.on_join", "coupon.next_visit"):
+            books.policy.put(key, named, at=clock.now().isoformat())
     end_templates(stocked, ("gift",), clock=clock)
 
     member = joined(stocked, clock, ids)

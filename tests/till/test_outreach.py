@@ -8,13 +8,18 @@ from datetime import date
 
 import pytest
 
-from storeapp.domain.member import Member
+from storeapp.domain.coupon_terms import CouponTerms
+from storeapp.domain.member import Consent, Member
+from storeapp.domain.money import Money
+from storeapp.domain.outreach import Candidate, Reason
 from storeapp.till import layers, members, outreach
+from storeapp.till.moments import today
 from storeapp.till.outreach import NotOnTheList, OptedOut, QuietHours
 from storeapp.till.policies import set_policies
 from storeapp.words import words
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
+from tests.fakes.things import ALICE, COUPON, a_sale, book
 from tests.ui.crowd import crowd
 
 SAID = words("en")
@@ -153,3 +158,59 @@ def test_who_has_not_bought_yet_has_a_birthday_too(
     assert named(shop, clock) == ([newcomer.member_id] if is_named else [])
     with shop.reading() as books:
         assert [one.due.reason for one in outreach.morning(books, SAID, clock=clock).letters] == ["birthday"] * is_named
+
+
+def listed(shop: MemoryShop, clock: StillClock, reason: Reason, detail: str = "") -> None:
+    """ALICE, who agreed, stands on today's list for `reason`."""
+    with shop.writing() as books:
+        books.members.put(ALICE)
+        books.members.consent(ALICE.member_id, Consent("marketing", "2026-11", True, "counter", ALICE.joined_at))
+        books.outreach.put_day(today(books, clock), [Candidate(ALICE.member_id, reason, 0, detail)])
+
+
+@pytest.mark.parametrize(("reason", "stays"), [("due", False), ("cooling", False), ("birthday", True)])
+def test_who_came_today_is_not_told_that_she_was_missed(
+    shop: MemoryShop, clock: StillClock, reason: Reason, stays: bool
+) -> None:
+    listed(shop, clock, reason, "45")
+    assert named(shop, clock) == [ALICE.member_id]
+
+    with shop.writing() as books:
+        book(books, a_sale(1, day=today(books, clock).isoformat(), member=ALICE))
+
+    assert named(shop, clock) == ([ALICE.member_id] if stays else [])
+    if not stays:
+        with shop.reading() as books, pytest.raises(NotOnTheList):
+            outreach.hand_over(books, ALICE.member_id, SAID, clock=clock)
+
+
+def test_who_was_written_to_and_came_stays_on_the_list_so_that_it_can_be_told(
+    shop: MemoryShop, clock: StillClock
+) -> None:
+    listed(shop, clock, "cooling", "45")
+    outreach.settle(shop, ALICE.member_id, "done", by="1001", clock=clock)
+
+    with shop.writing() as books:
+        book(books, a_sale(1, day=today(books, clock).isoformat(), member=ALICE))
+
+    assert named(shop, clock) == [ALICE.member_id]
+
+
+def test_a_coupon_is_told_with_its_conditions_and_its_last_day_until_it_is_used(
+    shop: MemoryShop, clock: StillClock
+) -> None:
+    tenth = CouponTerms("percent", percent=10)
+    coupon = replace(
+        COUPON, member_id=ALICE.member_id, amount=Money(2000), min_spend=Money(5000), terms=tenth, state="issued"
+    )
+    listed(shop, clock, "coupon_lapses", f"2000:{coupon.valid_until.isoformat()}")
+    with shop.writing() as books:
+        books.coupons.put(coupon)
+
+    with shop.reading() as books:
+        text = outreach.hand_over(books, ALICE.member_id, words("zh_CN"), clock=clock)
+    assert f"立减 10%、最多减 20 元、满 50 元可用），有效期至 {coupon.valid_until.isoformat()}（含当天）" in text
+
+    with shop.writing() as books:
+        books.coupons.put(replace(coupon, state="redeemed"))
+    assert named(shop, clock) == []

@@ -182,6 +182,11 @@ def test_coupons_are_void_again_and_one_that_paid_is_void_once_it_comes_back(
     first = buy(newcomer, 2)
     referrals.reward_due(shop, clock=clock)
     [hers], [alices] = coupon_codes(shop, newcomer), coupon_codes(shop, ALICE)
+    with shop.reading() as books:
+        coupon = books.coupons.by_code(hers)
+    assert coupon is not None
+    # good for 30 days, the day it was given among them, as every coupon of a template
+    assert (coupon.valid_until - coupon.valid_from).days == 29
     second = checkout(
         shop,
         Order(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from storeapp.domain.commission import Commissions, Statement, percent
 from storeapp.domain.liability import Liability
-from storeapp.domain.liability_words import kind_of_entry
+from storeapp.domain.liability_words import kind_of_entry, kinds_of_entries
 from storeapp.domain.money import Money
 from storeapp.domain.report_sheet import Cell, Fact, ReportSheet, SheetTable
 from storeapp.till.coupon_report import CouponRow
@@ -71,11 +71,23 @@ def commissions_sheet(report: Commissions, words: Words) -> ReportSheet:
 
 
 def coupons_sheet(found: Sequence[CouponRow], words: Words) -> ReportSheet:
-    """What became of the coupons of each template, what they took off, cost and brought."""
-    _ = words.t
+    """What became of the coupons of each template, what they took off, cost and brought.
+
+    What no template gave is called after the entries it was given by.
+    """
+    _, given_by = words.t, kinds_of_entries(words)
     rows = tuple(
         (
-            *(row.template_id, row.name, row.given, row.out, row.reserved, row.redeemed, row.void, row.lapsed),
+            *(
+                row.template_id,
+                row.name or given_by.get(row.template_id, ""),
+                row.given,
+                row.out,
+                row.reserved,
+                row.redeemed,
+                row.void,
+                row.lapsed,
+            ),
             *(Money(row.off_fen), Money(row.cost_fen), Money(row.sales_fen)),
         )
         for row in found
