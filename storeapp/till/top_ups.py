@@ -20,7 +20,7 @@ from storeapp.till.names import current
 from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
-from storeapp.till.records import TOP_UP
+from storeapp.till.records import TOP_UP, Attempt
 from storeapp.till.requests import same_request
 from storeapp.till.shift_slip import issue_if_late
 
@@ -49,11 +49,15 @@ class TopUpOrder:
 
 @dataclass(frozen=True, slots=True)
 class ValueDone:
-    """The document in the books; `was_repeated` if it had been there before. `jobs` is the paper it owes."""
+    """The document in the books; `was_repeated` if it had been there before. `jobs` is the paper it owes.
+
+    `sent` is how the money stands that a wallet's company gives back for it.
+    """
 
     doc: ValueDoc
     was_repeated: bool = False
     jobs: tuple[str, ...] = ()
+    sent: tuple[Attempt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

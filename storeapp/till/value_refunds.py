@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from storeapp.domain.business_day import UnknownReceipt
 from storeapp.domain.member_tender import NotGranted, joined_most
 from storeapp.domain.policy import Policy
 from storeapp.domain.staff import Right, checked_code
-from storeapp.domain.tender import TenderKind
+from storeapp.domain.tender import BY_PROVIDER, TenderKind
 from storeapp.domain.value_doc import Cause, ValueDoc
 from storeapp.domain.value_refund import NothingToPayBack, Plan, checked_why, plan
 from storeapp.till import approvals
@@ -19,7 +19,9 @@ from storeapp.till.moments import day_of, in_zone
 from storeapp.till.numbering import headed
 from storeapp.till.own_member import check_not_own
 from storeapp.till.ports import Books, Clock, Ids, Shop
+from storeapp.till.refund_wallets import Wallets, names_of, send
 from storeapp.till.top_ups import ValueDone, check_tender, held, repeated, written
+from storeapp.till.value_wallets import note, payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,18 @@ def planned(books: Books, member_id: str, cause: Cause, *, on: date, only: Seque
     return plan(hers, cause, on=on, days=books.policy.in_force().whole("stored_value.return_days"), only=only)
 
 
-def pay_back(shop: Shop, order: PayBackOrder, *, clock: Clock, ids: Ids) -> ValueDone:
-    """Pays her. Raises a Refused and then nothing changed; commits before it returns."""
+def pay_back(shop: Shop, order: PayBackOrder, *, clock: Clock, ids: Ids, wallets: Wallets | None = None) -> ValueDone:
+    """Pays her. Raises a Refused and then nothing changed; commits before it returns.
+
+    `wallets` answers the companies that may have to give money back: what they did not confirm is asked about later.
+    """
+    done = _paid_back(shop, order, names_of(wallets), clock=clock, ids=ids)
+    return replace(done, sent=send(shop, done.doc.doc_id, wallets, clock=clock))
+
+
+def _paid_back(
+    shop: Shop, order: PayBackOrder, companies: Mapping[TenderKind, str], *, clock: Clock, ids: Ids
+) -> ValueDone:
     checked_code(order.cashier)
     order = replace(order, reason=checked_why(order.reason))
     with approvals.noting_misuse(shop, by=order.cashier, clock=clock), shop.writing() as books:
@@ -63,13 +75,17 @@ def pay_back(shop: Shop, order: PayBackOrder, *, clock: Clock, ids: Ids) -> Valu
         policy = books.policy.in_force()
         at = in_zone(clock.now(), policy)
         day = day_of(at, policy)
-        check_tender(books, order.tender)
+        by_wallet = order.tender in BY_PROVIDER
+        if not by_wallet:
+            check_tender(books, order.tender)
         made = planned(books, order.member_id, order.cause, on=day, only=order.only)
         if made.money.fen <= 0:
             raise NothingToPayBack(order.cause)
+        back = payments(books, order.member_id, made, order.tender, companies) if by_wallet else ()
         _check_grant(books, made, policy)
         given = _allowed(books, order, made, at=clock.now().isoformat(), ids=ids)
         doc = _doc(books, order, made, at=at, day=day, ids=ids, allowed=given)
+        note(books, doc, back, clock=clock, ids=ids)
         moves = made.moves(order.member_id)
         return written(books, doc, request_hash=order.request_hash, prints=order.prints, ids=ids, moves=moves)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 
 from storeapp.domain.staff import SCRIPT
 from storeapp.domain.top_up import TAKEN
@@ -19,15 +20,15 @@ def pays_in(deed: argparse.ArgumentParser) -> None:
     deed.add_argument("--ref", default="", help="the card slip or trade number that proves it")
 
 
-def gets_back(deed: argparse.ArgumentParser) -> None:
-    """`--tender`, `--reason`, `--dry-run` and `--print` of money she is owed."""
-    _by_a_way(deed, "how she gets it")
+def gets_back(deed: argparse.ArgumentParser, *, by: Collection[str] = ()) -> None:
+    """`--tender`, `--reason`, `--dry-run` and `--print` of money she is owed; `by` are more ways it may go."""
+    _by_a_way(deed, "how she gets it", more=by)
     deed.add_argument("--reason", default="")
     deed.add_argument("--dry-run", action="store_true", help="says what she would get, and pays nothing")
 
 
-def _by_a_way(deed: argparse.ArgumentParser, said: str) -> None:
-    deed.add_argument("--tender", choices=sorted(TAKEN - {"simulated"}), default="cash", help=said)
+def _by_a_way(deed: argparse.ArgumentParser, said: str, *, more: Collection[str] = ()) -> None:
+    deed.add_argument("--tender", choices=sorted({*TAKEN, *more} - {"simulated"}), default="cash", help=said)
     deed.add_argument("--print", dest="prints", action="store_true", help="owes the slip and opens the drawer")
 
 

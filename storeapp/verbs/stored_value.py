@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from storeapp.domain.money import Money
+from storeapp.domain.tender import BY_PROVIDER
 from storeapp.domain.value_doc import Cause, ValueDoc
 from storeapp.domain.value_refund import CAUSES, Part, Plan
 from storeapp.till import coded_top_ups, top_ups, value_refunds
 from storeapp.till.adjusting import Adjustment, adjust
 from storeapp.till.clock import SystemPace
+from storeapp.till.refund_wallets import Wallets
 from storeapp.till.requests import fingerprint
 from storeapp.till.script_pay import Till as CodeTill
 from storeapp.till.top_ups import TopUpOrder, ValueDone
@@ -39,7 +41,7 @@ def add_to(deeds: Any) -> None:
         "--cause", choices=CAUSES, default="customer", help="within_days, her own wish, or the shop's fault"
     )
     cashout.add_argument("--receipt", action="append", default=[], metavar="NUMBER", help="that top-up alone")
-    gets_back(cashout)
+    gets_back(cashout, by=BY_PROVIDER)
     _who_does_it(cashout)
     cashout.set_defaults(run=_cashout)
     correct = deeds.add_parser("adjust", help="corrects her points by hand: two people, a reason, a cap a day")
@@ -103,7 +105,8 @@ def _cashout(chosen: argparse.Namespace, output: Output) -> int:
             approver=chosen.approver,
             prints=chosen.prints,
         )
-        done = value_refunds.pay_back(till.shop, order, clock=till.clock, ids=till.ids)
+        wallets = Wallets(providers_of(till), SystemPace()) if chosen.tender in BY_PROVIDER else None
+        done = value_refunds.pay_back(till.shop, order, clock=till.clock, ids=till.ids, wallets=wallets)
     return _tell_done(done, output)
 
 

@@ -12,12 +12,17 @@ from storeapp.domain.quantity import Quantity
 from storeapp.domain.refund import Asked
 from storeapp.domain.tender import Tender
 from storeapp.till.checkout import Order, checkout
+from storeapp.till.coded_top_ups import top_up_by_code
+from storeapp.till.policies import set_policies
 from storeapp.till.refunds import RefundOrder, Wallets, refund
 from storeapp.till.script import sell_one
+from storeapp.till.script_pay import Till
+from storeapp.till.top_ups import TopUpOrder
+from storeapp.till.value_refunds import PayBackOrder, pay_back
 from tests.database.conftest import Opener, Raw
 from tests.fakes.scripted_provider import ScriptedProvider
 from tests.fakes.still import CountedIds, StillClock, StillPace
-from tests.fakes.things import TEA
+from tests.fakes.things import ALICE, TEA
 
 
 @pytest.fixture
@@ -84,3 +89,26 @@ def test_the_check_finds_what_no_wallet_was_asked_to_give_back(
     raw(deed)
 
     assert word in {finding.word for finding in reopen().check()}
+
+
+@pytest.mark.parametrize(
+    "deed", ["DELETE FROM attempt WHERE kind = 'refund'", "UPDATE attempt SET fen = fen + 1 WHERE kind = 'refund'"]
+)
+def test_the_check_finds_stored_value_no_wallet_was_asked_to_give_back(
+    shop: ShopDatabase, raw: Raw, reopen: Opener, deed: str
+) -> None:
+    clock, ids = StillClock(), CountedIds(last=9_000)
+    company = ScriptedProvider([Take("paid", ref="W1")], refunds=[Take("refunded")])
+    till = Till(shop, {"wechat": company}, clock, ids, StillPace(clock))
+    with shop.writing() as books:
+        books.members.put(ALICE)
+    set_policies(shop, {"stored_value.enabled": True}, clock=clock)
+    top_up_by_code(till, TopUpOrder(ALICE.member_id, Money(5_000), "wechat", "script"), "130000000000000001")
+    order = PayBackOrder(ALICE.member_id, "within_days", "改主意了", "wechat", "script")
+    pay_back(shop, order, clock=clock, ids=ids, wallets=Wallets(till.providers, till.pace))
+    assert shop.check() == ()
+    shop.close()
+
+    raw(deed)
+
+    assert "refund_unsent" in {finding.word for finding in reopen().check()}

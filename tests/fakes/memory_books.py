@@ -751,7 +751,7 @@ class MemoryAttempts(Part):
         return self._those(lambda one: one.kind == "take" and one.state == "paid" and not one.used_by)
 
     def owed_back(self) -> tuple[Attempt, ...]:
-        made = {refund.refund_id for refund, _ in self._state.refunds}
+        made = {refund.refund_id for refund, _ in self._state.refunds} | {doc.doc_id for doc, _ in self._state.values}
         tries = self._those(lambda one: one.kind == "refund" and one.sale_id in made)
         # a later try takes the place of the one before
         last = {(one.sale_id, one.trade_number): one for one in tries}

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication
 from storeapp.domain.money import Money
 from storeapp.domain.payment import Take
 from storeapp.domain.top_up import BadTopUp
+from storeapp.till.refund_wallets import Wallets as Companies
 from storeapp.till.script_pay import PaymentNotTaken
 from storeapp.till.top_ups import TopUpOrder, ValueDone, top_up
+from storeapp.ui.account.pay_back import PayBackPresenter
+from storeapp.ui.approval.ask import nobody_to_ask
 from storeapp.ui.pay.wallets import Wallets
 from storeapp.ui.topup.presenter import TopUpPresenter
 from storeapp.ui.topup.sheet import TopUpSheet
@@ -21,6 +24,7 @@ from tests.fakes.still import StillPace
 from tests.ui.conftest import OpenStage
 from tests.ui.scene import ALICE, CASHIER, Scene
 from tests.ui.seen import Seen
+from tests.ui.stage import OWNER
 from tests.ui.test_counter_looks import clipped
 from tests.ui.test_top_up import holds, switch_on
 
@@ -57,6 +61,40 @@ def test_her_code_pays_what_stands_there_once(here: Scene, wallet: ScriptedProvi
     assert [(each.doc.tender, each.was_repeated) for each in done] == [("wechat", False), ("wechat", True)]
     assert (holds(here), wallet.deeds()) == ((20_000, 5_000), ["take"])
     assert not made.take_code("6901234567892")
+
+
+def test_what_her_code_paid_goes_back_to_her_wallet_if_nobody_says_otherwise(
+    here: Scene, wallet: ScriptedProvider
+) -> None:
+    switch_on(here)
+    made, _seen, _done = topping_up(here, wallet)
+    made.type("200")
+    made.take_code(CODE)
+    done: list[ValueDone] = []
+    company = Companies({"wechat": wallet}, StillPace())
+
+    def ask(*_: object, then: object, **__: object) -> None:
+        then(None)  # type: ignore[operator]  # nobody need be asked
+
+    back = PayBackPresenter(here.desk, OWNER, ALICE.member_id, ask=ask, then=done.append, wallets=company)
+    back.bind(Seen())
+    assert back.state.ways == ("wechat", "cash", "card", "code_manual")
+    back.because("改主意了")
+    back.confirm()
+
+    assert [(each.doc.tender, [one.state for one in each.sent]) for each in done] == [("wechat", ["refunded"])]
+    assert (holds(here), wallet.deeds()) == ((0, 0), ["take", "refund"])
+
+
+def test_without_its_company_the_wallet_is_no_way_to_pay_back(here: Scene, wallet: ScriptedProvider) -> None:
+    switch_on(here)
+    made, _seen, _done = topping_up(here, wallet)
+    made.type("200")
+    made.take_code(CODE)
+
+    back = PayBackPresenter(here.desk, OWNER, ALICE.member_id, ask=nobody_to_ask, then=lambda _done: None)
+
+    assert (back.state.ways, back.state.tender) == (("cash", "card", "code_manual"), "cash")
 
 
 @pytest.mark.parametrize("text", ["", "0", "-5", "4999", "999999"])

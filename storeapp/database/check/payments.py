@@ -63,6 +63,15 @@ UNSENT = compiled(
         " HAVING count(a.id) = 0 OR total(CASE WHEN a.state <> 'failed' THEN a.fen END) > t.fen"
     )
 )
+# stored value that goes back by a wallet, likewise
+VALUE_UNSENT = compiled(
+    text(
+        "SELECT v.number, v.tender, v.money_fen, count(a.id), total(CASE WHEN a.state <> 'failed' THEN a.fen END)"
+        " FROM value_doc v LEFT JOIN attempt a ON a.sale_id = v.doc_id AND a.kind = 'refund' AND a.tender = v.tender"
+        " WHERE v.kind = 'topup_refund' AND v.tender IN ('wechat', 'alipay', 'unionpay') GROUP BY v.doc_id"
+        " HAVING count(a.id) = 0 OR total(CASE WHEN a.state <> 'failed' THEN a.fen END) > v.money_fen"
+    )
+)
 
 
 def check_payments(work: Work) -> Iterator[Finding]:
@@ -78,7 +87,7 @@ def check_payments(work: Work) -> Iterator[Finding]:
         yield Finding("refund_unbooked", number, f"was given in cash by {txn_id}, which is no entry")
     for trade_number, fen, back_fen in work.each(OVER_REFUNDED):
         yield Finding("payment_over_refunded", trade_number, f"took {fen} fen and gave back {back_fen}")
-    for receipt, kind, fen, tries, back_fen in work.each(UNSENT):
+    for receipt, kind, fen, tries, back_fen in (*work.each(UNSENT), *work.each(VALUE_UNSENT)):
         yield Finding(
             "refund_unsent", receipt, f"{fen} fen of {kind}: {tries} tries, {int(back_fen)} on their way or back"
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import get_args
 
-from sqlalchemy import Column, Index, Table, Text, and_, bindparam, exists, select, text
+from sqlalchemy import Column, Index, Table, Text, and_, bindparam, exists, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storeapp.database.tables.refunds import refund
 from storeapp.database.tables.schema import key, metadata, number, words
+from storeapp.database.tables.values import value_doc
 from storeapp.domain.attempt import OPEN, REFUND_OPEN, UNSETTLED, AttemptState
 
 attempt = Table(
@@ -78,7 +79,7 @@ OWED_BACK = _every.where(
     and_(
         _is_owed,
         attempt.c.used_by == "",
-        attempt.c.sale_id.in_(select(refund.c.refund_id)),
+        or_(attempt.c.sale_id.in_(select(refund.c.refund_id)), attempt.c.sale_id.in_(select(value_doc.c.doc_id))),
         ~exists().where(
             and_(
                 _later.c.sale_id == attempt.c.sale_id,

@@ -13,7 +13,7 @@ from storeapp.domain.tender import TenderKind
 from storeapp.domain.value_refund import checked_why
 from storeapp.errors import Refused
 from storeapp.ui.account.her import Her
-from storeapp.ui.account.ways import way_of
+from storeapp.ui.account.ways import WAYS
 from storeapp.ui.approval.ask import Ask
 from storeapp.ui.desk import Desk
 from storeapp.ui.saving import DeedPresenter, Saving
@@ -23,13 +23,17 @@ Approvals = tuple[tuple[Right, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackState(Saving):
-    """`sums` tells for each cause, in the order they are shown, what she would get."""
+    """`sums` tells for each cause, in the order they are shown, what she would get.
+
+    `ways` are those she may get it by.
+    """
 
     her: Her
     sums: Mapping[str, Money]
     cause: str
     tender: TenderKind
     reason: str = ""
+    ways: tuple[TenderKind, ...] = WAYS
 
     @property
     def money(self) -> Money:
@@ -76,7 +80,8 @@ class BackPresenter(DeedPresenter[State, Done]):
         self.choose(min(max(0, causes.index(self.state.cause) + by), len(causes) - 1))
 
     def pay_by(self, tender: str) -> None:
-        self._show(replace(self.state, tender=way_of(tender)))
+        chosen = next((way for way in self.state.ways if way == tender), self.state.tender)
+        self._show(replace(self.state, tender=chosen, refused=None))
 
     def because(self, text: str) -> None:
         self._show(replace(self.state, reason=text, refused=None))

@@ -46,7 +46,7 @@ class BackSheet(DeedSheet):
         super().__init__(window, title, icon, beep=beep)
         self._presenter = presenter
         self._reason = Field(look, _("Why"), most=100)
-        self._way = way_choice(look, _("She gets it by"))
+        self._way = way_choice(look, _("She gets it by"), presenter.state.ways)
         box, (*self.gone, self._sum) = outcome_box(look, [*given_up, _("She gets")])
         self.body.addWidget(her_box(look, presenter.state.her, holds))
         self._tiles = [self._tile(place) for place in range(len(presenter.state.sums))]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from storeapp.domain.tender import TenderKind
 from storeapp.ui import wording
 from storeapp.ui.account.her import Her
 from storeapp.ui.account.ways import WAYS
@@ -82,9 +83,9 @@ def outcome_box(look: Look, rows: Sequence[str]) -> tuple[QFrame, tuple[QLabel, 
     return made, tuple(sums)
 
 
-def way_choice(look: Look, words: str) -> Choice:
+def way_choice(look: Look, words: str, ways: Sequence[TenderKind] = WAYS) -> Choice:
     """Cash, card or the code on the counter; without a line above it, for the ways speak for themselves."""
-    made = Choice(look, "", [(way, wording.tender(way, look.words)) for way in WAYS])
+    made = Choice(look, "", [(way, wording.tender(way, look.words)) for way in ways])
     made.setAccessibleName(words)
     # the ring around the chosen one wants a little more than the buttons ask for
     made.setMinimumHeight(look.px(52))

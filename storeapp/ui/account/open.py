@@ -27,6 +27,7 @@ from storeapp.ui.account.settle_sheet import SettleSheet
 from storeapp.ui.counter import Counter
 from storeapp.ui.desk import Desk
 from storeapp.ui.notices import Notice, notice
+from storeapp.ui.pay.panel import DONE
 from storeapp.ui.widgets.sheet import Sheet
 
 
@@ -102,13 +103,19 @@ class AccountRoom:
         return SettleSheet(self._counter.window, presenter, beep=self._beep)
 
     def _pay_back(self, member_id: str) -> Sheet:
+        window = self._counter.window
+
         def done(paid: ValueDone) -> None:
-            said = self._counter.window.look.t("{amount} paid back; she holds {after}.")
+            said = window.look.t("{amount} paid back; she holds {after}.")
             money = wording.money(Money(paid.doc.money_fen))
             self._done(member_id, said.format(amount=money, after=wording.money(paid.doc.after)))
+            if any(one.state != "refunded" for one in paid.sent):
+                window.show_notice(Notice(window.look.t(DONE["giving_back_unclear"]), "fault"))
 
         ask = self._counter.approvals.ask
-        presenter = PayBackPresenter(self._desk, self._counter.sell.staff, member_id, ask=ask, then=done)
+        wallets = self._counter.sell.trade.wallets()
+        staff = self._counter.sell.staff
+        presenter = PayBackPresenter(self._desk, staff, member_id, ask=ask, then=done, wallets=wallets)
         return PayBackSheet(self._counter.window, presenter, beep=self._beep)
 
     def _correct(self, member_id: str) -> Sheet:

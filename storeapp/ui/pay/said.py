@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.notices import sentence
-from storeapp.ui.pay.state import PayState
+from storeapp.ui.pay.state import PayState, TotalMoved
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.labels import Picture, label, set_tone
 from storeapp.words import N_, Words
@@ -55,6 +55,8 @@ def said(state: PayState, words: Words) -> Said:
         return Said("clock", _("Asking the wallet, {seconds} s").format(seconds=asked.seconds), detail)
     if state.refused is not None:
         detail = _("Scan another code, or choose another way to pay.")
+        if isinstance(state.refused, TotalMoved):
+            detail = _("Tell the customer, then scan the code again.")
         return Said("alert-circle", sentence(state.refused, words), detail, "red")
     return Said("scan", _("Scan the customer's payment code"), _("WeChat, Alipay or UnionPay: the code says which."))
 
