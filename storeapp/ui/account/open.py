@@ -30,6 +30,8 @@ from storeapp.ui.notices import Notice, notice
 from storeapp.ui.pay.panel import DONE
 from storeapp.ui.widgets.sheet import Sheet
 
+_UNCLEAR = DONE["giving_back_unclear"]
+
 
 class AccountRoom:
     """`page` opens her page again; `printed` says that a slip waits."""
@@ -110,7 +112,7 @@ class AccountRoom:
             money = wording.money(Money(paid.doc.money_fen))
             self._done(member_id, said.format(amount=money, after=wording.money(paid.doc.after)))
             if any(one.state != "refunded" for one in paid.sent):
-                window.show_notice(Notice(window.look.t(DONE["giving_back_unclear"]), "fault"))
+                window.show_notice(Notice(window.look.t(_UNCLEAR), "fault"))
 
         ask = self._counter.approvals.ask
         wallets = self._counter.sell.trade.wallets()
