@@ -68,6 +68,8 @@ def test_the_figure_of_a_tag_is_whole_or_not_there_at_all(look: Look, words: str
         shown = paint.shortened(words, metrics, room)
         assert shown in ("…", end) or shown.endswith(f" {end}")
         assert shown == "…" or metrics.horizontalAdvance(shown) <= room
+        # of 10/11 nothing, or all of it
+        assert "/" in shown or "1…" not in shown
     assert shown == words
 
 

@@ -63,14 +63,20 @@ def shortened(words: str, metrics: QFontMetrics, room: int) -> str:
     """`拿铁十… −11.90`: a name gives way, the figure at its end never does: half of one is another figure."""
     if metrics.horizontalAdvance(words) <= room:
         return words
-    name, _, end = words.rpartition(" ")
-    if not any(sign.isdigit() for sign in end):
+    parts = words.split(" ")
+    first = len(parts)
+    while first and any(sign.isdigit() for sign in parts[first - 1]):
+        first -= 1
+    if first == len(parts):
         return metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room)
-    left = room - metrics.horizontalAdvance(f" {end}")
-    short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left) if left > 0 else ""
-    if short:
-        return f"{short} {end}"
-    return end if metrics.horizontalAdvance(end) <= room else "…"
+    name = " ".join(parts[:first])
+    # all figures if there is room, else the last one, which is the amount
+    for end in (" ".join(parts[first:]), parts[-1]):
+        left = room - metrics.horizontalAdvance(f" {end}")
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left) if left > 0 else ""
+        if short:
+            return f"{short} {end}"
+    return parts[-1] if metrics.horizontalAdvance(parts[-1]) <= room else "…"
 
 
 def cap_words(key: str) -> str:
