@@ -139,7 +139,9 @@ def next_up(tier: str, done: TierDone, rules: TierRules) -> Next | None:
     if rank is None or rank + 1 >= len(rules.tiers):
         return None
     above = rules.tiers[rank + 1]
-    open_ = [(1 - has / least, measure, least - has) for measure, least, has in _conditions(above, done) if least > has]
+    # what she brought back may be more than she bought, and a measure the tier does not ask for asks for nothing
+    asked = [(measure, least, has) for measure, least, has in _conditions(above, done) if least]
+    open_ = [(1 - has / least, measure, least - has) for measure, least, has in asked if least > has]
     if not open_:
         return None
     _share, measure, missing = min(open_)

@@ -93,6 +93,13 @@ def test_the_next_tier_names_the_nearest_condition() -> None:
     assert next_up("黑卡", TierDone(), RULES) is None
 
 
+def test_who_brought_back_more_than_she_bought_hears_what_is_missing() -> None:
+    only_visits = TierRules(read_tiers("银卡: visits 12"))
+
+    assert next_up("", TierDone(-700, 0), only_visits) == Next("银卡", "visits", 12)
+    assert next_up("", TierDone(-700, 0), RULES) == Next("银卡", "visits", 12)
+
+
 @given(
     st.sampled_from(["", "银卡", "金卡", "黑卡"]),
     st.builds(TierDone, st.integers(-100, 10**7), st.integers(0, 40), st.integers(0, 10**7)),
