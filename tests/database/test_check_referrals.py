@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storeapp.database.shop import ShopDatabase
 from storeapp.domain.basket import Basket, Line
+from storeapp.domain.ledger import Leg, Txn, points_account
 from storeapp.domain.money import Money
 from storeapp.domain.tender import Tender
 from storeapp.till import members, referrals
@@ -14,7 +17,7 @@ from storeapp.till.members import SignUp
 from storeapp.till.policies import set_policies
 from tests.database.conftest import Opener, Raw
 from tests.fakes.still import CountedIds, StillClock
-from tests.fakes.things import ALICE, TEA
+from tests.fakes.things import ALICE, COUPON, TEA
 
 ON = {"referral.enabled": True, "referral.wait_days": 0, "referral.referrer": "coupon 2 for 30"}
 
@@ -52,3 +55,13 @@ def test_what_somebody_did_to_a_referral_is_found(
     raw(mutant)
 
     assert word in {finding.word for finding in reopen().check()}
+
+
+def test_what_other_tills_gave_is_theirs_to_account_for(shop: ShopDatabase) -> None:
+    legs = (Leg("referral", "pts", -100), Leg(points_account(ALICE.member_id), "pts", 100))
+    with shop.writing() as books:
+        books.members.put(ALICE)
+        books.ledger.post(Txn("0192f0a0-0000-7000-8000-00000000feed", "referral", ALICE.joined_at, legs))
+        books.coupons.put(replace(COUPON, offer_id="referral", member_id=ALICE.member_id))
+
+    assert shop.check() == ()

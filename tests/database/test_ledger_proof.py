@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from storeapp.database.shop import ShopDatabase
+from storeapp.domain.ledger import Leg, Txn, points_account
 from storeapp.domain.ledger_proof import LedgerProof
 from storeapp.till import proving
+from storeapp.till.records import Cursor
 from storeapp.till.replaying import Progress, ReplayStopped
 from tests.database.conftest import Opener, Raw
 from tests.fakes.still import StillClock
@@ -97,3 +99,18 @@ def test_it_rests_in_the_middle_of_one_long_statement_and_stops_there(traded: Sh
         assert books.proofs.last() is None
     assert impatient.looks == 5
     assert proving.prove(traded, clock=clock, watched=patient).faults == 0
+
+
+def test_what_two_tills_spent_of_one_account_is_the_clouds_to_tell(traded: ShopDatabase, clock: StillClock) -> None:
+    hers = points_account(ALICE.member_id)
+    with traded.writing() as books:
+        too_much = books.ledger.balance(hers, "pts") + 50
+        legs = (Leg(hers, "pts", -too_much), Leg("points.adjusted", "pts", too_much))
+        books.ledger.post(Txn("0192f0a0-0000-7000-8000-00000000feed", "adjust", clock.now().isoformat(), legs))
+    assert [fault.partition(":")[0] for fault in proving.prove(traded, clock=clock).first] == ["member_account"]
+
+    with traded.writing() as books:
+        books.feeds.move(Cursor("members:s", 1, 7, ""))
+
+    assert proving.prove(traded, clock=clock).faults == 0
+    assert traded.check() == ()

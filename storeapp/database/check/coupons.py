@@ -22,8 +22,8 @@ NO_SALE = compiled(
 STILL_OUT = compiled(
     text(
         "SELECT c.code FROM coupon c JOIN account a ON a.name = 'coupon:' || c.coupon_id AND a.unit = 'coupon'"
-        " JOIN ledger_leg l ON l.account = a.id AND l.amount < 0 JOIN ledger_txn t ON t.id = l.txn"
-        " WHERE t.kind = 'coupon.void' AND c.state = 'issued'"
+        " JOIN ledger_leg l ON l.account = a.id JOIN ledger_txn t ON t.id = l.txn"
+        " WHERE t.kind = 'coupon.void' AND c.state = 'issued' GROUP BY c.coupon_id HAVING sum(l.amount) < 0"
     )
 )
 ASTRAY = compiled(

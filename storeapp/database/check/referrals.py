@@ -37,10 +37,15 @@ GIVEN = compiled(
 )
 UNTOLD = compiled(
     text(
-        "SELECT t.txn_id FROM ledger_txn t WHERE t.kind = 'referral'"
+        # what other tills gave comes by the feed, and is in no journal of this one
+        "WITH own AS (SELECT type, CAST(body AS TEXT) AS said FROM journal"
+        " WHERE type IN ('ledger.posted', 'coupon.issued')),"
+        " given AS (SELECT json_extract(said, '$.txn_id') AS txn_id, json_extract(said, '$.coupon_id') AS coupon_id"
+        " FROM own WHERE 'referral' IN (json_extract(said, '$.kind'), json_extract(said, '$.offer_id')))"
+        " SELECT t.txn_id FROM ledger_txn t JOIN given g ON g.txn_id = t.txn_id WHERE t.kind = 'referral'"
         " AND t.txn_id NOT IN (SELECT txn_id FROM referral_given)"
-        " UNION ALL SELECT coupon_id FROM coupon WHERE offer_id = 'referral'"
-        " AND coupon_id NOT IN (SELECT coupon_id FROM referral_given)"
+        " UNION ALL SELECT c.coupon_id FROM coupon c JOIN given g ON g.coupon_id = c.coupon_id"
+        " WHERE c.offer_id = 'referral' AND c.coupon_id NOT IN (SELECT coupon_id FROM referral_given)"
     )
 )
 

@@ -54,12 +54,16 @@ REVERSED = text(
     " LEFT JOIN ledger_leg l ON l.txn = r.original AND l.n = r.n"
     " GROUP BY r.original, r.n HAVING sum(r.amount) > abs(coalesce(l.amount, 0))"
 )
-BELOW = text(f"SELECT a.name, a.balance FROM account a WHERE a.balance < 0 AND ({_NEVER_BELOW} OR {_PENDING})")
+# what two tills spent of one account the cloud books, and tells the owner: a till that hears of both holds the same
+_IS_ALONE = "NOT EXISTS (SELECT 1 FROM feed WHERE substr(feed, 1, 8) = 'members:')"
+BELOW = text(
+    f"SELECT a.name, a.balance FROM account a WHERE a.balance < 0 AND ({_NEVER_BELOW} OR {_PENDING}) AND {_IS_ALONE}"
+)
 ABOVE = text("SELECT name, balance FROM account WHERE balance > 0 AND substr(name, 1, 9) = 'debt.pts:'")
-# a refund gives back what its sale had redeemed; what is reserved is not redeemed yet
+# a refund gives back what its sale had redeemed, and the cloud what was taken away of a coupon that had paid
 _REDEEMED = (
     "sum(CASE WHEN l.amount < 0 AND t.kind <> 'coupon.reserved' {by} THEN 1"
-    " WHEN t.kind = 'refund' AND l.amount > 0 THEN -1 ELSE 0 END)"
+    " WHEN t.kind IN ('refund', 'coupon.void') AND l.amount > 0 THEN -1 ELSE 0 END)"
 )
 COUPONS = text(
     f"SELECT c.code, c.state, {_REDEEMED.format(by='')} FROM coupon c"
