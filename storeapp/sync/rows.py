@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from storeapp.domain import coupon_terms
 from storeapp.domain import policy as rules
 from storeapp.domain.feedback import Feedback
-from storeapp.domain.ledger import Unbalanced
+from storeapp.domain.ledger import Unbalanced, coupon_account
 from storeapp.domain.member import Member, normal_phone
 from storeapp.domain.referral import Bought
 from storeapp.errors import Refused
@@ -33,6 +34,7 @@ KNOWN_VERSION = 1
 _NEWEST = {"coupon": coupon_terms.VERSION}
 _MEMBER_EVENTS = ("member.joined", "member.changed", "member.erased")
 _MERGED = "member.merged"
+_COUPON_EVENTS = ("sale", "refund", "coupon.voided")
 # the key that says what a row is about; rows of other types stand each for themselves
 _ABOUT = {
     "policy": ("policy", "key"),
@@ -54,12 +56,13 @@ _ABOUT = {
 class OwnWork:
     """Members whose latest change was made here and is not in the cloud yet: what it says of them is older.
 
-    So is what it says of who stands for those `merged` here.
+    So is what it says of who stands for those `merged` here, and of `coupons` that were used, given back or taken away.
     """
 
     seq: int
     members: set[str]
     merged: set[str] = field(default_factory=set)
+    coupons: set[str] = field(default_factory=set)
 
     def look_on(self, books: Books) -> None:
         """Reads what the journal holds beyond what was read before."""
@@ -70,7 +73,15 @@ class OwnWork:
                 elif entry.type == _MERGED:
                     said = json.loads(entry.body)
                     self.merged |= {str(said["kept"]), str(said["gone"])}
+                elif entry.type in _COUPON_EVENTS:
+                    self.coupons |= _coupons_moved(json.loads(entry.body))
             self.seq = entries[-1].seq
+
+
+def _coupons_moved(said: Mapping[str, Any]) -> set[str]:
+    root = coupon_account("")
+    accounts = (str(leg["account"]) for leg in said.get("ledger", said)["legs"] if leg["unit"] == "coupon")
+    return {account.removeprefix(root) for account in accounts if account.startswith(root)}
 
 
 def settled(rows: Sequence[FeedRow]) -> list[FeedRow]:
@@ -146,7 +157,7 @@ def _apply_one(books: Books, row: FeedRow, own: OwnWork, now: datetime) -> None:
 
             groups.hear(books, row)
         case "coupon":
-            _coupon(books, bodies.read(row, bodies.CouponBody))
+            _coupon(books, bodies.read(row, bodies.CouponBody), own.coupons)
         case "ledger":
             _ledger(books, row)
         case "opened":
@@ -215,14 +226,19 @@ def _erased(books: Books, member_id: str) -> None:
         books.layers.forget(member_id)
 
 
-def _coupon(books: Books, said: bodies.CouponBody) -> None:
+def _coupon(books: Books, said: bodies.CouponBody, own: Set[str]) -> None:
     told = said.coupon()
     told = replace(told, member_id=current(books, told.member_id))
     held = books.coupons.by_id(told.coupon_id)
-    # redeemed here and not yet up there: a coupon never comes back to life
-    if held is not None and (held == told or (held.state != "issued" and told.state == "issued")):
+    # redeemed here and not yet up there
+    if held == told or told.coupon_id in own:
         return
-    books.coupons.put(told)
+    if held is None or told.state != "issued" or held.state == "issued":
+        books.coupons.put(told)
+        return
+    # its sale came back at another till: of what is up there the cloud's word counts
+    books.coupons.put(replace(told, state="redeemed"))
+    books.coupons.give_back(told)
 
 
 def _ledger(books: Books, row: FeedRow) -> None:

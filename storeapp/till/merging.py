@@ -142,15 +142,15 @@ def _narrow(books: Books, kept: Member, gone: Member, *, at: str) -> None:
 
 
 def carry_over(books: Books, gone_id: str, kept_id: str, *, by: str, at: str) -> int:
-    """Coupons that are out, tags and consents bear the other name from now on; answers how many coupons."""
-    hers = books.coupons.of_member(gone_id)
+    """Coupons, tags and consents bear the other name from now on; answers how many coupons are out."""
+    hers = books.coupons.ever_of_member(gone_id)
     for coupon in hers:
         books.coupons.put(replace(coupon, member_id=kept_id))
     for tag in books.layers.tags_of(gone_id):
         books.layers.tag([kept_id], tag, by=by, at=at)
     for consent in books.members.consents(gone_id):
         books.members.consent(kept_id, consent)
-    return len(hers)
+    return sum(coupon.state == "issued" for coupon in hers)
 
 
 def _held(books: Books, name: str, unit: str) -> Held:

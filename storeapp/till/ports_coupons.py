@@ -37,7 +37,7 @@ class Coupons(Protocol):
         ...
 
     def give_back(self, coupon: Coupon) -> None:
-        """A coupon whose sale was taken back is issued again, and may be redeemed once more."""
+        """A coupon whose sale was taken back, here or elsewhere, is issued again, and may be redeemed once more."""
         ...
 
 

@@ -14,6 +14,7 @@ from storeapp.cloud.tables.journals import alarm
 from storeapp.cloud.tables.ledgers import ledger_leg
 from storeapp.domain.coupon_terms import CouponTerms
 from storeapp.domain.sale import Sale
+from storeapp.till.coupon_void import void
 from storeapp.till.refunds import RefundOrder, refund
 from tests.fakes.fault_proxy import FaultProxy
 from tests.sync.test_coupon_terms import issue
@@ -99,3 +100,79 @@ def test_what_was_told_twice_is_lost_once(joined: Till, other: Till, tenant: Ten
     all_told(other, joined)
 
     assert (lost(tenant), alarms(tenant)) == before
+
+
+def state(till: Till, coupon_id: str) -> str:
+    with till.shop.reading() as books:
+        held = books.coupons.by_id(coupon_id)
+    assert held is not None
+    return held.state
+
+
+def brings_back(till: Till, sale: Sale) -> None:
+    refund(till.shop, RefundOrder(sale.receipt, "script", "x", prints=False), clock=till.clock, ids=till.ids)
+
+
+def test_a_coupon_whose_sale_came_back_is_good_at_every_till(joined: Till, other: Till, tenant: Tenant) -> None:
+    made = issue(joined, CouponTerms(), amount=500)
+    all_told(joined, other)
+    sale = joined.sell(cups=1, coupons=(made.code,)).sale
+    all_told(joined, other)
+    assert state(other, made.coupon_id) == "redeemed"
+
+    brings_back(joined, sale)
+    all_told(joined, other)
+    assert state(other, made.coupon_id) == "issued"
+    other.sell(cups=1, coupons=(made.code,))
+    all_told(other, joined)
+
+    assert [state(till, made.coupon_id) for till in (joined, other)] == ["redeemed"] * 2
+    assert (alarms(tenant), lost(tenant), told_of(tenant)["findings"]) == ([], [], [])
+
+
+def test_brought_back_and_used_again_while_the_line_is_down_is_used_once(
+    joined: Till, other: Till, tenant: Tenant
+) -> None:
+    made = issue(joined, CouponTerms(), amount=500)
+    sale = joined.sell(cups=1, coupons=(made.code,)).sale
+    all_told(joined, other)
+
+    brings_back(joined, sale)
+    joined.sell(cups=1, coupons=(made.code,))
+    all_told(joined, other)
+
+    assert [state(till, made.coupon_id) for till in (joined, other)] == ["redeemed"] * 2
+    assert (alarms(tenant), lost(tenant), told_of(tenant)["findings"]) == ([], [], [])
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_taken_back_at_one_till_and_used_at_another_it_stays_spent(
+    joined: Till, other: Till, tenant: Tenant, first: int
+) -> None:
+    made, tills = issue(joined, CouponTerms(), amount=500), (joined, other)
+    all_told(*tills)
+    void(joined.shop, made.code, reason="x", clock=joined.clock, ids=joined.ids)
+    sale = other.sell(cups=1, coupons=(made.code,)).sale
+
+    all_told(tills[first], tills[1 - first])
+
+    assert [state(till, made.coupon_id) for till in tills] == ["redeemed"] * 2
+    [(kind, facts)] = alarms(tenant)
+    assert (kind, facts) == ("coupon_spent", {"coupon_id": made.coupon_id, "first": sale.sale_id})
+    assert (lost(tenant), told_of(tenant)["findings"]) == ([], [])
+    brings_back(other, sale)
+    all_told(*tills)
+    assert [state(till, made.coupon_id) for till in tills] == ["issued"] * 2
+    assert told_of(tenant)["findings"] == []
+
+
+def test_two_tills_that_both_take_it_back_alarm_nobody(joined: Till, other: Till, tenant: Tenant) -> None:
+    made = issue(joined, CouponTerms(), amount=500)
+    all_told(joined, other)
+    for till in (joined, other):
+        void(till.shop, made.code, reason="x", clock=till.clock, ids=till.ids)
+
+    all_told(joined, other)
+
+    assert [state(till, made.coupon_id) for till in (joined, other)] == ["void"] * 2
+    assert (alarms(tenant), told_of(tenant)["findings"]) == ([], [])

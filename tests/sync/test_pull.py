@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -393,13 +393,16 @@ def test_a_phone_two_tills_signed_up_is_one_member_at_both_with_all_her_points(j
             assert books.ledger.balance(points_account(second.member_id), "pts") == 0
 
 
-def test_a_coupon_comes_down_and_a_redeemed_one_never_comes_back(joined: Till, tenant: Tenant) -> None:
+def test_a_coupon_comes_down_and_one_redeemed_here_stays_so_until_the_cloud_has_heard(
+    joined: Till, tenant: Tenant
+) -> None:
     tell_members(tenant, ("coupon", COUPON))
     joined.sync()
     joined.sell(coupons=("7F3K9Q21",))
     tell_members(tenant, ("coupon", COUPON))
 
-    joined.sync()
+    with closing(joined.client()) as client:
+        pull.pull(joined.shop, client)
 
     with joined.shop.reading() as books:
         coupon = books.coupons.by_code("7F3K9Q21")

@@ -128,12 +128,17 @@ def _stores(posting: Posting, store_id: str, member_id: str | None) -> list[str]
 
 
 def redeemed(posting: Posting, coupon_id: str, *, member_id: str | None) -> str:
-    """Marks a coupon redeemed; answers the state it was in, "unknown" for one nobody has told of yet."""
+    """Marks a coupon redeemed; answers the state it was in, "unknown" for one nobody has told of yet.
+
+    One that a till took back before it could hear of the sale stays spent, and its being taken back comes to nothing.
+    """
     this = _one(posting.tenant_id, coupon_id)
     row = posting.connection.execute(sa.select(coupon.c.state).where(this).with_for_update()).one_or_none()
     if row is None:
         return "unknown"
-    if row.state == "issued":
+    if row.state == "void":
+        _make_good(posting, coupon_id)
+    if row.state in ("issued", "void"):
         # whoever redeems a coupon nobody had claimed by name is its person from now on
         owner = sa.func.coalesce(coupon.c.member_id, sa.literal(member_id, coupon.c.member_id.type))
         posting.connection.execute(sa.update(coupon).where(this).values(state="redeemed", member_id=owner))
@@ -161,7 +166,7 @@ def attach(posting: Posting, scan_id: str, member_id: str) -> None:
     of_offer = sa.and_(reward.c.tenant_id == posting.tenant_id, reward.c.offer_id == offer_id)
     hers = sa.select(reward.c.coupon_id).where(of_offer, reward.c.member_id == member_id)
     if posting.connection.execute(hers).first() is not None:
-        if void(posting, row.coupon_id):
+        if void(posting, row.coupon_id) == "issued":
             posting.connection.execute(sa.update(claim).where(mine).values(state="taken"))
         return
     posting.connection.execute(
@@ -172,19 +177,38 @@ def attach(posting: Posting, scan_id: str, member_id: str) -> None:
     tell(posting, row.coupon_id)
 
 
-def void(posting: Posting, coupon_id: str, told: Txn | None = None) -> bool:
-    """Takes a coupon back that was not redeemed yet, by the entry a till `told` of if it was one."""
+def void(posting: Posting, coupon_id: str, told: Txn | None = None) -> str:
+    """Takes a coupon back, by the entry a till `told` of if it was one; answers the state it was in.
+
+    One that is not out stays as it is: what a till booked comes to nothing again, there and here.
+    """
     this = _one(posting.tenant_id, coupon_id)
     row = posting.connection.execute(sa.select(coupon).where(this).with_for_update()).one()
-    if row.state != "issued":
-        return False
-    posting.connection.execute(sa.update(coupon).where(this).values(state="void"))
-    legs = (Leg(coupon_account(coupon_id), "coupon", -1), Leg(VOID, "coupon", 1))
-    txn = told or Txn(str(uuid4()), VOID, posting.now_text(), legs, member_id=row.member_id)
+    is_out = row.state == "issued"
+    if is_out or told is not None:
+        txn = told or _taken_back(posting, row, -1)
+        posting.txn(txn)
+        posting.tell_txn(_stores(posting, row.store_id, row.member_id), txn)
+    if is_out:
+        posting.connection.execute(sa.update(coupon).where(this).values(state="void"))
+    elif told is not None:
+        _make_good(posting, coupon_id)
+    if is_out or told is not None:
+        tell(posting, coupon_id)
+    return str(row.state)
+
+
+def _make_good(posting: Posting, coupon_id: str) -> None:
+    """That it was taken back once comes to nothing."""
+    row = posting.connection.execute(sa.select(coupon).where(_one(posting.tenant_id, coupon_id))).one()
+    txn = _taken_back(posting, row, 1)
     posting.txn(txn)
-    tell(posting, coupon_id)
     posting.tell_txn(_stores(posting, row.store_id, row.member_id), txn)
-    return True
+
+
+def _taken_back(posting: Posting, row: sa.Row[tuple[object, ...]], amount: int) -> Txn:
+    legs = (Leg(coupon_account(row.coupon_id), "coupon", amount), Leg(VOID, "coupon", -amount))
+    return Txn(str(uuid4()), VOID, posting.now_text(), legs, member_id=row.member_id)
 
 
 def complete(posting: Posting, tokens: Sequence[str]) -> None:

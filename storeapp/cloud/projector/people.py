@@ -9,6 +9,7 @@ from storeapp.cloud import members, merging
 from storeapp.cloud.claims import rewards
 from storeapp.cloud.database import insert_new
 from storeapp.cloud.members import NewMember
+from storeapp.cloud.projector import sales
 from storeapp.cloud.projector.bodies import (
     ConsentBody,
     ConsentChanged,
@@ -163,13 +164,12 @@ def issued(work: Work, event: Event, body: CouponIssued) -> None:
 
 def voided(work: Work, event: Event, body: CouponVoided) -> None:
     """A coupon a till took back with what it was given for. One that paid elsewhere by then stays spent."""
-    known = sa.select(coupon.c.coupon_id).where(
-        coupon.c.tenant_id == work.tenant_id, coupon.c.coupon_id == body.coupon_id
-    )
-    if work.connection.execute(known).first() is None:
+    this = sa.and_(coupon.c.tenant_id == work.tenant_id, coupon.c.coupon_id == body.coupon_id)
+    if work.connection.execute(sa.select(coupon.c.coupon_id).where(this)).first() is None:
         raise CouponMissing
     legs = tuple(leg.leg() for leg in body.legs)
     txn = Txn(body.txn_id, rewards.VOID, event.at, legs, member_id=body.member_id)
-    if not rewards.void(work.posting, body.coupon_id, txn):
-        work.flag(event, "coupon_spent")
-        work.posting.alarm("coupon_spent", {"coupon_id": body.coupon_id})
+    if rewards.void(work.posting, body.coupon_id, txn) == "redeemed":
+        same = sa.and_(coupon_use.c.tenant_id == work.tenant_id, coupon_use.c.coupon_id == body.coupon_id)
+        sale_id = work.connection.execute(sa.select(coupon_use.c.sale_id).where(same)).scalar_one_or_none()
+        sales.coupon_spent(work, event, body.coupon_id, sale_id or "")

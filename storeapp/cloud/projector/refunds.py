@@ -50,6 +50,8 @@ def brought(work: Work, event: Event, body: RefundBody) -> None:
         work.flag(event, "money_differs")
     if sum(line.net_fen for line in body.lines) != body.total_fen:
         work.flag(event, "lines_differ")
+    if body.is_last and body.sale_id is not None:
+        _coupons_back(work, body.sale_id)
     lots = tuple(lot.move() for lot in body.ledger.lots)
     txn = Txn(body.ledger.txn_id, body.ledger.kind, body.at, legs, member_id=body.member_id, lots=lots)
     work.posting.txn(txn)
@@ -93,7 +95,7 @@ def settle(work: Work) -> None:
 
 
 def _undo(work: Work, sale_id: str) -> None:
-    """Nothing of the sale is left: its receipt is void with the coupon it promised, coupons it used are good again."""
+    """Nothing of the sale is left: its receipt is void with the coupon it promised."""
     tenant_id, connection = work.tenant_id, work.connection
     this = sa.and_(receipt.c.tenant_id == tenant_id, receipt.c.sale_id == sale_id)
     connection.execute(sa.update(receipt).where(this).values(state="void"))
@@ -102,10 +104,14 @@ def _undo(work: Work, sale_id: str) -> None:
         promised = sa.select(coupon.c.coupon_id).where(coupon.c.tenant_id == tenant_id, coupon.c.receipt_token == token)
         for coupon_id in connection.execute(promised).scalars().all():
             rewards.void(work.posting, coupon_id)
-    used = sa.and_(coupon_use.c.tenant_id == tenant_id, coupon_use.c.sale_id == sale_id)
-    for coupon_id in connection.execute(sa.select(coupon_use.c.coupon_id).where(used)).scalars().all():
+
+
+def _coupons_back(work: Work, sale_id: str) -> None:
+    """Coupons the sale used are good again, and at once: the next event of the batch may use one of them."""
+    used = sa.and_(coupon_use.c.tenant_id == work.tenant_id, coupon_use.c.sale_id == sale_id)
+    for coupon_id in work.connection.execute(sa.select(coupon_use.c.coupon_id).where(used)).scalars().all():
         rewards.give_back(work.posting, coupon_id)
-    connection.execute(sa.delete(coupon_use).where(used))
+    work.connection.execute(sa.delete(coupon_use).where(used))
 
 
 def over_refunded(

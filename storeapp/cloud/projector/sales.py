@@ -107,7 +107,9 @@ def _redeem(work: Work, event: Event, body: SaleBody, use: CouponUseBody, legs: 
     first = work.connection.execute(asked).scalar_one()
     if first == body.sale_id:
         state = rewards.redeemed(work.posting, use.coupon_id, member_id=body.member_id)
-        if state != "issued":
+        if state == "void":
+            coupon_spent(work, event, use.coupon_id, body.sale_id)
+        elif state != "issued":
             work.flag(event, f"coupon_{state}")
         return legs
     work.flag(event, "coupon_twice")
@@ -117,6 +119,12 @@ def _redeem(work: Work, event: Event, body: SaleBody, use: CouponUseBody, legs: 
     return tuple(
         Leg(LOST_ACCOUNT, leg.unit, leg.amount) if leg.account == spent and leg.amount < 0 else leg for leg in legs
     )
+
+
+def coupon_spent(work: Work, event: Event, coupon_id: str, sale_id: str) -> None:
+    """One till took back what had paid at another, whichever of the two is told first."""
+    work.flag(event, "coupon_spent")
+    work.posting.alarm("coupon_spent", {"coupon_id": coupon_id, "first": sale_id})
 
 
 def settle(work: Work) -> None:
