@@ -116,6 +116,25 @@ def change(posting: Posting, member_id: str, *, phone: str | None, name: str | N
     return True
 
 
+def keep_phones(posting: Posting, member_id: str, phones: Sequence[str], *, name: str) -> None:
+    """Numbers of hers that nobody has go to names of hers without one.
+
+    A till may have made two members one before it had told of the second, and knows no more which number was whose.
+    """
+    every = names(posting, member_id)
+    asked = sa.select(member).where(member.c.tenant_id == posting.tenant_id, member.c.member_id.in_(every))
+    rows = posting.connection.execute(asked.order_by(member.c.member_id)).all()
+    without = [row.member_id for row in rows if row.data_key is not None and not _phone(posting, row)]
+    for phone in filter(None, phones):
+        if without and by_phone(posting, phone) is None:
+            change(posting, without.pop(0), phone=phone, name=name or None, tier=None)
+    complete(posting, every[0])
+
+
+def _phone(posting: Posting, row: sa.Row[Any]) -> bytes:
+    return unseal(posting.keys.open_data_key(posting.tenant_id, row.data_key), row.phone_ct, _PHONE)
+
+
 def complete(posting: Posting, member_id: str) -> None:
     """A name or a tier that is known of her under another name only is hers."""
     every = names(posting, member_id)

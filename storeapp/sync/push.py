@@ -19,6 +19,7 @@ from storeapp.errors import Broken, Refused, StoreappError, Unavailable
 from storeapp.sync.client import CloudClient, CloudRefuses, DeviceRevoked, DeviceUnknown, TooLarge
 from storeapp.sync.identity import app_name
 from storeapp.sync.transport import CloudSpeaksGarbage, CloudUnreachable
+from storeapp.till.names import member_now
 from storeapp.till.ports import Books, Shop
 from storeapp.wire import codec, messages
 
@@ -272,11 +273,20 @@ def _event(books: Books, entry: Entry) -> messages.PushEvent:
         at=entry.at,
         body_b64=codec.b64(entry.body),
         h=entry.hash.hex(),
-        pii=_personal(books, entry) if entry.type in WITH_PERSONAL_DATA else None,
+        pii=_personal(books, entry),
     )
 
 
 def _personal(books: Books, entry: Entry) -> messages.Personal | None:
-    """Her particulars as they are now; None once she is erased, for then nobody may tell."""
-    member = books.members.by_id(str(json.loads(entry.body)["member_id"]))
-    return None if member is None else messages.Personal(phone=national(member.phone), name=member.name)
+    """Her particulars as they are now; None once she is erased, for then nobody may tell.
+
+    Whoever became another before she was told of has none of her own left: who stays tells all numbers of both.
+    """
+    if entry.type == "member.merged":
+        member = member_now(books, str(json.loads(entry.body)["kept"]))
+        others = None if member is None else [national(phone) for phone in member.other_phones]
+    elif entry.type in WITH_PERSONAL_DATA:
+        member, others = books.members.by_id(str(json.loads(entry.body)["member_id"])), None
+    else:
+        return None
+    return None if member is None else messages.Personal(phone=national(member.phone), name=member.name, others=others)

@@ -107,6 +107,8 @@ class Personal(Message):
 
     phone: Annotated[str, Field(max_length=40)] = ""
     name: Annotated[str, Field(max_length=200)] = ""
+    # numbers of hers beside that one, told when two members turned out to be one
+    others: list[Annotated[str, Field(max_length=40)]] | None = None
 
 
 class PushEvent(Message):

@@ -100,6 +100,37 @@ def test_the_other_till_shows_one_member_whom_both_numbers_find(tills: tuple[Til
     are_exact(tenant, one, other)
 
 
+def test_who_was_merged_before_anybody_heard_of_her_is_found_by_her_number_everywhere(
+    tills: tuple[Till, Till], tenant: Tenant
+) -> None:
+    one, other = tills
+    kept = joins(one, PHONES[0])
+    all_tell(one, other)
+    for phone in PHONES[1:]:
+        is_one(one, kept, joins(one, phone, "王芳"))
+
+    all_tell(one, other)
+
+    assert {found(till, phone) for till in tills for phone in PHONES} == {kept}
+    with other.shop.reading() as books:
+        assert by_phone(books, PHONES[2]).name == "王芳"
+    are_exact(tenant, one, other)
+
+
+def test_her_numbers_are_told_to_nobody_once_she_is_erased(tills: tuple[Till, Till], tenant: Tenant) -> None:
+    one, other = tills
+    kept = joins(one, PHONES[0])
+    all_tell(one, other)
+    is_one(one, kept, joins(one, PHONES[1]))
+    erase(one.shop, kept, clock=one.clock)
+
+    all_tell(one, other)
+
+    with other.shop.reading() as books:
+        assert [books.members.by_phone("86" + phone) for phone in PHONES[:2]] == [None, None]
+    are_exact(tenant, one, other)
+
+
 @pytest.mark.parametrize("first", [0, 1])
 def test_merged_both_ways_while_neither_hears_the_other(tills: tuple[Till, Till], tenant: Tenant, first: int) -> None:
     one, other = tills

@@ -94,6 +94,8 @@ def merged(work: Work, event: Event, body: MemberMerged) -> None:
     if body.gone == body.kept:
         raise ValueError("one member is not two")
     merging.say(work.posting, [(body.gone, body.kept)], at=event.at)
+    if event.pii is not None:
+        members.keep_phones(work.posting, body.kept, (event.pii.phone, *(event.pii.others or ())), name=event.pii.name)
 
 
 def _must_exist(work: Work, member_id: str) -> None:
