@@ -54,7 +54,7 @@ def test_stock_follows_what_was_sold_in_either_unit(run: Command, shop: Path, tm
     assert (line["total_fen"], line["lines"][0]["name"]) == (9350, "茶（箱×15）")
     [tea] = run("report", "stock", "--shop", shop, "--json").json["stock"]
     assert (tea["code"], tea["counted"], tea["sold"], tea["left"]) == (TEA, "100", "31", "69")
-    assert "69瓶" in run("report", "stock", "--shop", shop).out
+    assert "69 瓶" in run("report", "stock", "--shop", shop).out
 
 
 def test_commissions_of_a_month_are_told_written_and_asked_for_rightly(

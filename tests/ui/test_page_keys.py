@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 from storeapp.ui.frame.sheets import MenuSheet, PageKeys
 from storeapp.ui.keys import ACTIONS, ON_EVERY_PAGE
 from storeapp.ui.page import Page
+from storeapp.ui.widgets.paint import cap_words
 from tests.ui.conftest import OpenStage
 from tests.ui.stage import Stage
 
@@ -35,7 +36,7 @@ def test_every_key_of_a_page_is_told_over_it(open_stage: OpenStage, action: str,
     assert isinstance(over, PageKeys)
     assert stage.counter.window.sheet is None
     told = {label.text() for label in over.findChildren(QLabel)}
-    assert set(page.keys_said) - {"Return"} <= told
+    assert {cap_words(key) for key in page.keys_said} - {"Return"} <= told
     stage.press(Qt.Key.Key_Escape)
     assert stage.counter.window.over is None
     assert stage.counter.window.page is page

@@ -132,10 +132,10 @@ def test_each_sentence_is_whole_in_both_languages(rules: dict[str, Any]) -> None
 def test_sentences_are_what_a_shop_says() -> None:
     told = {rules["kind"]: said(from_data(rules), GOODS, ZH)[0] for rules in RULES}
 
-    assert told["percent"] == "饮料打 9 折"
-    assert told["amount"] == "可口可乐 330ml 罐装每件减 ¥0.50"
-    assert told["spend_off"] == "全场每满 ¥100.50 减 ¥15.00"
-    assert told["count_percent"] == "全场满 2 件打 9 折；满 3 件打 8 折"
+    assert told["percent"] == "饮料：打 9 折"
+    assert told["amount"] == "可口可乐 330ml 罐装：每件减 ¥0.50"
+    assert told["spend_off"] == "全场：每满 ¥100.50 减 ¥15.00"
+    assert told["count_percent"] == "全场：满 2 件打 9 折；满 3 件打 8 折"
     assert said(from_data(RULES[9]), GOODS, ZH)[2:5] == (
         "2026-09-01 至 2026-09-30",
         "周一、周五",
