@@ -204,7 +204,12 @@ def said_by(posting: Posting, subject_ids: Sequence[str]) -> list[Consent]:
     asked = sa.select(consent).where(consent.c.tenant_id == posting.tenant_id, consent.c.subject_id.in_(subject_ids))
     rows = posting.connection.execute(asked).all()
     found = [Consent(row.purpose, row.text_version, row.given, row.channel, row.at) for row in rows]
-    return sorted(found, key=lambda said: (datetime.fromisoformat(said.at), not said.given))
+    return sorted(found, key=_moment)
+
+
+def _moment(said: Consent) -> tuple[datetime, bool]:
+    """By it words are in order; of a yes and a no of one moment the no is the last."""
+    return datetime.fromisoformat(said.at), not said.given
 
 
 def has_refused(posting: Posting, member_id: str, purpose: str) -> bool:
@@ -213,10 +218,24 @@ def has_refused(posting: Posting, member_id: str, purpose: str) -> bool:
     return bool(said) and not said[-1].given
 
 
+def tell_all_consents(posting: Posting, member_id: str) -> None:
+    """Tells the tills of her stores what she has ever said, each word under the name she said it by.
+
+    A store that knew her by one name alone has heard the words of that name; what is heard twice is nothing new.
+    """
+    words = [(said, name) for name in names(posting, member_id) for said in said_by(posting, [name])]
+    for said, name in sorted(words, key=lambda word: _moment(word[0])):
+        _tell_consent(posting, name, said)
+
+
 def tell_consent(posting: Posting, member_id: str, said: Consent) -> None:
     """Tells the tills of her stores what she agreed to, or took back."""
+    _tell_consent(posting, current(posting, member_id), said)
+
+
+def _tell_consent(posting: Posting, member_id: str, said: Consent) -> None:
     body: Mapping[str, object] = {
-        "member_id": current(posting, member_id),
+        "member_id": member_id,
         "purpose": said.purpose,
         "given": said.given,
         "text_version": said.text_version,

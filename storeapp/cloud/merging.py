@@ -55,6 +55,7 @@ def say(posting: Posting, words: Sequence[tuple[str, str]], *, at: str) -> None:
     _hand_over(posting, stays, sorted(people))
     for store_id in stores:
         _tell_past(posting, store_id, sorted(name for name, row in people.items() if row.store_id != store_id))
+    members.tell_all_consents(posting, stays)
 
 
 def all_said(connection: sa.Connection, tenant_id: str, name: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from storeapp.cloud.admin import check
+from storeapp.cloud.admin import check, tenants
 from storeapp.domain.ledger import has_lots
 from storeapp.domain.member import Consent, Member, agrees
 from storeapp.domain.refund import Asked
@@ -255,6 +255,30 @@ def test_a_no_under_either_name_is_a_no_at_every_till(tills: tuple[Till, Till], 
             said: tuple[Consent, ...] = books.members.consents(a)
             assert not agrees(said, "marketing")
             assert agrees(said, "membership")
+
+
+def test_what_she_said_under_a_number_that_was_taken_is_known_at_every_till(
+    tills: tuple[Till, Till], tenant: Tenant, line: FaultProxy
+) -> None:
+    one, other = tills
+    tenants.store_add(tenant.cloud, tenant.tenant_id, "S02", "二店")
+    far = new_till()
+    far.join(line.url, tenants.till_invite(tenant.cloud, tenant.tenant_id, "S02", "1")["code"])
+    joined = joins(one, PHONES[0])
+    set_consent(one.shop, joined, purpose="marketing", given=True, clock=one.clock)
+    all_tell(one, far)
+    # who signs her up anew does not know of the yes, and she says no
+    joins(other, PHONES[0])
+    there = joins(far, PHONES[0])
+    set_consent(far.shop, there, purpose="membership", given=False, clock=far.clock)
+
+    all_tell(other, far, one)
+
+    for till in (one, other, far):
+        assert found(till, PHONES[0]) == joined
+        with till.shop.reading() as books:
+            said = books.members.consents(joined)
+            assert [agrees(said, purpose) for purpose in ("membership", "marketing")] == [False, False]
 
 
 def test_a_till_that_reads_everything_anew_comes_to_the_same(
