@@ -45,15 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except Broken as error:
         return output.error(error, log_id=_logged(error, folder))
-    except StoreappError as error:
-        return output.error(error)
+    except (StoreappError, UnicodeEncodeError) as error:
+        # a name of a file may be so and be found; as a text it is refused, or fails at the end
+        if any(_is_no_text(argument) for argument in given):
+            return _wrong_usage(WrongUsage("", "an argument is not UTF-8"), output)
+        return output.error(error) if isinstance(error, StoreappError) else _unexpected(error, output, folder)
     except OSError as error:
         # a folder nobody may write to, a disk that is gone: the world's, not ours
         return output.error(FileUnusable(str(error.filename or folder), error.strerror or type(error).__name__))
-    except UnicodeEncodeError as error:
-        if any(_is_no_text(argument) for argument in given):
-            return _wrong_usage(WrongUsage("", "an argument is not UTF-8"), output)
-        return _unexpected(error, output, folder)
     except Exception as error:  # noqa: BLE001  # the last door: whatever it is, it is ours, and it gets an id
         return _unexpected(error, output, folder)
 

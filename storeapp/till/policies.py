@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from storeapp.domain import policy as rules
-from storeapp.domain.coupon_template import UnknownTemplate
 from storeapp.domain.policy import Policy
 from storeapp.domain.policy_coupon import NAME_A_TEMPLATE
 from storeapp.till.approvals import allow
-from storeapp.till.ports import Clock, Shop
+from storeapp.till.ports import Books, Clock, Shop
 
 
 def policy_in_force(shop: Shop) -> Policy:
@@ -38,7 +37,15 @@ def set_policies(shop: Shop, values: dict[str, Any], *, clock: Clock, actor: str
         before = books.policy.in_force()
         for key, value in values.items():
             if before.get(key) != value:
-                if key in NAME_A_TEMPLATE and value and books.coupon_templates.get(value) is None:
-                    raise UnknownTemplate(value)
+                if key in NAME_A_TEMPLATE and value:
+                    _check_template(books, value)
                 books.policy.put(key, value, at=at)
                 books.journal.append("policy.changed", {"key": key, "value": value, "at": at, "actor": actor}, at=at)
+
+
+def _check_template(books: Books, template_id: str) -> None:
+    if books.coupon_templates.get(template_id) is None:
+        # most shops name none: a start does not load what coupons are
+        from storeapp.domain.coupon_template import UnknownTemplate
+
+        raise UnknownTemplate(template_id)

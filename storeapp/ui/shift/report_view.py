@@ -94,9 +94,8 @@ class ReportView(QFrame):
         ]
         lines = [(_("Float"), report.float_fen), *((name, fen) for name, fen in moved if fen)]
         found = [Line(name, (wording.bare(Money(fen)),)) for name, fen in lines]
-        no_sale = _("{count}, {no_sale} without a sale")
-        openings = no_sale.format(count=wording.number(report.openings), no_sale=wording.number(report.no_sale))
-        found.append(Line(_("Drawer openings"), (openings,)))
+        found.append(Line(_("Drawer openings"), (wording.number(report.openings),)))
+        found.append(Line(_("Openings without a sale"), (wording.number(report.no_sale),)))
         if report.z_number:
             found.append(Line(_("Left as the next float"), (wording.bare(Money(report.left_fen)),)))
         return found
