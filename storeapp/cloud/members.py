@@ -223,17 +223,18 @@ def tell_all_consents(posting: Posting, member_id: str) -> None:
 
     A store that knew her by one name alone has heard the words of that name; what is heard twice is nothing new.
     """
+    stores = homes(posting, member_id)
     words = [(said, name) for name in names(posting, member_id) for said in said_by(posting, [name])]
     for said, name in sorted(words, key=lambda word: _moment(word[0])):
-        _tell_consent(posting, name, said)
+        _tell_consent(posting, stores, name, said)
 
 
 def tell_consent(posting: Posting, member_id: str, said: Consent) -> None:
     """Tells the tills of her stores what she agreed to, or took back."""
-    _tell_consent(posting, current(posting, member_id), said)
+    _tell_consent(posting, homes(posting, member_id), current(posting, member_id), said)
 
 
-def _tell_consent(posting: Posting, member_id: str, said: Consent) -> None:
+def _tell_consent(posting: Posting, stores: Sequence[str], member_id: str, said: Consent) -> None:
     body: Mapping[str, object] = {
         "member_id": member_id,
         "purpose": said.purpose,
@@ -242,7 +243,7 @@ def _tell_consent(posting: Posting, member_id: str, said: Consent) -> None:
         "channel": said.channel,
         "at": said.at,
     }
-    for store_id in homes(posting, member_id):
+    for store_id in stores:
         posting.tell(feeds.Row(feeds.members_of(store_id), "consent", body))
 
 
