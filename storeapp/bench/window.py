@@ -52,7 +52,7 @@ CASHIER = Staff("1007", "Bench", "cashier")
 def scan_figures(folder: Path, *, products: int = 100_000) -> list[Figure]:
     """Thirteen keys and Enter, as a scanner types them, until everything is painted."""
     chance = random.Random(19)
-    with measured_shop(folder / "shop", products=products, members=100) as shop, _counter(shop) as (app, session):
+    with measured_shop(folder / "shop", products=products, members=100) as shop, opened_counter(shop) as (app, session):
         codes = [chance.choice(shop.codes) for _ in range(SCANS)]
         for code in codes[:10]:
             _scan(app, session, code)
@@ -76,7 +76,7 @@ def attach_figures(folder: Path, *, members: int = 100_000) -> list[Figure]:
 def attach_times(shop: Measured, *, says_what_is_due: bool = False) -> list[float]:
     """Milliseconds from choosing a member to her card, each time another one; the first ten are left out."""
     chance, times = random.Random(29), []
-    with _counter(shop) as (app, session):
+    with opened_counter(shop) as (app, session):
         _scan(app, session, shop.codes[0])
         for member_id in (chance.choice(shop.member_ids) for _ in range(SCANS)):
             times.append(timed(partial(_attach, app, session, member_id)))
@@ -118,7 +118,7 @@ def _attach(app: QApplication, session: Session, member_id: str) -> None:
 def heartbeat_figures(folder: Path) -> list[Figure]:
     """An hour's trade played quickly: how often the window was silent for more than 50 ms."""
     with measured_shop(folder / "shop", products=2_000, members=200) as shop:
-        with _counter(shop) as (app, session):
+        with opened_counter(shop) as (app, session):
             heart, trade = Heart(), Trade(session, shop)
             while not trade.is_over:
                 app.processEvents()
@@ -159,9 +159,9 @@ class Heart(QObject):
 class Trade(QObject):
     """Scans and takes cash, one step every few milliseconds; waits for a sale to be in the books."""
 
-    def __init__(self, session: Session, shop: Measured) -> None:
+    def __init__(self, session: Session, shop: Measured, baskets: int = BASKETS) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._baskets = session, baskets
         self._codes = shop.codes
         self._chance = random.Random(23)
         self._lines = self._sold = 0
@@ -172,7 +172,7 @@ class Trade(QObject):
 
     @property
     def is_over(self) -> bool:
-        return self._sold >= BASKETS
+        return self._sold >= self._baskets
 
     def _step(self) -> None:
         if self._is_paying:
@@ -194,7 +194,8 @@ class Trade(QObject):
 
 
 @contextmanager
-def _counter(shop: Measured) -> Iterator[tuple[QApplication, Session]]:
+def opened_counter(shop: Measured) -> Iterator[tuple[QApplication, Session]]:
+    """The window as a cashier has it, with its threads and its printer, a second after it opened."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     printer = PrinterSettings(address=f"file:{os.devnull}")

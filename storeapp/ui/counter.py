@@ -129,10 +129,6 @@ class Counter(QObject):
         """Whether the sheet of the payment is open."""
         return self._panel.is_open
 
-    def stop_clock(self) -> None:
-        """Nothing is read any more: the shop behind it may close before the window is gone."""
-        self._clock.stop()
-
     def sign_in(self, staff: Staff) -> None:
         """Somebody else sells from now on; what the one before asked for is asked no more."""
         self.window.close_over()

@@ -194,11 +194,13 @@ class Session:
         for source, connection in zip(self._sources, self._connections, strict=True):
             source.disconnect(connection)
         self._lock.close()
-        self.counter.stop_clock()
         if self._place is not None:
             self._place.close()
         self.counter.window.hide()
+        # now, while its shop is open: a timer of it, or a word still on its way, would find the shop closed
+        self._app.sendPostedEvents(None, QEvent.Type.MetaCall)
         self.counter.window.deleteLater()
+        self._app.sendPostedEvents(self.counter.window, QEvent.Type.DeferredDelete)
 
     def _show(self) -> None:
         window, area = self.counter.window, self._app.primaryScreen().availableGeometry()
