@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from storeapp.domain.basket_data import product_data
-from storeapp.domain.product import Product, QuickKey, following
+from storeapp.domain.product import Product, QuickKey, UnknownCode, following
 from storeapp.errors import Refused
 from storeapp.till.ports import Books, Clock, Shop
 
@@ -51,12 +51,25 @@ def put_products(
     return len(changed)
 
 
-def remove_products(shop: Shop, codes: Sequence[str], *, clock: Clock) -> None:
-    """Products leave the shelf with their larger units; what was sold keeps its name."""
+def remove_products(shop: Shop, codes: Sequence[str], *, clock: Clock, is_dry_run: bool = False) -> tuple[Product, ...]:
+    """Products, named by code or barcode, leave the shelf with their larger units; what was sold keeps its name.
+
+    Answers what leaves, or would where `is_dry_run`. Raises UnknownCode; then none leaves.
+    """
     at = clock.now().isoformat()
     with shop.writing() as books:
-        units = [unit.code for unit in books.products.units_of(codes) if unit.code not in codes]
-        _remove(books, [*codes, *units], at=at)
+        named = {product.code: product for product in (_known(books, code) for code in codes)}
+        gone = named | {unit.code: unit for unit in books.products.units_of(list(named))}
+        if not is_dry_run:
+            _remove(books, list(gone), at=at)
+    return tuple(gone.values())
+
+
+def _known(books: Books, code: str) -> Product:
+    product = books.products.by_code(code)
+    if product is None:
+        raise UnknownCode(code)
+    return product
 
 
 def _remove(books: Books, codes: Sequence[str], *, at: str) -> None:

@@ -44,6 +44,7 @@ FAMILIES = (
         ),
     ),
     Family("storeapp.verbs.imports", (("import", N_("takes in products, members or past sales from another system")),)),
+    Family("storeapp.verbs.products", (("product", N_("takes products off the shelf")),)),
     Family("storeapp.verbs.move_out", (("export", N_("everything the shop knows, in files another system reads")),)),
     Family(
         "storeapp.verbs.sell",
