@@ -20,10 +20,10 @@ from storeapp.database.statements.promotions import (
 )
 from storeapp.database.word_caches import PromotionCache
 from storeapp.database.work import Work
+from storeapp.domain.priced import PromotionUse
 from storeapp.domain.promotion_data import rules_of
 from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.domain.rulebook import Rulebook
-from storeapp.domain.sale import PromotionUse
 
 _WORDS = WordStatements(ADD, NEWEST, TOLD, TOLD_OF, "promotion_id", PromotionVersion)
 

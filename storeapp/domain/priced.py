@@ -62,8 +62,8 @@ class PricedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
-    """A promotion that counts in the basket: how often, and what it takes off in all."""
+class PromotionUse:
+    """A promotion that counts in a basket or a sale: how often, and what it takes off in all."""
 
     promotion_id: str
     name: str
@@ -81,7 +81,7 @@ class PricedBasket:
 
     lines: tuple[PricedLine, ...]
     coupons: tuple[tuple[Coupon, Money], ...] = ()
-    applied: tuple[Applied, ...] = ()
+    applied: tuple[PromotionUse, ...] = ()
     hints: tuple[Hint, ...] = ()
     gifts: tuple[GiftDue, ...] = ()
     below_floor: tuple[int, ...] = ()

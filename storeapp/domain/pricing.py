@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from storeapp.domain.basket import DEAREST_LINE, BadPrice, Basket, Line
 from storeapp.domain.coupon import Coupon, CouponsApart
 from storeapp.domain.money import ZERO, Money, shares, total
-from storeapp.domain.priced import Applied, Cover, Cut, PricedBasket, PricedLine
+from storeapp.domain.priced import Cover, Cut, PricedBasket, PricedLine, PromotionUse
 from storeapp.domain.promotion_choice import Choice, choose
 from storeapp.domain.quantity import times, weight_behind
 from storeapp.domain.rulebook import Goods
@@ -51,7 +51,7 @@ def price(basket: Basket, terms: Terms) -> PricedBasket:
             cuts.setdefault(goods[place].line, []).append(cut)
     _cut_all(lines, cuts)
     applied = tuple(
-        Applied(used.promotion.promotion_id, used.promotion.name, used.times, Money(used.amount))
+        PromotionUse(used.promotion.promotion_id, used.promotion.name, used.times, Money(used.amount))
         for used in choice.uses
     )
     priced = PricedBasket(tuple(lines), (), applied, choice.hints, choice.gifts)

@@ -11,7 +11,7 @@ from storeapp.domain.account_side import AccountSide
 from storeapp.domain.ledger import Leg, coupon_account, legs_data, tender_account
 from storeapp.domain.money import ZERO, Money, total
 from storeapp.domain.points import earning_legs
-from storeapp.domain.priced import Cut, PricedLine
+from storeapp.domain.priced import Cut, PricedLine, PromotionUse
 from storeapp.domain.tender import Tender, TenderKind
 from storeapp.errors import Refused
 
@@ -67,16 +67,6 @@ class CouponUse:
     coupon_id: str
     code: str
     offer_id: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class PromotionUse:
-    """A promotion used by a sale: how often, and what it took off in all."""
-
-    promotion_id: str
-    name: str
-    times: int
     amount: Money
 
 

@@ -22,7 +22,7 @@ from storeapp.domain.member_tender import HERS
 from storeapp.domain.money import Money
 from storeapp.domain.policy import Policy
 from storeapp.domain.priced import PricedBasket
-from storeapp.domain.sale import CouponUse, PromotionUse, RequestReused, Sale
+from storeapp.domain.sale import CouponUse, RequestReused, Sale
 from storeapp.domain.staff import checked_code
 from storeapp.domain.tender import BY_PROVIDER, BadTender, NotTaken, Settlement, Tender, TenderKind, settle
 from storeapp.domain.voucher import VoucherUsed, numbered
@@ -237,9 +237,7 @@ def _close(
         redeem_code="" if offer is None or device.is_joined else redeem_code(token, device.capture_key),
         request_id=order.request_id,
         note=order.basket.note,
-        promotions=tuple(
-            PromotionUse(used.promotion_id, used.name, used.times, used.amount) for used in quoted.priced.applied
-        ),
+        promotions=quoted.priced.applied,
         account=hers,
         cards=used,
         approvals=allowed,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from storeapp.domain.price_list_version import PriceListVersion
+from storeapp.domain.priced import PromotionUse
 from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.domain.rulebook import Rulebook
-from storeapp.domain.sale import PromotionUse
 from storeapp.domain.terms import PriceListTerms
 
 

@@ -13,9 +13,10 @@ from typing import Any, Protocol
 from storeapp.domain.ledger import Txn, legs_data, moves_data, times_moves
 from storeapp.domain.money import ZERO, Money
 from storeapp.domain.one_line import is_one_line
+from storeapp.domain.priced import PromotionUse
 from storeapp.domain.reason import BACK_REASONS
 from storeapp.domain.refund import Refund, body, by_kind
-from storeapp.domain.sale import PromotionUse, RequestReused
+from storeapp.domain.sale import RequestReused
 from storeapp.domain.staff import Right, checked_code
 from storeapp.domain.tender import TenderKind
 from storeapp.domain.value_doc import ValueDoc

@@ -20,11 +20,12 @@ from storeapp.domain.member import Consent, Member, masked_phone, national
 from storeapp.domain.owner_word import OwnerWord, newest
 from storeapp.domain.policy import Policy
 from storeapp.domain.price_list_version import in_force
+from storeapp.domain.priced import PromotionUse
 from storeapp.domain.printing import JobState, PrintJob
 from storeapp.domain.product import CodesTaken, Product, QuickKey
 from storeapp.domain.promotion_data import rules_of
 from storeapp.domain.rulebook import Rulebook
-from storeapp.domain.sale import PromotionUse, Sale
+from storeapp.domain.sale import Sale
 from storeapp.domain.segment import Segment
 from storeapp.domain.staff import Staff
 from storeapp.domain.terms import PriceListTerms

@@ -31,12 +31,13 @@ from storeapp.domain.ledger_proof import LedgerProof
 from storeapp.domain.member import Consent, Member
 from storeapp.domain.outreach import Due
 from storeapp.domain.price_list_version import PriceListVersion
+from storeapp.domain.priced import PromotionUse
 from storeapp.domain.printing import PrintJob
 from storeapp.domain.product import Product, QuickKey
 from storeapp.domain.promotion_version import PromotionVersion
 from storeapp.domain.referral import Bought, Given, Referral
 from storeapp.domain.refund import Refund
-from storeapp.domain.sale import PromotionUse, Sale
+from storeapp.domain.sale import Sale
 from storeapp.domain.segment import Segment
 from storeapp.domain.shift import Shift
 from storeapp.domain.staff import Staff
