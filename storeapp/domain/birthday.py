@@ -6,6 +6,7 @@ from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 
+from storeapp.domain.typed import plain
 from storeapp.errors import Refused
 
 
@@ -18,10 +19,10 @@ class BadBirthday(Refused):
 
 def checked_birthday(text: str) -> str:
     """`5-1`, `05/01` or `5月1日` as `05-01`, nothing as ""; raises BadBirthday."""
-    plain = text.strip().replace("月", "-").replace("/", "-").replace(".", "-").removesuffix("日")
-    if not plain:
+    said = plain(text).strip().replace("月", "-").replace("/", "-").replace(".", "-").removesuffix("日")
+    if not said:
         return ""
-    month, _, day = plain.partition("-")
+    month, _, day = said.partition("-")
     if not all(part.isascii() and part.isdigit() and len(part) <= 2 for part in (month, day)):
         raise BadBirthday
     try:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from storeapp.domain.typed import plain
 from storeapp.errors import Refused
 
 _YUAN = re.compile(r"[-−]?(\d{1,9})(?:\.(\d{1,2}))?")
@@ -95,9 +96,10 @@ def typed_amount(text: str) -> Money:
 
     A counter's amounts have at most six digits before the point, and no barcode has so few.
     """
-    if sum(char.isdigit() for char in text.split(".", maxsplit=1)[0]) > TYPED_DIGITS_MOST:
+    said = plain(text)
+    if sum(char.isdigit() for char in said.split(".", maxsplit=1)[0]) > TYPED_DIGITS_MOST:
         raise NotAnAmount(text[:40])
-    return from_yuan(text)
+    return from_yuan(said)
 
 
 def yuan(amount: Money, *, grouped: bool = False) -> str:

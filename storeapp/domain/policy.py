@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -37,6 +38,7 @@ from storeapp.domain.policy_rule import text as _text
 from storeapp.domain.policy_rule import whole as _whole
 from storeapp.domain.policy_rule import yes_no as _yes_no
 from storeapp.domain.staff import Right, Role, held
+from storeapp.domain.typed import day, plain, whole
 from storeapp.errors import Refused
 
 if TYPE_CHECKING:
@@ -263,6 +265,10 @@ def checked(key: str, value: Any) -> Any:
     return value
 
 
+# written in digits and signs alone: no name stands there that a plain sign would change
+_NUMBERS_ALONE = frozenset({"scale.layouts", "stored_value.rules", "stored_value.monthly"})
+
+
 def from_words(key: str, words: str) -> Any:
     """A value typed at a command line: numbers, true and false mean themselves where the key wants them."""
     rule = RULES.get(key)
@@ -273,8 +279,13 @@ def from_words(key: str, words: str) -> Any:
         value = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}.get(
             words.lower(), words
         )
-    elif isinstance(rule.default, int) and re.fullmatch(r"-?\d{1,12}", words):
-        value = int(words)
+    elif isinstance(rule.default, int):
+        with suppress(ValueError):
+            value = whole(words, percent="percent" in key)
+    elif key in _NUMBERS_ALONE:
+        value = plain(words)
+    elif key == "stamps.since":
+        value = day(words)
     return checked(key, value)
 
 

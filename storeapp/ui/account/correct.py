@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from storeapp.domain.approval import checked_reason
 from storeapp.domain.ledger import points_account
 from storeapp.domain.staff import Staff
+from storeapp.domain.typed import plain
 from storeapp.till import adjusting
 from storeapp.till.adjusting import Adjusted, Adjustment, adjust
 from storeapp.till.moments import local_moment
@@ -52,7 +53,8 @@ class CorrectPresenter(DeedPresenter[CorrectState, Adjusted]):
 
     def type(self, text: str) -> None:
         """Points with or without a sign, as far as they are typed."""
-        points = int(text) if text.lstrip("+-").isdecimal() else 0
+        said = plain(text).strip()
+        points = int(said) if said.lstrip("+-").isdecimal() else 0
         self._show(replace(self.state, text=text, points=points, refused=None))
 
     def because(self, text: str) -> None:

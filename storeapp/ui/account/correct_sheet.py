@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from storeapp.ui import wording
 from storeapp.ui.account.correct import CorrectPresenter, CorrectState
 from storeapp.ui.account.deed_sheet import DeedSheet, her_box, outcome_box
 from storeapp.ui.notices import sentence
+from storeapp.ui.widgets.digits import Digits
 from storeapp.ui.widgets.field import Field
 from storeapp.ui.window import Window
 
@@ -25,7 +25,7 @@ class CorrectSheet(DeedSheet):
         super().__init__(window, _("Correct points"), "star", beep=beep)
         self._presenter, state = presenter, presenter.state
         self._points = Field(look, _("Points more, or less with a minus"), kind="amount", most=7)
-        self._points.edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"[+-]?\d{0,6}"), self))
+        self._points.edit.setValidator(Digits(r"[+-]?\d{0,6}", self))
         self._points.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         # with a Chinese input method on, digits would pick candidates
         self._points.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

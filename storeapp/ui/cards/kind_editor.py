@@ -12,6 +12,7 @@ from storeapp.domain.card_kind import BadCardKind, CardForm, CardKind, as_data, 
 from storeapp.domain.money import Money, NotAnAmount, typed_amount, yuan
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.staff import Staff
+from storeapp.domain.typed import plain
 from storeapp.errors import Refused
 from storeapp.till import cards
 from storeapp.ui.desk import Desk
@@ -95,8 +96,7 @@ class KindEditor:
             elif name == "goods":
                 said["goods"] = [code for code in re.split(r"[,，、;；\s]+", text) if code]
             elif name in _WHOLE:
-                # what is no number is out of every range
-                said[name] = int(text or 0) if not text or (text.isascii() and text.isdigit() and len(text) < 6) else -1
+                said[name] = _count(text)
             else:
                 said[name] = text
         return from_data(said)
@@ -116,6 +116,12 @@ class KindEditor:
     def _show(self, state: KindState) -> None:
         self.state = state
         self._view.show_state(state)
+
+
+def _count(text: str) -> int:
+    """A whole number, and 0 where nothing is typed; what is no number is out of every range."""
+    said = plain(text)
+    return int(said or 0) if not said or (said.isascii() and said.isdigit() and len(said) < 6) else -1
 
 
 def _fen(text: str) -> int:

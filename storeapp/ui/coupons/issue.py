@@ -10,6 +10,7 @@ from storeapp.domain.coupon import Coupon
 from storeapp.domain.coupon_template import CouponTemplate
 from storeapp.domain.report_sheet import ReportSheet, SheetTable
 from storeapp.domain.staff import Staff
+from storeapp.domain.typed import plain
 from storeapp.till.coupon_issue import issue_coupons
 from storeapp.ui import coupon_words
 from storeapp.ui.desk import Desk
@@ -27,7 +28,8 @@ class IssueState(Saving):
 
     @property
     def count(self) -> int:
-        count = int(self.text) if self.text.isdecimal() else 0
+        text = plain(self.text).strip()
+        count = int(text) if text.isdecimal() else 0
         return count if count <= self.template.batch_most else 0
 
 

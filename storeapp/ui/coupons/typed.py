@@ -11,6 +11,7 @@ from storeapp.domain.coupon_terms import BadCouponTerms, CouponKind
 from storeapp.domain.goods_names import GoodsNames, UnknownGoods, words_of
 from storeapp.domain.money import Money, typed_amount, yuan
 from storeapp.domain.promotion import ALL_GOODS, Scope
+from storeapp.domain.typed import day, whole
 from storeapp.errors import Refused
 from storeapp.ui.promotions.typed import EXCEPTED, GOODS, WHEN, read_when, typed_when
 from storeapp.ui.settings.form import Spec
@@ -127,7 +128,7 @@ def _data(key: str, values: Mapping[str, str], goods: GoodsNames, known: Scope) 
     if key == "hours":
         return {}
     if key == "not_on":
-        return {"not_on": list(words_of(text))} if text else {}
+        return {"not_on": [day(said) for said in words_of(text)]} if text else {}
     if key == "alone":
         return {"alone": True} if text == "true" else {}
     if key == "name":
@@ -136,7 +137,9 @@ def _data(key: str, values: Mapping[str, str], goods: GoodsNames, known: Scope) 
         return {}
     if key.endswith("_fen"):
         return {key: typed_amount(text).fen}
-    return {key: text if key.startswith("valid_") and key != "valid_days" else int(text)}
+    if key in ("valid_from", "valid_until"):
+        return {key: day(text)}
+    return {key: whole(text, percent=key == "percent_off")}
 
 
 def _yuan(amount: Money) -> str:

@@ -11,14 +11,15 @@ from storeapp.domain.goods_names import GoodsNames
 from storeapp.domain.group_sheet import GroupGoods, GroupSheet
 from storeapp.domain.member import BadPhone, national, normal_phone
 from storeapp.domain.money import typed_amount, yuan
+from storeapp.domain.typed import plain
 from storeapp.ui.settings.form import Spec
 from storeapp.words import N_
 
 GOODS_LEAST = 8
 MOMENTS = ("deadline", "pickup_from", "pickup_until")
 OPENS = "opens"
-_GOODS = re.compile(r"(\S.*?)\s+(\d+(?:\.\d{1,2})?)(?:\s+(\d{1,7}))?(?:\s+(\d{1,7}))?")
-_MOMENT = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})\s+(\d{1,2}):(\d{2})")
+_GOODS = re.compile(r"(\S.*?)\s+(\d+(?:[.．。]\d{1,2})?)(?:\s+(\d{1,7}))?(?:\s+(\d{1,7}))?")
+_MOMENT = re.compile(r"(?:(\d{4})\s*[-./年]\s*)?(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\s*日\s*|\s+)(\d{1,2})\s*:\s*(\d{2})")
 _WHEN = N_("a moment such as 09-30 20:00")
 
 
@@ -46,25 +47,27 @@ def specs_of(goods: int) -> tuple[Spec, ...]:
 
 def read_value(key: str, text: str, goods: GoodsNames, *, now: datetime) -> Any:
     """What one field says; raises ValueError or a Refused where it says nothing that will do."""
-    plain = text.strip()
+    said = text.strip()
     if key in MOMENTS:
-        return read_moment(plain, now=now)
+        return read_moment(said, now=now)
     if key == OPENS:
-        return read_moment(plain, now=now) if plain else None
+        return read_moment(said, now=now) if said else None
     if key.startswith("goods_"):
-        return _goods(plain, goods) if plain else None
+        return _goods(said, goods) if said else None
     if key == "leader":
-        return _leader(plain) if plain else None
-    if key == "name" and not 0 < len(plain) <= 40:
-        raise ValueError(plain)
-    if key == "reward" and plain and not re.fullmatch(r"\d{1,2}(?:\.\d{1,2})?", plain):
-        raise ValueError(plain)
-    return plain
+        return _leader(said) if said else None
+    if key == "name" and not 0 < len(said) <= 40:
+        raise ValueError(said)
+    if key == "reward":
+        said = plain(said).removesuffix("%")
+        if said and not re.fullmatch(r"\d{1,2}(?:\.\d{1,2})?", said):
+            raise ValueError(said)
+    return said
 
 
 def read_moment(text: str, *, now: datetime) -> str:
     """`09-30 20:00` as an ISO moment of this year, or of the next where that is long past; raises ValueError."""
-    found = _MOMENT.fullmatch(text)
+    found = _MOMENT.fullmatch(plain(text))
     if found is None:
         raise ValueError(text)
     year = int(found[1] or now.year)

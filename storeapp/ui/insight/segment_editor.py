@@ -20,6 +20,7 @@ from storeapp.domain.segment import (
     tests_of,
 )
 from storeapp.domain.staff import Staff, require
+from storeapp.domain.typed import whole
 from storeapp.errors import Refused
 from storeapp.till import segments
 from storeapp.till.replaying import Progress, ReplayStopped
@@ -229,13 +230,11 @@ def _condition(row: Typed) -> Condition | None:
         if kind == "flag":
             value = text == "true"
         elif kind == "number":
-            value = typed_amount(text).fen if row.field.endswith("_fen") else int(text)
+            value = typed_amount(text).fen if row.field.endswith("_fen") else whole(text)
         else:
             value = text
-        whole = from_data(
-            {"id": "?", "name": "?", "conditions": [{"field": row.field, "is": row.test, "value": value}]}
-        )
+        made = from_data({"id": "?", "name": "?", "conditions": [{"field": row.field, "is": row.test, "value": value}]})
     except (Refused, ValueError):
         return None
     # a set holds no empty word
-    return None if kind == "set" and not text else whole.conditions[0]
+    return None if kind == "set" and not text else made.conditions[0]

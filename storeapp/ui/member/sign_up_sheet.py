@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from storeapp.ui import wording
@@ -14,6 +14,7 @@ from storeapp.ui.member.sign_up import SignUpPresenter, SignUpState
 from storeapp.ui.notices import notice, sentence
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
+from storeapp.ui.widgets.digits import Digits
 from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import Elided, Picture, label
 from storeapp.ui.widgets.sheet import Sheet
@@ -119,7 +120,7 @@ class SignUpSheet(Sheet):
 
     def _phone_field(self, look: Look) -> Field:
         made = Field(look, look.t("Mobile number"), kind="amount", most=16)
-        made.edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"\+?[0-9 -]{0,16}"), made))
+        made.edit.setValidator(Digits(r"\+?[0-9 -]{0,16}", made))
         made.edit.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         # with a Chinese input method on, digits would pick candidates
         made.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

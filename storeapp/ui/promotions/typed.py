@@ -11,6 +11,7 @@ from storeapp.domain.money import Money, typed_amount, yuan
 from storeapp.domain.promotion import ALL_GOODS, EVER, Kind, Part, Promotion, Step, When
 from storeapp.domain.promotion_data import from_data
 from storeapp.domain.promotion_version import BadPromotion
+from storeapp.domain.typed import clock, day, plain, whole
 from storeapp.errors import Refused
 from storeapp.ui.settings.form import Spec
 from storeapp.words import N_
@@ -89,8 +90,10 @@ _STEP_KEYS: dict[Kind, tuple[str, str]] = {
     "count_percent": ("count", "percent_off"),
     "spend_gift": ("spend_fen", "free"),
 }
-_STEP = re.compile(r"([0-9.]+)\s*[-–:：减打送]\s*(.+)")
-_TIMES = re.compile(r"(.+?)\s*[x×*]\s*([0-9]{1,4})")
+_STEP = re.compile(r"([0-9０-９.．。]+)\s*(?:[-－–:：减打送]|—+)\s*(.+)")
+_TIMES = re.compile(r"(.+?)\s*[xｘX×*＊]\s*([0-9０-９]{1,4})")
+_PLUS = re.compile(r"[+＋]")
+_UNTIL = re.compile(r"\s*(?:-+|~|至|到)\s*")
 _FIELD_OF = {"id": "name", "scope": "goods"}
 
 
@@ -184,7 +187,7 @@ def _data(
     if key == "get":
         return {"get": goods.scope(text, known=_get_of(known))} if text else {}
     if key == "parts":
-        return {"parts": [_part(part, goods, known) for part in text.split("+")]}
+        return {"parts": [_part(part, goods, known) for part in _PLUS.split(text)]}
     if key == "steps":
         return {"steps": [_step(step, kind, goods) for step in words_of(text)]}
     if key in ("first", "last", "weekdays", "hours"):
@@ -201,28 +204,28 @@ def _data(
         return {key: text} if text or key == "name" else {}
     if key.endswith("_fen"):
         return {key: typed_amount(text).fen} if text else {}
-    return {key: int(text)} if text else {}
+    return {key: whole(text, percent=key == "percent_off")} if text else {}
 
 
 def read_when(values: Mapping[str, str]) -> dict[str, Any]:
     """What the fields of WHEN say, in the public format; raises ValueError of a weekday that is none."""
-    when: dict[str, Any] = {key: text for key in ("first", "last") if (text := values.get(key, "").strip())}
-    if weekdays := [int(day) for day in re.sub(r"[\s,，]", "", values.get("weekdays", ""))]:
+    when: dict[str, Any] = {key: text for key in ("first", "last") if (text := day(values.get(key, "")))}
+    if weekdays := [int(number) for number in re.sub(r"[\s,，、;；]", "", values.get("weekdays", ""))]:
         when["weekdays"] = weekdays
-    if hours := [re.split(r"\s*[-–~]\s*", span) for span in words_of(values.get("hours", ""))]:
-        when["hours"] = [[clock.replace("：", ":") for clock in span] for span in hours]
+    if hours := words_of(values.get("hours", "")):
+        when["hours"] = [[clock(time) for time in _UNTIL.split(plain(span))] for span in hours]
     return {"when": when} if when else {}
 
 
 def _limits(values: Mapping[str, str]) -> dict[str, Any]:
     keys = ("per_basket", "per_member", "per_day")
-    limits = {key: int(text) for key in keys if (text := values.get(key, "").strip()).isdecimal()}
+    limits = {key: int(text) for key in keys if (text := plain(values.get(key, "")).strip()).isdecimal()}
     _checked_limit(values.get("per_basket", "").strip())
     return {"limits": limits} if limits else {}
 
 
 def _checked_limit(text: str) -> dict[str, Any]:
-    if text and not text.isdecimal():
+    if text and not plain(text).isdecimal():
         raise ValueError(text)
     return {}
 
@@ -242,12 +245,12 @@ def _step(text: str, kind: Kind, goods: GoodsNames) -> dict[str, Any]:
     if found is None:
         raise ValueError(text)
     reach, gives = _STEP_KEYS[kind]
-    step: dict[str, Any] = {reach: int(found[1]) if reach == "count" else typed_amount(found[1]).fen}
+    step: dict[str, Any] = {reach: whole(found[1]) if reach == "count" else typed_amount(found[1]).fen}
     if kind == "spend_gift":
         gift = _TIMES.fullmatch(found[2].strip())
         named, free = (gift[1], int(gift[2])) if gift else (found[2].strip(), 1)
         return step | {"gift": goods.code(named), gives: free}
-    return step | {gives: typed_amount(found[2]).fen if gives == "off_fen" else int(found[2])}
+    return step | {gives: typed_amount(found[2]).fen if gives == "off_fen" else whole(found[2], percent=True)}
 
 
 def _typed_step(kind: Kind, step: Step) -> str:

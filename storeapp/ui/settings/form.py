@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 from storeapp.domain.money import Money, typed_amount, yuan
 from storeapp.domain.policy import RULES, checked, from_words
 from storeapp.domain.staff import Right, Staff
+from storeapp.domain.typed import whole
 from storeapp.errors import Refused
 from storeapp.settings import Settings
 from storeapp.till.policies import policy_in_force, set_policies
@@ -198,7 +199,7 @@ class MachineForm(FieldsForm):
 
     def _value(self, spec: Spec, text: str) -> Any:
         if spec.kind == "whole":
-            value = int(text.strip())
+            value = whole(text)
             if not 0 <= value <= 240:
                 raise ValueError(text)
             return value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from storeapp.domain.staff import Staff
@@ -17,6 +17,7 @@ from storeapp.ui.settings.section import Section
 from storeapp.ui.widgets import card
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.choice import Choice
+from storeapp.ui.widgets.digits import Digits
 from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import label
 from storeapp.ui.widgets.rows import Row, RowList
@@ -112,7 +113,7 @@ class PeopleSection(Section):
         self._phone.edited.connect(lambda text: presenter.type("phone", text))
         self._badge.edited.connect(lambda text: presenter.type("badge", text))
         self._pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self._pin.edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,12}"), self))
+        self._pin.edit.setValidator(Digits(r"\d{0,12}", self))
         self._code.edited.connect(lambda text: presenter.type("code", text))
         self._name.edited.connect(lambda text: presenter.type("name", text))
         self._pin.edited.connect(lambda text: presenter.type("pin", text))

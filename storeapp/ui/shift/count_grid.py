@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from storeapp.domain.money import Money
@@ -13,6 +13,7 @@ from storeapp.ui import wording
 from storeapp.ui.look import Look
 from storeapp.ui.shift.counting import Counting, number_of
 from storeapp.ui.widgets import card
+from storeapp.ui.widgets.digits import Digits
 from storeapp.ui.widgets.labels import RIGHT, Elided, label, set_tone
 from storeapp.ui.widgets.line import Line
 
@@ -27,7 +28,7 @@ class PieceLine(Line):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.setProperty("kind", "piece")
-        self.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,6}"), self))
+        self.setValidator(Digits(r"\d{0,6}", self))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(words)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from storeapp.domain.drawer import MOST_FEN
 from storeapp.domain.money import Money, NotAnAmount, typed_amount
 from storeapp.domain.shift import DENOMINATIONS, BadCount, Count, counted_pieces
+from storeapp.domain.typed import plain
 from storeapp.errors import Refused
 
 _DIGITS_MOST = 6
@@ -54,7 +55,7 @@ def sum_so_far(counting: Counting) -> Money:
 
 def number_of(text: str) -> int:
     """How many pieces; an empty field is none. Raises NotAnAmount for what is no number, or too long for one."""
-    cleaned = text.strip()
+    cleaned = plain(text).strip()
     if not cleaned:
         return 0
     if not (cleaned.isascii() and cleaned.isdigit()) or len(cleaned) > _DIGITS_MOST:

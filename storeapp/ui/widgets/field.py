@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from storeapp.domain.money import TYPED_DIGITS_MOST
 from storeapp.ui.look import Look
 from storeapp.ui.widgets import card
+from storeapp.ui.widgets.digits import Digits
 from storeapp.ui.widgets.labels import Elided, label, repolish, set_tone
 from storeapp.ui.widgets.line import Line
 
@@ -78,9 +78,7 @@ class AmountField(Field):
     def __init__(self, look: Look, words: str, *, hint: str = "", decimals: int = 2, compact: bool = False) -> None:
         super().__init__(look, words, hint=hint, kind="amount", compact=compact)
         tail = rf"([.]\d{{0,{decimals}}})?" if decimals else ""
-        self.edit.setValidator(
-            QRegularExpressionValidator(QRegularExpression(rf"\d{{0,{TYPED_DIGITS_MOST}}}{tail}"), self)
-        )
+        self.edit.setValidator(Digits(rf"\d{{0,{TYPED_DIGITS_MOST}}}{tail}", self))
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         # with a Chinese input method on, digits would pick candidates

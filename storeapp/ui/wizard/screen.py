@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRegularExpression, Qt
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QRegularExpressionValidator
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from storeapp.ui.keys import Keys
@@ -17,6 +17,7 @@ from storeapp.ui.theme import Theme
 from storeapp.ui.widgets import card, paint
 from storeapp.ui.widgets.buttons import KeyButton
 from storeapp.ui.widgets.choice import Choice
+from storeapp.ui.widgets.digits import Digits
 from storeapp.ui.widgets.field import Field
 from storeapp.ui.widgets.labels import Elided, Picture, label, set_tone
 from storeapp.ui.wizard.first_run import FirstRun
@@ -252,7 +253,7 @@ class Panel(QFrame):
         for key in ("pin", "again"):
             edit = self._fields[key].edit
             edit.setEchoMode(QLineEdit.EchoMode.Password)
-            edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,12}"), edit))
+            edit.setValidator(Digits(r"\d{0,12}", edit))
         return host
 
     def _printer(self) -> QWidget:
