@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from storeapp.domain.basket import Basket
 from storeapp.domain.staff import NotAllowed, Staff
 from storeapp.domain.tender import TenderKind
+from storeapp.domain.typed import plain
 from storeapp.till import baskets as kept
 from storeapp.till.clock_watch import ClockWatch, Jump, note_jump, uptime_s
 from storeapp.till.ports import Pace, Provider
@@ -223,7 +224,7 @@ class Counter(QObject):
         return self.before_pay()
 
     def _edit(self, action: str) -> None:
-        typed = self.window.scan.text().strip()
+        typed = plain(self.window.scan.text()).strip()
         self.sell.edit(_EDITS[action])
         if action == "quantity" and _NUMBER.fullmatch(typed) and self.sell.state.editing is not None:
             # a number typed before the key is the new quantity

@@ -44,6 +44,12 @@ def test_a_number_and_a_star_ring_up_that_many(sell: SellPresenter, seen: SeenSe
     assert seen.rung == [(APPLES.name, "1.256"), (COLA.name, "6")]
 
 
+def test_the_number_and_the_star_may_be_typed_wide(sell: SellPresenter, seen: SeenSelling) -> None:
+    sell.submit(f"１。２５６＊{APPLES.code}")
+
+    assert seen.rung == [(APPLES.name, "1.256")]
+
+
 def test_a_star_in_a_scanned_code_is_part_of_it(sell: SellPresenter, seen: SeenSelling) -> None:
     sell.scan(f"3*{COLA.code}")
 

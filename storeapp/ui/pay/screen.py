@@ -23,7 +23,8 @@ from storeapp.ui.widgets.sheet import Sheet
 
 _AMOUNT = re.compile(r"\d{0,6}([.]\d{0,2})?")
 _TICK_MS = 1000
-OTHER = "F8"
+# as on the page of unclear payments
+ASIDE, BACK = "F5", "F8"
 
 
 class PaySheet(Sheet):
@@ -57,13 +58,13 @@ class PaySheet(Sheet):
         self._again.clicked.connect(presenter.asking.again)
         self._count = KeyButton(look, look.t("Count it"), "check", cap="Enter", kind="primary")
         self._count.clicked.connect(presenter.asking.accept_late)
-        self._aside = KeyButton(look, look.t("Set aside"), "shield-check", cap=OTHER, kind="big")
+        self._aside = KeyButton(look, look.t("Set aside"), "shield-check", cap=ASIDE, kind="big")
         self._aside.clicked.connect(presenter.asking.set_aside)
-        self._back = KeyButton(look, look.t("Give it back"), "receipt-refund", cap=OTHER, kind="big")
+        self._back = KeyButton(look, look.t("Give it back"), "receipt-refund", cap=BACK, kind="big")
         self._back.clicked.connect(presenter.asking.give_late_back)
-        for main, other in ((self._again, self._aside), (self._count, self._back)):
+        for main, other, key in ((self._again, self._aside, ASIDE), (self._count, self._back, BACK)):
             for button in (main, other):
-                OwnKeys(button, {"Return": button.click, "Enter": button.click, OTHER: other.click})
+                OwnKeys(button, {"Return": button.click, "Enter": button.click, key: other.click})
         self._fields = card.row(look, gap=8)
         self._fields.addWidget(self._field, 3)
         self._fields.addWidget(self._proof, 2)

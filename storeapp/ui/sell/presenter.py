@@ -18,6 +18,7 @@ from storeapp.domain.price_change import at_new_prices
 from storeapp.domain.product import UnknownCode
 from storeapp.domain.quantity import ONE, Quantity, quantity
 from storeapp.domain.tender import Tender
+from storeapp.domain.typed import plain
 from storeapp.errors import Refused
 from storeapp.till import baskets as kept
 from storeapp.till import selling
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from storeapp.domain.sale import Sale
     from storeapp.till.refund_order import RefundOrder
 
-_TIMES = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)\s*[*×xX]\s*(\S.*)")
+_TIMES = re.compile(r"(\d{1,7}(?:[.．。]\d{1,3})?)\s*[*＊×xX]\s*(\S.*)")
 
 
 class SellPresenter(Counted):
@@ -333,7 +334,7 @@ class SellPresenter(Counted):
         found = _TIMES.fullmatch(text) if is_typed and not is_chosen else None
         code = found[2] if found else text
         try:
-            line = self._line(code, quantity(found[1]) if found else None)
+            line = self._line(code, quantity(plain(found[1])) if found else None)
         except UnknownCode as error:
             if is_chosen:
                 self._refuse(error)

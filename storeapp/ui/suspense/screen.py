@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from storeapp.till.unclear import CASES, Case, Unclear
 from storeapp.ui import wording
 from storeapp.ui.notices import Notice, reason_said
+from storeapp.ui.pay.screen import ASIDE, BACK
 from storeapp.ui.suspense.presenter import SuspensePresenter, SuspenseState
 from storeapp.ui.waiting_page import WaitingPage
 from storeapp.ui.widgets import card
@@ -64,8 +65,8 @@ class SuspensePage(WaitingPage):
         self._fill(presenter)
         self.on_key("Return", presenter.ask_again)
         self.on_key("F9", presenter.accept)
-        self.on_key("F5", presenter.set_aside)
-        self.on_key("F8", presenter.give_back)
+        self.on_key(ASIDE, presenter.set_aside)
+        self.on_key(BACK, presenter.give_back)
         self.on_key("F10", presenter.give_in_cash)
         self.on_key("Ctrl+P", presenter.print_list)
         presenter.bind(self)
@@ -110,8 +111,8 @@ class SuspensePage(WaitingPage):
         lines.addLayout(detail)
         lines.addStretch(1)
         self._accept = KeyButton(look, _("It counts"), "check", cap="F9", kind="big")
-        self._aside = KeyButton(look, _("Set aside"), "shield-check", cap="F5", kind="big")
-        self._back = KeyButton(look, _("Give it back"), "receipt-refund", cap="F8", kind="big")
+        self._aside = KeyButton(look, _("Set aside"), "shield-check", cap=ASIDE, kind="big")
+        self._back = KeyButton(look, _("Give it back"), "receipt-refund", cap=BACK, kind="big")
         self._cash = KeyButton(look, _("In cash instead"), "cash", cap="F10", kind="big")
         self._print = KeyButton(look, _("Print the list"), "printer", cap="Ctrl+P", kind="big")
         self._again = KeyButton(look, _("Ask again"), "refresh", kind="primary", cap="Enter")
