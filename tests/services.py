@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ATTEMPTS = 5
-SECONDS_TO_START = 30
+SECONDS_TO_START = 60
 
 
 class NotInstalled(Exception):

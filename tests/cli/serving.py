@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.waiting import PATIENCE_S
+
 
 @contextmanager
 def serving(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The cloud on a port of its own; says where it listens when it is ready."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "storeapp.cli", "serve", "--data", str(data), "--listen", f"127.0.0.1:{port}"],
+        [sys.executable, "-m", "storeapp.cli", "serve", "--data", str(data), "--listen", "127.0.0.1:0"],
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.getcwd()},
         text=True,
@@ -26,9 +24,9 @@ def serving(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     assert process.stdout is not None
     try:
         ready = process.stdout.readline().strip()
-        assert ready == f"listening on http://127.0.0.1:{port}"
+        assert ready.startswith("listening on http://127.0.0.1:")
         yield process, ready.removeprefix("listening on ")
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE_S)
         process.stdout.close()

@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.command import CUP, TEA, Answer, basket, jsonl, storeapp
 from tests.cli.serving import serving
+from tests.waiting import PATIENCE_S
 
 
 @contextmanager
@@ -31,11 +32,11 @@ def syncing(shop: Path) -> Iterator[subprocess.Popen[str]]:
         yield process
     finally:
         process.kill()
-        process.wait(20)
+        process.wait(PATIENCE_S)
         process.stdout.close()
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_a_shop_sells_joins_and_the_cloud_holds_each_sale_once(tmp_path: Path):
     shop, data = tmp_path / "shop", tmp_path / "cloud"
 
@@ -90,16 +91,16 @@ def test_a_shop_sells_joins_and_the_cloud_holds_each_sale_once(tmp_path: Path):
         funnel = owner("funnel", "--tenant", tenant, "--by", "cashier")["whole"]
         assert isinstance(funnel, dict)
         assert funnel["printed"] == 3
-        with urllib.request.urlopen(sold[0]["url"], timeout=20) as page:
+        with urllib.request.urlopen(sold[0]["url"], timeout=PATIENCE_S) as page:
             assert re.search("19[.]90", page.read().decode())
         assert owner("check", "--tenant", tenant)["ok"] is True
         with syncing(shop) as worker:
             assert worker.stdout is not None
             assert json.loads(worker.stdout.readline())["unsent"] == 0
             worker.send_signal(signal.SIGTERM)
-            assert worker.wait(20) == 0
+            assert worker.wait(PATIENCE_S) == 0
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(PATIENCE_S) == 0
 
     offline = storeapp("sync", "--once", "--shop", shop, "--json")
     assert (offline.code, offline.error["unavailable"]) == (3, "cloud_unreachable")

@@ -12,6 +12,7 @@ import httpx2
 from storeapp.cloud.admin import check, sales, tenants
 from storeapp.cloud.opening import Place, open_cloud
 from tests.cloud.tills import FakeTill
+from tests.sync.world import free_port
 from tests.waiting import PATIENCE_S
 
 SALES = 120
@@ -51,7 +52,7 @@ def test_killed_servers_lose_and_double_nothing(place):
     tenants.store_add(cloud, tenant, "S01", "总店")
     code = tenants.till_invite(cloud, tenant, "S01", "1")["code"]
     cloud.database.close()
-    server = Server(place, 0)
+    server = Server(place, free_port())
     with httpx2.Client(base_url=server.url, timeout=PATIENCE_S) as client:
         till = FakeTill(client, lambda: datetime.now(UTC))
         till.enrol(code)

@@ -6,13 +6,14 @@ from storeapp.devices.simulated.in_process import PaperTransport
 from storeapp.devices.simulated.printer import PrinterScript
 from storeapp.devices.transport_types import Outcome, PrinterStatus, Sent, Transport
 from tests.devices.paper.jobs import CHINESE, FONT, gbk
+from tests.waiting import PATIENCE_S
 
 TEA = CHINESE + gbk("茶 3.50\n") + b"\x1dVB\x00\x1dr\x01"
 CUP = CHINESE + gbk("杯 9.00\n") + b"\x1dVB\x00\x1dr\x01"
 
 
 def send(printer: Transport, job: bytes = TEA) -> Outcome:
-    return printer.send(job, timeout_s=1.0)
+    return printer.send(job, timeout_s=PATIENCE_S)
 
 
 def test_a_healthy_printer_confirms_and_keeps_the_paper() -> None:
@@ -54,7 +55,7 @@ def test_each_part_ends_in_its_outcome(script: PrinterScript, outcome: Outcome, 
     ],
 )
 def test_each_part_has_its_status(script: PrinterScript, status: PrinterStatus) -> None:
-    assert PaperTransport(FONT, script=script).status(timeout_s=1.0) == status
+    assert PaperTransport(FONT, script=script).status(timeout_s=PATIENCE_S) == status
 
 
 def test_a_dying_printer_leaves_half_a_receipt_and_stays_off() -> None:

@@ -1,5 +1,6 @@
 """Cables: what is said of a job is what is known of it, and no call hangs."""
 
+import contextlib
 import os
 import socket
 import threading
@@ -33,6 +34,8 @@ FULL = profile("full-80")
 JOB = build(layout(receipt(), paper_columns=48), FULL)
 UNPROVEN = JOB.removesuffix(CONFIRM)
 SOON_S = 0.8
+JOB_SOON_S = 2.0
+"""Long enough to get a job into a cable on a busy machine; what it waits for then never comes."""
 
 
 @pytest.fixture
@@ -82,7 +85,7 @@ def test_what_a_lan_printer_in_trouble_makes_of_a_job(
     if script is not PrinterScript.MUTE:
         monkeypatch.setattr(conversation, "_LAST_WORD_S", PATIENCE_S)
 
-    assert lan(printer).send(JOB, timeout_s=SOON_S if outcome.sent is Sent.UNCONFIRMED else PATIENCE_S) == outcome
+    assert lan(printer).send(JOB, timeout_s=JOB_SOON_S if outcome.sent is Sent.UNCONFIRMED else PATIENCE_S) == outcome
 
 
 def test_a_printer_that_dies_in_the_middle_leaves_a_job_nobody_can_vouch_for(printer: TcpPrinter) -> None:
@@ -114,7 +117,7 @@ def test_a_lan_printer_tells_how_it_is(printer: TcpPrinter, script: PrinterScrip
 def test_a_printer_that_takes_nothing_does_not_hold_the_till() -> None:
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         began = time.monotonic()
-        outcome = TcpTransport(*deaf.getsockname()).send(b"x" * 30_000_000, timeout_s=0.5)
+        outcome = TcpTransport(*deaf.getsockname()).send(b"x" * 30_000_000, timeout_s=JOB_SOON_S)
 
     assert outcome == Outcome(Sent.PARTIAL, "timeout")
     assert time.monotonic() - began < PATIENCE_S
@@ -127,12 +130,14 @@ def test_noise_on_the_line_is_no_proof() -> None:
             connection, _ = server.accept()
             with connection:
                 connection.sendall(b"\x11\x13\x16\x9f\xff")
-                connection.recv(4096)
-                time.sleep(SOON_S)
+                # to the end of the call; who leaves without having heard us out breaks it off
+                with contextlib.suppress(ConnectionError):
+                    while connection.recv(4096):
+                        pass
 
         thread = threading.Thread(target=babble)
         thread.start()
-        outcome = TcpTransport(*server.getsockname()).send(b"tea\n" + CONFIRM, timeout_s=0.3)
+        outcome = TcpTransport(*server.getsockname()).send(b"tea\n" + CONFIRM, timeout_s=JOB_SOON_S)
         thread.join()
 
     assert outcome.sent is Sent.UNCONFIRMED
@@ -172,8 +177,8 @@ def test_a_printer_on_a_serial_line_tells_how_it_is(
 def test_a_printer_pulled_out_of_its_port_is_not_found(cable: Wire) -> None:
     transport = cable("/dev/no-such-printer")
 
-    assert transport.send(JOB, timeout_s=1) == Outcome(Sent.NOT_STARTED, "not_found")
-    assert transport.status(timeout_s=1) == PrinterStatus(online=False)
+    assert transport.send(JOB, timeout_s=PATIENCE_S) == Outcome(Sent.NOT_STARTED, "not_found")
+    assert transport.status(timeout_s=PATIENCE_S) == PrinterStatus(online=False)
 
 
 @pytest.mark.parametrize("cable", [FileTransport, SerialTransport])
@@ -181,7 +186,7 @@ def test_a_serial_line_nobody_reads_does_not_hold_the_till(cable: Wire) -> None:
     master, slave = os.openpty()
     try:
         began = time.monotonic()
-        outcome = cable(os.ttyname(slave)).send(b"x" * 200_000, timeout_s=0.5)
+        outcome = cable(os.ttyname(slave)).send(b"x" * 200_000, timeout_s=JOB_SOON_S)
     finally:
         os.close(master)
         os.close(slave)
@@ -193,9 +198,9 @@ def test_a_serial_line_nobody_reads_does_not_hold_the_till(cable: Wire) -> None:
 def test_a_plain_file_collects_jobs(tmp_path: Path) -> None:
     transport = FileTransport(str(tmp_path / "jobs.bin"))
 
-    assert [transport.send(UNPROVEN, timeout_s=1).sent for _ in range(2)] == [Sent.UNCONFIRMED] * 2
+    assert [transport.send(UNPROVEN, timeout_s=PATIENCE_S).sent for _ in range(2)] == [Sent.UNCONFIRMED] * 2
     assert (tmp_path / "jobs.bin").read_bytes() == 2 * UNPROVEN
-    assert transport.status(timeout_s=1) == PrinterStatus(True, "ok")
+    assert transport.status(timeout_s=PATIENCE_S) == PrinterStatus(True, "ok")
 
 
 def test_the_status_byte_of_the_printer_port_is_understood() -> None:
@@ -253,7 +258,7 @@ def test_a_queue_that_does_not_exist_took_nothing(spooler: Path) -> None:
 
 
 def test_a_spooler_that_hangs_may_have_taken_the_job(spooler: Path) -> None:
-    script_of(spooler, "lp", "exec sleep 5")
+    script_of(spooler, "lp", "exec sleep 600")
 
     assert CupsTransport("counter").send(JOB, timeout_s=0.3) == Outcome(Sent.UNCONFIRMED, "timeout")
 
@@ -269,11 +274,11 @@ def test_a_queue_that_is_switched_off_is_offline_and_others_say_nothing(spooler:
 def test_a_machine_without_a_spooler_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    assert CupsTransport("counter").send(JOB, timeout_s=1) == Outcome(Sent.NOT_STARTED, "not_found")
+    assert CupsTransport("counter").send(JOB, timeout_s=PATIENCE_S) == Outcome(Sent.NOT_STARTED, "not_found")
 
 
 def test_the_windows_spooler_is_for_windows() -> None:
-    assert WindowsTransport("POS-80").send(JOB, timeout_s=1) == Outcome(Sent.NOT_STARTED, "not_found")
+    assert WindowsTransport("POS-80").send(JOB, timeout_s=PATIENCE_S) == Outcome(Sent.NOT_STARTED, "not_found")
     assert status_of(0) == PrinterStatus()
     assert status_of(0x10) == PrinterStatus(False, "out")
     assert status_of(0x400000).cover_open is True

@@ -9,6 +9,7 @@ import pytest
 from storeapp.devices.conversation import CONFIRM
 from storeapp.devices.transport_types import Outcome, PrinterStatus, Sent
 from storeapp.devices.usb import UsbTransport
+from tests.waiting import PATIENCE_S
 
 JOB = b"tea 3.50\n" * 200 + CONFIRM
 
@@ -88,7 +89,7 @@ def cable(device: Device | None) -> UsbTransport:
 def test_a_job_goes_out_by_the_printers_own_end_and_is_confirmed() -> None:
     device = Device(both_ways(), answers=[b"\x00"], driver=True)
 
-    assert cable(device).send(JOB, timeout_s=1) == Outcome(Sent.CONFIRMED)
+    assert cable(device).send(JOB, timeout_s=PATIENCE_S) == Outcome(Sent.CONFIRMED)
 
     assert device.took == JOB
     assert device.calls == ["detach", "attach"]
@@ -97,21 +98,25 @@ def test_a_job_goes_out_by_the_printers_own_end_and_is_confirmed() -> None:
 def test_a_printer_that_cannot_answer_stays_unconfirmed() -> None:
     device = Device([Interface([End(0x03)])])
 
-    assert cable(device).send(JOB, timeout_s=1) == Outcome(Sent.UNCONFIRMED, "mute")
+    assert cable(device).send(JOB, timeout_s=PATIENCE_S) == Outcome(Sent.UNCONFIRMED, "mute")
 
 
 def test_a_stalled_cable_leaves_a_part_nobody_knows() -> None:
-    assert cable(Device(both_ways(), room=600)).send(JOB, timeout_s=1) == Outcome(Sent.PARTIAL, "timeout")
-    assert cable(Device(both_ways(), room=0)).send(JOB, timeout_s=1) == Outcome(Sent.PARTIAL, "timeout")
+    assert cable(Device(both_ways(), room=600)).send(JOB, timeout_s=PATIENCE_S) == Outcome(Sent.PARTIAL, "timeout")
+    assert cable(Device(both_ways(), room=0)).send(JOB, timeout_s=PATIENCE_S) == Outcome(Sent.PARTIAL, "timeout")
 
 
 def test_a_cable_pulled_out_is_noticed() -> None:
-    assert cable(Device(both_ways(), breaks_at=600)).send(JOB, timeout_s=1) == Outcome(Sent.PARTIAL, "broken_pipe")
-    assert cable(Device(both_ways(), breaks_at=0)).send(JOB, timeout_s=1) == Outcome(Sent.NOT_STARTED, "broken_pipe")
-    assert cable(None).send(JOB, timeout_s=1) == Outcome(Sent.NOT_STARTED, "not_found")
+    assert cable(Device(both_ways(), breaks_at=600)).send(JOB, timeout_s=PATIENCE_S) == Outcome(
+        Sent.PARTIAL, "broken_pipe"
+    )
+    assert cable(Device(both_ways(), breaks_at=0)).send(JOB, timeout_s=PATIENCE_S) == Outcome(
+        Sent.NOT_STARTED, "broken_pipe"
+    )
+    assert cable(None).send(JOB, timeout_s=PATIENCE_S) == Outcome(Sent.NOT_STARTED, "not_found")
 
 
 def test_it_tells_how_it_is_if_it_can() -> None:
-    assert cable(Device(both_ways(), answers=[b"\x1a\x32\x12\x7e"])).status(timeout_s=0.2).paper == "out"
-    assert cable(Device([Interface([End(0x03)])])).status(timeout_s=0.2) == PrinterStatus()
-    assert cable(None).status(timeout_s=0.2) == PrinterStatus(online=False)
+    assert cable(Device(both_ways(), answers=[b"\x1a\x32\x12\x7e"])).status(timeout_s=PATIENCE_S).paper == "out"
+    assert cable(Device([Interface([End(0x03)])])).status(timeout_s=PATIENCE_S) == PrinterStatus()
+    assert cable(None).status(timeout_s=PATIENCE_S) == PrinterStatus(online=False)

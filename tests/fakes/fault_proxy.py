@@ -25,7 +25,7 @@ _ERROR = b"HTTP/1.1 500 Oops\r\nContent-Type: text/plain\r\nContent-Length: 4\r\
 _TOO_LARGE = b"HTTP/1.1 413 Too Large\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<h1>413</h1>"
 _ELSEWHERE = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _ENDLESS = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
-_PATIENCE_S = 15.0
+_PATIENCE_S = 60.0
 
 
 def at_random(share: float, seed: int) -> Callable[[bytes], Fault]:

@@ -7,6 +7,7 @@ never sees half of one. `tests/ports` runs one suite on this and on the real thi
 from __future__ import annotations
 
 import copy
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -138,7 +139,9 @@ class MemoryShop:
     def __init__(self, device: Device, *, ids: Ids) -> None:
         self._state = State(device)
         self._ids = ids
-        self._is_writing = False
+        # one writes at a time, as on disk: a worker's thread waits for the counter's
+        self._turn = threading.Lock()
+        self._writer: int | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Books]:
@@ -147,12 +150,13 @@ class MemoryShop:
 
     @contextmanager
     def writing(self) -> Iterator[Books]:
-        if self._is_writing:
+        if self._writer == threading.get_ident():
             raise RuntimeError("a writing block inside another one waits for itself for ever")
-        self._is_writing = True
-        working = self._state.copied()
-        try:
-            yield books.MemoryBooks(working, self._ids)
-            self._state = working
-        finally:
-            self._is_writing = False
+        with self._turn:
+            self._writer = threading.get_ident()
+            working = self._state.copied()
+            try:
+                yield books.MemoryBooks(working, self._ids)
+                self._state = working
+            finally:
+                self._writer = None

@@ -33,7 +33,7 @@ from storeapp.ui.pay.said import DO_NOT_TAKE_TWICE, said
 from storeapp.ui.tasks import Tasks
 from tests.ui import scene
 from tests.ui.stage import OWNER
-from tests.waiting import PATIENCE_MS
+from tests.waiting import PATIENCE_MS, PATIENCE_S
 
 MILK = Product("6923644240028", "特仑苏纯牛奶", Money(6990))
 
@@ -52,7 +52,7 @@ class SteppedPace:
         self.passed += seconds
         if not self.is_free:
             self.stopped.set()
-            assert self.go.wait(20), "nobody let it go on"
+            assert self.go.wait(PATIENCE_S), "nobody let it go on"
             self.go.clear()
             self.stopped.clear()
         self.fake.clock.go_on(seconds)

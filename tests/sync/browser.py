@@ -63,7 +63,7 @@ class Browser:
 
     def close(self) -> None:
         self._process.terminate()
-        self._process.wait(10)
+        self._process.wait(PATIENCE_S)
         os.close(self._in)
         os.close(self._out)
 

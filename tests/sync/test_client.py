@@ -39,7 +39,7 @@ DEVICE = "0f8fad5b-d9cb-469f-a165-70867728950e"
 SIGNER = Signer(DEVICE, Ed25519PrivateKey.generate())
 
 
-def client_to(url: str, *, timeout_s: float = 2.0, tls: ssl.SSLContext | None = None) -> CloudClient:
+def client_to(url: str, *, timeout_s: float = PATIENCE_S, tls: ssl.SSLContext | None = None) -> CloudClient:
     return CloudClient(url, SIGNER, clock=RunningClock(), timeout_s=timeout_s, tls=tls)
 
 
@@ -66,7 +66,7 @@ def answering(answer: bytes, *, drip_s: float = 0.0, tls: ssl.SSLContext | None 
             except OSError:
                 return
             try:
-                connection.settimeout(5)
+                connection.settimeout(PATIENCE_S)
                 if tls is not None:
                     connection = tls.wrap_socket(connection, server_side=True)
                 connection.recv(65536)

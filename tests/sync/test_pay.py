@@ -25,6 +25,7 @@ from tests.fakes.company import FakeCompany, other_amount
 from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.fakes.still import StillPace
 from tests.sync.world import Server, Tenant, Till, free_port, new_till, path_of, proxy_to
+from tests.waiting import PATIENCE_S
 
 CODE = "134567890123456781"
 
@@ -157,7 +158,7 @@ def test_two_tills_at_once_are_charged_each_for_itself(world: World) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE_S)
 
     assert sorted(one.fen for one in found if one.state == "paid") == [990, 1980]
     assert sorted(amount.fen for amount in world.company.charged.values()) == [990, 1980]

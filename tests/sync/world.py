@@ -6,8 +6,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -35,7 +34,6 @@ from storeapp.sync.round import Round, sync_once
 from storeapp.till.checkout import Done, Order, checkout
 from storeapp.till.clock import RandomIds
 from storeapp.till.new_shop import new_device
-from storeapp.till.ports import Books
 from tests.domain.goods import CUP, TEA
 from tests.fakes.fault_proxy import FaultProxy
 from tests.fakes.memory_shop import MemoryShop
@@ -64,19 +62,6 @@ class MemoryKeystore:
 
     def put(self, name: str, secret: bytes) -> None:
         self.kept[name] = secret
-
-
-class SharedShop(MemoryShop):
-    """A shop in memory that a selling thread and a syncing one may share: one writes at a time."""
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self._turn = threading.Lock()
-
-    @contextmanager
-    def writing(self) -> Iterator[Books]:
-        with self._turn, super().writing() as books:
-            yield books
 
 
 @dataclass
@@ -143,9 +128,17 @@ class Tenant:
         return self.cloud.database.write(self.tenant_id, work)
 
 
+_HELD: list[socket.socket] = []
+
+
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
+    """A port of this machine where nobody listens. It stays ours to the end of the run: a server may bind it, die and
+    bind it again, and neither another test nor a caller's own end gets it meanwhile."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    _HELD.append(held)
+    port: int = held.getsockname()[1]
     return port
 
 
@@ -207,7 +200,7 @@ class Till:
 
 def new_till() -> Till:
     ids = RandomIds()
-    return Till(SharedShop(new_device(ids, store="S09", till="9"), ids=ids), ids=ids)
+    return Till(MemoryShop(new_device(ids, store="S09", till="9"), ids=ids), ids=ids)
 
 
 def with_another(joined: Till, line: FaultProxy, tenant: Tenant) -> tuple[Till, Till]:

@@ -45,6 +45,7 @@ from storeapp.till.script import sell_one
 from tests.fakes.shops import shop_on_disk
 from tests.fakes.still import CountedIds, StillClock
 from tests.fakes.things import ALICE, CUP, TEA
+from tests.waiting import PATIENCE_S
 
 HER = ALICE.member_id
 POINTS, PRINCIPAL, BONUS = points_account(HER), principal_account(HER), bonus_account(HER)
@@ -315,7 +316,7 @@ def test_of_two_who_spend_the_same_value_one_is_refused(tmp_path: Path, clock: S
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(PATIENCE_S)
 
     assert (len(sold), len(refused)) == (1, 1)
     assert held(shop)[PRINCIPAL] + held(shop)[BONUS] == 0
