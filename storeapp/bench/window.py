@@ -244,11 +244,15 @@ def _settle(app: QApplication) -> None:
 def _type(session: Session, code: str) -> None:
     """As a scanner on the keyboard does it: key by key into the window, Enter at the end."""
     window = session.counter.window.windowHandle()
+    # one stamp for all of them: however busy this machine is, they stay one code
+    stamp_ms = time.monotonic_ns() // 1_000_000
     for char in code:
-        _press(window, Qt.Key(ord(char)), char)
-    _press(window, Qt.Key.Key_Return, "\r")
+        _press(window, Qt.Key(ord(char)), char, stamp_ms)
+    _press(window, Qt.Key.Key_Return, "\r", stamp_ms)
 
 
-def _press(window: QObject, key: Qt.Key, text: str) -> None:
+def _press(window: QObject, key: Qt.Key, text: str, stamp_ms: int) -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QCoreApplication.sendEvent(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        event.setTimestamp(stamp_ms)
+        QCoreApplication.sendEvent(window, event)
