@@ -122,7 +122,11 @@ def _moved(moves: tuple[LotMove, ...], merge: str, known: set[Place]) -> dict[Pl
             (move for move in here if move.amount > 0 and is_of(move.lot_id, merge)),
             key=lambda move: parts_of(move.lot_id)[1],
         )
-        emptied = sorted((move for move in here if move.amount < 0), key=lambda move: move.lot_id)
+        # a lot that came late covers at once what was taken before it: that came from nowhere
+        into = {move.account for move in opened}
+        emptied = sorted(
+            (move for move in here if move.amount < 0 and move.account not in into), key=lambda move: move.lot_id
+        )
         for new, old in zip(opened, emptied, strict=False):
             place = (old.account, old.lot_id)
             if place in known:
@@ -131,8 +135,11 @@ def _moved(moves: tuple[LotMove, ...], merge: str, known: set[Place]) -> dict[Pl
 
 
 def _root(place: Place, before: dict[Place, Place]) -> Place:
-    while place in before:
+    passed = {place}
+    # books whose entries came in any order may lead round in a ring: who comes by again has arrived
+    while place in before and before[place] not in passed:
         place = before[place]
+        passed.add(place)
     return place
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storeapp.domain.basket import Basket, Line
-from storeapp.domain.ledger import bonus_account, principal_account
+from storeapp.domain.ledger import Leg, LotMove, Txn, bonus_account, principal_account
 from storeapp.domain.member import Member
 from storeapp.domain.money import Money
 from storeapp.domain.quantity import Quantity
@@ -32,6 +32,7 @@ from tests.fakes.things import ALICE, BOB, TEA, a_device
 CAROL = Member("0192f0a0-0000-7000-8000-00000000ca01", "8613700000009", "李", joined_at="2026-09-28T10:00:00+08:00")
 A, B = ALICE.member_id, BOB.member_id
 ON = {"stored_value.enabled": True, "stored_value.rules": "100+10,200+50", "stored_value.bonus_days": 40}
+X, Y = ("val.principal:x", "one"), ("val.principal:y", "two")
 Step = tuple[str, str, int]
 STEP = st.tuples(
     st.sampled_from(("top_up", "top_up", "buy", "buy", "back", "wait", "lapse", "pay_back")),
@@ -162,6 +163,27 @@ def test_merged_twice_it_is_the_same_top_up_still() -> None:
     merge(life.shop, Merge(A, CAROL.member_id, "x", "script"), clock=life.clock, ids=life.ids)
 
     assert life.owed(A) == owed
+
+
+def test_value_that_went_to_and_fro_between_two_tills_ends_somewhere() -> None:
+    """Two tills merged the two both ways, and the entry that took came before the one that gave."""
+    life = Life()
+    life.does("top_up", B, 1)
+    his, hers = principal_account(B), principal_account(A)
+    for number, out, into, fen in ((2, his, hers, 60_000), (1, hers, his, 50_000)):
+        txn_id = f"0192f0a0-0000-7000-8000-00000000fe0{number}"
+        legs = (Leg(out, "fen", -fen), Leg(into, "fen", fen))
+        moves = (LotMove(into, txn_id, fen), LotMove(out, "", -fen))
+        with life.shop.writing() as books:
+            books.ledger.post(Txn(txn_id, "merge", life.clock.now().isoformat(), legs, A, lots=moves))
+    life.merges()
+
+    life.is_whole()
+
+
+@pytest.mark.parametrize("before", [{X: X}, {X: Y, Y: X}])
+def test_a_ring_of_lots_has_an_end(before: dict[room.Place, room.Place]) -> None:
+    assert room._root(X, before) in (X, Y)
 
 
 def test_who_forgets_where_lots_come_from_gives_another_sum(monkeypatch: pytest.MonkeyPatch) -> None:
