@@ -16,7 +16,7 @@ from storeapp.cloud.claims import rewards
 from storeapp.cloud.database import insert, insert_new
 from storeapp.cloud.posting import Posting
 from storeapp.cloud.tables.cards import card_doc
-from storeapp.cloud.tables.ledgers import balance, ledger_leg, ledger_txn
+from storeapp.cloud.tables.ledgers import ledger_leg, ledger_txn
 from storeapp.cloud.tables.members import member, member_alias, member_merge
 from storeapp.cloud.tables.offers import coupon, reward
 from storeapp.cloud.tables.shops import tenant
@@ -91,7 +91,7 @@ def _forget(posting: Posting, stays: str) -> None:
     accounts = [
         account(name) for name in members.names(posting, stays) for account in (principal_account, owed_account)
     ]
-    held = sum(abs(amount) for (account, _), amount in _held(posting, accounts).items() if amount)
+    held = sum(abs(amount) for (account, _), amount in posting.held(accounts).items() if amount)
     if held:
         posting.alarm("erased_with_money", {"member_id": stays, "fen": held})
 
@@ -175,7 +175,7 @@ def follow(posting: Posting) -> None:
 
 
 def _move_on(posting: Posting, gone: str, kept: str) -> None:
-    held = _held(posting, [*rules.accounts(gone), *rules.accounts(kept)])
+    held = posting.held([*rules.accounts(gone), *rules.accounts(kept)])
     txn = rules.entry(
         gone,
         kept,
@@ -188,15 +188,3 @@ def _move_on(posting: Posting, gone: str, kept: str) -> None:
     if txn is not None:
         posting.txn(txn)
         posting.tell_txn(members.homes(posting, kept), txn)
-
-
-def _held(posting: Posting, accounts: Sequence[str]) -> dict[tuple[str, str], int]:
-    """What lies on these accounts once this transaction is finished."""
-    asked = sa.select(balance.c.account, balance.c.unit, balance.c.amount).where(
-        balance.c.tenant_id == posting.tenant_id, balance.c.account.in_(sorted(set(accounts)))
-    )
-    found = {(row.account, row.unit): int(row.amount) for row in posting.connection.execute(asked)}
-    for key, delta in posting.moved().items():
-        if key[0] in accounts:
-            found[key] = found.get(key, 0) + delta
-    return found

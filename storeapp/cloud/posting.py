@@ -4,7 +4,7 @@ Ledger transactions first, then the balances in the order of their names, then t
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -62,6 +62,18 @@ class Posting:
     def moved(self) -> dict[tuple[str, str], int]:
         """What is collected moves on each account and unit."""
         return _moved(self._legs)
+
+    def held(self, accounts: Iterable[str]) -> dict[tuple[str, str], int]:
+        """What lies on these accounts, by account and unit, once this transaction is finished."""
+        names = sorted(set(accounts))
+        asked = sa.select(balance.c.account, balance.c.unit, balance.c.amount).where(
+            balance.c.tenant_id == self.tenant_id, balance.c.account.in_(names)
+        )
+        found = {(row.account, row.unit): int(row.amount) for row in self.connection.execute(asked)}
+        for key, delta in self.moved().items():
+            if key[0] in names:
+                found[key] = found.get(key, 0) + delta
+        return found
 
     def tell(self, row: feeds.Row) -> None:
         """A row for a feed."""

@@ -13,7 +13,7 @@ from typing import Any, cast
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from storeapp.cloud import merging
+from storeapp.cloud import debts, merging
 from storeapp.cloud.database import may_work_again
 from storeapp.cloud.posting import Posting
 from storeapp.cloud.projector import (
@@ -128,6 +128,7 @@ class Projector:
             cards.settle(work)
             groups.settle(work)
             merging.follow(posting)
+            debts.give_back(posting)
             posting.finish()
         except DBAPIError as error:
             if may_work_again(error) and not _is_ours_alone(error):
