@@ -33,6 +33,12 @@ def config() -> Config:
     return settings
 
 
+def is_begun(engine: sa.Engine) -> bool:
+    """Whether a cloud was ever made in this database."""
+    with engine.connect() as connection:
+        return _version(connection) is not None
+
+
 def upgrade(engine: sa.Engine) -> None:
     """Runs the migrations that are missing, in one transaction. Raises NewerSchema or DatabaseBusy."""
     for attempt in range(1, ATTEMPTS + 1):

@@ -16,10 +16,19 @@ from storeapp.cloud.pay.clients import makers
 from storeapp.cloud.services import Cloud, Gates
 from storeapp.cloud.tables.directory import directory_secret
 from storeapp.cloud.tills import Tills
+from storeapp.errors import Refused
 
 SECRET_VARIABLE = "STOREAPP_SECRET"
 SECRET_FILE = "secret.key"
 DATABASE_FILE = "cloud.db"
+
+
+@dataclass(eq=False)
+class NoCloud(Refused):
+    """There is no cloud at `path`: a folder, or a database."""
+
+    word = "no_cloud"
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +42,30 @@ class Place:
     def url(self) -> str:
         return self.database or f"sqlite:///{self.data / DATABASE_FILE}"
 
+    @property
+    def shown(self) -> str:
+        """The place as people may read it: without a password."""
+        return sa.make_url(self.database).render_as_string() if self.database else str(self.data)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of the database; None where it is no file."""
+        url = sa.make_url(self.url)
+        if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+            return None
+        return Path(url.database)
+
 
 def default_folder() -> Path:
     return Path(platformdirs.user_data_dir("storeapp", appauthor=False)) / "cloud"
 
 
-def open_cloud(place: Place, *, clock: Clock = system_clock, public_url: str = "", gates: Gates | None = None) -> Cloud:
-    """The cloud at `place`, made if there is none; raises BadSecret or migrate.NewerSchema."""
+def open_cloud(
+    place: Place, *, clock: Clock = system_clock, public_url: str = "", gates: Gates | None = None, makes: bool = True
+) -> Cloud:
+    """The cloud at `place`, made if there is none and `makes`; raises NoCloud, BadSecret or migrate.NewerSchema."""
+    if not makes and not _is_begun(place):
+        raise NoCloud(place.shown)
     keys = Keys(_root(place))
     database = Database(engine_for(place.url))
     try:
@@ -52,6 +78,19 @@ def open_cloud(place: Place, *, clock: Clock = system_clock, public_url: str = "
     except BaseException:
         database.close()
         raise
+
+
+def _is_begun(place: Place) -> bool:
+    if place.file is not None and not place.file.is_file():
+        return False
+    engine = engine_for(place.url)
+    try:
+        return migrate.is_begun(engine)
+    except DBAPIError:
+        # something is there; opening it tells what is wrong
+        return True
+    finally:
+        engine.dispose()
 
 
 def _root(place: Place) -> bytes:

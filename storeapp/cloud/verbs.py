@@ -159,12 +159,13 @@ def _database(text: str) -> str:
     return text
 
 
-def _open(chosen: argparse.Namespace, *, public_url: str = "") -> Cloud:
-    return open_cloud(Place(chosen.data or default_folder(), chosen.database), public_url=public_url)
+def _open(chosen: argparse.Namespace, *, public_url: str = "", makes: bool = True) -> Cloud:
+    return open_cloud(Place(chosen.data or default_folder(), chosen.database), public_url=public_url, makes=makes)
 
 
 def _opened(chosen: argparse.Namespace, output: Output, verb: Verb) -> int:
-    cloud = _open(chosen)
+    # a shop's first tenant begins its cloud; any other verb asks of one that is there
+    cloud = _open(chosen, makes=verb is _tenant_add)
     try:
         return verb(cloud, chosen, output)
     finally:

@@ -138,6 +138,7 @@ SENTENCES: dict[str, str] = {
     "not_asked": N_("The shop asks nothing now, or there is no purchase to ask about."),
     "no_night_yet": N_("The members have not been looked at yet: storeapp insight night does it."),
     "no_shift": N_("No shift is open. Open one with its float first."),
+    "no_cloud": N_("There is no cloud in {path}. storeapp serve or storeapp cloud tenant add makes one."),
     "no_shop": N_("There is no shop in {path}. Make one with: storeapp init"),
     "no_payment_code": N_("This is no payment code. Ask the customer to open it in WeChat, Alipay or UnionPay."),
     "no_statement": N_("This file is no statement of a payment company ({reason})."),

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import httpx2
 import pytest
+import sqlalchemy as sa
 
 from storeapp.cloud.app import make_app
 from tests.cloud.tills import FakeTill
@@ -43,9 +44,30 @@ def test_from_an_empty_folder_to_an_invitation(data):
 
 
 def test_a_refusal_is_told_to_scripts(data):
+    storeapp("cloud", "tenant", "add", "王记杂货", *data)
+
     done = storeapp("cloud", "sales", "--tenant", "nobody", "--json", *data, code=1)
 
     assert json.loads(done.stderr)["refused"] == "unknown_tenant"
+
+
+def test_no_verb_but_the_first_makes_a_cloud(data, tmp_path):
+    wanted = ("cloud", "check", "--tenant", "x" * 36, "--json")
+
+    for place in (data, (*data, "--database", f"sqlite:///{tmp_path}/other.db")):
+        done = storeapp(*wanted, *place, code=1)
+        assert json.loads(done.stderr)["refused"] == "no_cloud"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_database_is_no_cloud_and_stays_empty(data, postgres_database):
+    storeapp("cloud", "check", "--tenant", "x" * 36, *data, "--database", postgres_database, code=1)
+
+    engine = sa.create_engine(postgres_database)
+    with engine.connect() as connection:
+        tables = sa.inspect(connection).get_table_names()
+    engine.dispose()
+    assert tables == []
 
 
 def test_wrong_usage_is_told(data):
