@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from storeapp.domain import policy as rules
@@ -37,10 +38,24 @@ def set_policies(shop: Shop, values: dict[str, Any], *, clock: Clock, actor: str
         before = books.policy.in_force()
         for key, value in values.items():
             if before.get(key) != value:
-                if key in NAME_A_TEMPLATE and value:
-                    _check_template(books, value)
+                for template_id in _named_by(key, value):
+                    _check_template(books, template_id)
                 books.policy.put(key, value, at=at)
                 books.journal.append("policy.changed", {"key": key, "value": value, "at": at, "actor": actor}, at=at)
+
+
+def _named_by(key: str, value: Any) -> Iterator[str]:
+    """The templates of coupons a rule names."""
+    if key in NAME_A_TEMPLATE:
+        yield from (value,) if value else ()
+    elif key == "points.gifts":
+        from storeapp.domain.gift import read_gifts
+
+        yield from (gift.template for gift in read_gifts(value) if gift.template)
+    elif key == "stamps.rules":
+        from storeapp.domain.stamp import read_goals
+
+        yield from (goal.template for goal in read_goals(value) if goal.template)
 
 
 def _check_template(books: Books, template_id: str) -> None:

@@ -98,6 +98,18 @@ def test_no_rule_names_a_template_that_nobody_wrote(stocked: Shop, clock: StillC
     set_policy(stocked, key, "", clock=clock)
 
 
+@pytest.mark.parametrize(
+    ("key", "rule"), [("points.gifts", "6901234567892 = 500; template {} = 200"), ("stamps.rules", "5 = template {}")]
+)
+def test_no_gift_and_no_stamp_names_one_either(stocked: Shop, clock: StillClock, key: str, rule: str) -> None:
+    with pytest.raises(UnknownTemplate) as caught:
+        set_policy(stocked, key, rule.format("gifft"), clock=clock)
+    assert caught.value.template == "gifft"
+
+    set_policy(stocked, key, rule.format("gift"), clock=clock)
+    set_policy(stocked, key, "", clock=clock)
+
+
 @pytest.mark.parametrize("named", ["nothing", "gift"])
 def test_nobody_waits_for_a_template_that_is_gone(
     stocked: Shop, clock: StillClock, ids: CountedIds, named: str

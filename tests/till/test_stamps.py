@@ -163,12 +163,14 @@ def test_an_unused_coupon_is_void_with_its_stamp(shop: Shop, clock: StillClock, 
 
 
 def test_a_template_that_is_not_live_waits_until_it_is(shop: Shop, clock: StillClock, buy: Buy) -> None:
+    row = {"id": "tea", "name": "茶", "amount_fen": 300, "valid_days": 30}
+    coupon_templates.put_templates(shop, (row,), clock=clock)
     set_policies(shop, {"stamps.rules": "1 = template tea"}, clock=clock)
+    coupon_templates.end_templates(shop, ("tea",), clock=clock)
     buy()
     assert stamps.reward_due(shop, clock=clock) == 0
 
-    row = {"id": "tea", "name": "茶", "amount_fen": 300, "valid_days": 30}
-    coupon_templates.put_templates(shop, (row,), clock=clock)
+    coupon_templates.put_templates(shop, (row | {"amount_fen": 200},), clock=clock)
     assert stamps.reward_due(shop, clock=clock) == 1
 
     assert stamps.reward_due(shop, clock=clock) == 0
