@@ -38,5 +38,5 @@ def kinds_of_entries(words: Words) -> dict[str, str]:
         "referral.reversed": _("Reward taken back"),
         "merge": _("Two members made one"),
         "matured": _("Waiting points now good"),
-        "debt.returned": _("Points paid back twice, given back"),
+        "debt.returned": _("Paid twice, given back"),
     }
