@@ -16,13 +16,13 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from storeapp.app import Till
 from storeapp.bench.measure import Figure, median, p99, timed
 from storeapp.bench.shop import Measured, measured_shop
+from storeapp.demo.hands import type_as_scanner
 from storeapp.domain import rfm
 from storeapp.domain.customer_value import CustomerValue
 from storeapp.domain.layer import Layer
@@ -178,7 +178,7 @@ class Trade(QObject):
         if self._is_paying:
             self._await_sale()
         elif self._lines < LINES:
-            _type(self._session, self._chance.choice(self._codes))
+            type_as_scanner(self._session.counter.window.windowHandle(), self._chance.choice(self._codes))
             self._lines += 1
         else:
             self._session.counter.act("paid_by_code")
@@ -231,7 +231,7 @@ def opened_counter(shop: Measured) -> Iterator[tuple[QApplication, Session]]:
 
 
 def _scan(app: QApplication, session: Session, code: str) -> None:
-    _type(session, code)
+    type_as_scanner(session.counter.window.windowHandle(), code)
     _settle(app)
 
 
@@ -239,20 +239,3 @@ def _settle(app: QApplication) -> None:
     app.processEvents()
     app.sendPostedEvents()
     app.processEvents()
-
-
-def _type(session: Session, code: str) -> None:
-    """As a scanner on the keyboard does it: key by key into the window, Enter at the end."""
-    window = session.counter.window.windowHandle()
-    # one stamp for all of them: however busy this machine is, they stay one code
-    stamp_ms = time.monotonic_ns() // 1_000_000
-    for char in code:
-        _press(window, Qt.Key(ord(char)), char, stamp_ms)
-    _press(window, Qt.Key.Key_Return, "\r", stamp_ms)
-
-
-def _press(window: QObject, key: Qt.Key, text: str, stamp_ms: int) -> None:
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
-        event.setTimestamp(stamp_ms)
-        QCoreApplication.sendEvent(window, event)

@@ -81,7 +81,7 @@ def open_cloud(
 
 
 def _is_begun(place: Place) -> bool:
-    if place.file is not None and not place.file.is_file():
+    if (file := place.file) is not None and not file.is_file():
         return False
     engine = engine_for(place.url)
     try:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,6 +21,18 @@ _AFTER_TYPING_MS = ScanTiming().gap_ms + 20
 _SETTLE_ROUNDS = 4
 
 
+def type_as_scanner(window: QWindow, code: str) -> None:
+    """The code and Enter, key by key into the window, faster than anybody could."""
+    # with the scanner's own stamps: however busy this machine is, its keys stay two milliseconds apart
+    stamp_ms = time.monotonic_ns() // 1_000_000
+    for place, char in enumerate((*code, "\r")):
+        key = Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char.upper()))
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char)
+            event.setTimestamp(stamp_ms + 2 * place)
+            QCoreApplication.sendEvent(window, event)
+
+
 class Hands:
     """`window` answers the window in front of the cashier, which may be another one after a change of settings.
 
@@ -32,15 +44,8 @@ class Hands:
         self.faults: list[BaseException] = []
 
     def scan(self, code: str) -> None:
-        """A scanner that types the code and Enter, faster than anybody could."""
-        # with the scanner's own stamps: however busy this machine is, its keys stay two milliseconds apart
-        stamp_ms = time.monotonic_ns() // 1_000_000
-        for place, char in enumerate((*code, "\r")):
-            key = Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char.upper()))
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char)
-                event.setTimestamp(stamp_ms + 2 * place)
-                self._app.sendEvent(self._handle(), event)
+        """A scanner that types the code and Enter."""
+        type_as_scanner(self._handle(), code)
         self.settle()
 
     def key(self, keys: str) -> None:

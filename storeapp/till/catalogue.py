@@ -51,25 +51,24 @@ def put_products(
     return len(changed)
 
 
-def remove_products(shop: Shop, codes: Sequence[str], *, clock: Clock, is_dry_run: bool = False) -> tuple[Product, ...]:
-    """Products, named by code or barcode, leave the shelf with their larger units; what was sold keeps its name.
+def leaving(books: Books, codes: Sequence[str]) -> tuple[Product, ...]:
+    """The products named by code or barcode, and their larger units; raises UnknownCode."""
+    named: dict[str, Product] = {}
+    for code in codes:
+        product = books.products.by_code(code)
+        if product is None:
+            raise UnknownCode(code)
+        named[product.code] = product
+    return tuple((named | {unit.code: unit for unit in books.products.units_of(list(named))}).values())
 
-    Answers what leaves, or would where `is_dry_run`. Raises UnknownCode; then none leaves.
-    """
+
+def remove_products(shop: Shop, codes: Sequence[str], *, clock: Clock) -> tuple[Product, ...]:
+    """Takes what is `leaving` off the shelf and answers it; what was sold keeps its name. Raises UnknownCode."""
     at = clock.now().isoformat()
     with shop.writing() as books:
-        named = {product.code: product for product in (_known(books, code) for code in codes)}
-        gone = named | {unit.code: unit for unit in books.products.units_of(list(named))}
-        if not is_dry_run:
-            _remove(books, list(gone), at=at)
-    return tuple(gone.values())
-
-
-def _known(books: Books, code: str) -> Product:
-    product = books.products.by_code(code)
-    if product is None:
-        raise UnknownCode(code)
-    return product
+        gone = leaving(books, codes)
+        _remove(books, [product.code for product in gone], at=at)
+    return gone
 
 
 def _remove(books: Books, codes: Sequence[str], *, at: str) -> None:

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from storeapp import app
-from storeapp.till.catalogue import remove_products
+from storeapp.till.catalogue import leaving, remove_products
 from storeapp.verbs.output import DONE, Output
 from storeapp.verbs.table import common
 
@@ -23,7 +23,11 @@ def add_parser(subparsers: Any) -> None:
 
 def _remove(chosen: argparse.Namespace, output: Output) -> int:
     with app.open_till(chosen.shop) as till:
-        gone = remove_products(till.shop, chosen.codes, clock=till.clock, is_dry_run=chosen.dry_run)
+        if chosen.dry_run:
+            with till.shop.reading() as books:
+                gone = leaving(books, chosen.codes)
+        else:
+            gone = remove_products(till.shop, chosen.codes, clock=till.clock)
     if output.as_json:
         output.document({"removed": [{"code": product.code, "name": product.name} for product in gone]})
     else:

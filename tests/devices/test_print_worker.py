@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,7 +30,7 @@ from tests.devices.test_escpos_receipt import FONT
 from tests.domain.goods import TEA
 from tests.fakes.memory_shop import MemoryShop
 from tests.fakes.still import CountedIds, StillClock
-from tests.waiting import PATIENCE_S, until
+from tests.waiting import PATIENCE_S, no_thread_left, until
 
 FULL = profile("full-80")
 
@@ -259,11 +258,8 @@ def working(counter: Counter, printer: TcpPrinter) -> Iterator[PrintWorker]:
 
 @pytest.fixture
 def printer() -> Iterator[TcpPrinter]:
-    before = set(threading.enumerate())
-    with TcpPrinter(FONT, dying_after=400) as printer:
+    with no_thread_left(), TcpPrinter(FONT, dying_after=400) as printer:
         yield printer
-    # a thread of an earlier test may end meanwhile: what counts is that none is added
-    until(lambda: set(threading.enumerate()) <= before, "a thread goes on")
 
 
 def test_a_cash_sale_comes_out_of_a_lan_printer_drawer_first(counter: Counter, printer: TcpPrinter) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +9,7 @@ import serial
 
 from storeapp.devices.simulated.printer import PrinterScript
 from tests.devices.paper.jobs import CHINESE, FONT, gbk
-from tests.waiting import PATIENCE_S, until
+from tests.waiting import PATIENCE_S, no_thread_left
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo terminals on Windows", allow_module_level=True)
@@ -26,11 +25,8 @@ LONG = CHINESE + gbk("茶 3.50\n" * 100) + b"\x1dVB\x00"
 
 @pytest.fixture
 def printer() -> Iterator[PtyPrinter]:
-    before = set(threading.enumerate())
-    with PtyPrinter(FONT, dying_after=300) as printer:
+    with no_thread_left(), PtyPrinter(FONT, dying_after=300) as printer:
         yield printer
-    # a thread of an earlier test may end meanwhile: what counts is that none is added
-    until(lambda: set(threading.enumerate()) <= before, "a thread goes on")
     assert not printer.path.exists()
 
 

@@ -1,7 +1,6 @@
 """The simulated LAN printer: what a till meets on port 9100."""
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 
@@ -10,7 +9,7 @@ import pytest
 from storeapp.devices.simulated.printer import PrinterScript
 from storeapp.devices.simulated.tcp import TcpPrinter
 from tests.devices.paper.jobs import CHINESE, FONT, gbk
-from tests.waiting import PATIENCE_S, until
+from tests.waiting import PATIENCE_S, no_thread_left, until
 
 ASK_ALL = b"\x10\x04\x01\x10\x04\x02\x10\x04\x03\x10\x04\x04"
 PROOF = b"\x1dr\x01"
@@ -26,11 +25,8 @@ SILENCE_S = 0.2
 
 @pytest.fixture
 def printer() -> Iterator[TcpPrinter]:
-    before = set(threading.enumerate())
-    with TcpPrinter(FONT, dying_after=300) as printer:
+    with no_thread_left(), TcpPrinter(FONT, dying_after=300) as printer:
         yield printer
-    # a thread of an earlier test may end meanwhile: what counts is that none is added
-    until(lambda: set(threading.enumerate()) <= before, "a thread goes on")
 
 
 def call(printer: TcpPrinter) -> socket.socket:
